@@ -1,0 +1,2 @@
+// Package corpus holds the articles that briefings are made from.
+package corpus

@@ -1,0 +1,82 @@
+package corpus
+
+import (
+	"context"
+	"iter"
+)
+
+// Seq numbers the changes of a store, from 1 upwards. No change with a smaller
+// number becomes visible after one with a larger number.
+type Seq int64
+
+// A Change says that a document was put into the store, or taken out of it.
+type Change struct {
+	Seq     Seq
+	ID      ID
+	Removed bool
+}
+
+// A Batch is what one transaction writes: all of it or none.
+type Batch struct {
+	// Documents are added, or replace the documents of the same IDs.
+	Documents []*Document
+	// Removed documents are taken out. An ID that is not there is no error.
+	Removed []ID
+	// Notes are set under their keys; a nil value deletes the note.
+	Notes map[string][]byte
+}
+
+// A Store keeps documents and notes. Everything else (the index, the digests,
+// what a source has delivered so far) is built on these methods, so that a new
+// store implements no more than this; storetest.Run says whether it does.
+//
+// A Store is safe for use by several goroutines, and by several processes where
+// its technology allows.
+type Store interface {
+	// Put writes the batch in one transaction. A document whose article and
+	// analysis are the same as those stored makes no change.
+	Put(ctx context.Context, b *Batch) error
+	// Document returns the document of that ID, or ErrNotFound.
+	Document(ctx context.Context, id ID) (*Document, error)
+	// Changes yields the last change of each document that changed after the
+	// given number, in order of their numbers.
+	Changes(ctx context.Context, after Seq) iter.Seq2[Change, error]
+	// Note returns the note under key, nil if there is none.
+	Note(ctx context.Context, key string) ([]byte, error)
+	// Notes yields the keys that begin with prefix and their notes, in order of
+	// the keys.
+	Notes(ctx context.Context, prefix string) iter.Seq2[Note, error]
+	// Lock waits until this handle alone holds the named lock, across processes
+	// too, or until ctx is done. A holder that dies loses the lock within a
+	// minute.
+	Lock(ctx context.Context, name string) (unlock func(), err error)
+	// Close frees what the store holds.
+	Close() error
+}
+
+// A Note is a small record under a key.
+type Note struct {
+	Key   string
+	Value []byte
+}
+
+// A Source brings articles from somewhere: a directory, a feed.
+type Source interface {
+	// Name is the source's name in the configuration, in logs and in notes.
+	Name() string
+	// Fetch yields what the source has that is new after state, which is what a
+	// Fetch before it ended with, nil the first time. An error about one item is
+	// yielded as a Delivery with Err set and does not end the fetch.
+	Fetch(ctx context.Context, state []byte) iter.Seq2[Delivery, error]
+}
+
+// A Delivery is one item of a source.
+type Delivery struct {
+	// Name says which item: a path, an address.
+	Name string
+	// Articles are what the item holds; Err is why it holds none.
+	Articles []*Article
+	Err      error
+	// State is the source's state once this item is stored, nil if unchanged.
+	State []byte
+}
