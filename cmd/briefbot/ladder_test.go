@@ -1,0 +1,239 @@
+package main
+
+import (
+	"fmt"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// A rung is a package of the project and the packages of the project that it
+// may import: all of them on lower rungs.
+type rung struct {
+	path    string
+	imports string // separated by white space
+}
+
+// ladder lists the packages from the ground upwards: corpus, then briefing,
+// then bot, then cmd. Tests are not held to it, since the compiler keeps them
+// from cycles and they may borrow any part of the program.
+var ladder = []rung{
+	{"corpus/segment", ""},
+
+	// Leaves: text and byte offsets go in, findings come out.
+	{"corpus/clean", "corpus/segment"},
+	{"corpus/quotation", "corpus/segment"},
+	{"corpus/bm25", "corpus/segment"},
+
+	// The words of the trade; what is analysed, searched and stored.
+	{"corpus", "corpus/segment corpus/clean corpus/quotation corpus/bm25"},
+
+	// One technology each.
+	{"corpus/format", "corpus corpus/clean corpus/segment"},
+	{"corpus/source", "corpus corpus/format"},
+	{"corpus/memory", "corpus"},
+	{"corpus/sqlite", "corpus"},
+	{"corpus/sample", ""},
+
+	{"briefing", "corpus corpus/segment corpus/clean corpus/quotation"},
+	{"briefing/digest", "corpus briefing"},
+	{"briefing/render/markdown", ""},
+	{"briefing/render", "corpus corpus/segment briefing briefing/render/markdown"},
+
+	{"bot", "corpus briefing briefing/digest briefing/render briefing/render/markdown"},
+
+	{"cmd/briefbot", `corpus corpus/segment corpus/clean corpus/quotation corpus/format
+		corpus/source corpus/memory corpus/sqlite corpus/sample
+		briefing briefing/digest briefing/render bot`},
+
+	// For tests alone: no row above may name them.
+	{"corpus/shared", ""},
+	{"corpus/storetest", "corpus"},
+	{"bot/fakediscord", ""},
+}
+
+// owners says which packages alone may import a module, in tests as well: what
+// a technology is like is known in one place.
+var owners = []struct{ module, packages string }{
+	{"github.com/bwmarrin/discordgo", "bot"},
+	{"github.com/robfig/cron", "cmd/briefbot"},
+	{"github.com/sashabaranov/go-openai", "briefing/llm/openai"},
+	{"modernc.org/sqlite", "corpus/sqlite"},
+	{"github.com/mmcdole/gofeed", "corpus/format"},
+	{"codeberg.org/readeck/go-readability", "corpus/format"},
+	{"github.com/yuin/goldmark", "corpus/format"},
+}
+
+// A pkg is what one directory imports.
+type pkg struct {
+	path        string // from the module's root, with slashes
+	code, tests []string
+}
+
+func TestImportLadder(t *testing.T) {
+	packages, err := imports(filepath.Join("..", ".."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, complaint := range climb(ladder, packages) {
+		t.Error(complaint)
+	}
+}
+
+// climb compares packages with the ladder and returns a sentence for each thing
+// that is wrong and what to do about it.
+func climb(ladder []rung, packages []pkg) []string {
+	var complaints []string
+	complain := func(format string, args ...any) { complaints = append(complaints, fmt.Sprintf(format, args...)) }
+
+	allowed := map[string][]string{}
+	for _, r := range ladder {
+		if _, ok := allowed[r.path]; ok {
+			complain("%s has two rows in the ladder: merge them.", r.path)
+		}
+		row := strings.Fields(r.imports)
+		for _, path := range row {
+			if _, ok := allowed[path]; !ok {
+				complain("The ladder lets %s import %s, which is not on a lower rung: move the row, or turn the dependency round.", r.path, path)
+			}
+		}
+		allowed[r.path] = row
+	}
+
+	for _, p := range packages {
+		row, ok := allowed[p.path]
+		if !ok {
+			complain("%s is on no rung: add a row for it to the ladder in cmd/briefbot/ladder_test.go, above all that it imports and below all that import it.", p.path)
+			continue
+		}
+		for _, path := range p.code {
+			if own, ok := strings.CutPrefix(path, "briefbot/"); ok && !slices.Contains(row, own) {
+				complain("%s may not import %s: let it be given what it needs from there, or, if it is on a lower rung, add it to the row.", p.path, own)
+			}
+		}
+		for _, path := range slices.Concat(p.code, p.tests) {
+			for _, o := range owners {
+				if within(path, o.module) && !slices.Contains(strings.Fields(o.packages), p.path) {
+					complain("%s imports %s, which only %s may: call that package instead.", p.path, path, o.packages)
+				}
+			}
+		}
+	}
+	return complaints
+}
+
+// within reports whether the package at path belongs to module, whatever the
+// major version.
+func within(path, module string) bool {
+	return path == module || strings.HasPrefix(path, module+"/")
+}
+
+// imports reads the packages below root, in order of their paths, whatever
+// their build constraints say.
+func imports(root string) ([]pkg, error) {
+	found := map[string]*pkg{}
+	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() {
+			if base := d.Name(); name != root && (base == "testdata" || strings.HasPrefix(base, ".") || strings.HasPrefix(base, "_")) {
+				return filepath.SkipDir
+			}
+			return nil
+		}
+		if filepath.Ext(name) != ".go" {
+			return nil
+		}
+		source, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, source, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		directory, err := filepath.Rel(root, filepath.Dir(name))
+		if err != nil {
+			return err
+		}
+		path := filepath.ToSlash(directory)
+		if found[path] == nil {
+			found[path] = &pkg{path: path}
+		}
+		list := &found[path].code
+		if strings.HasSuffix(name, "_test.go") {
+			list = &found[path].tests
+		}
+		for _, i := range file.Imports {
+			imported, err := strconv.Unquote(i.Path.Value)
+			if err != nil {
+				return fmt.Errorf("read the imports of %s: %w", name, err)
+			}
+			if !slices.Contains(*list, imported) {
+				*list = append(*list, imported)
+			}
+		}
+		return nil
+	})
+	var packages []pkg
+	for _, path := range slices.Sorted(maps.Keys(found)) {
+		packages = append(packages, *found[path])
+	}
+	return packages, err
+}
+
+// TestLadderComplains proves that the ladder can fail.
+func TestLadderComplains(t *testing.T) {
+	small := []rung{{"ground", ""}, {"middle", "ground"}, {"top", "middle"}}
+	tests := []struct {
+		name   string
+		ladder []rung
+		pkg    pkg
+		want   string // the beginning of the only complaint, "" for none
+	}{
+		{"as the table says", small, pkg{path: "top", code: []string{"fmt", "briefbot/middle", "golang.org/x/text"}}, ""},
+		{"upwards", small, pkg{path: "ground", code: []string{"briefbot/top"}}, "ground may not import top"},
+		{"past a rung", small, pkg{path: "top", code: []string{"briefbot/ground"}}, "top may not import ground"},
+		{"a test may", small, pkg{path: "ground", tests: []string{"briefbot/top"}}, ""},
+		{"on no rung", small, pkg{path: "new"}, "new is on no rung"},
+		{"a row that points upwards", []rung{{"ground", "top"}, {"top", ""}}, pkg{path: "top"}, "The ladder lets ground import top"},
+		{"two rows", []rung{{"ground", ""}, {"ground", ""}}, pkg{path: "ground"}, "ground has two rows"},
+		{"another's module", small, pkg{path: "top", code: []string{"modernc.org/sqlite"}}, "top imports modernc.org/sqlite, which only corpus/sqlite may"},
+		{"another's module, later version", small, pkg{path: "top", code: []string{"github.com/robfig/cron/v3"}}, "top imports github.com/robfig/cron/v3"},
+		{"another's module in a test", small, pkg{path: "top", tests: []string{"modernc.org/sqlite/lib"}}, "top imports modernc.org/sqlite/lib"},
+		{"a module with a name that begins alike", small, pkg{path: "top", code: []string{"modernc.org/sqlitetools"}}, ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			got := climb(test.ladder, []pkg{test.pkg})
+			if test.want == "" && len(got) == 0 {
+				return
+			}
+			if len(got) != 1 || test.want == "" || !strings.HasPrefix(got[0], test.want) {
+				t.Errorf("got %q, want one complaint that begins %q", got, test.want)
+			}
+		})
+	}
+}
+
+// TestImportsOfThisPackage proves that the files are read.
+func TestImportsOfThisPackage(t *testing.T) {
+	packages, err := imports(filepath.Join("..", ".."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range packages {
+		if p.path == "cmd/briefbot" && slices.Contains(p.tests, "go/parser") {
+			return
+		}
+	}
+	t.Errorf("this file's own imports are not among those of %d packages", len(packages))
+}
