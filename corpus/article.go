@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
-	"time"
 
 	"briefbot/corpus/clean"
 	"briefbot/corpus/segment"
@@ -45,15 +44,8 @@ func (s *Sum) UnmarshalText(text []byte) error {
 // Field is a fact about the article with how it was found.
 type Field = clean.Field
 
-// A Date is a point in time and how it was found.
-type Date struct {
-	// Time is zero where the article does not say and nothing could be inferred.
-	Time time.Time `json:"time"`
-	// Inferred is true where the article does not state its date and How
-	// explains what it was concluded from. Inferred dates are shown with ~.
-	Inferred bool   `json:"inferred,omitempty"`
-	How      string `json:"how,omitempty"`
-}
+// Date is a point in time with how it was found.
+type Date = clean.Date
 
 // An Article is one article as it was received, with what is known about it.
 type Article struct {

@@ -6,7 +6,13 @@
 // It is a leaf: it reads text and byte offsets only.
 package clean
 
-import "briefbot/corpus/segment"
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"briefbot/corpus/segment"
+)
 
 // Span is a half-open range of byte offsets into the text that was classed.
 type Span = segment.Span
@@ -52,6 +58,39 @@ type Line struct {
 	Why string
 }
 
+var classNames = [...]string{
+	"body", "headline", "subhead", "caption", "table",
+	"byline", "dateline", "syndication", "copyright",
+	"breadcrumb", "share", "teaser", "pingback", "related", "navigation", "separator",
+}
+
+// String is the class in lower case: "body", "subhead", "teaser".
+func (c Class) String() string {
+	if int(c) < len(classNames) {
+		return classNames[c]
+	}
+	return fmt.Sprintf("class(%d)", uint8(c))
+}
+
+// MarshalText writes the class as String does, so that what is stored does not
+// depend on the order of the constants.
+func (c Class) MarshalText() ([]byte, error) {
+	if int(c) >= len(classNames) {
+		return nil, fmt.Errorf("class %d: no such class", uint8(c))
+	}
+	return []byte(classNames[c]), nil
+}
+
+// UnmarshalText reads what MarshalText wrote.
+func (c *Class) UnmarshalText(text []byte) error {
+	i := slices.Index(classNames[:], string(text))
+	if i < 0 {
+		return fmt.Errorf("class %q: no such class", text)
+	}
+	*c = Class(i)
+	return nil
+}
+
 // Content reports whether a line of this class belongs to the article as a
 // reader would tell it: body, headings, captions and tables.
 func (c Class) Content() bool {
@@ -62,9 +101,25 @@ func (c Class) Content() bool {
 	return false
 }
 
+// Asserts reports whether a line of this class states what the article reports:
+// body, headline and tables. It is Content without the headings between
+// paragraphs, which only announce, and without captions, which may tell of
+// another day than the article does.
+func (c Class) Asserts() bool { return c == Body || c == Headline || c == Table }
+
 // A Field is a fact about the article and how it was found: "front matter",
 // "meta property article:published_time", "line 3".
 type Field struct {
 	Value string `json:"value"`
 	How   string `json:"how,omitempty"`
+}
+
+// A Date is a point in time and how it was found.
+type Date struct {
+	// Time is zero where the article does not say and nothing could be inferred.
+	Time time.Time `json:"time"`
+	// Inferred is true where the article does not state its date and How
+	// explains what it was concluded from. Inferred dates are shown with ~.
+	Inferred bool   `json:"inferred,omitempty"`
+	How      string `json:"how,omitempty"`
 }

@@ -1,0 +1,163 @@
+package clean
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// byline marks the line that says who wrote the article.
+func byline(v *view) {
+	k := v.key
+	switch {
+	case v.quoted || v.words > 30:
+	case v.words <= 14 && !sentence(v) && (strings.HasPrefix(k, "by ") && names(v.text[3:]) || strings.HasPrefix(k, "von ") && v.words <= 5 && names(v.text[4:])):
+		v.set(Byline, "begins with \"by\" and names")
+	case v.words <= 14 && (strings.HasPrefix(k, "written by ") || strings.HasPrefix(k, "story by ") || strings.HasPrefix(k, "author: ") || strings.HasPrefix(k, "posted by ") || strings.HasPrefix(k, "reported by ") || strings.HasPrefix(k, "published by ") || strings.HasPrefix(k, "words by ")) && !sentence(v):
+		v.set(Byline, "names its author")
+	case strings.HasPrefix(k, "reporting by ") || strings.HasPrefix(k, "additional reporting by ") || strings.HasPrefix(k, "writing by ") || strings.HasPrefix(k, "editing by ") || strings.HasPrefix(k, "contributing: ") || strings.HasPrefix(k, "compiled by ") || strings.HasPrefix(k, "edited by: "):
+		v.set(Byline, "names its reporters")
+	case v.words >= 2 && v.words <= 6 && !v.stopped && desk(v.text):
+		v.set(Byline, "signed by a desk")
+	}
+}
+
+// sentence reports whether the line ends as one, an initial or "Jr." aside.
+func sentence(v *view) bool { return v.stopped && v.words > 7 }
+
+// desk reports whether s is the name of an editorial department.
+func desk(s string) bool {
+	i := strings.LastIndexByte(s, ' ')
+	return i > 0 && desks[strings.ToLower(s[i+1:])] && names(s)
+}
+
+// stamps begin a line that says when the article appeared.
+var stamps = []string{
+	"published", "updated", "last updated", "last modified", "first published", "posted", "posted on", "publication date", "date", "release date", "created", "modified", "issued",
+	"veröffentlicht", "aktualisiert", "stand", "published on", "updated on", "published at", "updated at", "date published", "date posted", "uploaded", "originally published",
+}
+
+// updates begin a note on how the article was changed after it appeared.
+var updates = []string{
+	"this story has been updated", "this article has been updated", "this post has been updated", "this report has been updated", "this story was updated", "this article was updated",
+	"this is a developing story", "this is a breaking news story", "this is breaking news", "this story is developing", "this breaking news story", "editor's note: this story was updated", "editor's note: this story has been updated", "editor's note: this article was updated",
+}
+
+// dateline marks the line that says when, and where, the article was written.
+func dateline(v *view) {
+	k := v.key
+	if v.quoted || v.words > 45 {
+		return
+	}
+	if v.words <= 16 {
+		if rest, ok := stamp(k); ok {
+			if _, ok := readDate(rest); ok {
+				v.set(Dateline, "says when it was published")
+				return
+			}
+		}
+		if _, ok := readDate(k); ok && v.words <= 9 {
+			v.set(Dateline, "a date alone")
+			return
+		}
+		if v.words <= 8 && ago(k) {
+			v.set(Dateline, "says when it was published")
+			return
+		}
+	}
+	if containsAny(k, updates, strings.HasPrefix) {
+		v.set(Dateline, "says that it was updated")
+		return
+	}
+	if v.words <= 8 {
+		if end := strings.TrimRight(v.text, " \u00a0"); strings.HasSuffix(end, "—") || strings.HasSuffix(end, "–") || strings.HasSuffix(end, " -") {
+			if place := strings.TrimRight(end, "—–- \u00a0"); names(strings.ReplaceAll(strings.Trim(place, "()"), "(", "")) {
+				v.set(Dateline, "place or agency before a dash")
+			}
+		}
+	}
+}
+
+// stamp cuts what introduces the date off a key.
+func stamp(k string) (rest string, ok bool) {
+	for _, s := range stamps {
+		if r, found := strings.CutPrefix(k, s); found && (r != "" && (r[0] == ' ' || r[0] == ':')) {
+			if len(r) > len(rest) && ok {
+				continue // a longer stamp was found
+			}
+			rest, ok = strings.TrimLeft(r, ": "), true
+		}
+	}
+	return rest, ok
+}
+
+// readDate reads a date that may be followed by a second one, an update's.
+func readDate(s string) (value string, ok bool) {
+	if len(s) < 6 || len(s) > 80 || !strings.ContainsAny(s, "0123456789") {
+		return "", false
+	}
+	for _, part := range []string{s, before(s, " updated"), before(s, " | "), before(s, " / "), before(s, " by ")} {
+		if part == "" {
+			continue
+		}
+		if _, err := ParseDate(part); err == nil {
+			return part, true
+		}
+	}
+	return "", false
+}
+
+func before(s, mark string) string {
+	head, _, found := strings.Cut(s, mark)
+	if !found {
+		return ""
+	}
+	return strings.TrimRight(head, " |,;–-")
+}
+
+// ago reports whether the line says how long ago it was posted.
+func ago(k string) bool {
+	k, ok := strings.CutSuffix(k, " ago")
+	if !ok {
+		return false
+	}
+	for _, s := range stamps {
+		k = strings.TrimPrefix(k, s+" ")
+	}
+	n := strings.TrimLeft(k, "0123456789")
+	if n == k {
+		return false
+	}
+	switch strings.TrimSpace(n) {
+	case "s", "m", "h", "d", "min", "mins", "minute", "minutes", "hour", "hours", "hr", "hrs", "day", "days", "week", "weeks", "month", "months":
+		return true
+	}
+	return false
+}
+
+// breadcrumb reports whether the line is a path of sections: "News / World".
+func breadcrumb(s string) bool {
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return ' '
+		}
+		return r
+	}, s)
+	for _, mark := range []string{"/", "›", "»", ">", "→", "|", "•", "·", "::"} {
+		parts := strings.Split(s, mark)
+		if len(parts) < 2 || mark != "»" && mark != "›" && mark != ">" && mark != "→" && !strings.Contains(s, " "+mark) {
+			continue
+		}
+		ok := true
+		for _, p := range parts {
+			p = strings.TrimSpace(p)
+			n := countWords(p)
+			r, _ := utf8.DecodeRuneInString(p)
+			ok = ok && n <= 4 && len(p) <= 40 && (n == 0 || unicode.IsUpper(r) || unicode.IsDigit(r)) && !strings.ContainsAny(p, ".!?")
+		}
+		if ok {
+			return true
+		}
+	}
+	return false
+}
