@@ -22,7 +22,7 @@ lint: ## run gofmt, vet, staticcheck and the checks of go.mod
 	.ci/run format vet staticcheck modules
 
 fuzz: ## run every fuzz target for FUZZTIME each (60s)
-	for package in $$(go list ./...); do \
+	@for package in $$(go list ./...); do \
 		names=$$(go test -list '^Fuzz' $$package); \
 		for name in $$(grep '^Fuzz' <<<"$$names" || true); do \
 			echo "== $$package $$name"; \
@@ -34,7 +34,7 @@ bench: ## run the benchmarks
 	go test -run '^$$' -bench . -benchmem ./...
 
 update: ## write the golden files anew; read the difference before you commit it
-	for directory in $$(git grep -lE 'flag\.Bool\("update"' -- '*_test.go' | xargs -r -n1 dirname | sort -u); do \
+	@for directory in $$(git grep -lE 'flag\.Bool\("update"' -- '*_test.go' | xargs -r -n1 dirname | sort -u); do \
 		go test -count=1 ./$$directory -update; \
 	done
 
