@@ -1,0 +1,191 @@
+package bm25
+
+import (
+	"bytes"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"runtime"
+	"slices"
+	"testing"
+	"time"
+)
+
+// A writer makes up passages whose words are distributed as in news: Zipf's law
+// over half a million words, 45 to 75 words a passage.
+type writer struct {
+	rand *rand.Rand
+	zipf *rand.Zipf
+}
+
+func newWriter(seed uint64) *writer {
+	r := rand.New(rand.NewPCG(seed, 1))
+	return &writer{r, rand.NewZipf(r, 1.1, 4, 500_000)}
+}
+
+// word spells the word of a rank with two to eight letters, as words are.
+func word(rank uint64) string {
+	b := []byte{'a' + byte(rank%26)}
+	for rank = rank/26 + 1; rank > 0; rank /= 7 {
+		b = append(b, "aeiortn"[rank%7])
+	}
+	return string(b)
+}
+
+func (w *writer) passage(terms []string) []string {
+	for range 45 + w.rand.IntN(31) {
+		terms = append(terms, word(w.zipf.Uint64()))
+	}
+	return terms
+}
+
+// query takes n different words from one passage, as a question about it would.
+// Stop words, the 100 most frequent, are among them or not.
+func (w *writer) query(n int, stop bool) []Term {
+	var query []Term
+	for len(query) < n {
+		rank := w.zipf.Uint64()
+		text := word(rank)
+		if (stop || rank >= 100) && !slices.ContainsFunc(query, func(t Term) bool { return t.Text == text }) {
+			query = append(query, Term{text, 1})
+		}
+	}
+	return query
+}
+
+func filled(n int) *Index {
+	w := newWriter(1)
+	x := new(Index)
+	var terms []string
+	for doc := range uint32(n) {
+		terms = w.passage(terms[:0])
+		x.Add(doc, terms)
+	}
+	return x
+}
+
+// sizes calls f for indexes of 10,000, 100,000 and 1,000,000 passages, the last
+// two not with -short.
+func sizes(b *testing.B, f func(b *testing.B, n int)) {
+	for _, n := range []int{10_000, 100_000, 1_000_000} {
+		if n > 10_000 && testing.Short() {
+			break
+		}
+		b.Run(fmt.Sprint(n), func(b *testing.B) { f(b, n) })
+	}
+}
+
+func BenchmarkSearch(b *testing.B) {
+	sizes(b, func(b *testing.B, n int) {
+		x := filled(n)
+		for _, bench := range []struct {
+			name  string
+			stop  bool
+			terms int
+		}{{"8", false, 8}, {"8-with-stop-words", true, 8}, {"30", false, 30}} {
+			b.Run(bench.name, func(b *testing.B) {
+				w := newWriter(2)
+				queries := make([][]Term, 512)
+				for i := range queries {
+					queries[i] = w.query(bench.terms, bench.stop)
+				}
+				var took []time.Duration
+				b.ReportAllocs()
+				for i := 0; b.Loop(); i++ {
+					start := time.Now()
+					x.Search(queries[i%len(queries)], 10, nil)
+					took = append(took, time.Since(start))
+				}
+				slices.Sort(took)
+				b.ReportMetric(float64(took[len(took)/2].Microseconds()), "p50-µs")
+				b.ReportMetric(float64(took[len(took)*95/100].Microseconds()), "p95-µs")
+			})
+		}
+	})
+}
+
+func BenchmarkAdd(b *testing.B) {
+	w := newWriter(1)
+	passages := make([][]string, 10_000)
+	for i := range passages {
+		passages[i] = w.passage(nil)
+	}
+	x := new(Index)
+	doc := uint32(0)
+	for b.Loop() {
+		x.Add(doc%100_000, passages[doc%10_000])
+		doc++
+	}
+}
+
+func BenchmarkSnapshot(b *testing.B) {
+	sizes(b, func(b *testing.B, n int) {
+		var before, after runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&before)
+		x := filled(n)
+		runtime.GC()
+		runtime.ReadMemStats(&after)
+		grown := float64(after.HeapAlloc - before.HeapAlloc)
+		var file bytes.Buffer
+		b.Run("write", func(b *testing.B) {
+			for b.Loop() {
+				file.Reset()
+				if _, err := x.WriteTo(&file); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(grown/float64(n), "B/passage")
+			b.ReportMetric(float64(file.Len())/float64(n), "file-B/passage")
+		})
+		x = nil
+		b.Run("read", func(b *testing.B) {
+			runtime.GC()
+			runtime.ReadMemStats(&before)
+			y := new(Index)
+			for b.Loop() {
+				if _, err := y.ReadFrom(bytes.NewReader(file.Bytes())); err != nil {
+					b.Fatal(err)
+				}
+			}
+			runtime.GC()
+			runtime.ReadMemStats(&after)
+			b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/float64(n), "B/passage")
+			runtime.KeepAlive(y)
+		})
+	})
+}
+
+// The best n of a large index are the first n of all, to the last bit, before
+// and after every tenth document is taken out.
+func TestSearchIsExactInWindows(t *testing.T) {
+	x := filled(20_000)
+	check := func() {
+		t.Helper()
+		w := newWriter(3)
+		for i := range 60 {
+			query := w.query(1+i%9, i%2 == 0)
+			all := x.Search(query, math.MaxInt, nil)
+			for _, n := range []int{1, 10, 100} {
+				got := x.Search(query, n, nil)
+				if !slices.Equal(got, all[:min(n, len(all))]) {
+					t.Fatalf("%v: best %d: got %v, want %v", query, n, got, all[:min(n, len(all))])
+				}
+			}
+			for _, h := range all[:min(len(all), 3)] {
+				sum := 0.
+				for _, p := range x.Explain(h.Doc, query) {
+					sum += p.Score
+				}
+				if sum != h.Score {
+					t.Fatalf("%v: parts of %v add up to %v", query, h, sum)
+				}
+			}
+		}
+	}
+	check()
+	for doc := uint32(0); doc < 20_000; doc += 10 {
+		x.Remove(doc)
+	}
+	check()
+}

@@ -1,0 +1,214 @@
+package bm25
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strconv"
+	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+// reference is an index as one would write it who had all day: every document
+// is scored by the formula.
+type reference struct {
+	params Params
+	docs   map[uint32][]string
+}
+
+func (r reference) search(query []Term, n int, keep func(uint32) bool) []Hit {
+	average := 0.
+	for _, terms := range r.docs {
+		average += float64(len(terms))
+	}
+	average /= float64(len(r.docs))
+	type part struct {
+		text           string
+		weight, factor float64
+		df             int
+	}
+	parts := map[string]*part{}
+	for _, q := range query {
+		if q.Weight > 0 {
+			if parts[q.Text] == nil {
+				parts[q.Text] = &part{text: q.Text}
+			}
+			parts[q.Text].weight += q.Weight
+		}
+	}
+	var order []*part
+	for text, p := range parts {
+		for _, terms := range r.docs {
+			if slices.Contains(terms, text) {
+				p.df++
+			}
+		}
+		d, all := float64(p.df), float64(len(r.docs))
+		p.factor = p.weight * math.Log1p((all-d+.5)/(d+.5)) * (r.params.K1 + 1)
+		order = append(order, p)
+	}
+	slices.SortFunc(order, func(a, b *part) int {
+		return cmp.Or(cmp.Compare(b.factor, a.factor), cmp.Compare(a.text, b.text))
+	})
+	var hits []Hit
+	for doc, terms := range r.docs {
+		score, found := 0., false
+		for _, p := range order {
+			tf := 0.
+			for _, term := range terms {
+				if term == p.text {
+					tf++
+				}
+			}
+			if tf > 0 {
+				found = true
+				norm := r.params.K1 * (1 - r.params.B + r.params.B*float64(len(terms))/average)
+				score += p.factor * tf / (tf + norm)
+			}
+		}
+		if found && (keep == nil || keep(doc)) {
+			hits = append(hits, Hit{doc, score})
+		}
+	}
+	slices.SortFunc(hits, func(a, b Hit) int {
+		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Doc, b.Doc))
+	})
+	return hits[:min(max(n, 0), len(hits))]
+}
+
+func TestSmall(t *testing.T) {
+	var x Index
+	if got := x.Search([]Term{{"a", 1}}, 10, nil); len(got) != 0 {
+		t.Errorf("empty index: %v", got)
+	}
+	x.Add(7, []string{"a", "b"})
+	x.Add(3, []string{"b", "a"})
+	x.Add(5, []string{"a", "a", "b"})
+	x.Add(9, []string{"c"})
+	x.Add(1, nil)
+
+	docs := func(hits []Hit) (ds []uint32) {
+		for _, h := range hits {
+			ds = append(ds, h.Doc)
+		}
+		return ds
+	}
+	for _, test := range []struct {
+		name  string
+		query []Term
+		n     int
+		want  []uint32
+	}{
+		{"equal scores are ordered by number", []Term{{"b", 1}}, 10, []uint32{3, 7, 5}},
+		{"of equal scores the first stay", []Term{{"b", 1}}, 1, []uint32{3}},
+		{"more occurrences, more score", []Term{{"a", 1}}, 2, []uint32{5, 3}},
+		{"weights count", []Term{{"a", 1}, {"c", .01}}, 10, []uint32{5, 3, 7, 9}},
+		{"weights are added", []Term{{"c", 1}, {"a", 1}, {"c", 9}}, 1, []uint32{9}},
+		{"no weight, no term", []Term{{"a", 0}, {"b", -1}, {"c", math.NaN()}}, 10, nil},
+		{"an unknown term", []Term{{"z", 1}}, 10, nil},
+		{"none wanted", []Term{{"a", 1}}, 0, nil},
+		{"no query", nil, 3, nil},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got := docs(x.Search(test.query, test.n, nil)); !slices.Equal(got, test.want) {
+				t.Errorf("got %v, want %v", got, test.want)
+			}
+		})
+	}
+	if got, want := x.Len(), 5; got != want {
+		t.Errorf("Len() = %d, want %d", got, want)
+	}
+	if got, want := x.DF("b"), 3; got != want {
+		t.Errorf("DF(b) = %d, want %d", got, want)
+	}
+	x.Remove(3)
+	x.Remove(4)
+	x.Add(7, []string{"c", "c"})
+	if got, want := docs(x.Search([]Term{{"a", 1}, {"c", 1}}, 9, nil)), []uint32{5, 7, 9}; !slices.Equal(got, want) {
+		t.Errorf("after changes: got %v, want %v", got, want)
+	}
+	if x.Has(3) || !x.Has(7) || x.DF("b") != 1 || x.DF("z") != 0 || x.Len() != 4 {
+		t.Errorf("after changes: Has(3) %v, Has(7) %v, DF(b) %d, DF(z) %d, Len() %d", x.Has(3), x.Has(7), x.DF("b"), x.DF("z"), x.Len())
+	}
+}
+
+// drawTerms draws from few terms, the first much more often than the last, so
+// that lists are long and scores collide.
+func drawTerms(t *rapid.T, label string, most int) []string {
+	var terms []string
+	for _, v := range rapid.SliceOfN(rapid.IntRange(0, 63), 0, most).Draw(t, label) {
+		terms = append(terms, strconv.Itoa(v*v/256))
+	}
+	return terms
+}
+
+func TestSearchIsExact(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		r := reference{standard, map[uint32][]string{}}
+		var x Index
+		if rapid.Bool().Draw(t, "other parameters") {
+			x.Params = Params{rapid.Float64Range(.01, 3).Draw(t, "k1"), rapid.Float64Range(0, 1).Draw(t, "b")}
+			r.params = x.Params
+		}
+		// Many documents with little drawing: a few are repeated with new
+		// numbers, which fills blocks and makes ties.
+		next := uint32(0)
+		for range rapid.IntRange(1, 40).Draw(t, "steps") {
+			terms := drawTerms(t, "terms", 12)
+			doc := rapid.Uint32Range(0, 200).Draw(t, "doc")
+			switch rapid.IntRange(0, 5).Draw(t, "kind") {
+			case 0:
+				x.Remove(doc)
+				delete(r.docs, doc)
+			case 1:
+				for range rapid.IntRange(0, 500).Draw(t, "copies") {
+					x.Add(next, terms)
+					r.docs[next] = terms
+					next += 3
+				}
+			default:
+				x.Add(doc, terms)
+				r.docs[doc] = terms
+			}
+		}
+		var query []Term
+		for _, text := range drawTerms(t, "query", 8) {
+			query = append(query, Term{text, rapid.SampledFrom([]float64{1, 1, 1, .5, 1e-6, 1e6, 0, -1}).Draw(t, "weight")})
+		}
+		n := rapid.SampledFrom([]int{1, 2, 10, 100, math.MaxInt}).Draw(t, "n")
+		var keep func(uint32) bool
+		if m := rapid.Uint32Range(1, 4).Draw(t, "keep"); m > 1 {
+			keep = func(doc uint32) bool { return doc%m == 0 }
+		}
+		got, want := x.Search(query, n, keep), r.search(query, n, keep)
+		if len(got) != len(want) {
+			t.Fatalf("%d hits, want %d", len(got), len(want))
+		}
+		for i, h := range got {
+			// The formula is written differently here: equal to rounding.
+			if math.Abs(h.Score-want[i].Score) > 1e-12*want[i].Score {
+				t.Fatalf("hit %d: got %v, want %v", i, h, want[i])
+			}
+			sum := 0.
+			for _, p := range x.Explain(h.Doc, query) {
+				sum += p.Score
+			}
+			if sum != h.Score {
+				t.Fatalf("hit %v: parts add up to %v", h, sum)
+			}
+		}
+		// To the last bit, and with the order of equals: all scored by the index
+		// itself, without a limit, is the same as the best n.
+		all := x.Search(query, math.MaxInt, keep)
+		if diff := gocmp.Diff(all[:len(got)], got); diff != "" && len(got) > 0 {
+			t.Fatalf("the best %d of all (-) and the best %d (+):\n%s", n, n, diff)
+		}
+		if !slices.IsSortedFunc(all, func(a, b Hit) int {
+			return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Doc, b.Doc))
+		}) {
+			t.Fatalf("not in order: %v", all)
+		}
+	})
+}
