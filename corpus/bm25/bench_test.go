@@ -93,7 +93,7 @@ func BenchmarkSearch(b *testing.B) {
 				b.ReportAllocs()
 				for i := 0; b.Loop(); i++ {
 					start := time.Now()
-					x.Search(queries[i%len(queries)], 10, nil)
+					x.Search(queries[i%len(queries)], 10)
 					took = append(took, time.Since(start))
 				}
 				slices.Sort(took)
@@ -165,9 +165,9 @@ func TestSearchIsExactInWindows(t *testing.T) {
 		w := newWriter(3)
 		for i := range 60 {
 			query := w.query(1+i%9, i%2 == 0)
-			all := x.Search(query, math.MaxInt, nil)
+			all := x.Search(query, math.MaxInt)
 			for _, n := range []int{1, 10, 100} {
-				got := x.Search(query, n, nil)
+				got := x.Search(query, n)
 				if !slices.Equal(got, all[:min(n, len(all))]) {
 					t.Fatalf("%v: best %d: got %v, want %v", query, n, got, all[:min(n, len(all))])
 				}

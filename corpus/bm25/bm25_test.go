@@ -80,7 +80,7 @@ func (r reference) search(query []Term, n int, keep func(uint32) bool) []Hit {
 
 func TestSmall(t *testing.T) {
 	var x Index
-	if got := x.Search([]Term{{"a", 1}}, 10, nil); len(got) != 0 {
+	if got := x.Search([]Term{{"a", 1}}, 10); len(got) != 0 {
 		t.Errorf("empty index: %v", got)
 	}
 	x.Add(7, []string{"a", "b"})
@@ -112,7 +112,7 @@ func TestSmall(t *testing.T) {
 		{"no query", nil, 3, nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if got := docs(x.Search(test.query, test.n, nil)); !slices.Equal(got, test.want) {
+			if got := docs(x.Search(test.query, test.n)); !slices.Equal(got, test.want) {
 				t.Errorf("got %v, want %v", got, test.want)
 			}
 		})
@@ -126,7 +126,7 @@ func TestSmall(t *testing.T) {
 	x.Remove(3)
 	x.Remove(4)
 	x.Add(7, []string{"c", "c"})
-	if got, want := docs(x.Search([]Term{{"a", 1}, {"c", 1}}, 9, nil)), []uint32{5, 7, 9}; !slices.Equal(got, want) {
+	if got, want := docs(x.Search([]Term{{"a", 1}, {"c", 1}}, 9)), []uint32{5, 7, 9}; !slices.Equal(got, want) {
 		t.Errorf("after changes: got %v, want %v", got, want)
 	}
 	if x.Has(3) || !x.Has(7) || x.DF("b") != 1 || x.DF("z") != 0 || x.Len() != 4 {
@@ -182,7 +182,7 @@ func TestSearchIsExact(t *testing.T) {
 		if m := rapid.Uint32Range(1, 4).Draw(t, "keep"); m > 1 {
 			keep = func(doc uint32) bool { return doc%m == 0 }
 		}
-		got, want := x.Search(query, n, keep), r.search(query, n, keep)
+		got, want := x.SearchFunc(query, n, keep), r.search(query, n, keep)
 		if len(got) != len(want) {
 			t.Fatalf("%d hits, want %d", len(got), len(want))
 		}
@@ -201,7 +201,7 @@ func TestSearchIsExact(t *testing.T) {
 		}
 		// To the last bit, and with the order of equals: all scored by the index
 		// itself, without a limit, is the same as the best n.
-		all := x.Search(query, math.MaxInt, keep)
+		all := x.SearchFunc(query, math.MaxInt, keep)
 		if diff := gocmp.Diff(all[:len(got)], got); diff != "" && len(got) > 0 {
 			t.Fatalf("the best %d of all (-) and the best %d (+):\n%s", n, n, diff)
 		}

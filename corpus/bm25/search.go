@@ -30,10 +30,8 @@ type search struct {
 var searches = sync.Pool{New: func() any { return new(search) }}
 
 // Search returns the n documents of the highest score among those that hold a
-// term of the query and that keep admits, best first; those of equal score are
-// ordered by their numbers. A nil keep admits all. It is called last of all,
-// only for documents whose score has earned a place, and must not call methods
-// of the index that change it.
+// term of the query, best first; those of equal score are ordered by their
+// numbers.
 //
 // The result is exact. What is left out of the reckoning is left out by bounds:
 // the terms of the query are ordered by weight · idf, those at the end of that
@@ -41,7 +39,12 @@ var searches = sync.Pool{New: func() any { return new(search) }}
 // documents that other terms brought up (Turtle and Flood's MaxScore, 1995), and
 // windows and blocks whose own bounds are too low are passed over (Ding and
 // Suel's block-max indexes, 2011).
-func (x *Index) Search(query []Term, n int, keep func(doc uint32) bool) []Hit {
+func (x *Index) Search(query []Term, n int) []Hit { return x.SearchFunc(query, n, nil) }
+
+// SearchFunc is Search among the documents that keep admits; a nil keep admits
+// all. It is called last of all, for documents whose score has earned a place,
+// and must not call a method of the index.
+func (x *Index) SearchFunc(query []Term, n int, keep func(doc uint32) bool) []Hit {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	n = min(n, len(x.t.slots))
