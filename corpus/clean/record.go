@@ -17,6 +17,8 @@ type Record struct {
 	Byline    Field
 	Origin    Field
 	Published Date
+	// Note is true where the text says that it is a note after an article.
+	Note bool
 }
 
 // Read reads the record of an article from its text and the classes of its
@@ -32,6 +34,7 @@ func Read(text string, lines []Line) Record {
 		r.Origin = Field{}
 	}
 	r.Published = p.published()
+	p.note(&r)
 	return r
 }
 

@@ -27,7 +27,7 @@ func (v *view) local() {
 		v.set(Pingback, "excerpt between […] and […]")
 		return
 	}
-	for _, rule := range []func(*view){byline, dateline, rights, syndicated} {
+	for _, rule := range []func(*view){noteAfter, byline, dateline, rights, syndicated} {
 		if rule(v); v.decided {
 			return
 		}

@@ -1,0 +1,15 @@
+// Package source says where bytes come from: a directory of files, or files
+// built into the program. It hands them to package format and delivers what
+// comes back, one Delivery for every file.
+//
+// Another kind of source (a feed over HTTP) is another file of this package,
+// with a type that implements corpus.Source, and one case where the
+// configuration is read.
+package source
+
+import "briefbot/corpus"
+
+var (
+	_ corpus.Source = (*Directory)(nil)
+	_ corpus.Source = (*FS)(nil)
+)
