@@ -1,0 +1,424 @@
+package quotation
+
+import "slices"
+
+// This file finds what a verb of saying says.
+
+// contentOf is the statement that the cue introduces or follows, within the
+// sentence [lo, end). Nothing before taken is looked at.
+func (f *finder) contentOf(c *cue, lo, end, taken int) (statement, bool) {
+	var s statement
+	i := c.last
+	if c.after {
+		i = c.subject.last
+		// “…,” said Roe, the mayor, “…”: an apposition belongs to the source.
+		if i < end && f.tokens[i].shape == sComma {
+			if a := f.phraseAfter(i+1, end); !a.empty() && (f.tokens[a.first].is(cDet|cPossessive) || f.tokens[a.last-1].is(cHead)) && (a.last >= end || !f.tokens[a.last].isWord()) {
+				c.subject.last, i = a.last, a.last
+			}
+		}
+		return f.contentBefore(c, lo, end, taken, i)
+	}
+	// What stands in marks before ", she said".
+	if c.subject.first > lo && !c.inherited {
+		if s, ok := f.contentBefore(c, lo, end, taken, i); ok {
+			return s, ok
+		}
+	} else if c.subject.first == lo && lo > 0 && !c.inherited && i >= end-1 {
+		if s, ok := f.regionBefore(lo); ok {
+			return s, ok
+		}
+	}
+	return f.contentAfter(c, i, lo, end, s)
+}
+
+// regionBefore is the quotation in the paragraph that ends just before lo.
+func (f *finder) regionBefore(lo int) (s statement, ok bool) {
+	if lo == 0 || f.tokens[lo-1].shape != sClose || f.opensParagraph(lo) {
+		return s, false
+	}
+	r := f.tokens[lo-1].region
+	i := lo
+	for i > 0 && f.tokens[i-1].region == r && f.tokens[i-1].start < f.tokens[lo-1].end && lo-i < 1<<16 {
+		i--
+		if f.tokens[i].shape == sOpen {
+			s.content = run{i, lo}
+			return s, true
+		}
+	}
+	return s, false
+}
+
+// contentBefore is the content of a cue that follows it: “…,” she said, or
+// …, she said.
+func (f *finder) contentBefore(c *cue, lo, end, taken, next int) (s statement, ok bool) {
+	at := min(c.first, c.subject.first)
+	i := at
+	if i > lo && f.tokens[i-1].shape == sComma {
+		i--
+	}
+	if i <= max(lo, taken) {
+		if i == lo {
+			return f.regionBefore(lo)
+		}
+		return s, false
+	}
+	prev := &f.tokens[i-1]
+	if prev.shape == sClose {
+		j := i - 1
+		for j > lo && !(f.tokens[j].shape == sOpen && f.tokens[j].region == prev.region) {
+			j--
+		}
+		if j > taken && j > lo && (f.tokens[j-1].isWord()) {
+			j = max(taken, lo) // the reporter's words lead into the quotation
+		}
+		s.content = run{j, i}
+		s.content = f.split(s.content, c, next, end)
+		return s, true
+	}
+	if i == at {
+		return s, false // no comma: not parenthetical
+	}
+	// "Two climbers are missing, police said": the cue ends the sentence or
+	// stands between commas.
+	if next < end && !f.tokens[next].is(cDay|cMonth|cPreposition|cAdverb) && f.tokens[next].isWord() || c.class&(cSpeech|cAttitude) == 0 || c.class&cClause == 0 {
+		return s, false
+	}
+	if next < end && f.tokens[next].shape == sOpen || next < end && f.form(&f.tokens[next]) == "that" {
+		return s, false
+	}
+	first := max(lo, taken)
+	for first < i && f.tokens[first].shape == sComma || f.tokens[first].is(cConjunction) {
+		first++
+	}
+	if i-first < 2 || f.leadIn(first, i) {
+		return s, false
+	}
+	s.content = run{first, i}
+	return s, true
+}
+
+// split is there for quotations that the cue interrupts; the second part is
+// found as a statement of its own by floating.
+func (f *finder) split(r run, _ *cue, _, _ int) run { return r }
+
+// leadIn reports whether [first, i) is no clause but sets the scene: "On
+// Friday", "In a statement", "Addressing journalists".
+func (f *finder) leadIn(first, i int) bool {
+	t := &f.tokens[first]
+	if !t.is(cPreposition|cSubordinator) && !t.is(cIng) && !(t.word == nil && hasSuffix(f.form(t), "ing")) && !t.is(cAdverb) {
+		return false
+	}
+	for k := first; k < i; k++ {
+		if x := &f.tokens[k]; x.shape == sComma {
+			return false
+		}
+	}
+	return true
+}
+
+// contentAfter is the content of a cue that precedes it.
+func (f *finder) contentAfter(c *cue, i, lo, end int, s statement) (statement, bool) {
+	if i >= end {
+		return s, false
+	}
+	start := i
+	if c.class&(cAddressee|cUrge) != 0 || f.tokens[i].is(cDet|cPossessive) {
+		if a := f.addressee(c, i, end); !a.empty() {
+			s.addressee = a
+			if c.class&cAddressee != 0 || a.last < end && f.form(&f.tokens[a.last]) == "that" {
+				i = a.last
+			} else {
+				s.addressee = run{}
+			}
+		} else if c.class&cAddressee != 0 && f.tokens[i].is(cObject) {
+			s.addressee = run{i, i + 1}
+			i++
+		}
+	}
+	j := f.skipAdjuncts(i, end)
+	switch {
+	case j >= end:
+		return s, false
+	case f.form(&f.tokens[j]) == "that" && f.tokens[j].region < 0 && c.class&(cClause|cAddressee) != 0 && j+1 < end:
+		if f.tokens[j+1].shape == sComma {
+			j++
+		}
+		s.content = run{j + 1, f.clauseEnd(j+1, end, c)}
+		return s, true
+	case f.tokens[j].shape == sOpen, f.tokens[j].shape == sColon && j+1 < end:
+		if f.tokens[j].shape == sColon {
+			j++
+			if f.tokens[j].shape != sOpen {
+				s.content = run{j, end}
+				return s, c.class&cClause != 0
+			}
+		}
+		s.content = run{j, f.regionEnd(j, end)}
+		if s.content.last < end && f.tokens[s.content.last].isWord() && f.tokens[s.content.last-2].shape != sComma && !f.tokens[s.content.last].is(cSubordinator|cConjunction) {
+			s.content.last = f.clauseEnd(s.content.last, end, c)
+		}
+		return s, true
+	}
+	if i != start && i == j && c.class&cAddressee != 0 {
+		if c.class&cClause != 0 && f.opensClause(j) {
+			s.content = run{j, f.clauseEnd(j, end, c)}
+			return s, true
+		}
+		if k := f.quotationIn(j, end); k >= 0 {
+			s.content = run{k, f.regionEnd(k, end)}
+			return s, true
+		}
+		return s, false
+	}
+	t := &f.tokens[i]
+	switch {
+	case !t.isWord():
+	case c.class&cClause != 0 && (t.is(cSubordinator) && f.form(t) != "as" && f.form(t) != "which" || f.form(t) == "whether"):
+		s.content = run{i, f.clauseEnd(i, end, c)}
+		if w := f.form(t); w == "whether" || w == "if" {
+			s.content.first++
+		}
+		return s, true
+	case c.class&cUrge != 0 && (f.nominal(i) || t.is(cDet|cObject|cPossessive)):
+		s.content = run{i, f.clauseEnd(i, end, c)}
+		return s, true
+	case f.form(t) == "to" && c.class&(cInfinitive|cUrge) != 0:
+		s.content = run{i, f.clauseEnd(i, end, c)}
+		return s, true
+	case c.class&cClause != 0 && c.class&cThatOnly == 0 && f.opensClause(j) && f.finiteAhead(j, end):
+		s.content = run{j, f.clauseEnd(j, end, c)}
+		return s, true
+	case c.class&cNoun != 0 && (f.nominal(i) || t.is(cDet|cPossessive)) && !t.is(cPreposition):
+		s.content = run{i, f.clauseEnd(i, end, c)}
+		return s, true
+	case f.multiCue(c) && (f.nominal(i) || t.is(cDet|cPossessive) || t.is(cIng) || hasSuffix(f.form(t), "ing")):
+		s.content = run{i, f.clauseEnd(i, end, c)}
+		return s, true
+	case t.is(cPreposition) && i+1 < end && has(c.preps, f.form(t)):
+		s.content = run{i + 1, f.clauseEnd(i+1, end, c)}
+		return s, true
+	}
+	// A quotation further on in the clause: called it “a list of rumours”.
+	if c.class&cSpeech != 0 {
+		if k := f.quotationIn(i, end); k >= 0 {
+			s.content = run{k, f.regionEnd(k, end)}
+			return s, true
+		}
+	}
+	return s, false
+}
+
+func has(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *finder) multiCue(c *cue) bool {
+	return c.last > c.verb+1 && c.class&(cNoun|cUrge) != 0
+}
+
+// addressee is the noun phrase at i, if "that", a quotation or a clause follows.
+func (f *finder) addressee(c *cue, i, end int) run {
+	if i < end && f.tokens[i].is(cObject) && c.class&cAddressee != 0 {
+		return run{i, i + 1}
+	}
+	return f.phraseAfter(i, end)
+}
+
+// skipAdjuncts moves over what may stand between verb and content: days, "in a
+// statement", adverbs.
+func (f *finder) skipAdjuncts(i, end int) int {
+	start := i
+	for i < end && i-start < 14 {
+		t := &f.tokens[i]
+		switch {
+		case t.region >= 0:
+			return i
+		case t.is(cDay) && t.isWord(), t.is(cAdverb) && !t.is(cDet|cSubject), t.isWord() && t.shape == sLower && t.word == nil && hasSuffix(f.form(t), "ly"):
+			i++
+		case t.is(cPreposition) && f.form(t) != "that" && !t.is(cSubordinator):
+			p := f.phraseAfter(i+1, end)
+			if p.empty() {
+				if i+1 < end && f.tokens[i+1].is(cDay|cMonth) {
+					i += 2
+					continue
+				}
+				return start
+			}
+			if p.last < end && (f.form(&f.tokens[p.last]) == "that" || f.tokens[p.last].shape == sOpen || f.tokens[p.last].shape == sComma || f.tokens[p.last].shape == sColon || f.opensClause(p.last) || f.tokens[p.last].is(cPreposition)) {
+				i = p.last
+				continue
+			}
+			return start
+		case t.shape == sComma && i+1 < end:
+			// ", however, that"; also a comma before the quotation
+			if f.tokens[i+1].shape == sOpen || f.tokens[i+1].is(cAdverb) || f.form(&f.tokens[i+1]) == "that" {
+				i++
+				continue
+			}
+			return start
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+// opensClause reports whether a clause without "that" can begin at i.
+func (f *finder) opensClause(i int) bool {
+	t := &f.tokens[i]
+	return t.isWord() && (t.is(cSubject) || t.is(cDet|cPossessive) || t.isName() || t.is(cHead) || t.shape == sNumber || t.word == nil && t.shape == sLower && len(f.form(t)) > 3 && !hasSuffix(f.form(t), "ing") && !hasSuffix(f.form(t), "ly")) && !t.is(cObject&^cSubject)
+}
+
+// finiteAhead reports whether a finite verb follows before the next comma.
+func (f *finder) finiteAhead(i, end int) bool {
+	for k := i + 1; k < end && k < i+30; k++ {
+		t := &f.tokens[k]
+		if t.is(cAux) && !f.clitic(k) || t.isWord() && t.is(cPast|cThird) || t.shape == sLower && t.word == nil && (hasSuffix(f.form(t), "ed") || hasSuffix(f.form(t), "s")) {
+			return true
+		}
+		if t.shape == sSemicolon {
+			return false
+		}
+	}
+	return false
+}
+
+// regionEnd is where the quotation that opens at token i ends.
+func (f *finder) regionEnd(i, end int) int {
+	r := f.tokens[i].region
+	j := i + 1
+	for j < end && f.tokens[j].region == r && f.tokens[j].shape != sOpen {
+		j++
+	}
+	return j
+}
+
+// quotationIn is the opening mark of a quotation in the clause that begins at i,
+// -1 if there is none.
+func (f *finder) quotationIn(i, end int) int {
+	for k := i; k < end && k < i+24; k++ {
+		t := &f.tokens[k]
+		if t.shape == sOpen {
+			return k
+		}
+		if t.shape == sSemicolon || t.shape == sComma && k+1 < end && f.tokens[k+1].is(cSubordinator|cConjunction) {
+			return -1
+		}
+	}
+	return -1
+}
+
+// clauseEnd is where the clause that begins at i ends: at the sentence's end, or
+// before a comma behind which the reporter speaks again.
+func (f *finder) clauseEnd(i, end int, c *cue) int {
+	for k := i + 1; k < end; k++ {
+		t := &f.tokens[k]
+		if t.region >= 0 {
+			continue
+		}
+		switch {
+		case t.shape == sSemicolon:
+			return k
+		case t.shape == sComma && k+1 < end:
+			n := &f.tokens[k+1]
+			w := f.form(n)
+			switch {
+			case w == "according", n.is(cIng) && n.is(cSpeech):
+				return k
+			case (w == "as" || w == "while") && k+2 < end && !(c.class&cClause != 0 && w == "while"):
+				return k
+			case n.is(cConjunction) && k+2 < end && f.ownCue(k+2, end):
+				return k
+			case f.opensClause(k+1) && f.sourceThenCue(k+1, end):
+				return k
+			}
+		case t.is(cConjunction) && k+1 < end && f.ownCue(k+1, end):
+			return k
+		}
+	}
+	return end
+}
+
+// ownCue reports whether, over adverbs, a verb of saying in the past stands at
+// i: the reporter goes on with the same subject.
+func (f *finder) ownCue(i, end int) bool {
+	for i < end && f.skippable(i) && !f.tokens[i].is(cAux) {
+		i++
+	}
+	return i < end && f.tokens[i].region < 0 && f.tokens[i].isWord() && f.tokens[i].is(cSpeech) && f.tokens[i].is(cPast)
+}
+
+// sourceThenCue reports whether the words from i are a source and a cue that end
+// the sentence or stand before a comma: ", police said".
+func (f *finder) sourceThenCue(i, end int) bool {
+	p := f.phraseAfter(i, end)
+	if !f.speaks(p) {
+		return false
+	}
+	k := p.last
+	for k < end && f.skippable(k) {
+		k++
+	}
+	return k < end && f.tokens[k].isWord() && f.tokens[k].is(cSpeech) && f.tokens[k].is(cPast|cBase|cThird) && (k+1 >= end || !f.tokens[k+1].isWord() || f.tokens[k+1].is(cDay))
+}
+
+// accordingTo reads "according to SOURCE" at token k.
+func (f *finder) accordingTo(k, lo, end, taken int) (s statement, ok bool) {
+	w := f.form(&f.tokens[k])
+	if w != "according" && w != "According" || k+2 >= end || f.form(&f.tokens[k+1]) != "to" {
+		return s, false
+	}
+	s.cue = run{k, k + 2}
+	s.source = f.phraseAfter(k+2, end)
+	if s.source.empty() {
+		return s, false
+	}
+	// "a report by the safety board", "people familiar with the matter"
+	for s.source.last+1 < end && (f.form(&f.tokens[s.source.last]) == "by" || f.form(&f.tokens[s.source.last]) == "and") {
+		p := f.phraseAfter(s.source.last+1, end)
+		if p.empty() {
+			break
+		}
+		s.source.last = p.last
+	}
+	if k == lo || k == lo+1 {
+		i := s.source.last
+		if i < end && f.tokens[i].shape == sComma {
+			i++
+		}
+		s.content = run{i, end}
+		return s, !s.content.empty()
+	}
+	i := k
+	if f.tokens[i-1].shape == sComma {
+		i--
+	}
+	s.content = run{max(lo, min(taken, i)), i}
+	if s.content.last-s.content.first < 2 {
+		s.content.first = lo
+		if taken > lo { // the statement before it was relayed
+			if n := len(f.statements); n > 0 && f.statements[n-1].content.last >= i-2 && f.statements[n-1].via.empty() {
+				f.statements[n-1].via = run{s.cue.first, s.source.last}
+			}
+			return s, false
+		}
+	}
+	return s, true
+}
+
+// opensParagraph reports whether token i is the first of its paragraph.
+func (f *finder) opensParagraph(i int) bool {
+	n, _ := slices.BinarySearchFunc(f.paragraphs, i, func(p paragraph, x int) int {
+		if p.first+len(p.tokens) <= x {
+			return -1
+		}
+		return 1
+	})
+	return n < len(f.paragraphs) && f.paragraphs[n].first == i
+}

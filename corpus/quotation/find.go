@@ -1,0 +1,196 @@
+package quotation
+
+import (
+	"slices"
+	"unicode/utf8"
+
+	"briefbot/corpus/segment"
+)
+
+// Options choose how Find works. The zero value is the default.
+type Options struct {
+	// Language is an ISO 639-1 code; "" lets Find detect it.
+	Language string
+	// RulesOnly leaves the learnt model out.
+	RulesOnly bool
+	// Attitudes asks also for what people are said to think, want or show
+	// without saying it.
+	Attitudes bool
+}
+
+// Find finds the statements in text and the people that it names. Only the
+// blocks are searched; without blocks every paragraph is taken for body text.
+// Blocks must be in order and must not overlap.
+//
+// Text that is not valid UTF-8 has no findings.
+//
+// Find is a pure function. The time it takes is proportional to the length of
+// the text, whatever the text is. Every span of its findings is In(text).
+func Find(text string, blocks []Block, opts Options) *Findings {
+	return &find(text, blocks, opts).Findings
+}
+
+// result is Findings with what only the evaluation asks for.
+type result struct {
+	Findings
+	// sources are the words that name each statement's speaker, also where an
+	// earlier clause names him.
+	sources []Span
+}
+
+func find(text string, blocks []Block, opts Options) *result {
+	if !utf8.ValidString(text) {
+		return &result{}
+	}
+	if blocks == nil {
+		for s := range segment.Paragraphs(text) {
+			blocks = append(blocks, Block{Span: s})
+		}
+	}
+	f := newFinder(text, blocks, opts)
+	f.run()
+	return f.result()
+}
+
+// A finder is the state of one search.
+type finder struct {
+	reader
+	registry
+	opts       Options
+	paragraphs []paragraph
+	tokens     []token
+	names      []name
+	nameAt     map[int]int // by first token
+	statements []statement
+}
+
+// A run of tokens, half open; empty if first == last.
+type run struct{ first, last int }
+
+func (r run) empty() bool    { return r.first >= r.last }
+func (r run) has(i int) bool { return r.first <= i && i < r.last }
+
+// A statement is a quotation in the making: runs of tokens of the whole text.
+type statement struct {
+	content, cue, source, via, addressee run
+	paragraph                            int
+	// inherited is true if the source is the subject of an earlier clause, so
+	// that the text does not name it at this place.
+	inherited bool
+	// like is the statement whose speaker this one has, -1 if none.
+	like  int
+	who   speaker
+	score float64
+}
+
+func newFinder(text string, blocks []Block, opts Options) *finder {
+	f := &finder{opts: opts}
+	f.text = text
+	all := languages()
+	f.language = all[opts.Language]
+	if f.language == nil {
+		f.language = all[detect(text, blocks, all)]
+	}
+	f.byLast, f.byWord = map[string][]int{}, map[string][]int{}
+	f.paragraphs, f.tokens = f.read(blocks)
+	return f
+}
+
+// run does the work, in the order in which each step needs the one before.
+func (f *finder) run() {
+	for i := range f.paragraphs {
+		f.names = f.scanNames(f.names, i)
+	}
+	for i := range f.names {
+		f.register(&f.names[i])
+	}
+	f.describe()
+	f.rules()
+	f.resolve()
+}
+
+// result turns the statements into what the package reports.
+func (f *finder) result() *result {
+	slices.SortStableFunc(f.statements, func(a, b statement) int {
+		if a.content.first != b.content.first {
+			return a.content.first - b.content.first
+		}
+		return a.content.last - b.content.last
+	})
+	out := &result{}
+	out.People = f.people()
+	for i := range f.statements {
+		s := &f.statements[i]
+		out.Quotations = append(out.Quotations, f.quotation(s))
+		out.sources = append(out.sources, f.span(s.source))
+	}
+	return out
+}
+
+func (f *finder) quotation(s *statement) Quotation {
+	q := Quotation{
+		Content: f.span(s.content), Cue: f.span(s.cue),
+		Via: f.span(s.via), Addressee: f.span(s.addressee),
+		Speaker: s.who.name,
+	}
+	if !s.inherited {
+		q.Mention = f.span(s.source)
+	}
+	p := &f.paragraphs[s.paragraph]
+	whole := false
+	for _, r := range p.regions {
+		if r.Start >= q.Content.Start && r.End <= q.Content.End {
+			inner := segment.Trim(f.text, r.inner)
+			if inner.Len() > 0 {
+				q.Fragments = append(q.Fragments, inner)
+				whole = whole || r.Span == q.Content
+			}
+		}
+	}
+	switch {
+	case whole:
+		q.Kind = Direct
+	case len(q.Fragments) > 0:
+		q.Kind = Mixed
+	default:
+		q.Kind = Reported
+	}
+	return q
+}
+
+// span is the text that the run covers.
+func (f *finder) span(r run) Span {
+	if r.empty() {
+		return Span{}
+	}
+	return at(int(f.tokens[r.first].start), int(f.tokens[r.last-1].end))
+}
+
+// detect guesses the language from the words that the data files list.
+func detect(text string, blocks []Block, all map[string]*language) string {
+	if len(all) < 2 {
+		return "en"
+	}
+	count := map[string]int{}
+	n := 0
+	for _, b := range blocks {
+		for s := range segment.Words(b.Of(text)) {
+			w := segment.Fold(s.Of(b.Of(text)))
+			for code, l := range all {
+				if x := l.words[w]; x != nil && x.class&(cDet|cPreposition|cAux|cPronoun|cSubordinator|cConjunction) != 0 {
+					count[code]++
+				}
+			}
+			if n++; n > 400 {
+				break
+			}
+		}
+	}
+	best := "en"
+	for _, code := range []string{"de", "es", "fr"} {
+		if count[code] > count[best] {
+			best = code
+		}
+	}
+	return best
+}

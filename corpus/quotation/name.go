@@ -1,0 +1,142 @@
+package quotation
+
+// A name is a run of tokens that names somebody or something: "Turkish
+// President Recep Tayyip Erdoğan".
+type name struct {
+	// first and last (exclusive) are tokens of the whole text; core is where
+	// the titles end.
+	first, core, last int
+	paragraph         int
+	// who is the entity it names, set by the registry.
+	who int
+}
+
+// particles join the capitalised parts of one name.
+var particles = map[string]bool{
+	"de": true, "del": true, "della": true, "der": true, "den": true, "van": true,
+	"von": true, "bin": true, "ibn": true, "al": true, "el": true, "la": true,
+	"le": true, "du": true, "da": true, "dos": true, "di": true, "zu": true,
+}
+
+// scanNames appends the names in the paragraph's tokens to dst.
+func (f *finder) scanNames(dst []name, index int) []name {
+	p := &f.paragraphs[index]
+	tokens := p.tokens
+	for i := 0; i < len(tokens); {
+		if !f.beginsName(tokens, i) {
+			i++
+			continue
+		}
+		j := i + 1
+		for j < len(tokens) {
+			t := &tokens[j]
+			switch {
+			case t.isName() && t.region == tokens[i].region && !t.is(cDay) && !(t.is(cMonth) && j+1 < len(tokens) && tokens[j+1].shape == sNumber):
+				j++
+				continue
+			case j+1 < len(tokens) && tokens[j+1].isName() && tokens[j+1].region == tokens[i].region && t.shape == sLower && particles[f.form(t)]:
+				j += 2
+				continue
+			case f.joinsBody(tokens[i:j], t) && j+1 < len(tokens):
+				k := j + 1
+				if tokens[k].is(cDet) && k+1 < len(tokens) {
+					k++
+				}
+				if tokens[k].isName() {
+					j = k + 1
+					continue
+				}
+			}
+			break
+		}
+		n := name{first: p.first + i, last: p.first + j, paragraph: index, who: -1}
+		core := i
+		for core < j && f.isTitle(tokens, core, j) {
+			core++
+		}
+		n.core = p.first + core
+		dst = append(dst, n)
+		i = j
+	}
+	return dst
+}
+
+// beginsName reports whether a name can begin at token i.
+func (f *finder) beginsName(tokens []token, i int) bool {
+	t := &tokens[i]
+	if !t.isName() || t.is(cDay) {
+		return false
+	}
+	const function = cDet | cPossessive | cPronoun | cPreposition | cConjunction | cSubordinator | cAux | cAdverb
+	if t.is(function) && !(t.is(cCountry) && t.shape == sUpper) && f.form(t) != "Will" && f.form(t) != "May" && f.form(t) != "Mark" {
+		return false
+	}
+	if t.is(cMonth) && !t.is(cGivenFeminine|cGivenMasculine) {
+		return false
+	}
+	opening := i == 0 || tokens[i-1].sentence != t.sentence || tokens[i-1].shape == sOpen || tokens[i-1].shape == sColon
+	if opening && t.shape == sCapital {
+		// The first word of a sentence is a name only if it looks like one.
+		if t.is(cVerb|cPeople|cAttribution|cMasculineNoun|cFeminineNoun) && !t.is(cTitle) {
+			return false
+		}
+		if t.word == nil && (hasSuffix(f.form(t), "ing") || hasSuffix(f.form(t), "ly") || hasSuffix(f.form(t), "ed")) {
+			return i+1 < len(tokens) && tokens[i+1].isName()
+		}
+		if t.is(cTitle|cPerson|cBody|cDemonym) && !(i+1 < len(tokens) && tokens[i+1].isName()) {
+			return t.is(cCountry)
+		}
+	}
+	return true
+}
+
+func hasSuffix(s, suffix string) bool {
+	return len(s) > len(suffix)+1 && s[len(s)-len(suffix):] == suffix
+}
+
+// joinsBody reports whether t joins the parts of a body's name: "Department of
+// Justice", "Centers for Disease Control", "Ernst & Young".
+func (f *finder) joinsBody(before []token, t *token) bool {
+	s := f.form(t)
+	if s == "&" {
+		return true
+	}
+	last := &before[len(before)-1]
+	if s != "of" && s != "for" && s != "on" {
+		return false
+	}
+	return last.is(cBody) || s == "of" && len(before) == 1 && f.institution(last)
+}
+
+// institution reports whether t heads a body's name though it is no common noun
+// of speakers.
+func (f *finder) institution(t *token) bool {
+	switch f.form(t) {
+	case "Bank", "Board", "Bureau", "Centers", "Centre", "Center", "Chamber", "Church", "College", "Court", "Daughters", "House", "Institutes", "Library", "Ministry", "Museum", "Office", "Organization", "University", "School", "Secretary":
+		return true
+	}
+	return false
+}
+
+// isTitle reports whether token i of a name that ends at end is a title or
+// describes one, so that the name proper begins behind it.
+func (f *finder) isTitle(tokens []token, i, end int) bool {
+	t := &tokens[i]
+	if t.is(cGivenMasculine|cGivenFeminine) && i+1 < end && !t.is(cTitle) {
+		return false
+	}
+	if t.is(cTitle | cPerson) {
+		return true
+	}
+	// "Turkish President", "US President", "White House Press Secretary": what
+	// stands before a title belongs to it.
+	for j := i + 1; j < end && j < i+4; j++ {
+		if tokens[j].is(cGivenMasculine|cGivenFeminine) && !tokens[j].is(cTitle) {
+			return false
+		}
+		if tokens[j].is(cTitle|cPerson) && j+1 <= end {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,313 @@
+package quotation
+
+import (
+	"strings"
+
+	"briefbot/corpus/segment"
+)
+
+type gender uint8
+
+const (
+	unknownGender gender = iota
+	masculine
+	feminine
+)
+
+type sort uint8
+
+const (
+	unknownSort sort = iota
+	somebody
+	body
+	state
+)
+
+// An entity is somebody, or a body, that the text names.
+type entity struct {
+	name     string   // the fullest form, without titles
+	parts    []string // its words, folded
+	sort     sort
+	gender   gender
+	plural   bool
+	roles    []string
+	role     []string // folded words of the roles
+	mentions []Span
+	// places are the tokens at which the mentions begin, in order.
+	places []int
+	// alike are other entities that the last name alone may mean too.
+	ambiguous bool
+}
+
+// A registry holds the entities of one text.
+type registry struct {
+	entities []entity
+	byLast   map[string][]int // by last word
+	byWord   map[string][]int // by any other word of the name
+}
+
+// register enters the name and sets its entity.
+func (f *finder) register(n *name) {
+	tokens := f.tokens[n.core:n.last]
+	titles := f.tokens[n.first:n.core]
+	if len(tokens) == 0 {
+		return // a title alone: a role
+	}
+	parts := f.nameParts(tokens)
+	g, titled := f.titleGender(titles)
+	s := f.sortOf(n, tokens)
+	if titled {
+		s = somebody
+	}
+	if s == somebody && g == unknownGender {
+		g = givenGender(tokens)
+	}
+	who := f.match(parts, g, s)
+	if who < 0 {
+		who = len(f.entities)
+		f.entities = append(f.entities, entity{name: f.join(tokens), parts: parts})
+		last := parts[len(parts)-1]
+		f.byLast[last] = append(f.byLast[last], who)
+		for _, w := range parts[:len(parts)-1] {
+			f.byWord[w] = append(f.byWord[w], who)
+		}
+	}
+	e := &f.entities[who]
+	if len(parts) > len(e.parts) {
+		for _, w := range parts[:len(parts)-1] {
+			if !contains(f.byWord[w], who) {
+				f.byWord[w] = append(f.byWord[w], who)
+			}
+		}
+		if last := parts[len(parts)-1]; !contains(f.byLast[last], who) {
+			f.byLast[last] = append(f.byLast[last], who)
+		}
+		e.name, e.parts = f.join(tokens), parts
+	}
+	if e.sort == unknownSort || s == somebody && e.sort != state {
+		if s != unknownSort {
+			e.sort = s
+		}
+	}
+	if e.gender == unknownGender {
+		e.gender = g
+	}
+	if len(titles) > 0 {
+		f.addRole(e, f.text[titles[0].start:titles[len(titles)-1].end])
+	}
+	e.mentions = append(e.mentions, at(int(f.tokens[n.first].start), int(f.tokens[n.last-1].end)))
+	e.places = append(e.places, n.first)
+	n.who = who
+}
+
+func contains(list []int, x int) bool {
+	for _, y := range recent(list) {
+		if x == y {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *finder) nameParts(tokens []token) []string {
+	parts := make([]string, 0, len(tokens))
+	for i := range tokens {
+		w := segment.Fold(f.form(&tokens[i]))
+		switch strings.Trim(w, ".") {
+		case "jr", "sr", "ii", "iii", "iv":
+			if len(parts) > 0 {
+				continue
+			}
+		}
+		parts = append(parts, w)
+	}
+	return parts
+}
+
+// join is the text of the tokens with single spaces.
+func (f *finder) join(tokens []token) string {
+	s := f.text[tokens[0].start:tokens[len(tokens)-1].end]
+	if strings.ContainsAny(s, "\n\t\u00a0") || strings.Contains(s, "  ") {
+		s = strings.Join(strings.Fields(s), " ")
+	}
+	return s
+}
+
+// titleGender reads the titles before a name. titled is true if they are a
+// person's.
+func (f *finder) titleGender(titles []token) (g gender, titled bool) {
+	for i := range titles {
+		t := &titles[i]
+		switch {
+		case t.is(cMasculineTitle | cMasculineNoun):
+			g = masculine
+		case t.is(cFeminineTitle | cFeminineNoun):
+			g = feminine
+		}
+		titled = titled || t.is(cTitle|cPerson)
+	}
+	return g, titled
+}
+
+func givenGender(tokens []token) gender {
+	switch t := &tokens[0]; {
+	case t.is(cGivenMasculine) && t.is(cGivenFeminine):
+		return unknownGender
+	case t.is(cGivenMasculine):
+		return masculine
+	case t.is(cGivenFeminine):
+		return feminine
+	}
+	return unknownGender
+}
+
+// sortOf guesses what a name names from its form.
+func (f *finder) sortOf(n *name, tokens []token) sort {
+	if len(tokens) == 1 && tokens[0].is(cCountry) {
+		return state
+	}
+	for i := range tokens {
+		t := &tokens[i]
+		if t.is(cBody|cPeople|cDemonym|cCountry) || f.institution(t) || f.form(t) == "of" || f.form(t) == "&" {
+			return body
+		}
+	}
+	if len(tokens) > 1 && tokens[0].is(cGivenMasculine|cGivenFeminine) {
+		return somebody
+	}
+	if n.first > 0 {
+		before := &f.tokens[n.first-1]
+		if before.is(cDet) && before.shape <= sCapital && strings.EqualFold(f.form(before), "the") {
+			return body
+		}
+	}
+	if len(tokens) == 1 && tokens[0].shape == sUpper && tokens[0].end-tokens[0].start <= 5 {
+		return body
+	}
+	if len(tokens) > 1 && len(tokens) <= 4 {
+		return somebody
+	}
+	return unknownSort
+}
+
+// match finds the entity that a name of these parts names, -1 if it is a new
+// one: the same name, a shorter form of one, or a longer one. Where several
+// fit, gender decides, then which was named last.
+func (f *finder) match(parts []string, g gender, s sort) int {
+	last := parts[len(parts)-1]
+	best, bestPlace, fits := -1, -1, 0
+	consider := func(who int) {
+		e := &f.entities[who]
+		if g != unknownGender && e.gender != unknownGender && g != e.gender {
+			return
+		}
+		if s == state && e.sort == somebody || s == somebody && e.sort == state {
+			return
+		}
+		if !compatible(parts, e.parts) {
+			return
+		}
+		if len(parts) == 1 && len(e.parts) > 1 && e.sort == body && s != body {
+			return
+		}
+		fits++
+		if place := e.places[len(e.places)-1]; place > bestPlace {
+			best, bestPlace = who, place
+		}
+	}
+	for _, who := range recent(f.byLast[last]) {
+		consider(who)
+	}
+	if best < 0 && len(parts) == 1 {
+		// A given name alone, or a name used in another order.
+		for _, who := range recent(f.byWord[last]) {
+			if e := &f.entities[who]; e.sort == somebody && e.parts[0] == last {
+				consider(who)
+			}
+		}
+	}
+	if fits > 1 && len(parts) == 1 {
+		f.entities[best].ambiguous = true
+	}
+	return best
+}
+
+// recent bounds how many namesakes are looked at, so that a text of nothing but
+// namesakes stays linear.
+func recent(list []int) []int { return list[max(0, len(list)-16):] }
+
+// compatible reports whether one name is a shorter form of the other: all words
+// of the shorter occur in the longer, in order; initials stand for words.
+func compatible(a, b []string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	i := 0
+	for _, w := range b {
+		if i < len(a) && (a[i] == w || initial(a[i], w) || initial(w, a[i])) {
+			i++
+		}
+	}
+	return i == len(a) || len(a) == len(b) && len(a) > 2 && a[len(a)-1] == b[len(b)-1] && a[0] == b[0]
+}
+
+func initial(a, w string) bool {
+	return len(a) == 2 && a[1] == '.' && len(w) > 0 && w[0] == a[0]
+}
+
+// addRole notes a description of the entity: "Iranian Foreign Minister".
+func (f *finder) addRole(e *entity, role string) {
+	if len(role) < 4 || abbreviated(strings.TrimSuffix(role, ".")) {
+		return
+	}
+	for _, r := range e.roles {
+		if r == role {
+			return
+		}
+	}
+	if len(e.roles) >= 8 {
+		return
+	}
+	e.roles = append(e.roles, role)
+	for _, w := range strings.Fields(role) {
+		e.role = append(e.role, roleWord(segment.Fold(strings.Trim(w, ".,’'"))))
+	}
+}
+
+// roleWord brings a word of a role to one form: Iran's, Iranian → iran-.
+func roleWord(w string) string {
+	w = strings.TrimSuffix(w, "'s")
+	if stem, ok := demonymStems[w]; ok {
+		return stem
+	}
+	return w
+}
+
+// demonymStems maps names of states and of their people to one stem, where the
+// beginning of the words does not show that they belong together.
+var demonymStems = map[string]string{
+	"iranian": "iran", "turkish": "turkey", "israeli": "israel", "egyptian": "egypt",
+	"qatari": "qatar", "russian": "russia", "chinese": "china", "french": "france",
+	"german": "germany", "british": "britain", "uk": "britain", "ukrainian": "ukraine",
+	"japanese": "japan", "indian": "india", "pakistani": "pakistan", "iraqi": "iraq",
+	"syrian": "syria", "lebanese": "lebanon", "jordanian": "jordan", "american": "us",
+	"u.s": "us", "america": "us", "canadian": "canada", "mexican": "mexico",
+	"brazilian": "brazil", "spanish": "spain", "italian": "italy", "greek": "greece",
+	"polish": "poland", "hungarian": "hungary", "austrian": "austria", "swiss": "switzerland",
+	"dutch": "netherlands", "swedish": "sweden", "norwegian": "norway", "danish": "denmark",
+	"finnish": "finland", "irish": "ireland", "australian": "australia", "korean": "korea",
+	"saudi": "saudi", "afghan": "afghanistan", "venezuelan": "venezuela", "cuban": "cuba",
+}
+
+// people lists the entities as the package reports them.
+func (f *finder) people() []Person {
+	var out []Person
+	for i := range f.entities {
+		e := &f.entities[i]
+		if e.sort == unknownSort && len(e.mentions) == 0 {
+			continue
+		}
+		out = append(out, Person{Name: e.name, Roles: e.roles, Mentions: e.mentions})
+	}
+	return out
+}

@@ -1,0 +1,314 @@
+package quotation
+
+// This file finds statements by rules: verbs of saying with their subject and
+// what they say.
+
+// rules appends the statements that the rules find, paragraph by paragraph.
+func (f *finder) rules() {
+	for i := range f.paragraphs {
+		p := &f.paragraphs[i]
+		if len(p.tokens) == 0 {
+			continue
+		}
+		f.ruleParagraph(i)
+	}
+}
+
+// A cue is an expression that attributes, with the verb's classes.
+type cue struct {
+	run       // from the first auxiliary to the last word
+	class     class
+	preps     []string
+	subject   run
+	verb      int
+	after     bool // the subject stands behind the verb
+	inherited bool
+}
+
+func (f *finder) ruleParagraph(index int) {
+	p := &f.paragraphs[index]
+	base := len(f.statements)
+	lo, end := p.first, p.first+len(p.tokens)
+	for lo < end {
+		hi := lo + 1
+		for hi < end && f.tokens[hi].sentence == f.tokens[lo].sentence {
+			hi++
+		}
+		f.ruleSentence(index, lo, hi)
+		lo = hi
+	}
+	f.floating(index, base)
+}
+
+// ruleSentence finds the statements of the sentence [lo, hi).
+func (f *finder) ruleSentence(index, lo, hi int) {
+	base := len(f.statements)
+	var last run // the last subject of a verb of saying
+	end := hi    // without the full stop
+	for end > lo && f.tokens[end-1].shape == sStop {
+		end--
+	}
+	taken := lo // up to where content is taken
+	for k := lo; k < end; k++ {
+		t := &f.tokens[k]
+		if t.region >= 0 || !t.isWord() {
+			continue
+		}
+		if s, ok := f.accordingTo(k, lo, end, taken); ok {
+			s.paragraph = index
+			f.add(s)
+			taken = max(taken, s.content.last, s.source.last)
+			k = max(k, s.source.last-1)
+			continue
+		}
+		c, ok := f.cueAt(k, lo, end)
+		if !ok {
+			continue
+		}
+		if c.subject.empty() {
+			if !f.inherits(k, lo) {
+				continue
+			}
+			if last.empty() {
+				last = f.mainSubject(lo, k)
+			}
+			if last.empty() {
+				continue
+			}
+			c.subject, c.inherited = last, true
+		}
+		if !f.speaks(c.subject) {
+			continue
+		}
+		// A cue inside what another statement says is that statement's.
+		if k < taken && !f.cuts(base, k, &c) {
+			continue
+		}
+		s, ok := f.contentOf(&c, lo, end, taken)
+		if !ok {
+			if !c.inherited && c.class&cSpeech != 0 {
+				last = c.subject
+			}
+			continue
+		}
+		s.paragraph = index
+		s.source, s.cue, s.inherited = c.subject, c.run, c.inherited
+		f.add(s)
+		last = c.subject
+		taken = max(taken, s.content.last)
+		k = max(k, c.last-1)
+	}
+}
+
+// add appends a statement if its content is not empty.
+func (f *finder) add(s statement) {
+	s.content = f.trimContent(s.content)
+	if s.content.empty() {
+		return
+	}
+	s.like = -1
+	f.statements = append(f.statements, s)
+}
+
+// trimContent drops the marks at the ends that belong to the sentence around.
+func (f *finder) trimContent(r run) run {
+	for r.first < r.last {
+		switch t := &f.tokens[r.first]; t.shape {
+		case sComma, sColon, sSemicolon, sDash, sStop:
+			r.first++
+			continue
+		}
+		break
+	}
+	for r.first < r.last {
+		switch t := &f.tokens[r.last-1]; t.shape {
+		case sComma, sColon, sSemicolon, sDash, sStop:
+			if t.region >= 0 {
+				return r
+			}
+			r.last--
+			continue
+		}
+		break
+	}
+	return r
+}
+
+// inherits reports whether the verb at k without a subject continues an earlier
+// clause: ", warning that", "and added", "while stating".
+func (f *finder) inherits(k, lo int) bool {
+	i := k
+	for i > lo && f.skippable(i-1) {
+		i--
+	}
+	if i <= lo {
+		return false
+	}
+	t := &f.tokens[i-1]
+	if f.tokens[k].is(cIng) {
+		return t.shape == sComma || t.shape == sDash || t.is(cConjunction|cSubordinator) || f.form(t) == "by" || f.form(t) == "time"
+	}
+	return f.tokens[k].is(cPast|cThird) && t.is(cConjunction)
+}
+
+// mainSubject is the subject of the sentence's first finite verb before k.
+func (f *finder) mainSubject(lo, k int) run {
+	for i := lo; i < k; i++ {
+		t := &f.tokens[i]
+		if t.region >= 0 || !t.isWord() {
+			continue
+		}
+		finite := t.is(cAux) || t.is(cVerb) && t.is(cPast|cThird) || t.shape == sLower && t.word == nil && hasSuffix(f.form(t), "ed")
+		if !finite || i == lo {
+			continue
+		}
+		s, _ := f.subjectBefore(i, lo)
+		if f.speaks(s) {
+			return s
+		}
+	}
+	return run{}
+}
+
+// cuts reports whether the cue c at k ends the content of the last statement,
+// because it plainly is the reporter's again; if so that content is shortened.
+func (f *finder) cuts(base, k int, c *cue) bool {
+	if len(f.statements) <= base {
+		return true
+	}
+	s := &f.statements[len(f.statements)-1]
+	if !s.content.has(k) {
+		return true
+	}
+	i := c.first
+	if c.inherited {
+		for i > s.content.first && (f.skippable(i-1) || f.tokens[i-1].is(cConjunction|cSubordinator)) {
+			i--
+		}
+		if f.tokens[c.verb].is(cIng) || f.tokens[i-1].shape == sComma || f.tokens[i].is(cConjunction) {
+			s.content = f.trimContent(run{s.content.first, i})
+			return !s.content.empty()
+		}
+	}
+	return false
+}
+
+// cueAt reads the cue whose verb is token k.
+func (f *finder) cueAt(k, lo, hi int) (cue, bool) {
+	t := &f.tokens[k]
+	c := cue{run: run{k, k + 1}, class: t.class, verb: k}
+	found := false
+	if t.word != nil {
+		for _, m := range t.word.multi {
+			if n := f.matches(m.words, k+1, hi); n > 0 && k+1+n > c.last {
+				c.last, c.class, found = k+1+n, m.class|t.class&cForm, true
+			}
+		}
+		c.preps = t.word.preps
+	}
+	if !found && !t.is(cSpeech) && !(t.is(cAttitude) && f.opts.Attitudes) && !(t.is(cAttitude) && t.is(cClause)) {
+		return c, false
+	}
+	if t.isName() && k > lo {
+		return c, false
+	}
+	prev := -1
+	if k > lo {
+		prev = k - 1
+	}
+	if prev >= 0 {
+		pt := &f.tokens[prev]
+		switch {
+		case pt.is(cPossessive), pt.is(cDet) && !pt.is(cSubject|cPeople|cPlural) && pt.region < 0, f.clitic(prev):
+			return c, false // a noun, or an attribute
+		case pt.is(cPreposition) && !t.is(cIng) && f.form(pt) != "to" && f.form(pt) != "than":
+			return c, false
+		}
+	}
+	c.subject, c.first = f.subjectBefore(k, lo)
+	passive := false
+	for i := c.first; i < k; i++ {
+		switch f.form(&f.tokens[i]) {
+		case "was", "were", "been", "being", "be", "is", "are":
+			passive = !t.is(cIng)
+		}
+	}
+	if passive {
+		return f.passive(c, hi)
+	}
+	if t.is(cIng) && c.subject.empty() {
+		return c, true
+	}
+	// The base form is a noun unless a plural subject or an infinitive shows
+	// that it is a verb.
+	if t.class&cForm == cBase && !c.subject.empty() && !f.pluralSubject(c.subject) && c.first == k {
+		return c, false
+	}
+	if f.inverted(&c, lo, hi) {
+		return c, true
+	}
+	return c, true
+}
+
+// pluralSubject reports whether a base form can follow the subject.
+func (f *finder) pluralSubject(r run) bool {
+	if r.last-r.first > 1 {
+		for i := r.first; i < r.last; i++ {
+			if f.form(&f.tokens[i]) == "and" {
+				return true
+			}
+		}
+	}
+	t := &f.tokens[r.last-1]
+	s := f.form(t)
+	return t.is(cPeople|cPlural) || t.is(cFirst) || s == "you" || s == "who" || s == "You" || len(s) > 3 && s[len(s)-1] == 's' && s[len(s)-2] != 's'
+}
+
+// passive reads "was told by her aides", "was quoted as saying".
+func (f *finder) passive(c cue, hi int) (cue, bool) {
+	if f.form(&f.tokens[c.verb]) == "quoted" {
+		return cue{}, false // "as saying" carries it
+	}
+	if c.last < hi && f.form(&f.tokens[c.last]) == "by" {
+		s := f.phraseAfter(c.last+1, hi)
+		if f.speaks(s) {
+			c.subject, c.last = s, s.last
+			return c, true
+		}
+	}
+	return cue{}, false
+}
+
+// inverted looks for the subject behind the verb: “…,” said Ms. Roe.
+func (f *finder) inverted(c *cue, lo, hi int) bool {
+	if c.class&cInverts == 0 && !f.tokens[c.verb].is(cPast|cThird) || c.last >= hi {
+		return false
+	}
+	i := c.first
+	if i > lo && f.tokens[i-1].shape == sComma {
+		i--
+	}
+	behind := i > lo && f.tokens[i-1].shape == sClose || i > lo && f.tokens[i-1].shape <= sNumber && f.tokens[c.first-1].shape == sComma && c.subject.empty()
+	if i == lo && lo > 0 && f.tokens[lo-1].shape == sClose && !f.opensParagraph(lo) && c.subject.empty() {
+		behind = true
+	}
+	if !behind {
+		return false
+	}
+	s := f.phraseAfter(c.last, hi)
+	if !f.speaks(s) || f.tokens[s.first].is(cObject) && !f.tokens[s.first].is(cSubject) {
+		return false
+	}
+	c.subject, c.after = s, true
+	return true
+}
+
+// matches reports how many tokens from i the words match, 0 if they do not.
+func (f *finder) matches(words []string, i, hi int) int {
+	for n, w := range words {
+		if i+n >= hi || f.form(&f.tokens[i+n]) != w || f.tokens[i+n].region >= 0 {
+			return 0
+		}
+	}
+	return len(words)
+}
