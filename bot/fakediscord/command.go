@@ -1,0 +1,72 @@
+package fakediscord
+
+import (
+	"encoding/json"
+	"net/http"
+)
+
+// Commands returns the registered commands.
+func (s *Server) Commands() []Command {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return append([]Command(nil), s.commands...)
+}
+
+// Overwrites is how often the set of commands was written.
+func (s *Server) Overwrites() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.overwrites
+}
+
+func (s *Server) getCommands(q *request) (int, any) {
+	return http.StatusOK, append([]Command{}, s.commands...)
+}
+
+// putCommands replaces all commands. A command that was there keeps its
+// identifier.
+func (s *Server) putCommands(q *request) (int, any) {
+	if q.PathValue("application") != AppID {
+		return http.StatusNotFound, refusal{Code: 10002, Message: "Unknown Application"}
+	}
+	var raw []json.RawMessage
+	json.Unmarshal(q.body, &raw)
+	for _, one := range raw {
+		if err := validate("ApplicationCommandUpdateRequest", one); err != nil {
+			s.violate("%s: %v", q.route, err)
+		}
+	}
+	var commands []Command
+	if err := strict(q.body, &commands); err != nil {
+		s.violate("%s: body: %v", q.route, err)
+		return http.StatusBadRequest, refusal{Code: 50109, Message: "The request body contains invalid JSON."}
+	}
+	var p problems
+	checkCommands(&p, commands)
+	if bad := s.refuse(q.route, &p); bad != nil {
+		return http.StatusBadRequest, bad
+	}
+	for i := range commands {
+		c := &commands[i]
+		c.ID, c.ApplicationID, c.Version = s.id(), AppID, s.id()
+		c.Type = max(c.Type, 1)
+		for _, old := range s.commands {
+			if old.Name == c.Name && old.Type == c.Type {
+				c.ID = old.ID
+			}
+		}
+	}
+	s.commands = commands
+	s.overwrites++
+	return http.StatusOK, append([]Command{}, commands...)
+}
+
+// command returns the registered command of that name. s.mu is held.
+func (s *Server) command(name string) *Command {
+	for i := range s.commands {
+		if s.commands[i].Name == name && s.commands[i].Type == 1 {
+			return &s.commands[i]
+		}
+	}
+	return nil
+}

@@ -1,0 +1,194 @@
+package fakediscord
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+)
+
+// Operations of the gateway.
+const (
+	opDispatch       = 0
+	opHeartbeat      = 1
+	opIdentify       = 2
+	opResume         = 6
+	opReconnect      = 7
+	opInvalidSession = 9
+	opHello          = 10
+	opHeartbeatAck   = 11
+)
+
+// CloseAuthenticationFailed is the code that a wrong token is answered with.
+const CloseAuthenticationFailed = 4004
+
+// gateway is the state of the gateway; Server.mu guards it.
+type gateway struct {
+	interval   time.Duration
+	identifies int
+	resumes    int
+	intents    int
+	sessions   map[string]*session
+	conns      map[*conn]bool
+	faults     []GatewayFault // for the next attempts to identify or resume
+}
+
+func newGateway() gateway {
+	return gateway{interval: 41250 * time.Millisecond, sessions: make(map[string]*session), conns: make(map[*conn]bool)}
+}
+
+// session is what survives a connection: the events, to be sent again.
+type session struct {
+	id     string
+	conn   *conn    // the connection that serves it, nil if there is none
+	events [][]byte // events[n] has the sequence number n+1
+}
+
+// A GatewayFault is done to a client in place of the answer to its IDENTIFY or
+// RESUME.
+type GatewayFault struct{ do func(*conn) }
+
+// ReconnectInsteadOfReady sends op 7 where READY should come.
+func ReconnectInsteadOfReady() GatewayFault {
+	return GatewayFault{func(c *conn) { c.send(packet{Op: opReconnect}) }}
+}
+
+// InvalidInsteadOfReady sends op 9.
+func InvalidInsteadOfReady(resumable bool) GatewayFault {
+	return GatewayFault{func(c *conn) { c.send(packet{Op: opInvalidSession, Data: resumable}) }}
+}
+
+// CloseInsteadOfReady closes the connection with a code.
+func CloseInsteadOfReady(code int, reason string) GatewayFault {
+	return GatewayFault{func(c *conn) { c.close(code, reason) }}
+}
+
+// SilenceInsteadOfReady sends nothing.
+func SilenceInsteadOfReady() GatewayFault { return GatewayFault{func(*conn) {}} }
+
+// DropInsteadOfReady breaks the connection.
+func DropInsteadOfReady() GatewayFault { return GatewayFault{(*conn).drop} }
+
+// FailConnect lets the next n attempts to identify or to resume end in the
+// fault. One that is not met is a violation.
+func (s *Server) FailConnect(n int, f GatewayFault) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for range n {
+		s.gateway.faults = append(s.gateway.faults, f)
+	}
+}
+
+// SetHeartbeat sets the interval that the gateway asks for; it holds for
+// connections made from then on.
+func (s *Server) SetHeartbeat(d time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.gateway.interval = d
+}
+
+// Mute lets the gateway send nothing any more on the connections that there
+// are, not even acknowledgements of heartbeats: they look alive and are not.
+func (s *Server) Mute() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for c := range s.gateway.conns {
+		c.mute = true
+	}
+	s.touch()
+}
+
+// Reconnect asks all clients to reconnect: op 7.
+func (s *Server) Reconnect() {
+	s.each(func(c *conn) { c.send(packet{Op: opReconnect}) })
+}
+
+// Invalidate tells all clients that their session is over: op 9.
+func (s *Server) Invalidate(resumable bool) {
+	s.each(func(c *conn) { c.send(packet{Op: opInvalidSession, Data: resumable}) })
+}
+
+// Drop breaks all connections to the gateway, without a word.
+func (s *Server) Drop() { s.each((*conn).leave); s.each((*conn).drop) }
+
+// CloseGateway closes all connections with a code.
+func (s *Server) CloseGateway(code int, reason string) {
+	s.each(func(c *conn) { c.close(code, reason) })
+}
+
+// each calls f for every connection, without the lock.
+func (s *Server) each(f func(*conn)) {
+	s.mu.Lock()
+	var all []*conn
+	for c := range s.gateway.conns {
+		all = append(all, c)
+	}
+	s.mu.Unlock()
+	for _, c := range all {
+		f(c)
+	}
+}
+
+// Identifies is how many IDENTIFYs the gateway has received.
+func (s *Server) Identifies() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.gateway.identifies
+}
+
+// Intents are those of the last IDENTIFY.
+func (s *Server) Intents() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.gateway.intents
+}
+
+// Connections is how many connections to the gateway there are.
+func (s *Server) Connections() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.gateway.conns)
+}
+
+// WaitReady waits until a client is connected and has been told READY.
+func (s *Server) WaitReady(ctx context.Context) error {
+	return s.until(ctx, "a client on the gateway", s.ready)
+}
+
+// WaitIdentifies waits until the gateway has received n IDENTIFYs.
+func (s *Server) WaitIdentifies(ctx context.Context, n int) error {
+	return s.until(ctx, fmt.Sprintf("%d IDENTIFYs", n), func() bool { return s.gateway.identifies >= n })
+}
+
+func (s *Server) ready() bool {
+	for c := range s.gateway.conns {
+		if c.session != nil && !c.mute && !c.closing {
+			return true
+		}
+	}
+	return false
+}
+
+// dispatch sends an event to every session: to those without a connection when
+// they resume.
+func (s *Server) dispatch(name string, data any) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, sess := range s.gateway.sessions {
+		s.event(sess, name, data)
+	}
+}
+
+// event sends one event to a session. s.mu is held.
+func (s *Server) event(to *session, name string, data any) {
+	seq := int64(len(to.events) + 1)
+	raw, err := json.Marshal(packet{Op: opDispatch, Seq: &seq, Type: name, Data: data})
+	if err != nil {
+		s.violate("gateway: %s: %v", name, err)
+		return
+	}
+	to.events = append(to.events, raw)
+	if c := to.conn; c != nil && !c.mute && !c.closing {
+		c.raw(raw, c.compress)
+	}
+}

@@ -1,0 +1,217 @@
+package fakediscord
+
+import (
+	"context"
+	"fmt"
+	"slices"
+)
+
+// A User is somebody who uses the bot, in one channel.
+type User struct {
+	server  *Server
+	id      string
+	name    string
+	channel string
+	times   int // how often each event of theirs is sent
+}
+
+// User returns the user of that name, who acts in the channel #briefings. It
+// makes one the first time.
+func (s *Server) User(name string) *User {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.user(name)
+}
+
+func (s *Server) user(name string) *User {
+	u := s.users[name]
+	if u == nil {
+		u = &User{server: s, id: fmt.Sprint(600000000000000001 + len(s.users)), name: name, channel: ChannelID, times: 1}
+		s.users[name] = u
+	}
+	return u
+}
+
+// In returns the user in another channel.
+func (u *User) In(channel string) *User {
+	v := *u
+	v.channel = channel
+	return &v
+}
+
+// Repeating returns the user with a gateway that sends each of their events n
+// times.
+func (u *User) Repeating(n int) *User {
+	v := *u
+	v.times = n
+	return &v
+}
+
+// An Option is what a user gives with a command.
+type Option struct {
+	Name  string
+	Value any
+}
+
+// Opt is an option with a value: a string, a bool, an integer or a float64.
+func Opt(name string, value any) Option { return Option{name, value} }
+
+// optionValue is an option in an event.
+type optionValue struct {
+	Name    string `json:"name"`
+	Type    int    `json:"type"`
+	Value   any    `json:"value"`
+	Focused bool   `json:"focused,omitempty"`
+}
+
+// Slash enters a slash command. Like Discord's own client it refuses a command
+// that is not registered, options that are not in its description, and required
+// ones that are missing. It waits until the bot is connected.
+func (u *User) Slash(ctx context.Context, command string, options ...Option) (*Interaction, error) {
+	c, values, err := u.fill(ctx, command, options, "")
+	if err != nil {
+		return nil, err
+	}
+	entered := "/" + command
+	for _, o := range options {
+		entered += fmt.Sprintf(" %s:%v", o.Name, o.Value)
+	}
+	return u.interact(typeCommand, entered, nil, map[string]any{"id": c.ID, "name": c.Name, "type": c.Type, "options": values}), nil
+}
+
+// Autocomplete types into an option of a command and returns what the bot
+// offers. Other options may be given.
+func (u *User) Autocomplete(ctx context.Context, command, option, typed string, others ...Option) ([]Choice, error) {
+	c, values, err := u.fill(ctx, command, append(others, Opt(option, typed)), option)
+	if err != nil {
+		return nil, err
+	}
+	i := u.interact(typeAutocomplete, "/"+command+" "+option+":"+typed+"…", nil, map[string]any{"id": c.ID, "name": c.Name, "type": c.Type, "options": values})
+	if err := i.wait(ctx, func() bool { return i.answer != 0 }); err != nil {
+		return nil, err
+	}
+	u.server.mu.Lock()
+	defer u.server.mu.Unlock()
+	return i.choices, nil
+}
+
+// Click presses the button of a message, Select chooses in its select.
+func (u *User) Click(ctx context.Context, m *Message, customID string) (*Interaction, error) {
+	return u.use(ctx, m, customID, Button, nil)
+}
+
+// Select chooses values in the select of a message.
+func (u *User) Select(ctx context.Context, m *Message, customID string, values ...string) (*Interaction, error) {
+	return u.use(ctx, m, customID, StringSelect, values)
+}
+
+func (u *User) use(ctx context.Context, m *Message, customID string, kind int, values []string) (*Interaction, error) {
+	if err := u.server.WaitReady(ctx); err != nil {
+		return nil, err
+	}
+	u.server.mu.Lock()
+	source := u.server.channels[m.Channel].find(m.ID)
+	u.server.mu.Unlock()
+	if source == nil {
+		return nil, fmt.Errorf("use %s: the message is gone", customID)
+	}
+	var c *Component
+	for _, row := range source.Components {
+		for i := range row.Components {
+			if row.Components[i].CustomID == customID && row.Components[i].Type == kind {
+				c = &row.Components[i]
+			}
+		}
+	}
+	switch {
+	case c == nil:
+		return nil, fmt.Errorf("use %s: the message has no such component", customID)
+	case c.Disabled:
+		return nil, fmt.Errorf("use %s: it is disabled", customID)
+	case source.Ephemeral() && source.Invoker != u.name:
+		return nil, fmt.Errorf("use %s: %s does not see the message", customID, u.name)
+	}
+	data := map[string]any{"custom_id": customID, "component_type": kind}
+	if values != nil {
+		data["values"] = values
+	}
+	return u.interact(typeComponent, c.Label+" ("+customID+")", source, data), nil
+}
+
+// fill checks the options against the registered command.
+func (u *User) fill(ctx context.Context, command string, options []Option, focused string) (*Command, []optionValue, error) {
+	if err := u.server.WaitReady(ctx); err != nil {
+		return nil, nil, err
+	}
+	if err := u.server.until(ctx, "the command /"+command, func() bool { return u.server.command(command) != nil }); err != nil {
+		return nil, nil, err
+	}
+	u.server.mu.Lock()
+	defer u.server.mu.Unlock()
+	c := u.server.command(command)
+	var values []optionValue
+	for _, o := range options {
+		i := slices.IndexFunc(c.Options, func(have CommandOption) bool { return have.Name == o.Name })
+		if i < 0 {
+			return nil, nil, fmt.Errorf("/%s has no option %s", command, o.Name)
+		}
+		spec := c.Options[i]
+		if s, ok := o.Value.(string); ok && focused == "" {
+			switch n := length(s); {
+			case spec.MinLength != nil && n < *spec.MinLength, spec.MaxLength != nil && n > *spec.MaxLength, n > 6000:
+				return nil, nil, fmt.Errorf("/%s: %s has %d characters", command, o.Name, n)
+			}
+		}
+		if o.Name == focused && !spec.Autocomplete {
+			return nil, nil, fmt.Errorf("/%s: %s has no autocompletion", command, o.Name)
+		}
+		values = append(values, optionValue{o.Name, spec.Type, o.Value, o.Name == focused})
+	}
+	for _, spec := range c.Options {
+		if spec.Required && focused == "" && !slices.ContainsFunc(options, func(o Option) bool { return o.Name == spec.Name }) {
+			return nil, nil, fmt.Errorf("/%s: %s is required", command, spec.Name)
+		}
+	}
+	return c, values, nil
+}
+
+// interact makes an interaction and sends its event to the bot.
+func (u *User) interact(kind int, command string, source *Message, data any) *Interaction {
+	s := u.server
+	s.mu.Lock()
+	id := s.id()
+	i := &Interaction{
+		ID: id, Token: "token-" + id, server: s, kind: kind, user: u, command: command,
+		channel: s.channels[u.channel], source: source, at: s.now(),
+	}
+	const permissions = "2147534848" // numbers in strings: the client library reads no others
+	event := map[string]any{
+		"id": id, "application_id": AppID, "type": kind, "token": i.Token, "version": 1,
+		"guild_id": GuildID, "channel_id": u.channel, "locale": "en-US", "guild_locale": "en-US", "context": 0,
+		"authorizing_integration_owners": map[string]string{"0": GuildID}, "app_permissions": permissions, "entitlements": []string{},
+		"member": map[string]any{
+			"user":  author{ID: u.id, Username: u.name, Discriminator: "0"},
+			"roles": []string{}, "permissions": permissions, "joined_at": "2024-01-01T00:00:00Z",
+		},
+		"data": data,
+	}
+	if source != nil {
+		event["message"] = source.clone()
+	}
+	i.event = event
+	s.interactions[i.Token] = i
+	s.touch()
+	s.mu.Unlock()
+	for range u.times {
+		s.dispatch("INTERACTION_CREATE", i.event)
+	}
+	return i
+}
+
+// Send sends an event of any shape to the bot, as the gateway might.
+func (s *Server) Send(name string, data any) { s.dispatch(name, data) }
+
+// Visible returns what a user sees of a channel: no ephemeral message of others.
+func (u *User) Visible(channel string) []*Message {
+	return slices.DeleteFunc(u.server.Messages(channel), func(m *Message) bool { return m.Ephemeral() && m.Invoker != u.name })
+}
