@@ -57,7 +57,7 @@ func (f *finder) contentBefore(c *cue, lo, end, taken, next int) (s statement, o
 	if i > lo && f.tokens[i-1].shape == sComma {
 		i--
 	}
-	if i <= max(lo, taken) {
+	if i <= lo || i < taken || i == taken && f.tokens[i-1].shape == sClose {
 		if i == lo {
 			return f.regionBefore(lo)
 		}
@@ -81,13 +81,33 @@ func (f *finder) contentBefore(c *cue, lo, end, taken, next int) (s statement, o
 	}
 	// "Two climbers are missing, police said": the cue ends the sentence or
 	// stands between commas.
-	if next < end && !f.tokens[next].is(cDay|cMonth|cPreposition|cAdverb) && f.tokens[next].isWord() || c.class&(cSpeech|cAttitude) == 0 || c.class&cClause == 0 {
+	if c.class&cAddressee != 0 && next < end {
+		if f.tokens[next].is(cObject) {
+			s.addressee = run{next, next + 1}
+		} else {
+			s.addressee = f.phraseAfter(next, end)
+		}
+		next = max(next, s.addressee.last)
+	}
+	if next < end && !f.tokens[next].is(cDay|cMonth|cPreposition|cAdverb|cSubordinator) && f.tokens[next].isWord() || c.class&(cSpeech|cAttitude) == 0 || c.class&cClause == 0 {
 		return s, false
 	}
 	if next < end && f.tokens[next].shape == sOpen || next < end && f.form(&f.tokens[next]) == "that" {
 		return s, false
 	}
 	first := max(lo, taken)
+	if n := len(f.statements); taken > lo && n > 0 && f.statements[n-1].content.last >= i-2 && f.statements[n-1].content.last <= i {
+		if f.relays(c) {
+			f.statements[n-1].via = run{c.subject.first, c.last}
+			return statement{}, false
+		}
+		// All of the sentence is what this source says.
+		for n > 0 && !f.statements[n-1].source.empty() && f.statements[n-1].cue.first >= lo && f.statements[n-1].content.first >= lo && f.statements[n-1].cue.last <= i {
+			n--
+		}
+		f.statements = f.statements[:n]
+		first = lo
+	}
 	for first < i && f.tokens[first].shape == sComma || f.tokens[first].is(cConjunction) {
 		first++
 	}
@@ -96,6 +116,20 @@ func (f *finder) contentBefore(c *cue, lo, end, taken, next int) (s statement, o
 	}
 	s.content = run{first, i}
 	return s, true
+}
+
+// relays reports whether the source of the cue is a paper or a channel that
+// reports what somebody else said.
+func (f *finder) relays(c *cue) bool {
+	if s := f.form(&f.tokens[c.verb]); s != "reported" && s != "reports" {
+		return false
+	}
+	for i := c.subject.first; i < c.subject.last; i++ {
+		if f.tokens[i].is(cBody) || f.form(&f.tokens[i]) == "daily" || f.tokens[i].isName() {
+			return true
+		}
+	}
+	return false
 }
 
 // split is there for quotations that the cue interrupts; the second part is
@@ -186,11 +220,11 @@ func (f *finder) contentAfter(c *cue, i, lo, end int, s statement) (statement, b
 	case f.form(t) == "to" && c.class&(cInfinitive|cUrge) != 0:
 		s.content = run{i, f.clauseEnd(i, end, c)}
 		return s, true
-	case c.class&cClause != 0 && c.class&cThatOnly == 0 && f.opensClause(j) && f.finiteAhead(j, end):
+	case c.class&cClause != 0 && (c.class&cThatOnly == 0 || f.tokens[j].is(cSubject)) && f.opensClause(j) && f.finiteAhead(j, end, c):
 		s.content = run{j, f.clauseEnd(j, end, c)}
 		return s, true
 	case c.class&cNoun != 0 && (f.nominal(i) || t.is(cDet|cPossessive)) && !t.is(cPreposition):
-		s.content = run{i, f.clauseEnd(i, end, c)}
+		s.content = run{i, f.nounEnd(i, f.clauseEnd(i, end, c))}
 		return s, true
 	case f.multiCue(c) && (f.nominal(i) || t.is(cDet|cPossessive) || t.is(cIng) || hasSuffix(f.form(t), "ing")):
 		s.content = run{i, f.clauseEnd(i, end, c)}
@@ -276,13 +310,13 @@ func (f *finder) opensClause(i int) bool {
 }
 
 // finiteAhead reports whether a finite verb follows before the next comma.
-func (f *finder) finiteAhead(i, end int) bool {
+func (f *finder) finiteAhead(i, end int, c *cue) bool {
 	for k := i + 1; k < end && k < i+30; k++ {
 		t := &f.tokens[k]
-		if t.is(cAux) && !f.clitic(k) || t.isWord() && t.is(cPast|cThird) || t.shape == sLower && t.word == nil && (hasSuffix(f.form(t), "ed") || hasSuffix(f.form(t), "s")) {
+		if t.is(cAux) && !f.clitic(k) || t.isWord() && t.is(cPast|cThird) || t.shape == sLower && t.word == nil && (hasSuffix(f.form(t), "ed") || c.class&cNoun == 0 && hasSuffix(f.form(t), "s")) {
 			return true
 		}
-		if t.shape == sSemicolon {
+		if t.shape == sSemicolon || t.shape == sComma && c.class&cNoun != 0 {
 			return false
 		}
 	}
@@ -337,12 +371,56 @@ func (f *finder) clauseEnd(i, end int, c *cue) int {
 				return k
 			case f.opensClause(k+1) && f.sourceThenCue(k+1, end):
 				return k
+			case n.is(cConjunction|cSubordinator) && w != "that" && w != "which" && f.sourceSpeaks(k+2, end):
+				return k
 			}
 		case t.is(cConjunction) && k+1 < end && f.ownCue(k+1, end):
 			return k
 		}
 	}
 	return end
+}
+
+// nounEnd is where a content that is a noun phrase ends, at most at end: before
+// a second verb of the same subject, before "during", before a remark of the
+// reporter's (", a move that").
+func (f *finder) nounEnd(i, end int) int {
+	for k := i + 1; k < end; k++ {
+		t := &f.tokens[k]
+		if t.region >= 0 {
+			continue
+		}
+		w := f.form(t)
+		if w == "during" || w == "amid" {
+			return k
+		}
+		if t.shape == sComma && k+2 < end {
+			if n := f.form(&f.tokens[k+1]); n == "a" || n == "an" || n == "which" {
+				return k
+			}
+		}
+		if t.is(cConjunction) && k+2 < end {
+			n := &f.tokens[k+1]
+			if n.is(cAux) && !f.clitic(k+1) || n.is(cPast) && n.is(cSpeech) {
+				return k
+			}
+		}
+	}
+	return end
+}
+
+// sourceSpeaks reports whether a source and a verb of saying in the past stand
+// at i: "he reiterated".
+func (f *finder) sourceSpeaks(i, end int) bool {
+	p := f.phraseAfter(i, end)
+	if !f.speaks(p) {
+		return false
+	}
+	k := p.last
+	for k < end && f.skippable(k) {
+		k++
+	}
+	return k < end && f.tokens[k].isWord() && f.tokens[k].is(cSpeech) && f.tokens[k].is(cPast)
 }
 
 // ownCue reports whether, over adverbs, a verb of saying in the past stands at
@@ -365,7 +443,23 @@ func (f *finder) sourceThenCue(i, end int) bool {
 	for k < end && f.skippable(k) {
 		k++
 	}
-	return k < end && f.tokens[k].isWord() && f.tokens[k].is(cSpeech) && f.tokens[k].is(cPast|cBase|cThird) && (k+1 >= end || !f.tokens[k+1].isWord() || f.tokens[k+1].is(cDay))
+	if k < end && f.tokens[k].shape == sComma { // ", the daily, which is new, reported"
+		for j := k + 1; j < end && j < k+aside; j++ {
+			if f.tokens[j].shape == sComma {
+				k = j + 1
+				break
+			}
+		}
+	}
+	if k >= end || !f.tokens[k].isWord() || !f.tokens[k].is(cSpeech) || !f.tokens[k].is(cPast|cBase|cThird) {
+		return false
+	}
+	addressed := f.tokens[k].is(cAddressee)
+	k++
+	if addressed && k < end {
+		k = max(k, f.phraseAfter(k, end).last)
+	}
+	return k >= end || !f.tokens[k].isWord() || f.tokens[k].is(cDay) || f.form(&f.tokens[k]) == "as" || f.form(&f.tokens[k]) == "while"
 }
 
 // accordingTo reads "according to SOURCE" at token k.
@@ -387,6 +481,7 @@ func (f *finder) accordingTo(k, lo, end, taken int) (s statement, ok bool) {
 		}
 		s.source.last = p.last
 	}
+	s.via = run{k, s.source.last}
 	if k == lo || k == lo+1 {
 		i := s.source.last
 		if i < end && f.tokens[i].shape == sComma {

@@ -136,6 +136,9 @@ func (f *finder) quotation(s *statement) Quotation {
 	if !s.inherited {
 		q.Mention = f.span(s.source)
 	}
+	if q.Via.Len() == 0 {
+		q.Via = f.relay(s)
+	}
 	p := &f.paragraphs[s.paragraph]
 	whole := false
 	for _, r := range p.regions {
@@ -156,6 +159,38 @@ func (f *finder) quotation(s *statement) Quotation {
 		q.Kind = Reported
 	}
 	return q
+}
+
+// relay is the expression near the cue that says how the statement reached the
+// reporter: "reportedly", "In a post on social media".
+func (f *finder) relay(s *statement) Span {
+	for i := s.cue.first; i < s.cue.last; i++ {
+		if w := f.form(&f.tokens[i]); w == "reportedly" || w == "allegedly" {
+			return f.span(run{i, i + 1})
+		}
+	}
+	if s.cue.empty() || s.source.empty() {
+		return Span{}
+	}
+	lo := f.sentenceStart(s.cue.first)
+	if w := f.form(&f.tokens[lo]); w != "In" && w != "On" {
+		return Span{}
+	}
+	for i := lo + 1; i < s.source.first && i < lo+12; i++ {
+		t := &f.tokens[i]
+		if t.shape == sComma {
+			return Span{}
+		}
+		if t.is(cAttribution) || t.is(cPeople|cBody) && f.form(t) != "part" {
+			for k := i; k < lo+16 && k < s.source.first; k++ {
+				if f.tokens[k].shape == sComma && k+1 == s.source.first {
+					return f.span(run{lo, k})
+				}
+			}
+			return Span{}
+		}
+	}
+	return Span{}
 }
 
 // span is the text that the run covers.

@@ -87,6 +87,9 @@ func (f *finder) beginsName(tokens []token, i int) bool {
 			return t.is(cCountry)
 		}
 	}
+	if t.is(cDemonym) && !t.is(cCountry) && !(i+1 < len(tokens) && tokens[i+1].isName()) {
+		return false // "the Iranian minister"
+	}
 	return true
 }
 

@@ -98,7 +98,7 @@ func (f *finder) phraseBefore(end, lo int) run {
 			break
 		}
 		switch {
-		case t.is(cDet) && t.isWord() && t.is(cDet) && !t.isName() || t.is(cPossessive):
+		case t.is(cDet|cPossessive) && t.shape != sUpper:
 			i--
 			if i > lo && (f.tokens[i-1].is(cDet) && f.tokens[i-1].sentence == sentence) {
 				i--
@@ -154,6 +154,12 @@ func (f *finder) joined(r run, lo int) run {
 	}
 	for i+1 < r.first && f.tokens[i+1].shape == sComma {
 		i++
+	}
+	if i > lo && f.tokens[i].is(cPreposition) && f.links(i, lo) {
+		// "the presidents of Iran and Turkey"
+		if head := f.phraseBefore(i, lo); !head.empty() {
+			return run{head.first, r.last}
+		}
 	}
 	return run{i + 1, r.last}
 }
@@ -232,6 +238,10 @@ func (f *finder) speaks(r run) bool {
 		t := &f.tokens[r.first]
 		return t.is(cSubject) || t.is(cDet) && t.is(cPeople|cPlural)
 	}
+	switch f.form(&f.tokens[r.first]) {
+	case "this", "these", "that", "those", "This", "These", "That", "Those":
+		return false
+	}
 	return f.tokens[r.first].is(cDet | cPossessive)
 }
 
@@ -269,7 +279,7 @@ func (f *finder) subjectBefore(k, lo int) (subject run, from int) {
 		if !f.speaks(s) || f.tokens[open-1].is(cDay|cMonth) {
 			return run{}, from
 		}
-		if inner := f.phraseAfter(open+1, i-1); inner.last == i-1 && f.tokens[open+1].isName() && !f.tokens[s.last-1].isName() {
+		if inner := f.phraseAfter(open+1, i-1); inner.last == i-1 && f.tokens[open+1].isName() && (!f.tokens[s.last-1].isName() || f.describes(s)) {
 			s.last = i - 1 // "the president of Iran, Masoud Pezeshkian"
 		}
 		return s, from
@@ -296,6 +306,9 @@ func (f *finder) skippable(i int) bool {
 	}
 	if f.clitic(i) {
 		return i > 0 && f.tokens[i-1].is(cPronoun)
+	}
+	if s := f.form(t); i > 0 && (s == "all" || s == "both" || s == "each") {
+		return f.tokens[i-1].is(cAux)
 	}
 	return t.is(cAux) || t.is(cAdverb) || t.is(cDay) && t.isName() || t.shape == sLower && hasSuffix(f.form(t), "ly")
 }

@@ -169,7 +169,10 @@ func (f *finder) namesIn(r run) []int {
 		n, ok := f.nameAt[i]
 		if !ok {
 			if t := &f.tokens[i]; t.is(cPreposition) && t.isWord() {
-				break // "a spokesman for Acme Rail"
+				// "a spokesman for Acme Rail"; behind a comma comes the name.
+				for i+1 < r.last && f.tokens[i+1].shape != sComma {
+					i++
+				}
 			}
 			continue
 		}
@@ -211,6 +214,9 @@ func (f *finder) who(r run, i int) speaker {
 // lawyer", "Clinton campaign officials" it is not.
 func (f *finder) headed(r run, _ int) bool {
 	for i := r.first; i < r.last; i++ {
+		if f.tokens[i].shape == sComma {
+			return true
+		}
 		n, ok := f.nameAt[i]
 		if !ok {
 			if f.tokens[i].is(cPreposition) {

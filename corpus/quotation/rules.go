@@ -1,5 +1,7 @@
 package quotation
 
+import "strings"
+
 // This file finds statements by rules: verbs of saying with their subject and
 // what they say.
 
@@ -219,13 +221,26 @@ func (f *finder) cueAt(k, lo, hi int) (cue, bool) {
 	if prev >= 0 {
 		pt := &f.tokens[prev]
 		switch {
-		case pt.is(cPossessive), pt.is(cDet) && !pt.is(cSubject|cPeople|cPlural) && pt.region < 0, f.clitic(prev):
+		case pt.is(cPossessive), pt.is(cDet) && !pt.is(cSubject|cPeople|cPlural) && pt.region < 0 && !f.skippable(prev), f.clitic(prev):
 			return c, false // a noun, or an attribute
 		case pt.is(cPreposition) && !t.is(cIng) && f.form(pt) != "to" && f.form(pt) != "than":
 			return c, false
 		}
 	}
 	c.subject, c.first = f.subjectBefore(k, lo)
+	if t.is(cIng) && !f.progressive(c.first, k) {
+		with := !c.subject.empty() && c.subject.first > lo && f.form(&f.tokens[c.subject.first-1]) == "with"
+		if !with {
+			c.subject, c.first = run{}, k
+		}
+	}
+	if c.subject.empty() && prev > lo && f.form(&f.tokens[prev]) == "to" && f.catenative(prev-1) {
+		// "continues to insist"
+		c.subject, c.first = f.subjectBefore(prev-1, lo)
+	}
+	if f.silent(&c) {
+		return c, false
+	}
 	passive := false
 	for i := c.first; i < k; i++ {
 		switch f.form(&f.tokens[i]) {
@@ -248,6 +263,47 @@ func (f *finder) cueAt(k, lo, hi int) (cue, bool) {
 		return c, true
 	}
 	return c, true
+}
+
+// progressive reports whether [first, k) holds a form of "be", so that the
+// form in -ing at k is the sentence's verb.
+func (f *finder) progressive(first, k int) bool {
+	for i := first; i < k; i++ {
+		if f.tokens[i].is(cAux) {
+			return true
+		}
+	}
+	return false
+}
+
+// catenative reports whether the verb at i takes the infinitive behind it into
+// its own clause: "continues to insist".
+func (f *finder) catenative(i int) bool {
+	switch f.form(&f.tokens[i]) {
+	case "continue", "continues", "continued", "continuing", "went", "goes", "began", "begins", "started", "tried", "tries", "likes", "liked", "needs", "has", "had", "have", "appeared", "appears", "seemed", "seems", "moved", "took", "rushed", "hastened":
+		return true
+	}
+	return false
+}
+
+// silent reports whether the cue says that something was not said: "did not
+// refer to the talks". It is a finding about silence, not a statement.
+func (f *finder) silent(c *cue) bool {
+	negated := false
+	for i := c.first; i < c.verb; i++ {
+		s := f.form(&f.tokens[i])
+		negated = negated || s == "not" || s == "never" || len(s) > 3 && (s[len(s)-3:] == "n't" || strings.HasSuffix(s, "n’t"))
+	}
+	if !negated {
+		return false
+	}
+	s := f.form(&f.tokens[c.verb])
+	for _, stem := range []string{"refer", "mention", "discuss", "elaborat", "comment", "specif", "address", "speak", "respond", "repl", "answer"} {
+		if strings.HasPrefix(s, stem) {
+			return true
+		}
+	}
+	return false
 }
 
 // pluralSubject reports whether a base form can follow the subject.

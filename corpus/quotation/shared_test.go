@@ -143,7 +143,7 @@ func TestSeedsPrint(t *testing.T) {
 			used[best] = true
 			q := s.found.Quotations[best]
 			mark := ""
-			if q.Speaker != g.Speaker {
+			if !sameSpeaker(q.Speaker, g.Speaker) {
 				mark += " SPEAKER"
 			}
 			if kindNames[q.Kind] != g.Kind {
@@ -160,4 +160,22 @@ func TestSeedsPrint(t *testing.T) {
 			}
 		}
 	}
+}
+
+// sameSpeaker compares a found speaker with the gold's, which gives states as
+// "Iran (state position)" and "Turkey / Ankara".
+func sameSpeaker(found, gold string) bool {
+	found, gold = segment.Fold(found), segment.Fold(gold)
+	if i := strings.Index(gold, " ("); i >= 0 {
+		gold = gold[:i]
+	}
+	if found == gold || gold == "iran" && found == "tehran" || strings.HasSuffix(gold, " "+found) && strings.Contains(gold, "the ") {
+		return true
+	}
+	for part := range strings.SplitSeq(gold, " / ") {
+		if found == part {
+			return true
+		}
+	}
+	return strings.ReplaceAll(found, "the ", "") == strings.ReplaceAll(gold, "the ", "")
 }
