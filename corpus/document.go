@@ -3,6 +3,7 @@ package corpus
 import (
 	"briefbot/corpus/clean"
 	"briefbot/corpus/quotation"
+	"briefbot/corpus/segment"
 )
 
 // Statements and their kinds are found by package quotation; their spans index
@@ -19,8 +20,7 @@ const (
 	Reported = quotation.Reported
 )
 
-// A Passage is the unit of retrieval: at most three consecutive sentences of
-// one paragraph.
+// A Passage is the unit of retrieval: at most three consecutive sentences.
 type Passage struct {
 	Span
 	Class clean.Class
@@ -33,4 +33,108 @@ type Document struct {
 	Passages   []Passage
 	Quotations []Quotation
 	People     []Person
+}
+
+// passageSentences is the length of a passage. News is written in sentences
+// that stand alone; three of them carry an answer and the name it is about.
+const passageSentences = 3
+
+// Analyze finds the lines, passages, statements and people of an article. It is
+// a pure function of the article's text and language, so that yesterday's
+// articles gain from a better Analyze.
+func Analyze(a *Article) *Document {
+	d := &Document{Article: a, Lines: clean.Lines(a.Text)}
+	var blocks []quotation.Block
+	for _, l := range d.Lines {
+		switch l.Class {
+		case clean.Body:
+			blocks = append(blocks, quotation.Block{Span: l.Span})
+		case clean.Headline:
+			blocks = append(blocks, quotation.Block{Span: l.Span, Region: quotation.Headline})
+		case clean.Caption:
+			blocks = append(blocks, quotation.Block{Span: l.Span, Region: quotation.Caption})
+		}
+	}
+	found := quotation.Find(a.Text, blocks, quotation.Options{Language: a.Language})
+	d.Quotations, d.People = found.Quotations, found.People
+	d.Passages = passages(a.Text, d.Lines)
+	return d
+}
+
+// passages cuts each run of lines of one class into passages. Headings inside
+// the text end a run and are left out: they repeat what follows.
+func passages(text string, lines []clean.Line) []Passage {
+	var found []Passage
+	var run []Span
+	end := func(class clean.Class) {
+		for _, s := range segment.Passages(text, run, passageSentences) {
+			found = append(found, Passage{s, class})
+		}
+		run = run[:0]
+	}
+	for i, l := range lines {
+		switch l.Class {
+		case clean.Body, clean.Caption, clean.Headline:
+			run = append(run, l.Span)
+		}
+		if i+1 == len(lines) || lines[i+1].Class != l.Class {
+			end(l.Class)
+		}
+	}
+	return found
+}
+
+// ClassAt is the class of the line that holds s. It reports false where s lies
+// in no line, or reaches over lines of different classes.
+func (d *Document) ClassAt(s Span) (class clean.Class, ok bool) {
+	for _, l := range d.Lines {
+		if l.Overlap(s) == 0 {
+			continue
+		}
+		if ok && l.Class != class {
+			return 0, false
+		}
+		class, ok = l.Class, true
+	}
+	return class, ok
+}
+
+// Sentences returns the sentences of the article's lines of the given class, in
+// order.
+func (d *Document) Sentences(class clean.Class) []Span {
+	var found []Span
+	for _, l := range d.Lines {
+		if l.Class != class {
+			continue
+		}
+		for s := range segment.Sentences(d.Article.Text, l.Span) {
+			found = append(found, s)
+		}
+	}
+	return found
+}
+
+// SentenceAt is the sentence, of whatever line, that holds the first byte of s,
+// extended by the following sentences of that line until it covers s. It is s
+// itself where no line holds s.
+func (d *Document) SentenceAt(s Span) Span {
+	for _, l := range d.Lines {
+		if !l.Covers(Span{Start: s.Start, End: s.Start}) || s.Start == l.End {
+			continue
+		}
+		var whole Span
+		for sentence := range segment.Sentences(d.Article.Text, l.Span) {
+			switch {
+			case sentence.End <= s.Start:
+			case whole.End == 0:
+				whole = sentence
+			case sentence.Start < s.End:
+				whole.End = sentence.End
+			}
+		}
+		if whole.End > 0 {
+			return whole
+		}
+	}
+	return s
 }

@@ -94,18 +94,29 @@ func Paragraphs(text string) iter.Seq[Span] {
 	}
 }
 
-// Passages groups the sentences of one paragraph into runs of at most n
-// consecutive sentences, of nearly equal length, without overlap.
-func Passages(text string, paragraph Span, n int) []Span {
-	var sentences []Span
-	for s := range Sentences(text, paragraph) {
-		sentences = append(sentences, s)
-	}
-	groups := (len(sentences) + n - 1) / n
-	passages := make([]Span, 0, groups)
-	for i := range groups {
-		lo, hi := i*len(sentences)/groups, (i+1)*len(sentences)/groups
-		passages = append(passages, Span{sentences[lo].Start, sentences[hi-1].End})
+// Passages cuts consecutive paragraphs into passages of at most n consecutive
+// sentences, without overlap. A passage may run from one paragraph into the
+// next, as news does that gives every sentence a paragraph of its own; it never
+// skips one, so paragraphs that do not adjoin belong in separate calls.
+func Passages(text string, paragraphs []Span, n int) []Span {
+	var passages []Span
+	held := 0
+	for _, p := range paragraphs {
+		count := 0
+		for range Sentences(text, p) {
+			count++
+		}
+		if held > 0 && held+count > n && count > 1 {
+			held = 0 // begin with the paragraph rather than cut it in two
+		}
+		for s := range Sentences(text, p) {
+			if held == 0 || held == n {
+				passages, held = append(passages, s), 0
+			} else {
+				passages[len(passages)-1].End = s.End
+			}
+			held++
+		}
 	}
 	return passages
 }

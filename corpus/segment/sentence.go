@@ -148,24 +148,25 @@ const (
 
 var abbreviations = func() map[string]abbreviation {
 	m := map[string]abbreviation{}
-	for kind, words := range map[abbreviation]string{
-		titled:   "mr mrs ms dr prof sen rep gov gen col capt lt cmdr maj sgt cpl pvt adm rev hon pres sir st mt ft messrs mme mlle supt det insp amb sec atty dist vs v e.g i.e cf al ca approx dept univ assn bros hrn frau hr nr bzw",
-		numbered: "no nos vol pp p art sec jan feb mar apr jun jul aug sept sep oct nov dec fig ch",
-		closing:  "inc corp ltd co llc plc jr sr etc am pm a.m p.m est u.s u.k u.n e.u d.c mon tue tues wed thu thur thurs fri sat sun ave blvd rd calif fla mass mich minn tex va pa md wash ill ariz conn ore wis tenn ga ky la mo",
+	for _, row := range []struct {
+		kind  abbreviation
+		words string
+	}{
+		{titled, "mr mrs ms dr prof sen rep gov gen col capt lt cmdr maj sgt cpl pvt adm rev hon pres sir st mt ft messrs mme mlle supt det insp amb sec atty dist vs v e.g i.e cf al ca approx dept univ assn bros hrn frau hr nr bzw"},
+		{numbered, "no nos vol pp p art sec jan feb mar apr jun jul aug sept sep oct nov dec fig ch"},
+		{closing, "inc corp ltd co llc plc jr sr etc am pm a.m p.m est u.s u.k u.n e.u d.c mon tue tues wed thu thur thurs fri sat sun ave blvd rd calif fla mass mich minn tex va pa md wash ill ariz conn ore wis tenn ga ky la mo"},
 	} {
-		for _, w := range strings.Fields(words) {
-			if _, ok := m[w]; !ok {
-				m[w] = kind
+		for _, w := range strings.Fields(row.words) {
+			if _, ok := m[w]; !ok { // "sec." is a title rather than a section
+				m[w] = row.kind
 			}
 		}
 	}
 	return m
 }()
 
-var openers = func() map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields("The A An This That These Those He She It They We I You His Her Its Their Our My In On At By For From With But And Or So Yet If When While As After Before Since Although Though However Meanwhile Then There Here Who What Why How Where Both Some Many Most Several All No Not Now Today Also According During Under Despite Until Once Because Only Another Such Last Earlier Later Der Die Das Ein Eine Er Sie Es Wir Ich") {
-		m[w] = true
-	}
-	return m
-}()
+var openers = wordSet(`The A An This That These Those He She It They We I You His Her Its Their
+	Our My In On At By For From With But And Or So Yet If When While As After Before Since
+	Although Though However Meanwhile Then There Here Who What Why How Where Both Some Many
+	Most Several All No Not Now Today Also According During Under Despite Until Once Because
+	Only Another Such Last Earlier Later Der Die Das Ein Eine Er Sie Es Wir Ich`)

@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/kljensen/snowball/english"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -26,13 +27,14 @@ func Words(text string) func(yield func(Span) bool) {
 					i += n
 					continue
 				}
-				if joins(r) && i+n < len(text) {
-					if next, _ := utf8.DecodeRuneInString(text[i+n:]); wordRune(next) {
-						i += n
-						continue
-					}
+				if !joins(r) || i+n == len(text) {
+					break
 				}
-				break
+				next, _ := utf8.DecodeRuneInString(text[i+n:])
+				if !wordRune(next) || r == ',' && !(digit(text[i-1]) && unicode.IsDigit(next)) {
+					break
+				}
+				i += n
 			}
 			if !yield(Span{start, i}) {
 				return
@@ -42,6 +44,8 @@ func Words(text string) func(yield func(Span) bool) {
 }
 
 func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
+
+func digit(c byte) bool { return '0' <= c && c <= '9' }
 
 func joins(r rune) bool {
 	return r == '\'' || r == '’' || r == '-' || r == '.' || r == ',' || r == '‑'
@@ -97,4 +101,69 @@ func plain(s string) bool {
 		}
 	}
 	return true
+}
+
+// Terms appends the search terms of text to dst: words folded, without the
+// closed-class words that every text has, reduced to their stems by Porter's
+// second English algorithm (Snowball). A compound gives its parts; a possessive
+// gives its owner; "U.S." and "US" give the same term.
+func Terms(dst []string, text string) []string {
+	for s := range Words(text) {
+		dst = appendTerm(dst, Fold(s.Of(text)), s.Of(text))
+	}
+	return dst
+}
+
+func appendTerm(dst []string, word, as string) []string {
+	if strings.IndexByte(word, '-') > 0 {
+		for part := range strings.SplitSeq(word, "-") {
+			dst = appendTerm(dst, part, part)
+		}
+		return dst
+	}
+	word = strings.TrimSuffix(word, "'s")
+	if i := strings.IndexByte(word, '.'); i > 0 && !digit(word[0]) {
+		if i == 1 {
+			word, as = strings.ReplaceAll(word, ".", ""), "" // u.s, u.n
+		} else {
+			for part := range strings.SplitSeq(word, ".") {
+				dst = appendTerm(dst, part, part)
+			}
+			return dst
+		}
+	}
+	word = strings.Trim(word, "'.,")
+	if word == "" || stopWords[word] && as != "US" && as != "IT" && as != "WHO" && as != "" {
+		return dst
+	}
+	return append(dst, Stem(word))
+}
+
+// Stem reduces a folded English word to its stem.
+func Stem(word string) string {
+	if len(word) < 4 || digit(word[0]) {
+		return word
+	}
+	return english.Stem(word, false)
+}
+
+// StopWord reports whether a folded word is one that Terms leaves out.
+func StopWord(word string) bool { return stopWords[word] }
+
+var stopWords = wordSet(`a an the this that these those and or but nor so yet if then than as
+	of at by for with about against between into through during before after above below
+	to from up down in out on off over under again further once here there when where why
+	how what which who whom whose all any both each few more most other some such no not
+	only own same too very can will just should would could may might must shall do does
+	did doing done have has had having be am is are was were been being i me my mine we us
+	our ours you your yours he him his she her hers it its they them their theirs himself
+	herself itself themselves also s t don didn doesn isn wasn aren weren hasn haven hadn
+	won wouldn couldn shouldn ll re ve m d o said say says`)
+
+func wordSet(words string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return m
 }

@@ -1,0 +1,147 @@
+// Package briefing answers questions from a corpus, and proves its answers.
+//
+// A Writer drafts: a Draft may say anything. Verify strikes every claim that
+// the articles do not bear out and makes a Brief of the rest; nothing else makes
+// one, and package render shows nothing else. So the compiler keeps the promise
+// that words in quotation marks were found again in the article they name.
+package briefing
+
+import (
+	"time"
+
+	"briefbot/corpus"
+)
+
+// Kind is what sort of answer is wanted.
+type Kind string
+
+const (
+	// Situation is a brief on a topic.
+	Situation Kind = "brief"
+	// Ask answers a question in the corpus's own words.
+	Ask Kind = "ask"
+	// Quotes lists who said what.
+	Quotes Kind = "quotes"
+	// New is what has come since the last time.
+	New Kind = "digest"
+)
+
+// A Question is what somebody wants to know.
+type Question struct {
+	Kind Kind `json:"kind"`
+	// Text is the question as it was asked, or the name of a speaker.
+	Text string `json:"text,omitempty"`
+	// Topic is the name of the topic, "" for all articles.
+	Topic string `json:"topic,omitempty"`
+	// After leaves out articles that arrived with this change or before it,
+	// Since those that were published before it.
+	After corpus.Seq `json:"after,omitempty"`
+	Since time.Time  `json:"since,omitzero"`
+}
+
+// A Section is a part of a brief.
+type Section string
+
+const (
+	BottomLine Section = "bottom_line"
+	Positions  Section = "positions"
+	Open       Section = "open"
+	Answer     Section = "answer"
+	Statements Section = "statements"
+	// Silent lists places where a person is named but does not speak.
+	Silent Section = "silent"
+	// Nearest lists passages that do not support an answer and come close.
+	Nearest Section = "nearest"
+	// Developments is what is new, in a digest.
+	Developments Section = "developments"
+)
+
+// CitationKind is the kind of what a citation cites.
+type CitationKind string
+
+const (
+	// Text is the article's own words, whoever else they may quote.
+	Text CitationKind = "text"
+	// Direct, Mixed and Reported are statements of a speaker.
+	Direct   CitationKind = "direct"
+	Mixed    CitationKind = "mixed"
+	Reported CitationKind = "reported"
+)
+
+// KindOf is the citation's kind for a statement's kind.
+func KindOf(k corpus.Kind) CitationKind {
+	switch k {
+	case corpus.Direct:
+		return Direct
+	case corpus.Mixed:
+		return Mixed
+	}
+	return Reported
+}
+
+// A Citation names a span of an article and says what stands there.
+type Citation struct {
+	Article corpus.ID    `json:"article"`
+	Sum     corpus.Sum   `json:"sum"`
+	Span    corpus.Span  `json:"span"`
+	Words   string       `json:"words"`
+	Kind    CitationKind `json:"kind"`
+	// Speaker is who made the statement, as package quotation resolved it; ""
+	// for Text and where the article does not say.
+	Speaker string `json:"speaker,omitempty"`
+}
+
+// A Part of a claim is either prose of our own or the words of a citation.
+type Part struct {
+	// Prose holds no quotation marks; its names and numbers occur in the
+	// claim's citations.
+	Prose string `json:"prose,omitempty"`
+	// Cited is the index of the citation whose words stand here, counted from
+	// 1; 0 for prose.
+	Cited int `json:"cited,omitempty"`
+}
+
+// A Claim is one statement of a brief with what bears it out.
+type Claim struct {
+	Section   Section    `json:"section"`
+	Parts     []Part     `json:"parts"`
+	Citations []Citation `json:"citations"`
+}
+
+// A Draft is what a writer wrote. It may say anything.
+type Draft struct {
+	Question Question `json:"question"`
+	Claims   []Claim  `json:"claims"`
+}
+
+// A Topic is a running story that people follow.
+type Topic struct {
+	// Name is what users type ("iran-us"), Title what they read.
+	Name  string `yaml:"name"`
+	Title string `yaml:"title"`
+	// Aliases are other names under which users may ask for it.
+	Aliases []string `yaml:"aliases"`
+	// Required holds groups of terms: an article belongs to the topic if it has
+	// a term of every group. Optional terms count for ranking only.
+	Required [][]string `yaml:"required"`
+	Optional []string   `yaml:"optional"`
+	// Parties are the sides of the story, in the order in which they are shown.
+	Parties []Party `yaml:"parties"`
+}
+
+// A Party is one side of a story: whoever's name or role has one of its terms
+// speaks for it.
+type Party struct {
+	Name  string   `yaml:"name"`
+	Terms []string `yaml:"terms"`
+}
+
+// An Outlet is what the configuration knows of a publisher.
+type Outlet struct {
+	Name string `yaml:"name"`
+	// Aliases are other forms of the name, and host names.
+	Aliases []string `yaml:"aliases"`
+	// Label says what a reader should know ("Iranian state media", "wire").
+	Label   string `yaml:"label"`
+	Country string `yaml:"country"`
+}

@@ -1,0 +1,119 @@
+package briefing
+
+import (
+	"briefbot/corpus"
+)
+
+// Coverage says what an answer rests on, so that silence can be told from
+// ignorance.
+type Coverage struct {
+	// Articles is how many articles were searched, Undated how many of them have
+	// no date, Notes how many are notes after an article and not the article.
+	Articles int
+	Undated  int
+	Notes    int
+	// Outlets is how many publishers they come from.
+	Outlets int
+	// Oldest and Newest are the dates of the oldest and the newest dated article.
+	Oldest, Newest corpus.Date
+}
+
+// cover describes the articles that the question was asked of.
+func (e *Engine) cover(ev *Evidence) Coverage {
+	var c Coverage
+	table := newOutlets(e.Outlets)
+	names := map[string]bool{}
+	for _, a := range e.Corpus.Articles() {
+		if !ev.Holds(a) {
+			continue
+		}
+		c.Articles++
+		if a.Note {
+			c.Notes++
+		}
+		names[table.publisher(a).Name()] = true
+		date := a.Published
+		switch {
+		case date.Time.IsZero():
+			c.Undated++
+			continue
+		case c.Oldest.Time.IsZero() || date.Time.Before(c.Oldest.Time):
+			c.Oldest = date
+		}
+		if date.Time.After(c.Newest.Time) {
+			c.Newest = date
+		}
+	}
+	c.Outlets = len(names)
+	return c
+}
+
+// Publisher is what a reader is told of where the article comes from.
+func (b *Brief) Publisher(a *corpus.Article) Publisher { return b.outlets.publisher(a) }
+
+// Party is the party of the topic for which the claim's first speaker speaks,
+// "" if for none.
+func (b *Brief) Party(c *Claim) string {
+	for _, citation := range c.Citations {
+		if p := b.parties[citation.Speaker]; citation.Speaker != "" && p != "" {
+			return p
+		}
+	}
+	return ""
+}
+
+// Statement is the statement that a citation cites, nil if it cites text.
+func (b *Brief) Statement(c *Citation) *corpus.Quotation {
+	d := b.Document(c.Article)
+	if d == nil || c.Kind == Text {
+		return nil
+	}
+	for i := range d.Quotations {
+		if q := &d.Quotations[i]; q.Content == c.Span && KindOf(q.Kind) == c.Kind {
+			return q
+		}
+	}
+	return nil
+}
+
+// Days are the weekdays that the claim names without a date, with the dates
+// they mean: each word once.
+func (b *Brief) Days(c *Claim) []Day {
+	var days []Day
+	seen := map[string]bool{}
+	for i := range c.Parts {
+		if c.Parts[i].Cited == 0 {
+			continue
+		}
+		citation := &c.Citations[c.Parts[i].Cited-1]
+		for _, day := range daysIn(b.Document(citation.Article).Article, citation.Span) {
+			if !seen[day.Word] {
+				seen[day.Word] = true
+				days = append(days, day)
+			}
+		}
+	}
+	return days
+}
+
+// Outlets counts the publishers of the statements in the brief.
+func (b *Brief) Outlets() int {
+	names := map[string]bool{}
+	for c := range b.Claims(Statements) {
+		for _, citation := range c.Citations {
+			names[b.Publisher(b.Document(citation.Article).Article).Name()] = true
+		}
+	}
+	return len(names)
+}
+
+// Count is the number of statements of that kind in the brief.
+func (b *Brief) Count(kind CitationKind) int {
+	n := 0
+	for c := range b.Claims(Statements) {
+		if c.Citations[0].Kind == kind {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,178 @@
+package briefing
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"slices"
+	"strings"
+
+	"briefbot/corpus"
+)
+
+// An Engine answers questions. Its fields are set before the first question and
+// not changed after.
+type Engine struct {
+	Log     *slog.Logger
+	Corpus  *corpus.Corpus
+	Topics  []Topic
+	Outlets []Outlet
+	// Writer drafts the answers; nil means Extractive.
+	Writer Writer
+}
+
+// A Writer drafts an answer from the evidence. It may say anything: what is not
+// borne out is struck by Verify.
+type Writer interface {
+	Write(ctx context.Context, e *Evidence) ([]Claim, error)
+}
+
+// Evidence is what a writer has to go by.
+type Evidence struct {
+	Question Question
+	// Topic and Speaker are what the question is about, nil if it is about none.
+	Topic   *Topic
+	Speaker *corpus.Speaker
+	// Documents are the articles in question, newest first.
+	Documents []*corpus.Document
+	// Corpus is the corpus that they are from, for searching further.
+	Corpus *corpus.Corpus
+
+	held map[corpus.ID]bool // the articles that the question is about
+}
+
+// maxDocuments bounds what one answer reads: the newest articles of a topic.
+const maxDocuments = 400
+
+// Labels is the corpus option that lists each article under its topics.
+func Labels(topics []Topic) func(*corpus.Document) []string {
+	return func(d *corpus.Document) []string {
+		var names []string
+		for i := range topics {
+			if topics[i].Holds(d) {
+				names = append(names, topics[i].Name)
+			}
+		}
+		return names
+	}
+}
+
+// An UnknownTopicError says that no topic has the name, and which there are.
+type UnknownTopicError struct {
+	Name  string
+	Known []string
+}
+
+func (e *UnknownTopicError) Error() string {
+	if len(e.Known) == 0 {
+		return fmt.Sprintf("unknown topic %q: no topics are configured", e.Name)
+	}
+	return fmt.Sprintf("unknown topic %q (there is %s)", e.Name, strings.Join(e.Known, ", "))
+}
+
+// Answer drafts an answer, verifies it and returns what is left. A brief that
+// abstained is an answer too.
+func (e *Engine) Answer(ctx context.Context, q Question) (*Brief, error) {
+	ev, err := e.evidence(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	writer := e.Writer
+	if writer == nil {
+		writer = Extractive{}
+	}
+	claims, err := writer.Write(ctx, ev)
+	if err != nil {
+		return nil, fmt.Errorf("write: %w", err)
+	}
+	return e.verify(ctx, ev, &Draft{Question: ev.Question, Claims: claims})
+}
+
+// Verify makes a brief of a draft that was kept, of what the corpus still bears
+// out.
+func (e *Engine) Verify(ctx context.Context, d *Draft) (*Brief, error) {
+	ev, err := e.evidence(ctx, d.Question)
+	if err != nil {
+		return nil, err
+	}
+	return e.verify(ctx, ev, d)
+}
+
+func (e *Engine) verify(ctx context.Context, ev *Evidence, d *Draft) (*Brief, error) {
+	b, struck, err := Verify(ctx, e.Corpus, d)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range struck {
+		e.Log.Warn("claim struck", "section", s.Claim.Section, "reason", s.Reason)
+	}
+	b.topic, b.speaker = ev.Topic, ev.Speaker
+	b.outlets = newOutlets(e.Outlets)
+	b.coverage = e.cover(ev)
+	b.parties = map[string]string{}
+	if ev.Question.Kind == Ask {
+		b.unknown = ev.unknownNames(parse(ev.Question.Text))
+	}
+	if q := ev.Question; q.Kind == Quotes {
+		if known := e.Corpus.Resolve(q.Text); len(known) > 1 {
+			for _, s := range known {
+				b.others = append(b.others, s.Name)
+			}
+		}
+	}
+	if b.topic != nil {
+		for c := range b.Claims("") {
+			for _, citation := range c.Citations {
+				for _, s := range e.Corpus.Resolve(citation.Speaker) {
+					if _, ok := b.parties[citation.Speaker]; !ok {
+						b.parties[citation.Speaker] = b.topic.partyOf(s)
+					}
+				}
+			}
+		}
+	}
+	return b, nil
+}
+
+// evidence gathers what the question is about.
+func (e *Engine) evidence(ctx context.Context, q Question) (*Evidence, error) {
+	ev := &Evidence{Question: q, Corpus: e.Corpus}
+	if q.Topic != "" {
+		if ev.Topic = FindTopic(e.Topics, q.Topic); ev.Topic == nil {
+			unknown := &UnknownTopicError{Name: q.Topic}
+			for _, t := range e.Topics {
+				unknown.Known = append(unknown.Known, t.Name)
+			}
+			return nil, unknown
+		}
+		ev.Question.Topic = ev.Topic.Name
+	}
+	if q.Kind == Quotes {
+		if known := e.Corpus.Resolve(q.Text); len(known) > 0 {
+			ev.Speaker = known[0]
+		}
+	}
+	ev.held = map[corpus.ID]bool{}
+	var articles []*corpus.Article
+	for _, a := range e.Corpus.Articles() {
+		if q := ev.Question; e.Corpus.Labelled(a.ID, q.Topic) && e.Corpus.Arrived(a.ID) > q.After &&
+			(q.Since.IsZero() || !a.Published.Time.Before(q.Since)) {
+			ev.held[a.ID] = true
+			articles = append(articles, a)
+		}
+	}
+	slices.SortStableFunc(articles, func(a, b *corpus.Article) int {
+		return b.Published.Time.Compare(a.Published.Time)
+	})
+	for _, a := range articles[:min(len(articles), maxDocuments)] {
+		d, err := e.Corpus.Document(ctx, a.ID)
+		if err != nil {
+			return nil, err
+		}
+		ev.Documents = append(ev.Documents, d)
+	}
+	return ev, nil
+}
+
+// Holds reports whether an article is one that the question is about.
+func (ev *Evidence) Holds(a *corpus.Article) bool { return ev.held[a.ID] }

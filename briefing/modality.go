@@ -1,0 +1,73 @@
+package briefing
+
+import (
+	"strings"
+
+	"briefbot/corpus/segment"
+)
+
+// expects reports whether a sentence tells of what is to come, not of what has
+// been: "are expected to", "would", "if".
+func expects(sentence string) bool { return hasPhrase(sentence, expectations) }
+
+// qualifies reports whether a sentence limits the one before it ("They say,
+// however, …"), so that one is not to be had without the other.
+func qualifies(sentence string) bool {
+	head := sentence[:min(len(sentence), 60)]
+	return hasPhrase(head, contrasts)
+}
+
+// leavesOpen reports whether a sentence says that something is not known, not
+// decided or not said.
+func leavesOpen(sentence string) bool { return hasPhrase(sentence, openings) }
+
+// leans reports whether a sentence begins with a word that points back, so that
+// it does not stand alone.
+func leans(sentence string) bool {
+	for s := range segment.Words(sentence) {
+		return pointers[segment.Fold(s.Of(sentence))]
+	}
+	return true
+}
+
+func hasPhrase(text string, phrases []string) bool {
+	folded := " " + foldWords(text) + " "
+	for _, p := range phrases {
+		if strings.Contains(folded, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// foldWords is the text as folded words with one space between them.
+func foldWords(text string) string {
+	var b strings.Builder
+	for s := range segment.Words(text) {
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(segment.Fold(s.Of(text)))
+	}
+	return b.String()
+}
+
+// Phrases stand between spaces, as foldWords makes them.
+var (
+	expectations = []string{
+		" expected to ", " expected on ", " is expected ", " are expected ", " due to take ", " due to meet ", " due to be held ",
+		" scheduled ", " planned for ", " plans to ", " plan to ", " set to ", " set for ", " is to meet ", " are to meet ",
+		" will ", " would ", " could ", " may ", " might ", " if ", " likely to ", " hopes to ", " intends to ", " about to ",
+	}
+	contrasts = []string{" however ", " but ", " though ", " although ", " yet ", " nevertheless ", " still "}
+	openings  = []string{
+		" did not specifically ", " did not refer ", " did not mention ", " did not say ", " not clear ", " unclear ", " uncertain ",
+		" tenuous ", " remains to be seen ", " not yet ", " yet to ", " no agreement ", " declined to say ", " declined to rule ",
+		" remain frozen ", " remains frozen ", " stalled ", " unresolved ", " whether ", " not known ", " unknown ",
+	}
+	pointers = map[string]bool{
+		"he": true, "she": true, "it": true, "they": true, "this": true, "these": true, "that": true, "those": true,
+		"his": true, "her": true, "their": true, "its": true, "but": true, "however": true, "both": true, "such": true,
+		"meanwhile": true, "also": true, "and": true, "so": true, "instead": true, "there": true,
+	}
+)

@@ -1,0 +1,102 @@
+package briefing
+
+import (
+	"net/url"
+	"strings"
+
+	"briefbot/corpus"
+	"briefbot/corpus/segment"
+)
+
+// outlets finds what the configuration says of a publisher by any of its names.
+type outlets map[string]*Outlet
+
+func newOutlets(table []Outlet) outlets {
+	found := outlets{}
+	for i := range table {
+		o := &table[i]
+		for _, name := range append([]string{o.Name}, o.Aliases...) {
+			found[outletKey(name)] = o
+		}
+	}
+	return found
+}
+
+func outletKey(name string) string {
+	key := strings.TrimPrefix(segment.Fold(strings.TrimSpace(name)), "the ")
+	return strings.TrimPrefix(key, "www.")
+}
+
+// of is what the table says of the publisher of that name, the zero Outlet with
+// the name itself if it says nothing.
+func (o outlets) of(name string) Outlet {
+	if known := o[outletKey(name)]; known != nil {
+		return *known
+	}
+	return Outlet{Name: name}
+}
+
+// A Publisher is what a reader is told of where an article comes from.
+type Publisher struct {
+	// Outlet is who published the article, Name "" where the article does not
+	// say. Origin is who published it first, Name "" where that is the outlet.
+	Outlet Outlet
+	Origin Outlet
+}
+
+// Name is the one name under which the article is cited: its origin's, else its
+// outlet's, else that it has none.
+func (p Publisher) Name() string {
+	switch {
+	case p.Origin.Name != "":
+		return p.Origin.Name
+	case p.Outlet.Name != "":
+		return p.Outlet.Name
+	}
+	return "unnamed site"
+}
+
+// Labels are the remarks that belong beside the name, most telling first.
+func (p Publisher) Labels() []string {
+	var labels []string
+	if p.Origin.Name != "" {
+		if p.Origin.Label != "" {
+			labels = append(labels, p.Origin.Label)
+		}
+		if p.Outlet.Name != "" {
+			labels = append(labels, "republished by "+p.Outlet.Name)
+		} else {
+			labels = append(labels, "republished by an unnamed site")
+		}
+	}
+	if p.Outlet.Label != "" {
+		labels = append(labels, p.Outlet.Label)
+	}
+	return labels
+}
+
+// Country is where the publisher is at home, "" if that is not known.
+func (p Publisher) Country() string {
+	if p.Origin.Name != "" {
+		return p.Origin.Country
+	}
+	return p.Outlet.Country
+}
+
+// Publisher is what a reader is told of where the article comes from.
+func (e *Engine) Publisher(a *corpus.Article) Publisher { return newOutlets(e.Outlets).publisher(a) }
+
+// publisher is what the table and the article say of where it comes from.
+func (o outlets) publisher(a *corpus.Article) Publisher {
+	name := a.Outlet.Value
+	if name == "" && a.URL != "" {
+		if u, err := url.Parse(a.URL); err == nil {
+			name = strings.TrimPrefix(u.Hostname(), "www.")
+		}
+	}
+	p := Publisher{Outlet: o.of(name)}
+	if a.Origin.Value != "" && outletKey(a.Origin.Value) != outletKey(name) {
+		p.Origin = o.of(a.Origin.Value)
+	}
+	return p
+}

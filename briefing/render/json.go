@@ -1,0 +1,195 @@
+package render
+
+import (
+	"io"
+
+	"briefbot/briefing"
+	"briefbot/corpus"
+)
+
+// Citation is a citation in JSON: where the words stand, and what they are.
+type Citation struct {
+	Article string `json:"article"`
+	// Path is the file that the article came from, URL its address.
+	Path   string `json:"path,omitempty"`
+	URL    string `json:"url,omitempty"`
+	Outlet string `json:"outlet"`
+	// Published is RFC 3339, "" for an article without a date.
+	Published string `json:"published"`
+	Inferred  bool   `json:"published_inferred"`
+	// Sum is the SHA-256 of the article's text, Start and End byte offsets into
+	// it, Words the bytes that stand there.
+	Sum     string `json:"sum"`
+	Start   int    `json:"start"`
+	End     int    `json:"end"`
+	Words   string `json:"words"`
+	Speaker string `json:"speaker"`
+	Kind    string `json:"kind"`
+}
+
+// Claim is a claim in JSON.
+type Claim struct {
+	Section   string     `json:"section"`
+	Party     string     `json:"party,omitempty"`
+	Text      string     `json:"text"`
+	Days      []Day      `json:"days,omitempty"`
+	Citations []Citation `json:"citations"`
+}
+
+// Day is a weekday with the date that it was taken to mean.
+type Day struct {
+	Word string `json:"word"`
+	Date string `json:"date"`
+}
+
+// Statement is a statement in JSON: its citation, and how it was attributed.
+type Statement struct {
+	Citation
+	Cue     string `json:"cue,omitempty"`
+	Mention string `json:"mention,omitempty"`
+	Via     string `json:"via,omitempty"`
+}
+
+// Source is an entry of the list of sources in JSON.
+type Source struct {
+	Number    int      `json:"number"`
+	Article   string   `json:"article"`
+	Headline  string   `json:"headline,omitempty"`
+	Name      string   `json:"name"`
+	Labels    []string `json:"labels,omitempty"`
+	Byline    string   `json:"byline,omitempty"`
+	Published string   `json:"published"`
+	Inferred  bool     `json:"published_inferred"`
+	Path      string   `json:"path,omitempty"`
+	URL       string   `json:"url,omitempty"`
+	Note      bool     `json:"note,omitempty"`
+}
+
+// Searched says in JSON what an answer rests on.
+type Searched struct {
+	Articles int    `json:"articles"`
+	Undated  int    `json:"undated"`
+	Notes    int    `json:"notes"`
+	Outlets  int    `json:"outlets"`
+	Oldest   string `json:"oldest"`
+	Newest   string `json:"newest"`
+}
+
+// Object is a brief in JSON. Every field stands in every answer of its kind;
+// fields are added in later versions, none is renamed.
+type Object struct {
+	Kind      string     `json:"kind"`
+	Question  string     `json:"question,omitempty"`
+	Topic     string     `json:"topic,omitempty"`
+	Abstained bool       `json:"abstained"`
+	Searched  Searched   `json:"searched"`
+	Claims    []Claim    `json:"claims,omitempty"`
+	Nearest   []Citation `json:"nearest,omitempty"`
+	*Quotes
+	Sources []Source `json:"sources"`
+}
+
+// Quotes is what the object of `quotes` has beside the others' fields.
+type Quotes struct {
+	Speaker    string      `json:"speaker"`
+	Roles      []string    `json:"roles,omitempty"`
+	Ambiguous  []string    `json:"ambiguous,omitempty"`
+	Direct     int         `json:"direct"`
+	Mixed      int         `json:"mixed"`
+	Reported   int         `json:"reported"`
+	Outlets    int         `json:"outlets"`
+	Statements []Statement `json:"statements"`
+	Silent     []Citation  `json:"silent"`
+}
+
+// JSON writes the brief as one JSON object on one line.
+func JSON(w io.Writer, b *briefing.Brief) error {
+	return writeJSON(w, NewObject(b))
+}
+
+// NewObject is the brief as JSON has it.
+func NewObject(b *briefing.Brief) Object {
+	q, c := b.Question(), b.Coverage()
+	o := Object{
+		Kind: string(q.Kind), Question: q.Text, Topic: q.Topic, Abstained: b.Abstained(),
+		Searched: Searched{
+			Articles: c.Articles, Undated: c.Undated, Notes: c.Notes, Outlets: c.Outlets,
+			Oldest: rfc3339(c.Oldest.Time), Newest: rfc3339(c.Newest.Time),
+		},
+		Sources: []Source{},
+	}
+	if q.Kind == briefing.Quotes {
+		o.Quotes = newQuotes(b)
+	}
+	for claim := range b.Claims("") {
+		switch claim.Section {
+		case briefing.Statements, briefing.Silent:
+		case briefing.Nearest:
+			o.Nearest = append(o.Nearest, citation(b, &claim.Citations[0]))
+		default:
+			o.Claims = append(o.Claims, newClaim(b, claim))
+		}
+	}
+	for i, d := range b.Articles() {
+		a, p := d.Article, b.Publisher(d.Article)
+		o.Sources = append(o.Sources, Source{
+			Number: i + 1, Article: string(a.ID), Headline: a.Headline.Value, Name: p.Name(), Labels: p.Labels(),
+			Byline: a.Byline.Value, Published: rfc3339(a.Published.Time), Inferred: a.Published.Inferred,
+			Path: a.Path, URL: a.URL, Note: a.Note,
+		})
+	}
+	return o
+}
+
+func newClaim(b *briefing.Brief, c *briefing.Claim) Claim {
+	claim := Claim{Section: string(c.Section), Party: b.Party(c), Citations: []Citation{}}
+	for _, r := range runs(c) {
+		claim.Text += r.text
+	}
+	for _, day := range b.Days(c) {
+		claim.Days = append(claim.Days, Day{day.Word, day.Date.Format("2006-01-02")})
+	}
+	for i := range c.Citations {
+		claim.Citations = append(claim.Citations, citation(b, &c.Citations[i]))
+	}
+	return claim
+}
+
+func newQuotes(b *briefing.Brief) *Quotes {
+	q := &Quotes{
+		Speaker: b.Question().Text, Ambiguous: b.Ambiguous(),
+		Direct: b.Count(briefing.Direct), Mixed: b.Count(briefing.Mixed), Reported: b.Count(briefing.Reported),
+		Outlets: b.Outlets(), Statements: []Statement{}, Silent: []Citation{},
+	}
+	if s := b.Speaker(); s != nil {
+		q.Speaker, q.Roles = s.Name, s.Roles
+	}
+	for c := range b.Claims(briefing.Statements) {
+		s := Statement{Citation: citation(b, &c.Citations[0])}
+		if st := b.Statement(&c.Citations[0]); st != nil {
+			text := b.Document(c.Citations[0].Article).Article.Text
+			s.Cue, s.Mention, s.Via = words(text, st.Cue), words(text, st.Mention), words(text, st.Via)
+		}
+		q.Statements = append(q.Statements, s)
+	}
+	for c := range b.Claims(briefing.Silent) {
+		q.Silent = append(q.Silent, citation(b, &c.Citations[0]))
+	}
+	return q
+}
+
+func words(text string, s corpus.Span) string {
+	if !s.In(text) {
+		return ""
+	}
+	return s.Of(text)
+}
+
+func citation(b *briefing.Brief, c *briefing.Citation) Citation {
+	a := b.Document(c.Article).Article
+	return Citation{
+		Article: string(a.ID), Path: a.Path, URL: a.URL, Outlet: b.Publisher(a).Name(),
+		Published: rfc3339(a.Published.Time), Inferred: a.Published.Inferred, Sum: c.Sum.String(),
+		Start: c.Span.Start, End: c.Span.End, Words: c.Words, Speaker: c.Speaker, Kind: string(c.Kind),
+	}
+}

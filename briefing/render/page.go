@@ -1,0 +1,299 @@
+// Package render shows a Brief: as text for a terminal, as Discord Markdown, as
+// JSON. It takes nothing but a Brief, which only briefing.Verify makes, and adds
+// no words about the news of its own.
+package render
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"briefbot/briefing"
+	"briefbot/corpus"
+)
+
+// page is a brief laid out: what stands where, before it is known how it is
+// written. The terminal and Discord show the same page.
+type page struct {
+	title    string
+	subtitle []string // remarks on what was searched
+	blocks   []block
+	sources  []source
+}
+
+// block is a heading with its items.
+type block struct {
+	heading string
+	remark  string
+	items   []item
+}
+
+// item is one claim.
+type item struct {
+	lead  string // the party, or date and cue
+	runs  []run
+	cites []briefing.Citation
+	note  string // what we add: resolved days, that it is paraphrase
+}
+
+// run is a piece of text: the article's own bytes, or words of ours.
+type run struct {
+	text     string
+	verbatim bool
+}
+
+// source is a line of the list of sources.
+type source struct {
+	number  int
+	name    string
+	labels  []string
+	details []string
+	url     string
+}
+
+// lay lays a brief out.
+func lay(b *briefing.Brief) page {
+	p := page{subtitle: searched(b)}
+	q := b.Question()
+	switch q.Kind {
+	case briefing.Situation:
+		p.title = b.Topic().Title + " · situation brief"
+		p.section(b, briefing.BottomLine, "Bottom line")
+		p.section(b, briefing.Positions, "Positions")
+		p.section(b, briefing.Open, "Open")
+	case briefing.Quotes:
+		p.quotes(b)
+	case briefing.New:
+		p.title = "What is new"
+		if b.Topic() != nil {
+			p.title = b.Topic().Title + " · what is new"
+		}
+		p.section(b, briefing.Developments, "")
+		if !b.Has(briefing.Developments) {
+			p.blocks = append(p.blocks, block{remark: "Nothing new."})
+		}
+	default:
+		p.title = q.Text
+		p.section(b, briefing.Answer, "")
+	}
+	if b.Abstained() {
+		p.abstain(b)
+	}
+	for i, d := range b.Articles() {
+		p.sources = append(p.sources, sourceOf(b, i+1, d.Article))
+	}
+	return p
+}
+
+// section lays out the claims of one section, if there are any.
+func (p *page) section(b *briefing.Brief, s briefing.Section, heading string) {
+	bl, last := block{heading: heading}, ""
+	for c := range b.Claims(s) {
+		it := item{runs: runs(c), cites: shown(c), note: note(b, c)}
+		if party := b.Party(c); s == briefing.Positions && party != last {
+			it.lead, last = party, party
+		}
+		bl.items = append(bl.items, it)
+	}
+	if len(bl.items) > 0 {
+		p.blocks = append(p.blocks, bl)
+	}
+}
+
+func (p *page) abstain(b *briefing.Brief) {
+	why := "The corpus does not say."
+	q := b.Question()
+	switch {
+	case b.Coverage().Articles == 0:
+		why = "There is no article to answer from."
+	case len(b.Unknown()) > 0:
+		why = "No article here names " + strings.Join(b.Unknown(), " or ") + "."
+	case q.Kind == briefing.Situation:
+		why = "No article in the corpus bears out a brief on this topic."
+	case q.Kind == briefing.Quotes && b.Speaker() == nil:
+		why = "The corpus knows no speaker of that name."
+	case q.Kind == briefing.Quotes && !b.Has(briefing.Silent):
+		why = "The corpus has no statement by this speaker."
+	case q.Kind == briefing.Quotes:
+		return // the counts say so, and where he is named follows
+	}
+	p.blocks = append(p.blocks, block{remark: why})
+	p.section(b, briefing.Nearest, "Nearest passages, which do not support an answer")
+}
+
+// quotes lays out who said what, under the counts that keep it honest.
+func (p *page) quotes(b *briefing.Brief) {
+	s := b.Speaker()
+	if s == nil {
+		p.title = b.Question().Text
+		return
+	}
+	p.title = s.Name
+	if len(s.Roles) > 0 {
+		p.title += " · " + s.Roles[0]
+	}
+	silent := 0
+	for range b.Claims(briefing.Silent) {
+		silent++
+	}
+	counts := fmt.Sprintf("%d direct · %d mixed · %d reported", b.Count(briefing.Direct), b.Count(briefing.Mixed), b.Count(briefing.Reported))
+	counts += " · " + plural(b.Outlets(), "outlet")
+	if silent > 0 {
+		counts += fmt.Sprintf(" · named but silent in %d", silent)
+	}
+	p.subtitle = append([]string{counts}, p.subtitle...)
+	if others := b.Ambiguous(); len(others) > 1 {
+		p.subtitle = append(p.subtitle, "the name may also mean "+strings.Join(others[1:], ", "))
+	}
+	if b.Count(briefing.Reported) > 0 {
+		p.subtitle = append(p.subtitle, "reported speech stands without quotation marks: its words are the outlet's")
+	}
+	bl := block{}
+	for c := range b.Claims(briefing.Statements) {
+		cited := &c.Citations[0]
+		it := item{runs: runs(c), cites: c.Citations, note: note(b, c)}
+		d := b.Document(cited.Article)
+		it.lead = string(cited.Kind)
+		if st := b.Statement(cited); st != nil && st.Cue.Len() > 0 {
+			it.lead += ", " + oneLine(st.Cue.Of(d.Article.Text))
+		}
+		if st := b.Statement(cited); st != nil && st.Via.Len() > 0 && st.Via != st.Cue {
+			it.note = join(it.note, "via: "+oneLine(st.Via.Of(d.Article.Text)))
+		}
+		bl.items = append(bl.items, it)
+	}
+	if len(bl.items) > 0 {
+		p.blocks = append(p.blocks, bl)
+	}
+	p.section(b, briefing.Silent, "Named but not speaking")
+}
+
+// runs are the parts of a claim.
+func runs(c *briefing.Claim) []run {
+	var rs []run
+	for _, part := range c.Parts {
+		if part.Cited == 0 {
+			rs = append(rs, run{text: part.Prose})
+			continue
+		}
+		rs = append(rs, run{text: oneLine(c.Citations[part.Cited-1].Words), verbatim: true})
+	}
+	return rs
+}
+
+// shown are the citations of a claim, one for each article and place: a
+// statement and the sentence around it are one.
+func shown(c *briefing.Claim) []briefing.Citation {
+	var cites []briefing.Citation
+	for _, next := range c.Citations {
+		inside := false
+		for i, have := range cites {
+			if have.Article == next.Article {
+				inside = true
+				if next.Span.Covers(have.Span) {
+					cites[i] = next
+				}
+			}
+		}
+		if !inside {
+			cites = append(cites, next)
+		}
+	}
+	return cites
+}
+
+// note says what we add to a claim: that it is paraphrase, and which dates its
+// weekdays mean.
+func note(b *briefing.Brief, c *briefing.Claim) string {
+	var note string
+	if c.Section != briefing.Statements && c.Citations[0].Kind == briefing.Reported {
+		note = "paraphrase"
+	}
+	for _, day := range b.Days(c) {
+		note = join(note, fmt.Sprintf("%s: ~%s", day.Word, day.Date.Format("2 Jan 2006")))
+	}
+	return note
+}
+
+func join(a, b string) string {
+	if a == "" {
+		return b
+	}
+	return a + "; " + b
+}
+
+// searched says what was searched, and how new it is.
+func searched(b *briefing.Brief) []string {
+	c := b.Coverage()
+	what := plural(c.Articles, "article")
+	switch {
+	case c.Notes == c.Articles && c.Notes > 0:
+		what = plural(c.Notes, "note") + " after articles (the sample corpus, not the articles themselves)"
+	case c.Notes > 0:
+		what += fmt.Sprintf(", %d of them notes after articles", c.Notes)
+	}
+	what += " from " + plural(c.Outlets, "outlet")
+	remarks := []string{what}
+	if !c.Newest.Time.IsZero() {
+		span := date(c.Oldest)
+		if c.Oldest.Time != c.Newest.Time {
+			span += " – " + date(c.Newest)
+		}
+		if c.Undated > 0 {
+			span += fmt.Sprintf(", %d undated", c.Undated)
+		}
+		if c.Oldest.Inferred || c.Newest.Inferred {
+			span += " (~ marks an inferred date)"
+		}
+		remarks = append(remarks, span)
+	} else if c.Articles > 0 {
+		remarks = append(remarks, "none of them dated")
+	}
+	return remarks
+}
+
+func sourceOf(b *briefing.Brief, number int, a *corpus.Article) source {
+	p := b.Publisher(a)
+	s := source{number: number, name: p.Name(), labels: p.Labels(), url: a.URL}
+	if a.Note {
+		s.labels = append(s.labels, "note after its article")
+	}
+	if a.Byline.Value != "" && a.Byline.Value != p.Name() {
+		s.details = append(s.details, "by "+a.Byline.Value)
+	} else if a.Byline.Value == "" {
+		s.details = append(s.details, "no byline")
+	}
+	s.details = append(s.details, date(a.Published))
+	return s
+}
+
+// date is a date as readers see it: the day, with ~ where it was inferred.
+func date(d corpus.Date) string {
+	if d.Time.IsZero() {
+		return "undated"
+	}
+	s := d.Time.Format("2 Jan 2006")
+	if d.Inferred {
+		s = "~" + s
+	}
+	return s
+}
+
+func plural(n int, word string) string {
+	if n == 1 {
+		return "1 " + word
+	}
+	return fmt.Sprintf("%d %ss", n, word)
+}
+
+// oneLine shows a passage that runs over several lines on one. White space
+// alone changes.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// rfc3339 is a time as JSON has it, "" for none.
+func rfc3339(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.RFC3339)
+}

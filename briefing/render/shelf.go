@@ -1,0 +1,142 @@
+package render
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"briefbot/briefing"
+	"briefbot/briefing/render/markdown"
+	"briefbot/corpus"
+)
+
+// Shelf is what the corpus holds, publisher by publisher.
+type Shelf struct {
+	Articles int          `json:"articles"`
+	Notes    int          `json:"notes"`
+	Newest   string       `json:"newest"`
+	Outlets  []ShelfEntry `json:"outlets"`
+}
+
+// ShelfEntry is one publisher with its articles, newest first.
+type ShelfEntry struct {
+	Name     string         `json:"name"`
+	Labels   []string       `json:"labels,omitempty"`
+	Country  string         `json:"country,omitempty"`
+	Newest   string         `json:"newest"`
+	Inferred bool           `json:"newest_inferred"`
+	Articles []ShelfArticle `json:"articles"`
+
+	newest corpus.Date
+}
+
+// ShelfArticle is one article of a publisher.
+type ShelfArticle struct {
+	Article   corpus.ID `json:"article"`
+	Headline  string    `json:"headline"`
+	Byline    string    `json:"byline,omitempty"`
+	Published string    `json:"published"`
+	Inferred  bool      `json:"published_inferred"`
+	How       string    `json:"published_how,omitempty"`
+	Path      string    `json:"path,omitempty"`
+	URL       string    `json:"url,omitempty"`
+	Note      bool      `json:"note,omitempty"`
+
+	date corpus.Date
+}
+
+// NewShelf lists what the engine's corpus holds. Publishers are ordered by name,
+// those that no article names last.
+func NewShelf(e *briefing.Engine) *Shelf {
+	shelf := &Shelf{Newest: rfc3339(e.Corpus.Newest().Time), Outlets: []ShelfEntry{}}
+	index := map[string]int{}
+	for _, a := range e.Corpus.Articles() {
+		shelf.Articles++
+		if a.Note {
+			shelf.Notes++
+		}
+		p := e.Publisher(a)
+		key := strings.Join(append([]string{p.Name()}, p.Labels()...), "\x00")
+		at, ok := index[key]
+		if !ok {
+			at = len(shelf.Outlets)
+			index[key] = at
+			shelf.Outlets = append(shelf.Outlets, ShelfEntry{Name: p.Name(), Labels: p.Labels(), Country: p.Country()})
+		}
+		entry := &shelf.Outlets[at]
+		if a.Published.Time.After(entry.newest.Time) {
+			entry.newest = a.Published
+		}
+		entry.Articles = append(entry.Articles, ShelfArticle{
+			Article: a.ID, Headline: a.Headline.Value, Byline: a.Byline.Value, Published: rfc3339(a.Published.Time),
+			Inferred: a.Published.Inferred, How: a.Published.How, Path: a.Path, URL: a.URL, Note: a.Note, date: a.Published,
+		})
+	}
+	for i := range shelf.Outlets {
+		entry := &shelf.Outlets[i]
+		entry.Newest, entry.Inferred = rfc3339(entry.newest.Time), entry.newest.Inferred
+		slices.SortStableFunc(entry.Articles, func(a, b ShelfArticle) int { return b.date.Time.Compare(a.date.Time) })
+	}
+	slices.SortStableFunc(shelf.Outlets, func(a, b ShelfEntry) int {
+		return cmp.Or(cmp.Compare(a.rank(), b.rank()), cmp.Compare(a.Name, b.Name))
+	})
+	return shelf
+}
+
+func (e *ShelfEntry) rank() int {
+	if e.Name == (briefing.Publisher{}).Name() {
+		return 1
+	}
+	return 0
+}
+
+// title is what the whole shelf holds, in a line.
+func (s *Shelf) title() string {
+	what := plural(s.Articles, "article")
+	if s.Notes > 0 {
+		what += fmt.Sprintf(" (%d of them notes after articles)", s.Notes)
+	}
+	return what + " from " + plural(len(s.Outlets), "outlet")
+}
+
+// JSON writes the shelf as one JSON object.
+func (s *Shelf) JSON(w io.Writer) error { return writeJSON(w, s) }
+
+// Text writes the shelf for a terminal.
+func (s *Shelf) Text(w io.Writer, style Style) error {
+	t := newTerminal(w, style)
+	t.line(s.title(), "", "")
+	for i := range s.Outlets {
+		e := &s.Outlets[i]
+		t.newline()
+		line := t.bold(plain(e.Name))
+		if len(e.Labels) > 0 {
+			line += " – " + plain(strings.Join(e.Labels, ", "))
+		}
+		t.line(line+" · "+plural(len(e.Articles), "article")+" · newest "+date(e.newest), "", "")
+		for _, a := range e.Articles {
+			text := plain(or(a.Headline, "(no headline)")) + " · " + date(a.date)
+			if a.Byline != "" {
+				text += " · by " + plain(a.Byline)
+			}
+			t.line(text, "  "+string(a.Article)+"  ", strings.Repeat(" ", 20))
+		}
+	}
+	return t.w.Flush()
+}
+
+// Discord writes the shelf in Discord's Markdown.
+func (s *Shelf) Discord() Message {
+	m := Message{Blocks: []string{"## Sources\n-# " + markdown.Escape(s.title())}}
+	for i := range s.Outlets {
+		e := &s.Outlets[i]
+		line := "• **" + markdown.Escape(e.Name) + "**"
+		if len(e.Labels) > 0 {
+			line += " – *" + markdown.Escape(strings.Join(e.Labels, ", ")) + "*"
+		}
+		m.Blocks = append(m.Blocks, line+" · "+plural(len(e.Articles), "article")+" · newest "+markdown.Escape(date(e.newest)))
+	}
+	return m
+}

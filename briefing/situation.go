@@ -1,0 +1,228 @@
+package briefing
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"briefbot/corpus"
+	"briefbot/corpus/clean"
+)
+
+// What a brief is made of.
+const (
+	positionsPerParty = 2
+	openPoints        = 2
+	recentDays        = 4 // what is older than this before the newest article is background
+)
+
+// situation drafts a brief: what matters now, who holds what, what is open.
+func situation(e *Evidence) []Claim {
+	s := &brief{Evidence: e, used: map[place]bool{}}
+	for _, d := range e.Documents {
+		if d.Article.Published.Time.After(s.newest) {
+			s.newest = d.Article.Published.Time
+		}
+	}
+	s.bottomLine()
+	s.positions()
+	s.open()
+	return s.claims
+}
+
+// brief is one situation brief being drafted.
+type brief struct {
+	*Evidence
+	newest      time.Time
+	claims      []Claim
+	used        map[place]bool
+	expectation *scored // the expected event in the bottom line, if any
+}
+
+// place is a sentence.
+type place struct {
+	article corpus.ID
+	span    corpus.Span
+}
+
+type scored struct {
+	document *corpus.Document
+	span     corpus.Span
+	score    float64
+}
+
+// add keeps the claim unless a sentence of it stands in the brief already.
+func (s *brief) add(c Claim) bool {
+	for _, p := range c.Parts {
+		if p.Cited > 0 {
+			citation := c.Citations[p.Cited-1]
+			if s.used[place{citation.Article, citation.Span}] {
+				return false
+			}
+		}
+	}
+	for _, p := range c.Parts {
+		if p.Cited > 0 {
+			citation := c.Citations[p.Cited-1]
+			s.used[place{citation.Article, citation.Span}] = true
+		}
+	}
+	s.claims = append(s.claims, c)
+	return true
+}
+
+// age is how many days the document is older than the newest one; undated ones
+// count as background.
+func (s *brief) age(d *corpus.Document) float64 {
+	if d.Article.Published.Time.IsZero() {
+		return recentDays
+	}
+	return s.newest.Sub(d.Article.Published.Time).Hours() / 24
+}
+
+// bottomLine takes the sentence that says what is to come or what has happened
+// last, and the sentence that limits it.
+func (s *brief) bottomLine() {
+	var best scored
+	for _, d := range s.Documents {
+		for i, span := range d.Sentences(clean.Body) {
+			words := span.Of(d.Article.Text)
+			if s.Topic != nil && s.Topic.groupsIn(words) == 0 {
+				continue
+			}
+			score := -s.age(d) - 0.1*float64(i)
+			if s.Topic != nil {
+				score += float64(s.Topic.groupsIn(words))
+			}
+			if expects(words) && len(daysIn(d.Article, span)) > 0 {
+				score += 3
+			}
+			if leans(words) {
+				score -= 1.5
+			}
+			if span.Len() > longSentence {
+				score -= 0.5
+			}
+			if best.document == nil || score > best.score {
+				best = scored{d, uncut(d, span), score}
+			}
+		}
+	}
+	if best.document == nil {
+		return
+	}
+	s.add(textClaim(BottomLine, best.document, best.span))
+	if expects(best.span.Of(best.document.Article.Text)) {
+		s.expectation = &best
+	}
+	sentences := best.document.Sentences(clean.Body)
+	for i, span := range sentences[:len(sentences)-1] {
+		if next := sentences[i+1]; span.End == best.span.End && qualifies(next.Of(best.document.Article.Text)) {
+			s.add(textClaim(BottomLine, best.document, uncut(best.document, next)))
+		}
+	}
+}
+
+// positions takes, for each party, what its people said: their own words before
+// paraphrase, the new before the old, each person once.
+func (s *brief) positions() {
+	if s.Topic == nil {
+		return
+	}
+	type candidate struct {
+		document *corpus.Document
+		q        *corpus.Quotation
+		speaker  string
+		score    float64
+	}
+	byParty := map[string][]candidate{}
+	for _, d := range s.Documents {
+		for i := range d.Quotations {
+			q := &d.Quotations[i]
+			known := s.Corpus.SpeakersOf(q)
+			if len(known) != 1 || q.Content.Len() < 20 || q.Content.Len() > longSentence {
+				continue
+			}
+			if class, ok := d.ClassAt(q.Content); !ok || class != clean.Body {
+				continue
+			}
+			party := s.Topic.partyOf(known[0])
+			if party == "" {
+				continue
+			}
+			score := -s.age(d) - float64(q.Content.Len())/400 + weightOf(q) + prominence(known[0])
+			byParty[party] = append(byParty[party], candidate{d, q, known[0].Name, score})
+		}
+	}
+	for _, party := range s.Topic.Parties {
+		list := byParty[party.Name]
+		slices.SortStableFunc(list, func(a, b candidate) int {
+			return cmp.Or(cmp.Compare(b.score, a.score),
+				cmp.Compare(a.document.Article.ID, b.document.Article.ID), cmp.Compare(a.q.Content.Start, b.q.Content.Start))
+		})
+		heard := map[string]bool{}
+		for _, c := range list {
+			if len(heard) == positionsPerParty {
+				break
+			}
+			if !heard[c.speaker] && s.add(statementClaim(Positions, c.document, c.q, c.speaker)) {
+				heard[c.speaker] = true
+			}
+		}
+	}
+}
+
+// weightOf prefers a speaker's own words, and enough of them to mean something.
+func weightOf(q *corpus.Quotation) float64 {
+	switch {
+	case q.Kind == corpus.Direct && own(q) > 30:
+		return 2.5
+	case q.Kind != corpus.Reported && own(q) > 20:
+		return 2
+	case q.Kind != corpus.Reported:
+		return 1
+	}
+	return 0
+}
+
+// prominence prefers people, with names and offices, whom many articles quote.
+func prominence(s *corpus.Speaker) float64 {
+	p := min(float64(len(s.Statements))/8, 1)
+	if len(s.Roles) > 0 {
+		p++
+	}
+	return p
+}
+
+// open takes what the articles say is not settled, and says of an expected
+// event that nothing here can tell whether it came about.
+func (s *brief) open() {
+	taken := 0
+	for _, d := range s.Documents {
+		if s.age(d) > recentDays {
+			break
+		}
+		for _, span := range d.Sentences(clean.Body) {
+			words := span.Of(d.Article.Text)
+			if taken < openPoints && leavesOpen(words) && span.Len() <= longSentence && (s.Topic == nil || s.Topic.groupsIn(words) > 0 || !leans(words)) {
+				if s.add(textClaim(Open, d, uncut(d, span))) {
+					taken++
+				}
+			}
+		}
+	}
+	if s.expectation == nil {
+		return
+	}
+	d := s.expectation.document
+	for _, day := range daysIn(d.Article, s.expectation.span) {
+		if day.Date.After(s.newest) {
+			s.claims = append(s.claims, Claim{
+				Section:   Open,
+				Parts:     []Part{{Prose: "No article here is of that day or later, so none says whether what was expected took place."}},
+				Citations: []Citation{cite(d, s.expectation.span)},
+			})
+			return
+		}
+	}
+}

@@ -1,0 +1,279 @@
+package briefing
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"briefbot/corpus"
+	"briefbot/corpus/clean"
+	"briefbot/corpus/segment"
+)
+
+// A Library is where the cited articles are. *corpus.Corpus is one.
+type Library interface {
+	Document(ctx context.Context, id corpus.ID) (*corpus.Document, error)
+	SpeakersOf(q *corpus.Quotation) []*corpus.Speaker
+}
+
+// A Reason says why a claim was struck.
+type Reason string
+
+const (
+	NoCitation      Reason = "no citation"
+	UnknownArticle  Reason = "the corpus has no such article"
+	OtherText       Reason = "the article's text has changed"
+	OutOfRange      Reason = "the span is not in the text"
+	OtherWords      Reason = "the words do not stand at the span"
+	NotContent      Reason = "the span is not part of the article"
+	NotSaid         Reason = "no statement of that kind and speaker stands there"
+	CutsAQuotation  Reason = "the span cuts a quotation in two"
+	UnknownPart     Reason = "a part refers to no citation"
+	MarksInProse    Reason = "quotation marks around words of our own"
+	UnsupportedWord Reason = "a name or number that no citation has"
+)
+
+// An Unsupported is a claim that was struck.
+type Unsupported struct {
+	Claim  Claim
+	Reason Reason
+	// Detail is the offending words, for the log of whoever wrote the draft.
+	Detail string
+}
+
+// A Brief is an answer of which every claim was found again in the articles it
+// cites. Only Verify makes one.
+type Brief struct {
+	question Question
+	topic    *Topic
+	speaker  *corpus.Speaker
+	coverage Coverage
+	parties  map[string]string // of each cited speaker
+	outlets  outlets
+	claims   []Claim
+	articles []*corpus.Document // cited, in order of first citation
+	others   []string           // speakers a name may also mean
+	unknown  []string           // names in the question that no article has
+}
+
+// Question is what was asked.
+func (b *Brief) Question() Question { return b.question }
+
+// Topic is the question's topic, nil if it has none.
+func (b *Brief) Topic() *Topic { return b.topic }
+
+// Coverage says what was searched.
+func (b *Brief) Coverage() Coverage { return b.coverage }
+
+// Speaker is the person the question is about, nil if it is about nobody or
+// about somebody the corpus does not know.
+func (b *Brief) Speaker() *corpus.Speaker { return b.speaker }
+
+// Ambiguous lists the people whom the name in the question may mean, if several.
+func (b *Brief) Ambiguous() []string { return b.others }
+
+// Unknown lists the names in the question that no article has.
+func (b *Brief) Unknown() []string { return b.unknown }
+
+// Claims yields the claims of a section, or all of them for "".
+func (b *Brief) Claims(s Section) iter.Seq[*Claim] {
+	return func(yield func(*Claim) bool) {
+		for i := range b.claims {
+			if (s == "" || b.claims[i].Section == s) && !yield(&b.claims[i]) {
+				return
+			}
+		}
+	}
+}
+
+// Has reports whether the brief has a claim in the section.
+func (b *Brief) Has(s Section) bool {
+	for range b.Claims(s) {
+		return true
+	}
+	return false
+}
+
+// Abstained reports whether the corpus does not say: no claim answers.
+func (b *Brief) Abstained() bool {
+	for c := range b.Claims("") {
+		if c.Section != Nearest && c.Section != Silent {
+			return false
+		}
+	}
+	return b.question.Kind != New
+}
+
+// Articles returns the cited articles in the order of their numbers.
+func (b *Brief) Articles() []*corpus.Document { return b.articles }
+
+// Number is the number, from 1, under which the brief lists the article; 0 if
+// it does not cite it.
+func (b *Brief) Number(id corpus.ID) int {
+	return 1 + slices.IndexFunc(b.articles, func(d *corpus.Document) bool { return d.Article.ID == id })
+}
+
+// Document is the cited article of that ID, nil if the brief does not cite it.
+func (b *Brief) Document(id corpus.ID) *corpus.Document {
+	if n := b.Number(id); n > 0 {
+		return b.articles[n-1]
+	}
+	return nil
+}
+
+// Draft is a draft that Verify would make this brief of, for keeping.
+func (b *Brief) Draft() *Draft { return &Draft{Question: b.question, Claims: b.claims} }
+
+// Verify strikes every claim of the draft that the articles do not bear out and
+// makes a brief of the rest. It returns an error only where an article could not
+// be read.
+func Verify(ctx context.Context, lib Library, d *Draft) (*Brief, []Unsupported, error) {
+	b := &Brief{question: d.Question}
+	var struck []Unsupported
+	for _, claim := range d.Claims {
+		reason, detail, err := b.check(ctx, lib, &claim)
+		if err != nil {
+			return nil, nil, err
+		}
+		if reason != "" {
+			struck = append(struck, Unsupported{claim, reason, detail})
+			continue
+		}
+		b.claims = append(b.claims, claim)
+		for _, c := range claim.Citations {
+			if b.Number(c.Article) == 0 {
+				doc, err := lib.Document(ctx, c.Article)
+				if err != nil {
+					return nil, nil, err
+				}
+				b.articles = append(b.articles, doc)
+			}
+		}
+	}
+	return b, struck, nil
+}
+
+// check returns why the claim is not borne out, "" if it is.
+func (b *Brief) check(ctx context.Context, lib Library, claim *Claim) (reason Reason, detail string, err error) {
+	if len(claim.Citations) == 0 {
+		return NoCitation, "", nil
+	}
+	var evidence []string
+	for _, c := range claim.Citations {
+		doc, err := lib.Document(ctx, c.Article)
+		if errors.Is(err, corpus.ErrNotFound) {
+			return UnknownArticle, string(c.Article), nil
+		} else if err != nil {
+			return "", "", fmt.Errorf("verify: %w", err)
+		}
+		if reason := checkCitation(lib, doc, &c); reason != "" {
+			return reason, c.Words, nil
+		}
+		evidence = append(evidence, c.Words, c.Speaker, dateWords(doc.Article), doc.Article.Outlet.Value)
+	}
+	for _, p := range claim.Parts {
+		switch {
+		case p.Cited < 0 || p.Cited > len(claim.Citations):
+			return UnknownPart, fmt.Sprint(p.Cited), nil
+		case p.Cited == 0 && strings.ContainsFunc(p.Prose, isQuotationMark):
+			return MarksInProse, p.Prose, nil
+		case p.Cited == 0:
+			if word := unsupported(p.Prose, evidence); word != "" {
+				return UnsupportedWord, word, nil
+			}
+		}
+	}
+	return "", "", nil
+}
+
+// checkCitation returns why the citation does not hold in the document.
+func checkCitation(lib Library, doc *corpus.Document, c *Citation) Reason {
+	words, ok := doc.Article.Slice(c.Span)
+	switch {
+	case doc.Article.Sum() != c.Sum:
+		return OtherText
+	case !ok || c.Span.Len() == 0:
+		return OutOfRange
+	case words != c.Words:
+		return OtherWords
+	}
+	for _, l := range doc.Lines {
+		if l.Overlap(c.Span) > 0 && !l.Class.Content() && l.Class != clean.Caption {
+			return NotContent
+		}
+	}
+	if c.Kind == Text {
+		if c.Speaker != "" {
+			return NotSaid
+		}
+		for _, q := range doc.Quotations {
+			for _, f := range q.Fragments {
+				if f.Overlap(c.Span) > 0 && !c.Span.Covers(f) && !f.Covers(c.Span) {
+					return CutsAQuotation
+				}
+			}
+		}
+		return ""
+	}
+	for i := range doc.Quotations {
+		q := &doc.Quotations[i]
+		if q.Content == c.Span && KindOf(q.Kind) == c.Kind && speaks(lib, q, c.Speaker) {
+			return ""
+		}
+	}
+	return NotSaid
+}
+
+// speaks reports whether the statement is the named speaker's: by the name that
+// the article gives him, or by the name that the corpus does.
+func speaks(lib Library, q *corpus.Quotation, name string) bool {
+	if q.Speaker == name {
+		return true
+	}
+	for _, s := range lib.SpeakersOf(q) {
+		if s.Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+func isQuotationMark(r rune) bool {
+	switch r {
+	case '"', '“', '”', '„', '‟', '«', '»', '‹', '›', '「', '」', '『', '』', '＂':
+		return true
+	}
+	return false
+}
+
+// unsupported returns the first name or number in prose that none of the
+// evidence has, "" if there is none. A name is a word that begins with a
+// capital and is no closed-class word.
+func unsupported(prose string, evidence []string) string {
+	have := map[string]bool{}
+	for _, e := range evidence {
+		for s := range segment.Words(e) {
+			have[nameForm(s.Of(e))] = true
+		}
+	}
+	for s := range segment.Words(prose) {
+		word := s.Of(prose)
+		r, _ := utf8.DecodeRuneInString(word)
+		if !unicode.IsUpper(r) && !unicode.IsDigit(r) {
+			continue
+		}
+		if form := nameForm(word); !have[form] && !segment.StopWord(form) {
+			return word
+		}
+	}
+	return ""
+}
+
+func nameForm(word string) string {
+	return strings.TrimSuffix(strings.TrimSuffix(segment.Fold(word), "'s"), "'")
+}

@@ -1,0 +1,302 @@
+package corpus
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"briefbot/corpus/segment"
+)
+
+// A Profile is what the configuration says of a person, beyond what articles say.
+type Profile struct {
+	Name    string   `yaml:"name"`
+	Aliases []string `yaml:"aliases"`
+	Role    string   `yaml:"role"`
+	Party   string   `yaml:"party"`
+}
+
+// A Speaker is one person (or body) as the whole corpus knows him: one person,
+// many names.
+type Speaker struct {
+	// Name is the fullest name that any article or profile gives.
+	Name string
+	// Aliases are the other names, Roles the descriptions, each in order of how
+	// many articles have them.
+	Aliases []string
+	Roles   []string
+	// Party is the profile's, "" without one.
+	Party string
+	// Statements are the places where the speaker's statements stand, Mentioned
+	// the articles that name him, both ordered by article.
+	Statements []StatementRef
+	Mentioned  []ID
+
+	names map[string]int
+	roles map[string]int
+}
+
+// A StatementRef points at Document.Quotations[Index] of an article.
+type StatementRef struct {
+	Article ID
+	Index   int
+}
+
+// people maps the names in articles to speakers.
+type people struct {
+	speakers []*Speaker          // ordered by Name
+	byName   map[string]*Speaker // by folded name or alias
+}
+
+// named is what one document says of people.
+type named struct {
+	id       ID
+	people   []Person
+	speakers []string // of each quotation
+}
+
+// newPeople merges the people of all documents, given in order of ID.
+func newPeople(documents []named, profiles []Profile) *people {
+	p := &people{byName: map[string]*Speaker{}}
+	for _, profile := range profiles {
+		s := p.add(profile.Name)
+		s.Party = profile.Party
+		if profile.Role != "" {
+			s.roles[profile.Role] += 1 << 20
+		}
+		for _, alias := range profile.Aliases {
+			s.names[alias]++
+			p.byName[nameKey(alias)] = s
+		}
+	}
+	// Full names first, longest first, so that each shorter form finds the
+	// person it is short for.
+	var names []string
+	seen := map[string]bool{}
+	for _, d := range documents {
+		for _, person := range d.people {
+			if !seen[person.Name] {
+				seen[person.Name] = true
+				names = append(names, person.Name)
+			}
+		}
+		for _, name := range d.speakers {
+			if name != "" && !seen[name] {
+				seen[name] = true
+				names = append(names, name)
+			}
+		}
+	}
+	slices.SortFunc(names, func(a, b string) int {
+		return cmp.Or(cmp.Compare(len(nameTokens(b)), len(nameTokens(a))), cmp.Compare(a, b))
+	})
+	for _, joint := range []bool{false, true} { // "A and B" once A and B are known
+		for _, name := range names {
+			if strings.Contains(name, " and ") == joint {
+				p.settle(name, joint)
+			}
+		}
+	}
+	for _, d := range documents {
+		for _, person := range d.people {
+			s := p.byName[nameKey(person.Name)]
+			if s == nil {
+				continue
+			}
+			s.names[person.Name]++
+			for _, role := range person.Roles {
+				s.roles[role]++
+			}
+			if len(person.Mentions) > 0 && !slices.Contains(s.Mentioned, d.id) {
+				s.Mentioned = append(s.Mentioned, d.id)
+			}
+		}
+		for i, name := range d.speakers {
+			for _, s := range p.parties(name) {
+				s.Statements = append(s.Statements, StatementRef{d.id, i})
+			}
+		}
+	}
+	for _, s := range p.speakers {
+		s.Aliases = slices.DeleteFunc(ranked(s.names), func(n string) bool { return n == s.Name })
+		s.Roles = ranked(s.roles)
+	}
+	slices.SortFunc(p.speakers, func(a, b *Speaker) int { return cmp.Compare(a.Name, b.Name) })
+	return p
+}
+
+// parties are the speakers that a statement's speaker stands for: himself, or
+// each of several known people who spoke jointly ("A and B").
+func (p *people) parties(name string) []*Speaker {
+	if s := p.byName[nameKey(name)]; s != nil {
+		return []*Speaker{s}
+	}
+	before, after, ok := strings.Cut(name, " and ")
+	if !ok {
+		return nil
+	}
+	a, b := p.byName[nameKey(before)], p.byName[nameKey(after)]
+	if a == nil || b == nil || a == b {
+		return nil
+	}
+	return []*Speaker{a, b}
+}
+
+func (p *people) add(name string) *Speaker {
+	s := &Speaker{Name: name, names: map[string]int{name: 0}, roles: map[string]int{}}
+	p.speakers = append(p.speakers, s)
+	p.byName[nameKey(name)] = s
+	return s
+}
+
+// settle finds the speaker whom name is another form of, or makes a new one.
+// A shorter name belongs to the one person with a longer name that ends like it
+// and has all its words; where two people would fit it stays apart. Several
+// known people who spoke jointly are nobody new.
+func (p *people) settle(name string, joint bool) {
+	key := nameKey(name)
+	switch {
+	case p.byName[key] != nil || key == "":
+		return
+	case joint:
+		if p.parties(name) == nil {
+			p.add(name)
+		}
+		return
+	}
+	tokens := nameTokens(name)
+	var fits []*Speaker
+	for _, s := range p.speakers {
+		full := nameTokens(s.Name)
+		if len(full) > len(tokens) && full[len(full)-1] == tokens[len(tokens)-1] && containsAll(full, tokens) && isName(name) {
+			fits = append(fits, s)
+		}
+	}
+	if len(fits) == 1 {
+		fits[0].names[name]++
+		p.byName[key] = fits[0]
+		return
+	}
+	p.add(name)
+}
+
+// isName reports whether every word begins with a capital, as those of a proper
+// name do and those of "two Israeli officials" do not.
+func isName(s string) bool {
+	for _, w := range strings.Fields(s) {
+		if r := w[0]; 'a' <= r && r <= 'z' {
+			return false
+		}
+	}
+	return true
+}
+
+// resolve returns the speakers whom the user may mean, best first: those of
+// that name or alias, else those whose names have all its words, else those
+// whose roles have.
+func (p *people) resolve(query string) []*Speaker {
+	key := nameKey(query)
+	if key == "" {
+		return nil
+	}
+	if s := p.byName[key]; s != nil {
+		return []*Speaker{s}
+	}
+	tokens := nameTokens(query)
+	byWords := p.filter(func(s *Speaker) bool {
+		return s.anyName(func(n []string) bool { return containsAll(n, tokens) })
+	})
+	if len(byWords) > 0 {
+		return byWords
+	}
+	content := slices.DeleteFunc(slices.Clone(tokens), segment.StopWord)
+	if len(content) == 0 {
+		return nil
+	}
+	return p.filter(func(s *Speaker) bool {
+		for _, role := range s.Roles {
+			if containsAll(nameTokens(role), content) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// complete returns the speakers one of whose names or roles has a word that
+// begins with what was typed.
+func (p *people) complete(prefix string) []*Speaker {
+	typed := segment.Fold(strings.TrimSpace(prefix))
+	return p.filter(func(s *Speaker) bool {
+		if len(s.Statements) == 0 {
+			return false
+		}
+		begins := func(text string) bool {
+			folded := " " + strings.Join(nameTokens(text), " ")
+			return strings.Contains(folded, " "+typed)
+		}
+		return begins(s.Name) || slices.ContainsFunc(s.Aliases, begins) || slices.ContainsFunc(s.Roles, begins)
+	})
+}
+
+// filter returns the speakers that fit, those with most statements first.
+func (p *people) filter(fits func(*Speaker) bool) []*Speaker {
+	var found []*Speaker
+	for _, s := range p.speakers {
+		if fits(s) {
+			found = append(found, s)
+		}
+	}
+	slices.SortStableFunc(found, func(a, b *Speaker) int {
+		return cmp.Compare(len(b.Statements), len(a.Statements))
+	})
+	return found
+}
+
+func (s *Speaker) anyName(fits func(tokens []string) bool) bool {
+	if fits(nameTokens(s.Name)) {
+		return true
+	}
+	for _, a := range s.Aliases {
+		if fits(nameTokens(a)) {
+			return true
+		}
+	}
+	return false
+}
+
+func nameKey(name string) string { return strings.Join(nameTokens(name), " ") }
+
+// nameTokens are the folded words of a name, without titles and articles.
+func nameTokens(name string) []string {
+	var tokens []string
+	for s := range segment.Words(name) {
+		w := strings.TrimSuffix(segment.Fold(s.Of(name)), "'s")
+		if w == "the" || w == "mr" || w == "mrs" || w == "ms" || w == "dr" {
+			continue
+		}
+		tokens = append(tokens, w)
+	}
+	return tokens
+}
+
+func containsAll(words, wanted []string) bool {
+	for _, w := range wanted {
+		if !slices.Contains(words, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// ranked returns the keys by falling count, equal ones in order of the alphabet.
+func ranked(counts map[string]int) []string {
+	keys := make([]string, 0, len(counts))
+	for k := range counts {
+		keys = append(keys, k)
+	}
+	slices.SortFunc(keys, func(a, b string) int {
+		return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b))
+	})
+	return keys
+}
