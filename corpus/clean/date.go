@@ -135,7 +135,8 @@ var months = map[string]time.Month{
 // A mention is a full date, with its year, inside prose.
 type mention struct {
 	time.Time
-	words string
+	line     int
+	sentence string
 }
 
 // fullDates finds "January 30, 2026", "Jan. 27, 2026", "30 January 2026" and
@@ -158,7 +159,7 @@ func fullDates(sentence string) []mention {
 				if d, err := strconv.Atoi(day); err == nil && month != 0 && d >= 1 && d <= 31 {
 					t := time.Date(y, month, d, 0, 0, 0, 0, time.UTC)
 					if t.Day() == d {
-						found = append(found, mention{t, strings.Join(f[i:i+3], " ")})
+						found = append(found, mention{Time: t})
 						continue
 					}
 				}
@@ -166,7 +167,7 @@ func fullDates(sentence string) []mention {
 		}
 		if w := strings.Trim(f[i], ".,;:()"); len(w) == 10 && w[4] == '-' {
 			if t, err := time.Parse("2006-01-02", w); err == nil && t.Year() >= firstYear && t.Year() <= lastYear {
-				found = append(found, mention{t, w})
+				found = append(found, mention{Time: t})
 			}
 		}
 	}

@@ -25,7 +25,7 @@ func (p *paper) published() Date {
 			}
 			value, ok := readDate(k)
 			if !ok {
-				if year(k) && p.lines[i].Why != "says that it was updated" && refused == "" {
+				if year(k) && p.lines[i].Why != whyUpdate && refused == "" {
 					refused = fmt.Sprintf("%s states a date that is not understood", p.line(i))
 				}
 				continue
@@ -52,19 +52,32 @@ type day struct {
 }
 
 // infer concludes the article's date from a full date in it and the weekday on
-// which its own sentences put what they report. News style names the weekday of
-// this week alone and spells out a date only when it is not this week's.
+// which its own sentences put what they report. News style names the weekday
+// alone for this week and spells out a date for others.
 //
-//   - A full date that tells the event of a sentence with that weekday dates it.
-//   - A caption's date that tells another event is some days older: the article
-//     is of the next such weekday after it.
+//   - A full date that tells the event of a sentence with that weekday dates the
+//     article.
+//   - The date of the picture above the article, spelled out with its weekday,
+//     which tells another event than the sentence with a bare weekday: the
+//     article is of the next such weekday after it.
+//
+// On 1,368 articles whose dates are known the first rule speaks 11 times and is
+// never off by more than a day (TestInferredDates). Pictures further down, or
+// dated without the weekday, are of the archive as often as not: asking them,
+// too, was right within two days 8 times of 34.
 func (p *paper) infer() Date {
 	days := p.days()
 	if len(days) == 0 {
 		return Date{}
 	}
-	var caption *mention
-	captionLine := 0
+	if d, ok := p.sameEvent(days); ok {
+		return d
+	}
+	return p.nextAfterPicture(days[0])
+}
+
+// dates yields the sentences of the article that spell out a date.
+func (p *paper) dates(yield func(mention) bool) {
 	for i := range p.lines {
 		c := p.lines[i].Class
 		if c != Caption && c != Headline && c != Body && c != Subhead {
@@ -76,29 +89,84 @@ func (p *paper) infer() Date {
 				continue
 			}
 			for _, date := range fullDates(sentence) {
-				own := contentWords(sentence)
-				for _, d := range days {
-					if n := shared(own, d.words); date.Weekday() == d.weekday && sentence != d.sentence && n >= 3 && n*5 >= 2*min(len(own), len(d.words)) {
-						return Date{Time: date.Time, Inferred: true, How: fmt.Sprintf(
-							"inferred: line %d dates it %s, and line %d tells the same event and says %s",
-							p.lines[i].Number, date.Format("2 January 2006"), p.lines[d.line].Number, d.weekday)}
-					}
-				}
-				if c == Caption && (caption == nil || date.After(caption.Time)) {
-					caption, captionLine = &date, i
+				date.line, date.sentence = i, sentence
+				if !yield(date) {
+					return
 				}
 			}
 		}
 	}
-	if caption == nil {
-		return Date{}
+}
+
+func (p *paper) sameEvent(days []day) (found Date, ok bool) {
+	for date := range p.dates {
+		own := contentWords(date.sentence)
+		for _, d := range days {
+			n := shared(own, d.words)
+			if date.Weekday() != d.weekday || date.sentence == d.sentence || n < 4 || 2*n < min(len(own), len(d.words)) || p.outdated(date.Time) {
+				continue
+			}
+			return Date{Time: date.Time, Inferred: true, How: fmt.Sprintf(
+				"inferred: line %d dates it %s, and line %d tells the same event and says %s",
+				p.lines[date.line].Number, date.Format("2 January 2006"), p.lines[d.line].Number, d.weekday)}, true
+		}
 	}
-	d := days[0]
-	ahead := (int(d.weekday)-int(caption.Weekday())+6)%7 + 1
-	t := caption.AddDate(0, 0, ahead)
-	return Date{Time: t, Inferred: true, How: fmt.Sprintf(
-		"inferred: line %d says %s, which without a date is a day of the article's own week, and the caption in line %d spells out %s, which is then of an earlier one; the next %s after that",
-		p.lines[d.line].Number, d.weekday, p.lines[captionLine].Number, caption.Format("2 January 2006"), d.weekday)}
+	return Date{}, false
+}
+
+func (p *paper) nextAfterPicture(d day) Date {
+	for date := range p.dates {
+		i := date.line
+		if p.lines[i].Class != Caption || i > d.line || p.proseBefore(i) {
+			continue
+		}
+		if !strings.Contains(date.sentence, date.Weekday().String()) || p.outdated(date.Time) {
+			continue
+		}
+		ahead := (int(d.weekday)-int(date.Weekday())+6)%7 + 1
+		return Date{Time: date.AddDate(0, 0, ahead), Inferred: true, How: fmt.Sprintf(
+			"inferred: line %d says %s, which without a date is a day of the article's own week, and the caption in line %d spells out %s, which is then of an earlier one; the next %s after that",
+			p.lines[d.line].Number, d.weekday, p.lines[i].Number, date.Format("2 January 2006"), d.weekday)}
+	}
+	return Date{}
+}
+
+// proseBefore reports whether a paragraph stands before line i.
+func (p *paper) proseBefore(i int) bool {
+	for _, l := range p.lines[:i] {
+		if l.Class == Body {
+			return true
+		}
+	}
+	return false
+}
+
+// outdated reports whether the text speaks of dates that an article of that day
+// would hardly know: a full date two months later, a year in the copyright line
+// other than its own or the next, any year five years ahead.
+func (p *paper) outdated(t time.Time) bool {
+	for other := range p.dates {
+		if other.After(t.AddDate(0, 2, 0)) {
+			return true
+		}
+	}
+	for i := range p.lines {
+		c := p.lines[i].Class
+		if c != Copyright && c != Body {
+			continue
+		}
+		for w := range strings.FieldsSeq(p.at(i)) {
+			w = strings.Trim(w, ".,;:()–-")
+			if len(w) != 4 || !digits(w) || w < "1900" || w > fmt.Sprint(lastYear) {
+				continue
+			}
+			y := int(w[0]-'0')*1000 + int(w[1]-'0')*100 + int(w[2]-'0')*10 + int(w[3]-'0')
+			if y > t.Year()+5 || c == Copyright && (y < t.Year() || y > t.Year()+1) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // archived reports whether a caption says that its picture is an old one.

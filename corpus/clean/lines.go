@@ -31,8 +31,8 @@ func Lines(text string) []Line {
 	first, last := extent(page)
 	head(page, first)
 	tail(page, last)
-	comments(page, last)
-	middle(page)
+	comments(page)
+	middle(page, first, last)
 	lines := make([]Line, len(page))
 	for i := range page {
 		v := &page[i]
@@ -173,10 +173,16 @@ func tables(page []view) {
 	}
 }
 
-// middle marks the headings between paragraphs.
-func middle(page []view) {
+// middle marks the headings between paragraphs, of which page[first] is the
+// first and page[last] the last.
+func middle(page []view, first, last int) {
 	for i := range page {
 		v := &page[i]
+		if v.why == whyDate && first < i && i < last {
+			// The article is a chronicle.
+			v.class, v.why = Subhead, "date above a paragraph"
+			continue
+		}
 		if v.decided || i+1 == len(page) || v.words > 14 || len(v.text) > 110 {
 			continue
 		}

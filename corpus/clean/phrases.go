@@ -8,6 +8,27 @@ type mark struct {
 	why   string
 }
 
+// Reasons that other rules ask about.
+const (
+	whyLink       = "link to another story"
+	whyVideo      = "video of the page"
+	whyNewsletter = "newsletter"
+	whyGlued      = "label and link run together"
+	whyAddress    = "an address alone"
+	whyBy         = "begins with \"by\" and names"
+	whyAuthor     = "names its author"
+	whyBeside     = "name beside the date"
+	whySignature  = "names before the first paragraph"
+	whyDesk       = "signed by a desk"
+	whyReporters  = "names its reporters"
+	whyUpdate     = "says that it was updated"
+	whyDate       = "a date alone"
+)
+
+// inline are the reasons for lines that pages put between an article's
+// paragraphs, so that what comes after them may be the article still.
+var inline = map[string]bool{whyLink: true, whyVideo: true, whyNewsletter: true, whyGlued: true, whyUpdate: true, whyReporters: true, "advertisement": true, "page control": true, "no word": true}
+
 // exact are whole lines that are page and not article, compared by key: lower
 // case, straight apostrophes, single spaces, nothing but letters and digits at
 // either end.
@@ -25,7 +46,7 @@ var exact = phrases([]phrase{
 		|loading|loading...|please wait|next|previous|prev|next article|previous article|next post|previous post|next page|show more|load more|see more|view more|view all|see all|show all|expand|read full story|full story
 		|view comments|show comments|hide comments|comments are closed|comments|comment|no comments|0 comments|leave a reply|leave a comment|post a comment|post comment|add a comment|join the conversation|write a comment|cancel reply|log in to comment|reply
 		|terms of use|terms of service|terms and conditions|privacy policy|cookie policy|privacy notice|contact us|contact|about us|about|help|faq|site map|sitemap|rss|imprint|impressum|datenschutz|careers|advertise with us|accessibility
-		|view in gallery|view gallery|open in gallery|image gallery|photo gallery|gallery|slideshow|next up|up next|now playing|watch live|live tv|live|watch now|replay|more videos|replay more videos|just watched|must watch|watch video|play video|close dialog|enable javascript
+		|view in gallery|view gallery|open in gallery|image gallery|photo gallery|gallery|slideshow|next up|up next|now playing|watch live|live tv|watch now|replay|more videos|replay more videos|just watched|must watch|watch video|play video|close dialog|enable javascript
 		|download our app|download the app|get the app|available on google play|app store|google play|download on the app store|get it on google play|enter your email|email address|your email address|submit|accept|accept all|accept all cookies|reject all|manage cookies|cookie settings|manage preferences|i agree|got it
 		|toggle navigation|toggle menu|open menu|close menu|hide caption|toggle caption|enlarge this image|enlarge image|view full size|click to enlarge|zum seitenanfang|mehr anzeigen|kommentare|startseite`},
 	{Related, "heading of related stories", `related|related topics|related topic|related articles|related article|related stories|related story|related news|related posts|related post|related content|related links|related items|related coverage|related reading|related video|related videos
@@ -34,7 +55,7 @@ var exact = phrases([]phrase{
 		|editor's pick|editor's picks|editors' picks|editor's choice|editors' choice|don't miss|do not miss|what to read next|what others are reading|others also read|keep reading|continue reading|also in the news|in other news|elsewhere on the web|from around the web|from the web|around the web|sponsored stories|you may have missed
 		|categories|category|tags|tag|tagged|topics|topic|topics in this article|topics in this story|filed under|keywords|archives|archive|in this section|more in this section|section|sections|explore more|explore topics|discover more|mehr zum thema|lesen sie auch|das könnte sie auch interessieren|meistgelesen|verwandte artikel|themen|schlagwörter|auch interessant`},
 	{Share, "follow us", `follow us|follow us on|follow us on twitter|follow us on facebook|follow us on x|follow us on instagram|follow us on google news|follow|connect with us|stay connected|like us on facebook|join us on telegram|folgen sie uns`},
-	{Navigation, "newsletter", `newsletter|newsletters|newsletter sign-up|newsletter signup|email newsletter|daily newsletter|get our newsletter|subscribe to our newsletter|sign up for our newsletter|join our newsletter|get breaking news alerts|thank you for subscribing|thanks for subscribing|thanks for signing up`},
+	{Navigation, whyNewsletter, `newsletter|newsletters|newsletter sign-up|newsletter signup|email newsletter|daily newsletter|get our newsletter|subscribe to our newsletter|sign up for our newsletter|join our newsletter|get breaking news alerts|thank you for subscribing|thanks for subscribing|thanks for signing up`},
 })
 
 // openings are beginnings of lines that are page. A line is meant only if it is
@@ -45,16 +66,16 @@ var openings = []opening{
 	{Share, "audio player", 20, []string{"getting your ", "listen to ", "audio: ", "this audio ", "hear this "}, []string{"audio", "listen to this", "this article", "this story", "podcast"}},
 	{Share, "follow us", 40, []string{"follow ", "like ", "join ", "connect with ", "find ", "you can follow ", "you can also follow", "stay up to date", "stay updated", "stay connected"}, []string{" us on ", " twitter", " facebook", " instagram", " telegram", " whatsapp", " google news", " youtube", " linkedin", " mastodon", " bluesky", " tiktok", "@"}},
 	{Share, "follow us", 14, []string{"on twitter", "on facebook", "on instagram", "on x:", "email:", "twitter:", "facebook:", "instagram:", "tweets by", "reach him at", "reach her at", "reach them at", "reach the reporter"}, nil},
-	{Navigation, "newsletter", 60, []string{"sign up ", "subscribe ", "get ", "receive ", "register ", "join ", "want ", "for more ", "enter your ", "start your ", "this is ", "already a subscriber", "not a subscriber", "if you ", "enjoy", "to receive ", "stay informed", "never miss ", "don't miss ", "looking for ", "here's how to sign up", "click here ", "tap here ", "the best of ", "our "}, []string{"newsletter", "your inbox", "to your email", "email alerts", "breaking news alerts", "push notifications", "sign up here", "subscribe here", "sign up for free", "sign up now", "subscribe now", "subscribe today", "digital subscriber", "digital subscription", "our app", "our podcast", "our weekly", "our daily", "your email address", "you get your podcasts"}},
-	{Navigation, "newsletter", 30, []string{"thank you for subscribing", "thanks for subscribing", "thank you for signing", "thanks for reading", "support our journalism", "support independent journalism", "become a member", "become a subscriber", "donate to ", "you have been successfully added", "this newsletter was", "by signing up"}, nil},
+	{Navigation, whyNewsletter, 60, []string{"sign up ", "subscribe ", "get ", "receive ", "register ", "join ", "want ", "for more ", "enter your ", "start your ", "this is ", "already a subscriber", "not a subscriber", "if you ", "enjoy", "to receive ", "stay informed", "never miss ", "don't miss ", "looking for ", "here's how to sign up", "click here ", "tap here ", "the best of ", "our "}, []string{"newsletter", "your inbox", "to your email", "email alerts", "breaking news alerts", "push notifications", "sign up here", "subscribe here", "sign up for free", "sign up now", "subscribe now", "subscribe today", "digital subscriber", "digital subscription", "our app", "our podcast", "our weekly", "our daily", "your email address", "you get your podcasts"}},
+	{Navigation, whyNewsletter, 30, []string{"thank you for subscribing", "thanks for subscribing", "thank you for signing", "thanks for reading", "support our journalism", "support independent journalism", "become a member", "become a subscriber", "donate to ", "you have been successfully added", "this newsletter was", "by signing up"}, nil},
 	{Navigation, "cookie notice", 120, []string{"we use cookies", "we and our partners", "this site uses cookies", "this website uses cookies", "our website uses cookies", "our site uses cookies", "by continuing to use", "by continuing to browse", "by clicking accept", "by clicking \"accept", "we value your privacy", "we care about your privacy", "your privacy choices", "cookies help us", "wir verwenden cookies", "diese website verwendet cookies"}, nil},
 	{Navigation, "cookie notice", 40, []string{"by using ", "by subscribing", "by signing up", "by submitting", "by registering", "by entering your"}, []string{"privacy", "terms"}},
-	{Related, "link to another story", 40, []string{"read more:", "read more about ", "read also:", "also read:", "also read |", "read next:", "read:", "see also:", "also see:", "related:", "related article", "related story", "related stories:", "related coverage:", "more on this:", "more:", "read the full ", "read more from", "watch:", "watch |", "watch more", "in pictures:", "in photos:", "photos:", "video:", "listen:", "analysis:", "explainer:", "opinion:", "live updates:", "don't miss:", "recommended:", "must read:", "also on ", "click here to read", "click here for more", "click to read", "click for more", "for more on this", "for more news", "lesen sie auch", "lesen sie mehr", "mehr zum thema", "mehr dazu:", "siehe auch:"}, nil},
+	{Related, whyLink, 40, []string{"read more:", "read more about ", "read also:", "also read:", "also read |", "read next:", "read:", "see also:", "also see:", "related:", "related article", "related story", "related stories:", "related coverage:", "more on this:", "more:", "read the full ", "read more from", "watch:", "watch |", "watch more", "in pictures:", "in photos:", "photos:", "video:", "listen:", "analysis:", "explainer:", "opinion:", "live updates:", "don't miss:", "recommended:", "must read:", "click here to read", "click here for more", "click to read", "click for more", "for more on this", "for more news", "lesen sie auch", "lesen sie mehr", "mehr zum thema", "mehr dazu:", "siehe auch:"}, nil},
 	{Related, "heading of related stories", 6, []string{"more from ", "more in ", "latest in ", "latest from ", "trending in ", "top stories in ", "most read in ", "popular in ", "mehr aus "}, nil},
 	{Related, "topics", 30, []string{"tags:", "tagged:", "tagged with", "filed under", "topics:", "categories:", "category:", "posted in ", "keywords:", "related topics:", "themen:", "schlagwörter:"}, nil},
 	{Navigation, "comments", 30, []string{"your email address will not be published", "required fields are marked", "save my name", "log in to leave", "log in to comment", "you must be logged in", "please log in", "comments are ", "be the first to comment", "notify me of ", "have your say", "what do you think? ", "let us know in the comments", "tell us what you think", "leave your comment"}, nil},
 	{Navigation, "page control", 25, []string{"your browser ", "please enable javascript", "enable javascript", "javascript is ", "this content is not available", "this content requires", "this video is ", "this video can not", "an error occurred", "sorry, ", "you are using an outdated", "to view this content", "view this post on", "a post shared by", "if you're having trouble", "need to refresh your", "loading ", "open extended reactions"}, []string{"browser", "javascript", "cookies", "video", "try again", "content", "instagram", "shared by", "loading ", "reactions", "page"}},
-	{Navigation, "video of the page", 30, []string{"just watched", "video ad feedback", "ad feedback", "now playing", "watch this video", "watch the video", "watch the full", "must watch", "replay more videos", "close dialog"}, nil},
+	{Navigation, whyVideo, 30, []string{"just watched", "video ad feedback", "ad feedback", "now playing", "watch this video", "watch the video", "watch the full", "must watch", "replay more videos", "close dialog"}, nil},
 	{Navigation, "advertisement", 12, []string{"advertisement ", "sponsored by", "presented by", "story continues below", "article continues below", "article continues after", "paid for by"}, nil},
 	{Navigation, "address notice", 30, []string{"download the ", "download our "}, []string{" app", "android", "ios", "play store"}},
 }
@@ -63,7 +84,7 @@ var openings = []opening{
 var inside = []opening{
 	{Navigation, "address notice", 30, []string{"can also be accessed at", "alternate addresses", "alternative addresses", "mirror sites", "mirror site:"}, nil},
 	{Share, "audio player", 25, []string{"audio player ready", "trinity audio", "audio is auto-generated", "audio is generated", "ai-generated voice", "audio version of this article", "listen to this article"}, nil},
-	{Navigation, "newsletter", 60, []string{"sign up for our", "sign up to our", "subscribe to our", "sign up here", "subscribe to the newsletter", "delivered to your inbox", "straight to your inbox", "in your inbox every", "sign up for the newsletter", "melden sie sich für unseren newsletter"}, nil},
+	{Navigation, whyNewsletter, 60, []string{"sign up for our", "sign up to our", "subscribe to our", "sign up here", "subscribe to the newsletter", "delivered to your inbox", "straight to your inbox", "in your inbox every", "sign up for the newsletter", "melden sie sich für unseren newsletter"}, nil},
 	{Navigation, "cookie notice", 80, []string{"we use cookies", "uses cookies to", "accept our use of cookies", "consent to our use of cookies", "cookie policy and", "privacy policy and terms of"}, nil},
 	{Navigation, "comments", 25, []string{"leave a comment below", "in the comments below", "join the conversation below", "comments section below"}, nil},
 }

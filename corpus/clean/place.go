@@ -23,6 +23,8 @@ func head(page []view, first int) {
 		switch {
 		case v.words <= 12 && breadcrumb(v.text):
 			v.set(Breadcrumb, "path of sections")
+		case first < len(page) && signature(v.text):
+			v.set(Byline, whySignature)
 		case title < 0 && v.words <= 2 && i+1 < len(page) && !v.stopped && first < len(page) && i+1 < first:
 			// One or two words before a longer heading are a section's name.
 			if page[i+1].label(30) && page[i+1].words > 3 {
@@ -32,7 +34,7 @@ func head(page []view, first int) {
 			v.set(Headline, "first line, before the first paragraph")
 			title = i
 		case title >= 0 && v.label(5) && names(v.text) && i+1 < len(page) && (page[i+1].class == Dateline || i > 0 && page[i-1].class == Dateline):
-			v.set(Byline, "name beside the date")
+			v.set(Byline, whyBeside)
 		case title >= 0 && v.label(40) && v.words > 5:
 			v.set(Subhead, "standfirst between headline and first paragraph")
 		}
@@ -52,7 +54,7 @@ func head(page []view, first int) {
 
 func headline(v *view) bool {
 	r, _ := utf8.DecodeLastRuneInString(v.text)
-	return v.words >= 3 && v.words <= 30 && (!v.stopped || r == '?') && r != ':' && r != ',' && !v.quotedSpeech()
+	return v.words >= 4 && v.words <= 30 && (!v.stopped || r == '?') && r != ':' && r != ',' && !v.quotedSpeech()
 }
 
 // quotedSpeech reports whether the line is a quotation with its speaker, which
@@ -96,7 +98,7 @@ func tail(page []view, last int) {
 	for i := last + 1; i < len(page); i++ {
 		v := &page[i]
 		if v.decided {
-			if v.class >= Breadcrumb && v.class != Separator || v.class == Copyright || v.class == Syndication {
+			if !inline[v.why] && (v.class >= Breadcrumb || v.class == Copyright || v.class == Syndication) {
 				sure, why = true, v.why
 			}
 			continue
@@ -164,7 +166,7 @@ func titleCase(s string) bool {
 
 // comments marks what readers wrote: everything from the heading of the
 // comments on, if what follows looks like comments.
-func comments(page []view, last int) {
+func comments(page []view) {
 	total, sum := 0, 0
 	for i := range page {
 		total += page[i].words

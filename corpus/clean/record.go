@@ -120,7 +120,13 @@ func (p *paper) origin() Field {
 		}
 	}
 	for i := range p.lines {
-		if c := p.lines[i].Class; c != Body && c != Dateline {
+		c := p.lines[i].Class
+		if c == Byline && p.lines[i].Why == whySignature {
+			if name := agencyName(p.at(i)); name != "" {
+				return Field{name, p.line(i) + ", signed by the agency"}
+			}
+		}
+		if c != Body && c != Dateline {
 			continue
 		}
 		if name := agency(p.at(i)); name != "" {
@@ -163,6 +169,16 @@ func publisher(s string) string {
 	return name
 }
 
+// agencyName is the name of the agency that the line is, "" if it is none.
+func agencyName(s string) string {
+	for _, a := range agencies {
+		if s == a.word || s == a.name {
+			return a.name
+		}
+	}
+	return ""
+}
+
 // agency reads the agency out of "LONDON, Jan 30 (Reuters) - …", "(CNN) …" or
 // "CNN —" at the start of a line.
 func agency(s string) string {
@@ -186,9 +202,9 @@ func places(s string) bool {
 
 // byline is who signed, without the photographer that a caption credits.
 func (p *paper) byline() Field {
-	for _, why := range []string{"begins with \"by\" and names", "names its author", "name beside the date", "signed by a desk", "names its reporters"} {
+	for _, why := range []string{whyBy, whyAuthor, whyBeside, whyDesk, whySignature, whyReporters} {
 		for i := range p.lines {
-			if p.lines[i].Class != Byline || p.lines[i].Why != why {
+			if p.lines[i].Class != Byline || p.lines[i].Why != why || agencyName(p.at(i)) != "" {
 				continue
 			}
 			s := author(p.at(i))
@@ -229,6 +245,7 @@ func (p *paper) creditedIn(name string) int {
 
 // author cuts the introduction and the outlet off a byline.
 func author(s string) string {
+	s = strings.Trim(s, " ().\u00a0")
 	k := strings.ToLower(s)
 	for _, p := range []string{"written by ", "story by ", "author: ", "posted by ", "reported by ", "published by ", "words by ", "reporting by ", "additional reporting by ", "writing by ", "compiled by ", "contributing: ", "by ", "von "} {
 		if strings.HasPrefix(k, p) && len(k) == len(s) {
@@ -250,7 +267,7 @@ func (p *paper) outlet(origin string) Field {
 		s := p.at(i)
 		if j := strings.Index(s, " can also be accessed at"); j > 0 && p.lines[i].Class == Navigation {
 			name := s[:j]
-			for _, end := range []string{"’s website", "'s website", "’s site", "'s site", " website"} {
+			for _, end := range []string{" website", " site", "’s", "'s", "’", "'"} {
 				name = strings.TrimSuffix(name, end)
 			}
 			if n := countWords(name); n <= 5 && names(name) {
@@ -266,7 +283,7 @@ func (p *paper) outlet(origin string) Field {
 		}
 	}
 	for i := range p.lines {
-		if p.lines[i].Class == Byline && p.lines[i].Why == "signed by a desk" {
+		if p.lines[i].Class == Byline && p.lines[i].Why == whyDesk {
 			var name []string
 			for w := range strings.FieldsSeq(p.at(i)) {
 				if l := strings.ToLower(w); desks[l] || sections[l] {
@@ -280,7 +297,7 @@ func (p *paper) outlet(origin string) Field {
 		}
 	}
 	for i := range p.lines {
-		if p.lines[i].Class == Navigation && p.lines[i].Why == "an address alone" {
+		if p.lines[i].Class == Navigation && p.lines[i].Why == whyAddress {
 			if host, ok := strings.CutPrefix(p.at(i), "www."); ok && !strings.ContainsAny(host, "/@") {
 				return Field{host, p.line(i) + ", address"}
 			}

@@ -32,7 +32,7 @@ func (v *view) local() {
 			return
 		}
 	}
-	if !v.quoted {
+	if !v.quoted && !bulleted(v.text) {
 		furniture(v)
 	}
 	if !v.decided {
@@ -56,7 +56,7 @@ func furniture(v *view) {
 		return
 	}
 	for _, o := range openings {
-		if o.fits(v, strings.HasPrefix) {
+		if o.fits(v, strings.HasPrefix) && !(o.why == whyLink && v.stopped && v.words > 20) {
 			v.set(o.class, o.why)
 			return
 		}
@@ -69,13 +69,13 @@ func furniture(v *view) {
 	}
 	switch {
 	case v.words == 1 && address(v.text):
-		v.set(Navigation, "an address alone")
+		v.set(Navigation, whyAddress)
 	case readingTime(v.key):
 		v.set(Navigation, "reading time")
 	case strings.HasSuffix(v.key, " comments") && v.words == 2 && digits(v.key[:len(v.key)-len(" comments")]):
 		v.set(Navigation, "comments")
 	case glued(v):
-		v.set(Related, "label and link run together")
+		v.set(Related, whyGlued)
 	case v.words <= 60 && (strings.HasSuffix(v.key, "... read more") || strings.HasSuffix(v.key, "… read more") || strings.HasSuffix(v.key, "continue reading")) && !v.stopped:
 		v.set(Teaser, "cut off before \"read more\"")
 	}

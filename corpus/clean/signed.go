@@ -12,13 +12,13 @@ func byline(v *view) {
 	switch {
 	case v.quoted || v.words > 30:
 	case v.words <= 14 && !sentence(v) && (strings.HasPrefix(k, "by ") && names(v.text[3:]) || strings.HasPrefix(k, "von ") && v.words <= 5 && names(v.text[4:])):
-		v.set(Byline, "begins with \"by\" and names")
+		v.set(Byline, whyBy)
 	case v.words <= 14 && (strings.HasPrefix(k, "written by ") || strings.HasPrefix(k, "story by ") || strings.HasPrefix(k, "author: ") || strings.HasPrefix(k, "posted by ") || strings.HasPrefix(k, "reported by ") || strings.HasPrefix(k, "published by ") || strings.HasPrefix(k, "words by ")) && !sentence(v):
-		v.set(Byline, "names its author")
+		v.set(Byline, whyAuthor)
 	case strings.HasPrefix(k, "reporting by ") || strings.HasPrefix(k, "additional reporting by ") || strings.HasPrefix(k, "writing by ") || strings.HasPrefix(k, "editing by ") || strings.HasPrefix(k, "contributing: ") || strings.HasPrefix(k, "compiled by ") || strings.HasPrefix(k, "edited by: "):
-		v.set(Byline, "names its reporters")
+		v.set(Byline, whyReporters)
 	case v.words >= 2 && v.words <= 6 && !v.stopped && desk(v.text):
-		v.set(Byline, "signed by a desk")
+		v.set(Byline, whyDesk)
 	}
 }
 
@@ -57,7 +57,7 @@ func dateline(v *view) {
 			}
 		}
 		if _, ok := readDate(k); ok && v.words <= 9 {
-			v.set(Dateline, "a date alone")
+			v.set(Dateline, whyDate)
 			return
 		}
 		if v.words <= 8 && ago(k) {
@@ -66,12 +66,12 @@ func dateline(v *view) {
 		}
 	}
 	if containsAny(k, updates, strings.HasPrefix) {
-		v.set(Dateline, "says that it was updated")
+		v.set(Dateline, whyUpdate)
 		return
 	}
 	if v.words <= 8 {
 		if end := strings.TrimRight(v.text, " \u00a0"); strings.HasSuffix(end, "—") || strings.HasSuffix(end, "–") || strings.HasSuffix(end, " -") {
-			if place := strings.TrimRight(end, "—–- \u00a0"); names(strings.ReplaceAll(strings.Trim(place, "()"), "(", "")) {
+			if place := strings.TrimRight(end, "—–- \u00a0"); names(strings.ReplaceAll(strings.Trim(place, "()"), "(", "")) || agencyAtEnd(place) {
 				v.set(Dateline, "place or agency before a dash")
 			}
 		}
@@ -156,6 +156,48 @@ func breadcrumb(s string) bool {
 			ok = ok && n <= 4 && len(p) <= 40 && (n == 0 || unicode.IsUpper(r) || unicode.IsDigit(r)) && !strings.ContainsAny(p, ".!?")
 		}
 		if ok {
+			return true
+		}
+	}
+	return false
+}
+
+// agencyAtEnd reports whether s ends with the name of an agency.
+func agencyAtEnd(s string) bool {
+	for _, a := range agencies {
+		if strings.HasSuffix(s, " "+a.word) || s == a.word {
+			return true
+		}
+	}
+	return false
+}
+
+// signature reports whether a line before the first paragraph is no headline
+// but whoever wrote the article: an agency, "Staff and wire reports", "Anna
+// Example and Ben Example".
+func signature(s string) bool {
+	k := key(s)
+	if strings.HasSuffix(k, "wire reports") || strings.HasSuffix(k, "staff reports") || strings.HasSuffix(k, "agencies") && countWords(s) <= 3 {
+		return true
+	}
+	if agencyName(s) != "" {
+		return true
+	}
+	if n := countWords(s); n < 2 || n > 9 || !names(strings.NewReplacer(" and ", " ", ",", "").Replace(s)) || strings.ContainsAny(s, ":?!’'") {
+		return false
+	}
+	people := 0
+	for part := range strings.SplitSeq(strings.ReplaceAll(s, " and ", ", "), ", ") {
+		if n := countWords(part); n < 2 || n > 4 {
+			return false
+		}
+		people++
+	}
+	if people > 1 {
+		return true
+	}
+	for w := range strings.FieldsSeq(s) { // "Anna B. Example"
+		if len(w) == 2 && w[1] == '.' {
 			return true
 		}
 	}
