@@ -32,6 +32,7 @@ const (
 	OtherWords      Reason = "the words do not stand at the span"
 	NotContent      Reason = "the span is not part of the article"
 	NotSaid         Reason = "no statement of that kind and speaker stands there"
+	NoMarks         Reason = "direct speech that no quotation mark opens"
 	CutsAQuotation  Reason = "the span cuts a quotation in two"
 	UnknownPart     Reason = "a part refers to no citation"
 	MarksInProse    Reason = "quotation marks around words of our own"
@@ -220,6 +221,9 @@ func checkCitation(lib Library, doc *corpus.Document, c *Citation) Reason {
 		}
 		return ""
 	}
+	if c.Kind == Direct && !opensMarks(doc.Article.Text, c.Span.Start) {
+		return NoMarks
+	}
 	for i := range doc.Quotations {
 		q := &doc.Quotations[i]
 		if q.Content == c.Span && KindOf(q.Kind) == c.Kind && speaks(lib, q, c.Speaker) {
@@ -241,6 +245,15 @@ func speaks(lib Library, q *corpus.Quotation, name string) bool {
 		}
 	}
 	return false
+}
+
+// opensMarks reports whether a quotation mark stands at the offset or right
+// before it.
+func opensMarks(text string, at int) bool {
+	next, _ := utf8.DecodeRuneInString(text[at:])
+	last, _ := utf8.DecodeLastRuneInString(text[:at])
+	single := func(r rune) bool { return r == '‘' || r == '\'' || r == '‚' || r == '’' }
+	return isQuotationMark(next) || isQuotationMark(last) || single(next) || single(last)
 }
 
 func isQuotationMark(r rune) bool {
