@@ -1,12 +1,12 @@
 package corpus
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
+	"strings"
 )
 
 // An Outcome says what became of one delivered article, or of a delivery that
@@ -39,7 +39,7 @@ type ReportLine struct {
 // nor repeats an article. A refused item does not stop it. With again set, the
 // source is read from the beginning and every article is analysed anew.
 func Ingest(ctx context.Context, lg *slog.Logger, store Store, src Source, again bool, report func(ReportLine)) error {
-	in := &ingest{store: store, src: src, report: report, notes: map[string][]byte{}, from: map[ID]string{}}
+	in := &ingest{store: store, src: src, report: report, from: map[ID]string{}, ledger: newLedger(store, src.Name())}
 	key := "source/" + src.Name()
 	var state []byte
 	if !again {
@@ -56,7 +56,7 @@ func Ingest(ctx context.Context, lg *slog.Logger, store Store, src Source, again
 			return err
 		}
 		if delivery.State != nil {
-			in.notes[key] = delivery.State
+			in.ledger.notes[key] = delivery.State
 		}
 		if len(in.documents) >= batchSize {
 			if err := in.flush(ctx); err != nil {
@@ -77,7 +77,7 @@ type ingest struct {
 	report    func(ReportLine)
 	documents []*Document
 	removed   []ID
-	notes     map[string][]byte
+	ledger    ledger
 	lines     []ReportLine
 	from      map[ID]string // articles of this ingest, and the item that brought each
 }
@@ -90,20 +90,25 @@ func (in *ingest) take(ctx context.Context, delivery *Delivery) error {
 	var ids []ID
 	for _, a := range delivery.Articles {
 		line := ReportLine{Item: delivery.Name, ID: a.ID, Detail: a.Headline.Value}
-		if first, ok := in.from[a.ID]; ok {
-			line.Outcome, line.Detail = Duplicate, "the same article as "+first
-			if first == delivery.Name {
-				line.Detail = "the same article stands twice in it"
-			}
-			in.lines = append(in.lines, line)
-			continue
-		}
+		first, seen := in.from[a.ID]
 		known, err := in.store.Document(ctx, a.ID)
 		if err != nil && !errors.Is(err, ErrNotFound) {
 			return fmt.Errorf("ingest %s: %w", delivery.Name, err)
 		}
-		a.Source = in.src.Name()
+		if !seen && err == nil && a.Path != known.Article.Path {
+			holders, err := in.ledger.holders(ctx, a.ID)
+			if err != nil {
+				return err
+			}
+			first = known.Article.Path
+			seen = slices.Contains(holders, in.ledger.item(first))
+		}
 		switch {
+		case seen:
+			line.Outcome, line.Detail = Duplicate, "the same article as "+first
+			if first == delivery.Name {
+				line.Detail = "the same article stands twice in it"
+			}
 		case err != nil:
 			line.Outcome = Added
 		case known.Article.Sum() != a.Sum():
@@ -111,82 +116,57 @@ func (in *ingest) take(ctx context.Context, delivery *Delivery) error {
 		default:
 			line.Outcome = Unchanged
 		}
-		if line.Outcome == Unchanged && a.Path != known.Article.Path {
-			held, err := in.holds(ctx, known.Article.Path, a.ID)
-			if err != nil {
-				return err
-			}
-			if held {
-				line.Outcome, line.Detail = Duplicate, "the same article as "+known.Article.Path
-				in.lines = append(in.lines, line)
-				continue
-			}
-		}
-		in.from[a.ID] = delivery.Name
-		ids = append(ids, a.ID)
-		in.documents = append(in.documents, Analyze(a))
 		in.lines = append(in.lines, line)
-	}
-	return in.replaced(ctx, delivery.Name, ids)
-}
-
-// holds reports whether the item of that name still stands for the article.
-func (in *ingest) holds(ctx context.Context, item string, id ID) (bool, error) {
-	ids, err := in.brought(ctx, item)
-	for _, known := range ids {
-		if known == id {
-			return true, err
+		ids = append(ids, a.ID)
+		if seen {
+			continue
 		}
-	}
-	return false, err
-}
-
-// replaced takes out the articles that the item held when it was read before
-// and holds no longer: a file that was rewritten is not two articles.
-func (in *ingest) replaced(ctx context.Context, item string, ids []ID) error {
-	before, err := in.brought(ctx, item)
-	if err != nil {
-		return err
-	}
-	now := map[ID]bool{}
-	for _, id := range ids {
-		now[id] = true
-	}
-	for _, id := range before {
-		if _, elsewhere := in.from[id]; !now[id] && !elsewhere && len(ids) > 0 {
-			in.removed = append(in.removed, id)
-		}
+		a.Source = in.src.Name()
+		in.from[a.ID] = delivery.Name
+		in.documents = append(in.documents, Analyze(a))
 	}
 	if len(ids) == 0 {
-		return nil
+		return nil // what an item held that cannot be read any more is kept
 	}
-	value, err := json.Marshal(ids)
+	orphans, err := in.ledger.replace(ctx, delivery.Name, ids)
 	if err != nil {
 		return err
 	}
-	in.notes[in.itemKey(item)] = value
-	return nil
+	return in.orphaned(ctx, orphans)
 }
 
-func (in *ingest) itemKey(item string) string { return "item/" + in.src.Name() + "/" + item }
-
-// brought returns the articles that the item held when it was read before.
-func (in *ingest) brought(ctx context.Context, item string) ([]ID, error) {
-	value, err := in.store.Note(ctx, in.itemKey(item))
-	if err != nil || len(value) == 0 {
-		return nil, err
+// orphaned takes out the articles that an item held when it was read before and
+// holds no longer: a file that was rewritten is not two articles. An article
+// that another item holds too is kept as that item's.
+func (in *ingest) orphaned(ctx context.Context, orphans []ID) error {
+	for _, id := range orphans {
+		if _, delivered := in.from[id]; delivered {
+			continue
+		}
+		holders, err := in.ledger.holders(ctx, id)
+		if err != nil {
+			return err
+		}
+		if len(holders) == 0 {
+			in.removed = append(in.removed, id)
+			continue
+		}
+		d, err := in.store.Document(ctx, id)
+		if errors.Is(err, ErrNotFound) {
+			continue
+		} else if err != nil {
+			return fmt.Errorf("ingest: %w", err)
+		}
+		_, d.Article.Path, _ = strings.Cut(holders[0], "\x00")
+		in.documents = append(in.documents, d)
 	}
-	var ids []ID
-	if err := json.NewDecoder(bytes.NewReader(value)).Decode(&ids); err != nil {
-		return nil, fmt.Errorf("note of %s: %w", item, err)
-	}
-	return ids, nil
+	return nil
 }
 
 // flush writes the batch in one transaction and reports what it wrote.
 func (in *ingest) flush(ctx context.Context) error {
-	if len(in.documents)+len(in.removed)+len(in.notes) > 0 {
-		err := in.store.Put(ctx, &Batch{Documents: in.documents, Removed: in.removed, Notes: in.notes})
+	if len(in.documents)+len(in.removed)+len(in.ledger.notes) > 0 {
+		err := in.store.Put(ctx, &Batch{Documents: in.documents, Removed: in.removed, Notes: in.ledger.notes})
 		if err != nil {
 			return fmt.Errorf("store the articles of %s: %w", in.src.Name(), err)
 		}
@@ -195,6 +175,6 @@ func (in *ingest) flush(ctx context.Context) error {
 		in.report(l)
 	}
 	in.documents, in.removed, in.lines = nil, nil, nil
-	in.notes = map[string][]byte{}
+	clear(in.ledger.notes)
 	return nil
 }

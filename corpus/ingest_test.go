@@ -1,0 +1,226 @@
+package corpus_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"log/slog"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"briefbot/corpus"
+	"briefbot/corpus/memory"
+)
+
+// items is a source of items given by name: each is the text of one article,
+// "!reason" for one that cannot be read, or several articles after "|".
+type items struct {
+	names []string
+	texts map[string]string
+	fail  error // the fetch ends with it
+}
+
+func (s *items) Name() string { return "items" }
+
+func (s *items) Fetch(_ context.Context, state []byte) iter.Seq2[corpus.Delivery, error] {
+	return func(yield func(corpus.Delivery, error) bool) {
+		seen := string(state)
+		for _, name := range s.names {
+			text := s.texts[name]
+			mark := fmt.Sprintf("<%s=%s>", name, text)
+			if strings.Contains(seen, mark) {
+				continue
+			}
+			seen += mark
+			d := corpus.Delivery{Name: name, State: []byte(seen)}
+			if reason, ok := strings.CutPrefix(text, "!"); ok {
+				d.Err = errors.New(name + ": " + reason)
+			} else {
+				for _, t := range strings.Split(text, "|") {
+					d.Articles = append(d.Articles, article(name, t))
+				}
+			}
+			if !yield(d, nil) {
+				return
+			}
+		}
+		if s.fail != nil {
+			yield(corpus.Delivery{}, s.fail)
+		}
+	}
+}
+
+// article is an article whose text may begin with its address and a space.
+func article(path, text string) *corpus.Article {
+	a := &corpus.Article{Path: path, Format: "text", Language: "en"}
+	if address, rest, ok := strings.Cut(text, " "); ok && strings.HasPrefix(address, "http") {
+		a.URL, text = address, rest
+	}
+	a.Text = text
+	a.Identify()
+	return a
+}
+
+// ingest returns what became of each item.
+func ingest(t *testing.T, store corpus.Store, src corpus.Source, again bool) []string {
+	t.Helper()
+	var got []string
+	err := corpus.Ingest(context.Background(), slog.New(slog.NewTextHandler(io.Discard, nil)), store, src, again, func(l corpus.ReportLine) {
+		got = append(got, l.Item+" "+string(l.Outcome))
+	})
+	if err != nil {
+		got = append(got, "error "+err.Error())
+	}
+	return got
+}
+
+func held(t *testing.T, store corpus.Store) []string {
+	t.Helper()
+	var texts []string
+	for change, err := range store.Changes(context.Background(), 0) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if change.Removed {
+			continue
+		}
+		d, err := store.Document(context.Background(), change.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts = append(texts, d.Article.Text)
+	}
+	slices.Sort(texts)
+	return texts
+}
+
+func TestIngest(t *testing.T) {
+	store := memory.New()
+	defer store.Close()
+	src := &items{
+		names: []string{"a", "b", "c", "d", "e"},
+		texts: map[string]string{
+			"a": "The ferry sails at noon.",
+			"b": "The ferry sails at noon.", // the same article in another file
+			"c": "!not UTF-8",
+			"d": "http://example.org/x?utm_source=mail One bridge is closed.|http://example.org/y Another opens.",
+			"e": "http://example.org/x One bridge is closed, says the mayor.", // another text of d's first
+		},
+	}
+	steps := []struct {
+		name  string
+		act   func()
+		again bool
+		want  []string
+		held  []string
+	}{
+		{
+			name: "first", act: func() {},
+			want: []string{"a added", "b duplicate", "c refused", "d added", "d added", "e duplicate"},
+			held: []string{"Another opens.", "One bridge is closed.", "The ferry sails at noon."},
+		},
+		{
+			name: "nothing new", act: func() {},
+			held: []string{"Another opens.", "One bridge is closed.", "The ferry sails at noon."},
+		},
+		{
+			name: "again", act: func() {}, again: true,
+			want: []string{"a unchanged", "b duplicate", "c refused", "d unchanged", "d unchanged", "e duplicate"},
+			held: []string{"Another opens.", "One bridge is closed.", "The ferry sails at noon."},
+		},
+		{
+			name: "a file is rewritten, another mended", act: func() {
+				src.texts["a"] = "The ferry sails at one."
+				src.texts["c"] = "The harbour is full."
+			},
+			want: []string{"a added", "c added"},
+			// b still holds what a held before.
+			held: []string{"Another opens.", "One bridge is closed.", "The ferry sails at noon.", "The ferry sails at one.", "The harbour is full."},
+		},
+		{
+			name: "an article is corrected", act: func() { src.texts["d"] = "http://example.org/x Two bridges are closed." },
+			want: []string{"d updated"},
+			held: []string{"The ferry sails at noon.", "The ferry sails at one.", "The harbour is full.", "Two bridges are closed."},
+		},
+		{
+			name: "the copy is rewritten too", act: func() { src.texts["b"] = "The ferry does not sail." },
+			want: []string{"b added"},
+			held: []string{"The ferry does not sail.", "The ferry sails at one.", "The harbour is full.", "Two bridges are closed."},
+		},
+		{
+			name: "a file breaks", act: func() { src.texts["a"] = "!gone" },
+			want: []string{"a refused"},
+			held: []string{"The ferry does not sail.", "The ferry sails at one.", "The harbour is full.", "Two bridges are closed."},
+		},
+		{
+			name: "the source fails at its end", act: func() {
+				src.texts["c"] = "The harbour is empty."
+				src.fail = errors.New("disk on fire")
+			},
+			want: []string{"c added", "error source items: disk on fire"},
+			held: []string{"The ferry does not sail.", "The ferry sails at one.", "The harbour is empty.", "Two bridges are closed."},
+		},
+	}
+	for _, step := range steps {
+		step.act()
+		if diff := cmp.Diff(step.want, ingest(t, store, src, step.again)); diff != "" {
+			t.Errorf("%s: outcomes (-want +got):\n%s", step.name, diff)
+		}
+		if diff := cmp.Diff(step.held, held(t, store)); diff != "" {
+			t.Errorf("%s: held (-want +got):\n%s", step.name, diff)
+		}
+	}
+}
+
+// failing is a store whose Put fails at the n-th call, before or after it acted.
+type failing struct {
+	corpus.Store
+	calls, at int
+	after     bool
+}
+
+func (s *failing) Put(ctx context.Context, b *corpus.Batch) error {
+	s.calls++
+	if s.calls == s.at && !s.after {
+		return errors.New("killed")
+	}
+	if err := s.Store.Put(ctx, b); err != nil {
+		return err
+	}
+	if s.calls == s.at {
+		return errors.New("killed")
+	}
+	return nil
+}
+
+// TestIngestResumes kills an ingest of 200 articles at each of its writes: what
+// comes after it takes in the rest, each article once.
+func TestIngestResumes(t *testing.T) {
+	src := &items{texts: map[string]string{}}
+	for i := range 200 {
+		name := fmt.Sprintf("%03d", i)
+		src.names = append(src.names, name)
+		src.texts[name] = fmt.Sprintf("Article number %d of the run.", i)
+	}
+	for at := 1; at <= 4; at++ {
+		for _, after := range []bool{false, true} {
+			store := memory.New()
+			ingest(t, &failing{Store: store, at: at, after: after}, src, false)
+			rest := ingest(t, store, src, false)
+			if n := len(held(t, store)); n != 200 {
+				t.Errorf("killed at write %d (after it acted: %v): %d articles, want 200", at, after, n)
+			}
+			for _, line := range rest {
+				if !strings.HasSuffix(line, " added") {
+					t.Errorf("killed at write %d (after it acted: %v): %s", at, after, line)
+				}
+			}
+			store.Close()
+		}
+	}
+}
