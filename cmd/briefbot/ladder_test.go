@@ -29,8 +29,9 @@ var ladder = []rung{
 
 	// Leaves: text and byte offsets go in, findings come out.
 	{"corpus/clean", "corpus/segment"},
-	{"corpus/quotation", "corpus/segment"},
-	{"corpus/quotation/train", "corpus/segment corpus/quotation"},
+	{"corpus/quotation/linear", ""},
+	{"corpus/quotation", "corpus/segment corpus/quotation/linear"},
+	{"corpus/quotation/train", "corpus/segment corpus/quotation/linear corpus/quotation"},
 	{"corpus/bm25", "corpus/segment"},
 
 	// The words of the trade; what is analysed, searched and stored.
@@ -56,7 +57,7 @@ var ladder = []rung{
 
 	// For tests alone: no row above may name them.
 	{"corpus/shared", ""},
-	{"corpus/storetest", "corpus"},
+	{"corpus/storetest", "corpus corpus/clean"},
 	{"bot/fakediscord", ""},
 }
 
