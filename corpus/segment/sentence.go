@@ -93,7 +93,7 @@ func endsSentence(text string, start, stop, next, end int) bool {
 	case titled:
 		return false
 	case numbered:
-		return !unicode.IsDigit(first) && startsSentence(word)
+		return !unicode.IsDigit(first)
 	case closing:
 		return startsSentence(word)
 	}
@@ -142,8 +142,8 @@ type abbreviation uint8
 
 const (
 	titled   abbreviation = iota + 1 // a name follows: never the end
-	numbered                         // a number follows: "No. 5", "Jan. 27"
-	closing                          // may end a sentence: "Inc.", "etc."
+	numbered                         // no end before a number: "No. 5"
+	closing                          // may end a sentence: "Inc.", "etc.", "Jan."
 )
 
 var abbreviations = func() map[string]abbreviation {
@@ -152,14 +152,16 @@ var abbreviations = func() map[string]abbreviation {
 		kind  abbreviation
 		words string
 	}{
-		{titled, "mr mrs ms dr prof sen rep gov gen col capt lt cmdr maj sgt cpl pvt adm rev hon pres sir st mt ft messrs mme mlle supt det insp amb sec atty dist vs v e.g i.e cf al ca approx dept univ assn bros hrn frau hr nr bzw"},
-		{numbered, "no nos vol pp p art sec jan feb mar apr jun jul aug sept sep oct nov dec fig ch"},
-		{closing, "inc corp ltd co llc plc jr sr etc am pm a.m p.m est u.s u.k u.n e.u d.c mon tue tues wed thu thur thurs fri sat sun ave blvd rd calif fla mass mich minn tex va pa md wash ill ariz conn ore wis tenn ga ky la mo"},
+		{titled, `mr mrs ms dr prof sen rep gov gen col capt lt cmdr maj sgt cpl pvt adm rev hon pres
+			sir st mt ft messrs mme mlle supt det insp amb sec atty dist vs v e.g i.e cf al ca approx dept univ assn
+			bros hrn frau hr nr bzw`},
+		{numbered, `no nos vol pp p art fig ch`},
+		{closing, `jan feb mar apr jun jul aug sept sep oct nov dec inc corp ltd co llc plc jr sr etc am pm a.m p.m est
+			u.s u.k u.n e.u d.c mon tue tues wed thu thur thurs fri sat sun ave blvd rd calif fla mass mich minn tex
+			va pa md wash ill ariz conn ore wis tenn ga ky la mo`},
 	} {
 		for _, w := range strings.Fields(row.words) {
-			if _, ok := m[w]; !ok { // "sec." is a title rather than a section
-				m[w] = row.kind
-			}
+			m[w] = row.kind
 		}
 	}
 	return m
