@@ -103,7 +103,7 @@ func tail(page []view, last int) {
 			}
 			continue
 		}
-		if sure && v.words <= 40 && !bulleted(v.text) {
+		if sure && v.words <= 40 && (!bulleted(v.text) || why == whyHeading) {
 			v.set(Related, "short line at the end, after "+quoteWhy(why))
 		}
 	}

@@ -60,7 +60,7 @@ func dateline(v *view) {
 			v.set(Dateline, whyDate)
 			return
 		}
-		if v.words <= 8 && ago(k) {
+		if weekdays[k] != 0 && v.words == 1 || v.words <= 8 && ago(k) {
 			v.set(Dateline, "says when it was published")
 			return
 		}

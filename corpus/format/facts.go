@@ -21,7 +21,6 @@ type facts struct {
 	notePublished                    corpus.Date
 	weakHeadline, weakOutlet         corpus.Field // used where the text says nothing either
 	refused                          string       // why a stated date was refused
-	textHeadline                     bool         // the headline stands in the text as well
 }
 
 // date sets the date of publication, unless it is set. It returns why the value

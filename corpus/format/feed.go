@@ -49,6 +49,16 @@ func rootAt(b []byte) int {
 
 // decodeFeed makes an article of every item of a feed.
 func decodeFeed(in Input) ([]*corpus.Article, error) {
+	if bytes.HasPrefix(in.Bytes, []byte(`{"feed":`)) {
+		var k kept
+		if err := json.Unmarshal(in.Bytes, &k); err == nil && k.Feed != nil && k.Item != nil {
+			a, err := in.item(k)
+			if err != nil {
+				return nil, err
+			}
+			return []*corpus.Article{a}, nil
+		}
+	}
 	if r := root(in.Bytes[:min(len(in.Bytes), 4096)]); r == "html" {
 		return decodeHTML(in)
 	}
@@ -68,25 +78,35 @@ func decodeFeed(in Input) ([]*corpus.Article, error) {
 		return nil, errors.New("a feed without items")
 	}
 	sources := itemSources(feed)
+	whole := kept{Feed: &gofeed.Feed{Title: feed.Title, Link: feed.Link, Language: feed.Language}}
 	var articles []*corpus.Article
 	var errs []error
 	for i, item := range feed.Items {
 		if item == nil {
 			continue
 		}
-		a, err := in.item(feed, item, sources[i], i+1)
+		whole.Item, whole.Source = item, sources[i]
+		a, err := in.item(whole)
 		if err != nil {
-			errs = append(errs, err)
+			errs = append(errs, fmt.Errorf("item %d: %w", i+1, err))
+			continue
 		}
-		if a != nil {
-			articles = append(articles, a)
-		}
+		articles = append(articles, a)
 	}
 	return articles, errors.Join(errs...)
 }
 
-func (in Input) item(feed *gofeed.Feed, item *gofeed.Item, source string, n int) (*corpus.Article, error) {
-	how := fmt.Sprintf("feed item %d", n)
+// kept is what an article of a feed keeps as its raw bytes, as JSON: the item
+// with what the feed says of all its items, so that it can be decoded again.
+type kept struct {
+	Feed   *gofeed.Feed `json:"feed"`
+	Source string       `json:"source,omitempty"`
+	Item   *gofeed.Item `json:"item"`
+}
+
+func (in Input) item(k kept) (*corpus.Article, error) {
+	const how = "feed item"
+	feed, item := k.Feed, k.Item
 	content := item.Content
 	if strings.TrimSpace(content) == "" {
 		content = item.Description
@@ -97,11 +117,11 @@ func (in Input) item(feed *gofeed.Feed, item *gofeed.Item, source string, n int)
 		text = title
 	}
 	if text == "" {
-		return nil, fmt.Errorf("item %d: neither title nor text", n)
+		return nil, errors.New("neither title nor text")
 	}
 	f := facts{
 		url: absolute(feed.Link, item.Link), ref: item.GUID, language: code(feed.Language),
-		headline: field(title, how), outlet: field(source, how+", source"), weakOutlet: field(feed.Title, "feed title"),
+		headline: field(title, how), outlet: field(k.Source, how+", source"), weakOutlet: field(feed.Title, "feed title"),
 	}
 	if f.url == "" && strings.HasPrefix(item.GUID, "http") {
 		f.url = item.GUID
@@ -121,9 +141,9 @@ func (in Input) item(feed *gofeed.Feed, item *gofeed.Item, source string, n int)
 		_ = f.date(in, item.PublishedParsed.UTC().Format("2006-01-02T15:04:05Z"), how)
 	}
 	_ = f.date(in, item.Updated, how+", updated")
-	raw, err := json.Marshal(item)
+	raw, err := json.Marshal(k)
 	if err != nil {
-		return nil, fmt.Errorf("item %d: %w", n, err)
+		return nil, fmt.Errorf("keep the item: %w", err)
 	}
 	return in.article("feed", text, raw, f), nil
 }

@@ -85,6 +85,27 @@ func Decode(in Input) (articles []*corpus.Article, err error) {
 	return articles, named(in.Name, err)
 }
 
+// Again decodes an article once more from the bytes that it keeps, with the
+// decoders of today. The received time is that of the first decoding.
+func Again(a *corpus.Article, received time.Time) (*corpus.Article, error) {
+	in := Input{Name: a.Path, Bytes: a.Raw, Received: received}
+	if in.Name == "" {
+		in.Name = a.URL
+	}
+	for i := range formats {
+		if formats[i].name != a.Format {
+			continue
+		}
+		articles, err := Decode(Input{Name: in.Name, MediaType: formats[i].media[0], Bytes: in.Bytes, Received: received})
+		if len(articles) != 1 {
+			return nil, errors.Join(fmt.Errorf("%s: decoded again, it holds %d articles", in.Name, len(articles)), err)
+		}
+		articles[0].Source = a.Source
+		return articles[0], nil
+	}
+	return nil, fmt.Errorf("%s: %w %q", in.Name, ErrUnknown, a.Format)
+}
+
 // Known reports whether the name's extension is one that some format claims.
 // Files without an extension are taken for text.
 func Known(name string) bool { return byExtension(name) != nil }
@@ -142,9 +163,9 @@ func byMediaType(media string) *format {
 	media, _, _ = mime.ParseMediaType(media)
 	for i := range formats {
 		for _, m := range formats[i].media {
-			// text/plain and the XML types are what servers say that know
-			// nothing; the bytes know better.
-			if m == media && m != "text/plain" && m != "text/xml" && m != "application/xml" {
+			// The XML types are what servers say that know nothing; the bytes know
+			// better.
+			if m == media && m != "text/xml" && m != "application/xml" {
 				return &formats[i]
 			}
 		}

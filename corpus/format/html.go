@@ -85,8 +85,8 @@ func bodyText(doc *html.Node) string {
 	visit = func(n *html.Node, depth int) {
 		for k := n.FirstChild; k != nil && depth < maxDepth; k = k.NextSibling {
 			switch {
-			case k.DataAtom == atom.Nav || k.DataAtom == atom.Footer || k.DataAtom == atom.Aside || k.DataAtom == atom.Form:
-			case k.Type == html.ElementNode && (k.DataAtom == atom.Div || k.DataAtom == atom.Section || k.DataAtom == atom.Main || k.DataAtom == atom.Article) && !hidden(k):
+			case tag(k) == atom.Nav || tag(k) == atom.Footer || tag(k) == atom.Aside || tag(k) == atom.Form:
+			case k.Type == html.ElementNode && (tag(k) == atom.Div || tag(k) == atom.Section || tag(k) == atom.Main || tag(k) == atom.Article) && !hidden(k):
 				c.end()
 				visit(k, depth+1)
 				c.end()

@@ -77,7 +77,7 @@ func decodeJSONL(in Input) ([]*corpus.Article, error) {
 		if len(line) == 0 {
 			continue
 		}
-		a, err := in.row(line, n)
+		a, err := in.row(line)
 		if err != nil {
 			errs = append(errs, fmt.Errorf("line %d: %w", n, err))
 		}
@@ -90,7 +90,7 @@ func decodeJSONL(in Input) ([]*corpus.Article, error) {
 
 // row decodes one row. A row whose date is refused is an article without a
 // date and an error, for the date alone is wrong.
-func (in Input) row(line []byte, n int) (*corpus.Article, error) {
+func (in Input) row(line []byte) (*corpus.Article, error) {
 	var r row
 	if err := json.Unmarshal(line, &r); err != nil {
 		return nil, rowError(err)
@@ -101,7 +101,7 @@ func (in Input) row(line []byte, n int) (*corpus.Article, error) {
 	if strings.ContainsRune(*r.Body, 0) {
 		return nil, errors.New("body: binary: holds a zero byte")
 	}
-	how := fmt.Sprintf("row %d", n)
+	const how = "row"
 	f := facts{
 		url: r.URL, ref: string(r.ID), language: code(r.Language), note: isNote(r.Kind),
 		headline: field(r.Title, how), outlet: field(r.Source, how), byline: field(string(r.Author), how), origin: field(r.Origin, how),

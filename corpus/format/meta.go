@@ -42,8 +42,12 @@ func pageFacts(in Input, doc *html.Node) (facts, []error) {
 		errs = append(errs, fmt.Errorf("meta after: %w", err))
 	}
 	f.outlet = first(m.named(metaOutlet), field(m.linked.publisher, "JSON-LD publisher"))
-	f.headline = first(field(m.linked.headline, "JSON-LD headline"), m.named(metaHeadline), field(m.heading, "h1"), field(m.title, "title"))
+	f.headline = first(field(m.linked.headline, "JSON-LD headline"), m.named(metaHeadline), field(m.heading, "h1"))
 	f.headline.Value = withoutSite(f.headline.Value, f.outlet.Value)
+	// The title alone is weak: it holds the site's name as often as not, which
+	// tells the outlet where the headline is known.
+	f.weakHeadline = field(withoutSite(m.title, f.outlet.Value), "title")
+	f.weakOutlet = field(m.site(f.headline.Value), "title, after the headline")
 	f.byline = first(m.named(metaByline), field(m.linked.author, "JSON-LD author"), m.byline())
 	if strings.Contains(f.byline.Value, "://") {
 		f.byline = m.byline()
@@ -83,15 +87,34 @@ func (m *metadata) byline() corpus.Field {
 	return corpus.Field{}
 }
 
+// marks stand between a headline and the outlet's name in titles.
+var marks = []string{" | ", " - ", " – ", " — ", " :: ", " » "}
+
 // withoutSite cuts the outlet's name off a title: "Headline | Outlet".
 func withoutSite(title, outlet string) string {
-	for _, mark := range []string{" | ", " - ", " – ", " — ", " :: ", " » "} {
+	for _, mark := range marks {
 		i := strings.LastIndex(title, mark)
 		if i > 0 && outlet != "" && strings.EqualFold(strings.TrimSpace(title[i+len(mark):]), outlet) {
 			return strings.TrimSpace(title[:i])
 		}
 	}
 	return title
+}
+
+// site is what the title of the page says after the headline: "Headline |
+// Outlet".
+func (m *metadata) site(headline string) string {
+	title := strings.Join(strings.Fields(m.title), " ")
+	rest, ok := strings.CutPrefix(title, headline)
+	if !ok || headline == "" {
+		return ""
+	}
+	for _, mark := range marks {
+		if name, ok := strings.CutPrefix(rest, mark); ok && len(strings.Fields(name)) <= 5 {
+			return name
+		}
+	}
+	return ""
 }
 
 func readMetadata(doc *html.Node) *metadata {

@@ -51,17 +51,17 @@ func (c *column) walk(n *html.Node, depth int) {
 		c.write(n.Data)
 		return
 	case html.ElementNode:
-		if skipped[n.DataAtom] || hidden(n) {
+		if skipped[tag(n)] || hidden(n) {
 			return
 		}
 	case html.CommentNode, html.DoctypeNode:
 		return
 	}
-	block := blocks[n.DataAtom]
+	block := blocks[tag(n)]
 	if block {
 		c.end()
 	}
-	switch n.DataAtom {
+	switch tag(n) {
 	case atom.Figcaption:
 		c.caption(n, depth)
 		return
@@ -81,7 +81,7 @@ func (c *column) walk(n *html.Node, depth int) {
 	if block {
 		c.end()
 		c.lead = ""
-	} else if n.DataAtom == atom.Td || n.DataAtom == atom.Th {
+	} else if tag(n) == atom.Td || tag(n) == atom.Th {
 		c.space = true
 	}
 }
@@ -144,17 +144,17 @@ func tableRows(table *html.Node) []string {
 	var visit func(n *html.Node, depth int)
 	visit = func(n *html.Node, depth int) {
 		for k := n.FirstChild; k != nil && ok && depth < maxDepth; k = k.NextSibling {
-			if k.DataAtom == atom.Table {
+			if tag(k) == atom.Table {
 				ok = false
 				return
 			}
-			if k.DataAtom != atom.Tr {
+			if tag(k) != atom.Tr {
 				visit(k, depth+1)
 				continue
 			}
 			var cells []string
 			for d := k.FirstChild; d != nil; d = d.NextSibling {
-				if d.DataAtom != atom.Td && d.DataAtom != atom.Th {
+				if tag(d) != atom.Td && tag(d) != atom.Th {
 					continue
 				}
 				if find(d, atom.Table) != nil {
@@ -181,10 +181,19 @@ func tableRows(table *html.Node) []string {
 	return rows
 }
 
+// tag is the name of an element. The atom of the node is not asked: it keeps the
+// old name where the search for the main content has renamed an element.
+func tag(n *html.Node) atom.Atom {
+	if n.Type != html.ElementNode {
+		return 0
+	}
+	return atom.Lookup([]byte(n.Data))
+}
+
 // find returns the first element of that name below n, nil if there is none.
 func find(n *html.Node, name atom.Atom) *html.Node {
 	for k := range n.Descendants() {
-		if k.Type == html.ElementNode && k.DataAtom == name {
+		if k.Type == html.ElementNode && tag(k) == name {
 			return k
 		}
 	}
