@@ -78,13 +78,13 @@ func (db *DB) acquire(ctx context.Context, name, holder string) (ok bool, err er
 
 // hold renews a lease until stop or Close, and gives it back.
 func (db *DB) hold(name, holder string, stop <-chan struct{}) {
-	tick := time.NewTicker(db.lease / 3)
+	tick := time.NewTicker(db.renewal)
 	defer tick.Stop()
 	ctx := context.Background()
 	for held := true; held; {
 		select {
 		case <-tick.C:
-			ctx, cancel := context.WithTimeout(ctx, db.lease/3)
+			ctx, cancel := context.WithTimeout(ctx, db.renewal)
 			n, err := db.change(ctx, sqlRenew, name, holder, db.now().Add(db.lease).UnixMilli())
 			cancel()
 			// After an error the next tick tries again. A lease that another has
@@ -96,7 +96,7 @@ func (db *DB) hold(name, holder string, stop <-chan struct{}) {
 			held = false
 		}
 	}
-	ctx, cancel := context.WithTimeout(ctx, db.lease/3)
+	ctx, cancel := context.WithTimeout(ctx, db.renewal)
 	defer cancel()
 	// If this fails, the lease expires.
 	_, _ = db.change(ctx, sqlRelease, name, holder)

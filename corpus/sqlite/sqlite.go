@@ -16,7 +16,9 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
+	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -47,7 +49,8 @@ type DB struct {
 	get      map[string]*sql.Stmt // by SQL, on reader
 	now      func() time.Time
 	patience time.Duration // how long a writer waits for other processes
-	lease    time.Duration // how long a lock is held without renewal
+	lease    time.Duration // how long a lock is held without being renewed
+	renewal  time.Duration // how often it is renewed
 
 	mu     sync.Mutex // guards closed, and locks.Add against locks.Wait
 	closed bool
@@ -82,7 +85,7 @@ func Open(ctx context.Context, path string) (*DB, error) {
 	db := &DB{
 		path: path, steps: steps,
 		put: map[string]*sql.Stmt{}, get: map[string]*sql.Stmt{},
-		now: time.Now, patience: time.Minute, lease: 30 * time.Second,
+		now: time.Now, patience: time.Minute, lease: 30 * time.Second, renewal: 10 * time.Second,
 		ended: make(chan struct{}),
 	}
 	if err := db.open(ctx); err != nil {
@@ -99,6 +102,9 @@ func Open(ctx context.Context, path string) (*DB, error) {
 func (db *DB) open(ctx context.Context) (err error) {
 	abs, err := filepath.Abs(db.path)
 	if err != nil {
+		return err
+	}
+	if err := inspect(abs); err != nil {
 		return err
 	}
 	// A transaction that reads before it writes must hold the write lock from
@@ -135,6 +141,25 @@ func (db *DB) open(ctx context.Context) (err error) {
 	return errors.Join(
 		prepare(ctx, db.writer, db.put, sqlDigest, sqlChange, sqlPut, sqlRemove, sqlSetNote, sqlDropNote, sqlAcquire, sqlRenew, sqlRelease),
 		prepare(ctx, db.reader, db.get, sqlDocument, sqlNewest, sqlChanges, sqlNote, sqlNotes, sqlHeld))
+}
+
+// inspect refuses what SQLite would refuse less clearly, or not at all: it takes
+// a file of one byte for an empty one, and writes over it. The file is not
+// opened, since closing it would undo the locks that other handles of this
+// process have on it.
+func inspect(path string) error {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return err
+	case !info.Mode().IsRegular():
+		return errors.New("it is not a file")
+	case info.Size() == 1:
+		return errNone
+	}
+	return nil
 }
 
 func connect(path string, connections int, option string) (*sql.DB, error) {
@@ -178,7 +203,7 @@ func (db *DB) retry(ctx context.Context, f func() error) error {
 		if err := db.ready(ctx); err != nil {
 			return err
 		}
-		if db.now().Sub(start) > db.patience {
+		if db.now().Sub(start) >= db.patience {
 			return errBusy
 		}
 	}
