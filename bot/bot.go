@@ -1,0 +1,321 @@
+// Package bot is briefbot on Discord: slash commands come in, messages go out.
+//
+// The tour. Bot.Run keeps the connection to the gateway (gateway.go, line.go),
+// registers the commands when they changed (register.go) and hands each
+// interaction to the dispatcher (dispatch.go), which acknowledges it, runs the
+// command and sends what it says. A command is an entry of the table in
+// command.go and a file of its own: it takes a request and returns an Answer,
+// and knows nothing of Discord's protocol. limits.go lays an Answer out as
+// messages; errors.go turns errors into sentences. PostDigest posts a digest
+// once, whatever happens (outbox.go, deliver.go). All requests go through
+// rest.go and transport.go.
+//
+// The package knows nothing of articles and briefs: the Desk writes, and returns
+// text that is ready for Discord. Text that others wrote is escaped by whoever
+// writes it into a block (see package markdown).
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+	"golang.org/x/time/rate"
+
+	"briefbot/corpus"
+)
+
+// A Desk answers what users ask. Answers are complete: escaped, cited, verified.
+type Desk interface {
+	// Brief sums up a topic: the value of one of Topics' choices, or what a user
+	// typed instead.
+	Brief(ctx context.Context, topic string) (*Answer, error)
+	// Ask answers a question.
+	Ask(ctx context.Context, question string) (*Answer, error)
+	// Quotes lists what a speaker said: the value of one of Speakers' choices,
+	// or what a user typed instead.
+	Quotes(ctx context.Context, speaker string) (*Answer, error)
+	// Sources lists the outlets and how fresh they are.
+	Sources(ctx context.Context) (*Answer, error)
+	// Topics and Speakers return what begins with prefix, best first. They are
+	// called for every key that a user presses, and answer from memory.
+	Topics(ctx context.Context, prefix string) []Choice
+	Speakers(ctx context.Context, prefix string) []Choice
+}
+
+// A Choice is offered to a user who types: Name is shown, Value comes back.
+type Choice struct{ Name, Value string }
+
+// An Answer is text in Discord's Markdown.
+type Answer struct {
+	// Blocks are put one after the other, each on a new line. A block is never
+	// cut, unless it alone is longer than a message.
+	Blocks []string
+	// Sources stay visible at the end of the first message.
+	Sources string
+}
+
+// A Notebook keeps the small records that must survive a restart. A
+// corpus.Store is one.
+type Notebook interface {
+	Note(ctx context.Context, key string) ([]byte, error)
+	Put(ctx context.Context, b *corpus.Batch) error
+	Lock(ctx context.Context, name string) (unlock func(), err error)
+}
+
+// Options are what a Bot is made of. Log, Token, Notes and Desk are needed; the
+// zero value of everything else has a default.
+type Options struct {
+	Log   *slog.Logger
+	Token string
+	Notes Notebook
+	Desk  Desk
+	// URL is the base of Discord's interface, "" for Discord itself. It must be
+	// https, or http on this machine.
+	URL string
+	// Now is the time that the outbox goes by.
+	Now func() time.Time
+	// Parallel is how many answers are worked on at the same time: 8.
+	Parallel int
+	// AnswerTimeout is how long a command may take: a minute.
+	AnswerTimeout time.Duration
+	// RequestTimeout is how long one request may take: 20 seconds.
+	RequestTimeout time.Duration
+	// OpenTimeout is how long connecting to the gateway may take: 20 seconds.
+	OpenTimeout time.Duration
+	// Silence is how long the gateway may leave heartbeats unanswered: a
+	// minute. It asks for one every 41 seconds.
+	Silence time.Duration
+	// Backoff is the first pause before trying again: a second.
+	Backoff time.Duration
+	// Grace is how long Run lets work in flight go on once it is to end: 10
+	// seconds.
+	Grace time.Duration
+}
+
+const tokenAdvice = "create one at https://discord.com/developers/applications → your application → Bot → Reset Token, " +
+	"and put it into the environment variable DISCORD_TOKEN"
+
+// ErrNoToken is returned by New without a token.
+var ErrNoToken = errors.New("no Discord token; " + tokenAdvice)
+
+// A Bot is one application's bot on Discord.
+type Bot struct {
+	opts     Options
+	log      *slog.Logger
+	commands []command
+	rest     *rest
+	via      *transport
+	slots    chan struct{} // one for each answer that is worked on
+	seen     seen
+	identify *rate.Limiter
+
+	answers context.Context // ends when commands must come to an end
+	hurry   context.CancelFunc
+	life    context.Context // ends when everything must
+	kill    context.CancelFunc
+
+	mu      sync.Mutex
+	closing bool
+	work    sync.WaitGroup
+	waiting int    // interactions that have not got a slot yet
+	app     string // the application's identifier, "" before the first READY
+	self    string // the bot's user, "" before it was asked for
+}
+
+// New makes a bot. It does not connect.
+func New(opts Options) (*Bot, error) {
+	if opts.Token == "" {
+		return nil, ErrNoToken
+	}
+	if opts.Log == nil || opts.Notes == nil || opts.Desk == nil {
+		return nil, errors.New("bot: Log, Notes and Desk are needed")
+	}
+	if opts.Now == nil {
+		opts.Now = time.Now
+	}
+	opts.Parallel = or(opts.Parallel, 8)
+	opts.AnswerTimeout = or(opts.AnswerTimeout, time.Minute)
+	opts.RequestTimeout = or(opts.RequestTimeout, 20*time.Second)
+	opts.OpenTimeout = or(opts.OpenTimeout, 20*time.Second)
+	opts.Silence = or(opts.Silence, time.Minute)
+	opts.Backoff = or(opts.Backoff, time.Second)
+	opts.Grace = or(opts.Grace, 10*time.Second)
+	opts.Token = botToken(opts.Token)
+
+	life, kill := context.WithCancel(context.Background())
+	via, err := newTransport(opts.URL, opts.RequestTimeout, life)
+	if err != nil {
+		kill()
+		return nil, err
+	}
+	b := &Bot{
+		opts: opts, log: opts.Log, via: via,
+		slots:    make(chan struct{}, opts.Parallel),
+		identify: rate.NewLimiter(rate.Every(identifyEvery), identifyBurst),
+		life:     life, kill: kill,
+	}
+	b.answers, b.hurry = context.WithCancel(life)
+	b.commands = commands(opts.Desk)
+	s, err := b.session(context.Background())
+	if err != nil {
+		kill()
+		return nil, err
+	}
+	b.rest = &rest{s}
+	return b, nil
+}
+
+// botToken is a token as requests carry it.
+func botToken(token string) string { return "Bot " + strings.TrimPrefix(token, "Bot ") }
+
+func or[T comparable](v, otherwise T) T {
+	var zero T
+	if v == zero {
+		return otherwise
+	}
+	return v
+}
+
+// session makes a session of the client library whose requests end with ctx.
+func (b *Bot) session(ctx context.Context) (*discordgo.Session, error) {
+	s, err := discordgo.New(b.opts.Token)
+	if err != nil {
+		return nil, err
+	}
+	s.Client = &http.Client{Transport: &bound{ctx, b.via}}
+	s.Identify.Intents = discordgo.IntentsGuilds
+	s.StateEnabled = false
+	s.MaxRestRetries = 0
+	s.ShouldRetryOnRateLimit = false
+	s.LogLevel = -1 // the library's log is no slog, and holds addresses with tokens
+	return s, nil
+}
+
+// bound ends requests with a context, in addition to their own.
+type bound struct {
+	ctx  context.Context
+	next http.RoundTripper
+}
+
+func (b *bound) RoundTrip(r *http.Request) (*http.Response, error) {
+	ctx, cancel := context.WithCancel(r.Context())
+	defer cancel() // next has read the answer
+	defer context.AfterFunc(b.ctx, cancel)()
+	return b.next.RoundTrip(r.WithContext(ctx))
+}
+
+// Run connects to Discord and answers, until ctx is done; then it finishes what
+// is in flight, for as long as Options.Grace says. When it returns, everything
+// that it started has stopped, and the bot cannot be used again. It returns nil,
+// or a *RefusedError where Discord does not let the bot in.
+func (b *Bot) Run(ctx context.Context) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	g := &gateway{
+		log:         b.log,
+		session:     b.session,
+		receive:     b.receive,
+		openTimeout: b.opts.OpenTimeout,
+		silence:     b.opts.Silence,
+		backoff:     b.opts.Backoff,
+		identify:    b.identify,
+	}
+	var once sync.Once
+	var registering sync.WaitGroup
+	g.ready = func(app string) {
+		b.mu.Lock()
+		b.app = app
+		b.mu.Unlock()
+		once.Do(func() {
+			registering.Go(func() {
+				if err := b.keepRegistering(ctx, app); err != nil {
+					cancel(err)
+				}
+			})
+		})
+	}
+	err := g.run(ctx)
+	cancel(nil)
+	b.stop()
+	registering.Wait()
+	g.ended.Wait()
+	if err == nil {
+		var refused *RefusedError
+		if errors.As(context.Cause(ctx), &refused) {
+			err = refused
+		}
+	}
+	return err
+}
+
+// stop lets the work in flight end, and then everything.
+func (b *Bot) stop() {
+	b.mu.Lock()
+	b.closing = true
+	b.mu.Unlock()
+	done := make(chan struct{})
+	go func() { b.work.Wait(); close(done) }()
+	// The last fifth is for telling users that their answers do not come.
+	for _, end := range []struct {
+		after time.Duration
+		end   func()
+	}{{b.opts.Grace * 4 / 5, b.hurry}, {b.opts.Grace / 5, b.kill}} {
+		select {
+		case <-done:
+		case <-time.After(end.after):
+			b.log.Warn("work in flight is cut off")
+		}
+		end.end()
+	}
+	select {
+	case <-done:
+	case <-time.After(b.opts.Grace):
+		b.log.Error("work in flight does not end")
+	}
+	b.via.close()
+}
+
+// begin counts work that Run waits for at its end. It reports false where the
+// bot is ending.
+func (b *Bot) begin() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.closing {
+		return false
+	}
+	b.work.Add(1)
+	return true
+}
+
+// Requests counts the requests that the bot made, by route and status.
+func (b *Bot) Requests() []Count { return b.via.requests() }
+
+// me returns the identifier of the bot's user.
+func (b *Bot) me(ctx context.Context) (string, error) {
+	b.mu.Lock()
+	self := b.self
+	b.mu.Unlock()
+	if self != "" {
+		return self, nil
+	}
+	var user struct {
+		ID string `json:"id"`
+	}
+	if err := b.rest.do(ctx, http.MethodGet, discordgo.EndpointUser("@me"), nil, &user); err != nil {
+		return "", err
+	}
+	if user.ID == "" {
+		return "", fmt.Errorf("the bot's user has no identifier")
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.self = user.ID
+	return user.ID, nil
+}

@@ -1,0 +1,175 @@
+package bot
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"briefbot/briefing/render/markdown"
+)
+
+// Discord's limits, in UTF-16 units where it is text.
+const (
+	maxContent   = 2000 // the text of a message
+	maxEmbed     = 4096 // the text of an embed
+	maxEmbedSum  = 6000 // of all embeds of a message
+	maxChoices   = 25
+	maxChoice    = 100 // the name and the value of a choice
+	maxNonce     = 25
+	maxPageLimit = 100 // messages in one list
+)
+
+// How the bot uses what Discord allows.
+const (
+	// maxEmbeds is how many embeds a page has: more look like a wall.
+	maxEmbeds = 3
+	// maxPages is how many messages an answer may be.
+	maxPages = 5
+	// minFirst is what of the first message is kept for the answer itself,
+	// however long the sources are.
+	minFirst = 600
+	// accent is the colour of all embeds.
+	accent = 0x2f6f8f
+)
+
+// message is what the bot sends, in every place where Discord takes a message.
+type message struct {
+	Content  string                 `json:"content"`
+	Embeds   []embed                `json:"embeds,omitempty"`
+	Mentions mentions               `json:"allowed_mentions"`
+	Flags    discordgo.MessageFlags `json:"flags,omitempty"`
+}
+
+type embed struct {
+	Description string `json:"description"`
+	Color       int    `json:"color"`
+}
+
+// mentions says who is pinged.
+type mentions struct {
+	Parse []string `json:"parse"`
+}
+
+// nobody is pinged by any message of the bot: news names people.
+var nobody = mentions{Parse: []string{}}
+
+type choice struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+}
+
+// fitChoices cuts choices to what Discord accepts: one that does not come back
+// as it was is left out.
+func fitChoices(choices []Choice) []choice {
+	out := []choice{}
+	for _, c := range choices {
+		if c.Name == "" || c.Value == "" || markdown.Len(c.Value) > maxChoice {
+			continue
+		}
+		if len(out) == maxChoices {
+			break
+		}
+		out = append(out, choice{shorten(c.Name, maxChoice), c.Value})
+	}
+	return out
+}
+
+// shorten cuts plain text to max units, the last of them an ellipsis.
+func shorten(s string, max int) string {
+	if markdown.Len(s) <= max {
+		return s
+	}
+	return strings.TrimSpace(s[:cut(s, max-1)]) + "…"
+}
+
+// paginate lays an answer out: a first message with the sources at its end, the
+// rest in embeds below it, and what still remains in further messages. What is
+// longer than that is left out, and the last message says so.
+func paginate(a *Answer) []message {
+	fill := filler{blocks: a.Blocks, largest: maxEmbed}
+	sources := strings.TrimSpace(a.Sources)
+	if parts := split(sources, maxContent-minFirst); len(parts) > 1 {
+		sources = parts[0]
+		fill.blocks = append(fill.blocks[:len(fill.blocks):len(fill.blocks)], parts[1:]...)
+	}
+	room := maxContent
+	if sources != "" {
+		room -= markdown.Len(sources) + 1
+	}
+	var pages []message
+	for len(pages) == 0 || !fill.empty() {
+		if len(pages) == maxPages {
+			left := fmt.Sprintf("-# %d more parts are left out: ask something narrower.", len(fill.blocks))
+			return append(pages, message{Content: left, Mentions: nobody})
+		}
+		m := message{Content: fill.take(room), Mentions: nobody}
+		if len(pages) == 0 && sources != "" {
+			m.Content = strings.TrimPrefix(m.Content+"\n"+sources, "\n")
+		}
+		for left := maxEmbedSum; len(m.Embeds) < maxEmbeds; {
+			text := fill.take(min(left, maxEmbed))
+			if text == "" {
+				break
+			}
+			m.Embeds = append(m.Embeds, embed{text, accent})
+			left -= markdown.Len(text)
+		}
+		pages = append(pages, m)
+		room = maxContent
+	}
+	return pages
+}
+
+// pack puts blocks together to texts of at most max units.
+func pack(blocks []string, max int) []string {
+	fill := filler{blocks: blocks, largest: max}
+	var out []string
+	for !fill.empty() {
+		if text := fill.take(max); text != "" {
+			out = append(out, text)
+		}
+	}
+	return out
+}
+
+// filler hands out blocks by the size of the place they go to.
+type filler struct {
+	blocks  []string
+	largest int // the size of the largest place there is
+}
+
+func (f *filler) empty() bool {
+	for len(f.blocks) > 0 && strings.TrimSpace(f.blocks[0]) == "" {
+		f.blocks = f.blocks[1:]
+	}
+	return len(f.blocks) == 0
+}
+
+// take returns as many blocks, in their order, as fit into max units. A block
+// that fits into no place is split. It returns "" where nothing is left, or
+// where the next block needs a larger place.
+func (f *filler) take(max int) string {
+	if f.empty() {
+		return ""
+	}
+	first := strings.TrimSpace(f.blocks[0])
+	if size := markdown.Len(first); size > f.largest && max > f.largest/4 {
+		parts := split(first, max)
+		f.blocks = append(parts[1:len(parts):len(parts)], f.blocks[1:]...)
+		return parts[0]
+	} else if size > max {
+		return ""
+	}
+	text, n := first, markdown.Len(first)
+	f.blocks = f.blocks[1:]
+	for len(f.blocks) > 0 {
+		next := strings.TrimRight(f.blocks[0], " \n")
+		if n += 1 + markdown.Len(next); n > max {
+			break
+		}
+		text += "\n" + next
+		f.blocks = f.blocks[1:]
+	}
+	return strings.TrimRight(text, " \n")
+}

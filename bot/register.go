@@ -1,0 +1,73 @@
+package bot
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"net/http"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"briefbot/corpus"
+)
+
+// keepRegistering registers the commands, trying again for as long as it takes.
+// It returns an error only where trying again cannot help.
+func (b *Bot) keepRegistering(ctx context.Context, app string) error {
+	pause := b.opts.Backoff
+	for {
+		err := b.register(ctx, app)
+		if err == nil || ctx.Err() != nil {
+			return nil
+		}
+		if _, status := code(err); status == http.StatusUnauthorized {
+			return &RefusedError{status, tokenHint}
+		} else if status == http.StatusBadRequest {
+			// The table of commands is wrong: the next attempt would be, too.
+			b.log.Error("commands not registered", "err", err)
+			return nil
+		}
+		b.log.Warn("commands not registered", "err", err, "retry", pause)
+		if sleep(ctx, jitter(pause)) != nil {
+			return nil
+		}
+		pause = min(2*pause, maxBackoff)
+	}
+}
+
+// register writes the set of commands to Discord unless it did so before:
+// Discord counts how many are written in a day.
+func (b *Bot) register(ctx context.Context, app string) error {
+	specs := make([]*discordgo.ApplicationCommand, len(b.commands))
+	for i := range b.commands {
+		specs[i] = b.commands[i].spec
+	}
+	raw, err := json.Marshal(specs)
+	if err != nil {
+		return err
+	}
+	sum := sha256.Sum256(raw)
+	want := hex.EncodeToString(sum[:])
+
+	key := "bot/commands/" + app
+	unlock, err := b.opts.Notes.Lock(ctx, key)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	have, err := b.opts.Notes.Note(ctx, key)
+	if err != nil {
+		return err
+	}
+	if string(have) == want {
+		return nil
+	}
+	begun := time.Now()
+	if err := b.rest.do(ctx, http.MethodPut, discordgo.EndpointApplicationGlobalCommands(app), specs, nil); err != nil {
+		return err
+	}
+	b.log.Info("commands registered", "count", len(specs), "took", time.Since(begun).Round(time.Millisecond))
+	return b.opts.Notes.Put(ctx, &corpus.Batch{Notes: map[string][]byte{key: []byte(want)}})
+}

@@ -1,0 +1,80 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// replyTime is how long the bot tries to deliver an answer. The right to answer
+// ends after 15 minutes.
+const replyTime = 2 * time.Minute
+
+// deliver edits the first page into the message that says that the bot is
+// thinking, and sends the others after it.
+func (b *Bot) deliver(r *request, pages []message, private bool) error {
+	b.mu.Lock()
+	app := b.app
+	b.mu.Unlock()
+	ctx, cancel := context.WithTimeout(b.life, replyTime)
+	defer cancel()
+	err := b.edit(ctx, app, r, pages[0])
+	if _, status := code(err); status == http.StatusBadRequest {
+		// The page is not what Discord takes: the user is not left waiting.
+		return errors.Join(err, b.edit(ctx, app, r, message{Content: sentenceBroken, Mentions: nobody}))
+	}
+	if err != nil {
+		return err
+	}
+	for _, page := range pages[1:] {
+		if private {
+			page.Flags |= discordgo.MessageFlagsEphemeral
+		}
+		// Not again on doubt: these messages know no nonce, and a page twice is
+		// worse than one missing.
+		if err := b.rest.do(ctx, http.MethodPost, discordgo.EndpointWebhookToken(app, r.token), page, nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// edit replaces the message that says that the bot is thinking. It tries for as
+// long as ctx allows: without it the user waits for nothing.
+func (b *Bot) edit(ctx context.Context, app string, r *request, page message) error {
+	address := discordgo.EndpointWebhookMessage(app, r.token, "@original")
+	for pause := b.opts.Backoff; ; pause *= 2 {
+		err := b.rest.do(ctx, http.MethodPatch, address, page, nil)
+		if err == nil || !unsure(err) {
+			return err
+		}
+		if sleep(ctx, jitter(pause)) != nil {
+			return err
+		}
+	}
+}
+
+// seen remembers the interactions of some time, at least the last thousand: the
+// gateway may send one twice.
+type seen struct {
+	mu       sync.Mutex
+	now, old map[string]bool
+}
+
+// first reports whether the identifier is met for the first time.
+func (s *seen) first(id string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.now[id] || s.old[id] {
+		return false
+	}
+	if s.now == nil || len(s.now) >= 1000 {
+		s.old, s.now = s.now, make(map[string]bool)
+	}
+	s.now[id] = true
+	return true
+}

@@ -1,0 +1,375 @@
+package bot
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net"
+	"net/http"
+	"net/url"
+	"sort"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+)
+
+const (
+	// requestsPerSecond stays below Discord's 50 for a whole bot. Answers to
+	// interactions do not count there, and not here.
+	requestsPerSecond = 45
+	// attempts is how often a request is sent that may be repeated.
+	attempts = 3
+	// maxRefused is how often a request meets a rate limit before it is given up.
+	maxRefused = 5
+	// patience bounds a request with everything it waits for, so that one made
+	// without a deadline ends too.
+	patience = time.Minute
+	// maxResponse bounds what is read of an answer.
+	maxResponse = 8 << 20
+)
+
+// transport carries the client library's requests. It owns what the library
+// does without regard to contexts: waiting for rate limits, repeating, timing
+// out. The library never sees a limit or a failing server, only an answer or
+// one of the errors below.
+type transport struct {
+	base    *url.URL // where to instead of Discord, nil for Discord
+	next    http.RoundTripper
+	timeout time.Duration // of one attempt
+	limit   *rate.Limiter
+	life    context.Context // its end ends all requests
+
+	mu     sync.Mutex
+	global time.Time            // requests that count wait until then
+	banned time.Time            // nothing is sent until then
+	routes map[string]time.Time // requests of that route wait until then
+	counts map[string]int       // by route and status
+}
+
+// An UnsureError is returned for a request of which nobody can say whether
+// Discord carried it out: the connection broke, or a server in front of Discord
+// answered.
+type UnsureError struct {
+	Route  string // without identifiers and tokens
+	Status int    // 0 if there was no answer
+	Err    error  // nil if there was one
+}
+
+func (e *UnsureError) Error() string {
+	if e.Err != nil {
+		return fmt.Sprintf("%s: no answer: %v", e.Route, e.Err)
+	}
+	return fmt.Sprintf("%s: answered with %d %s", e.Route, e.Status, http.StatusText(e.Status))
+}
+
+func (e *UnsureError) Unwrap() error { return e.Err }
+
+// A LimitError is returned for a request that Discord does not accept before
+// Until, which is later than the request's deadline.
+type LimitError struct {
+	Route string
+	Until time.Time
+	// Banned is true where the network in front of Discord refuses everything
+	// that comes from this address.
+	Banned bool
+}
+
+func (e *LimitError) Error() string {
+	why := "rate limit"
+	if e.Banned {
+		why = "this address is refused"
+	}
+	return fmt.Sprintf("%s: %s until %s", e.Route, why, e.Until.UTC().Format(time.TimeOnly))
+}
+
+// newTransport returns a transport to base, "" for Discord.
+func newTransport(base string, timeout time.Duration, life context.Context) (*transport, error) {
+	t := &transport{
+		timeout: timeout,
+		limit:   rate.NewLimiter(requestsPerSecond, requestsPerSecond),
+		life:    life,
+		routes:  make(map[string]time.Time),
+		counts:  make(map[string]int),
+	}
+	next := http.DefaultTransport.(*http.Transport).Clone()
+	next.MaxIdleConnsPerHost = 64
+	t.next = next
+	if base == "" {
+		return t, nil
+	}
+	u, err := url.Parse(strings.TrimRight(base, "/"))
+	if err != nil {
+		return nil, fmt.Errorf("discord.url: %w", err)
+	}
+	if err := safe(u, "http", "https"); err != nil {
+		return nil, fmt.Errorf("discord.url %q: %w", base, err)
+	}
+	t.base = u
+	if u.Scheme == "http" {
+		next.Proxy = nil
+	}
+	return t, nil
+}
+
+// safe reports an error unless u has the secure scheme, or the plain one and
+// leads to this machine: the token must not travel in the open.
+func safe(u *url.URL, plain, secure string) error {
+	switch {
+	case u.Host == "" || u.Scheme != plain && u.Scheme != secure:
+		return fmt.Errorf("must begin with %s://", secure)
+	case u.Scheme == secure || u.Hostname() == "localhost":
+		return nil
+	}
+	if ip := net.ParseIP(u.Hostname()); ip == nil || !ip.IsLoopback() {
+		return fmt.Errorf("%s:// is for this machine only: the bot's token would travel unencrypted", plain)
+	}
+	return nil
+}
+
+// RoundTrip sends a request. The answer's body is read, and its rate limits are
+// taken out.
+func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
+	ctx, cancel := context.WithTimeout(r.Context(), patience)
+	defer cancel()
+	defer context.AfterFunc(t.life, cancel)()
+	to := routeOf(r.Method, r.URL.Path)
+	for n, refused := 1, 0; ; n++ {
+		if err := t.admit(ctx, to); err != nil {
+			return nil, err
+		}
+		res, err := t.attempt(ctx, r)
+		if r.Context().Err() != nil {
+			return nil, r.Context().Err()
+		}
+		switch {
+		case err == nil && res.StatusCode == http.StatusTooManyRequests:
+			until, err := t.limited(to, res)
+			if err != nil {
+				return nil, err
+			}
+			if refused++; refused == maxRefused {
+				return nil, &LimitError{to.name, until, false}
+			}
+			n-- // it was not carried out, and admit waits
+			continue
+		case err == nil && res.StatusCode < 500:
+			t.heed(to, res)
+			if err := checkGateway(to, res); err != nil {
+				return nil, err
+			}
+			return res, nil
+		}
+		unsure := &UnsureError{Route: to.name, Err: err}
+		if err == nil {
+			unsure.Status = res.StatusCode
+		}
+		if !to.repeatable || n == attempts {
+			return nil, unsure
+		}
+		if err := sleep(ctx, jitter(250*time.Millisecond<<n)); err != nil {
+			return nil, unsure
+		}
+	}
+}
+
+// attempt sends the request once and reads the answer.
+func (t *transport) attempt(ctx context.Context, r *http.Request) (*http.Response, error) {
+	ctx, cancel := context.WithTimeout(ctx, t.timeout)
+	defer cancel()
+	q := r.Clone(ctx)
+	if r.GetBody != nil {
+		body, err := r.GetBody()
+		if err != nil {
+			return nil, err
+		}
+		q.Body = body
+	}
+	if t.base != nil {
+		q.URL.Scheme, q.URL.Host, q.Host = t.base.Scheme, t.base.Host, ""
+		q.URL.Path = t.base.Path + q.URL.Path
+	}
+	to := routeOf(r.Method, r.URL.Path)
+	res, err := t.next.RoundTrip(q)
+	if err != nil {
+		t.count(to.name + " failed")
+		return nil, err
+	}
+	defer res.Body.Close()
+	t.count(to.name + " " + strconv.Itoa(res.StatusCode))
+	body, err := io.ReadAll(io.LimitReader(res.Body, maxResponse))
+	if err != nil {
+		return nil, err
+	}
+	res.Body = io.NopCloser(bytes.NewReader(body))
+	return res, nil
+}
+
+// admit waits until the request may be sent. It returns a *LimitError where
+// that is later than the context's deadline.
+func (t *transport) admit(ctx context.Context, to route) error {
+	for {
+		now := time.Now()
+		t.mu.Lock()
+		until := t.routes[to.limit]
+		if !to.exempt && t.global.After(until) {
+			until = t.global
+		}
+		banned := t.banned
+		t.mu.Unlock()
+		if banned.After(now) {
+			return &LimitError{to.name, banned, true}
+		}
+		if !until.After(now) {
+			break
+		}
+		if deadline, ok := ctx.Deadline(); ok && until.After(deadline) {
+			return &LimitError{to.name, until, false}
+		}
+		if err := sleep(ctx, until.Sub(now)); err != nil {
+			return err
+		}
+	}
+	if to.exempt {
+		return nil
+	}
+	return t.limit.Wait(ctx)
+}
+
+// limited notes what a 429 says. It returns an error where the answer is not
+// Discord's: nothing is sent then until the time it names.
+func (t *transport) limited(to route, res *http.Response) (until time.Time, err error) {
+	var said struct {
+		After  *float64 `json:"retry_after"`
+		Global bool     `json:"global"`
+	}
+	body, _ := io.ReadAll(res.Body)
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if err := json.Unmarshal(body, &said); err != nil || said.After == nil {
+		t.banned = time.Now().Add(max(retryAfter(res), time.Minute))
+		return t.banned, &LimitError{to.name, t.banned, true}
+	}
+	until = time.Now().Add(time.Duration(*said.After*float64(time.Second)) + 20*time.Millisecond)
+	if said.Global || res.Header.Get("X-RateLimit-Global") != "" {
+		t.global = until
+		if !to.exempt {
+			return until, nil
+		}
+	}
+	t.hold(to, until)
+	return until, nil
+}
+
+// heed notes that a route's bucket is empty, and takes the limits out of the
+// answer: the library would wait for them whatever the context says.
+func (t *transport) heed(to route, res *http.Response) {
+	if res.Header.Get("X-RateLimit-Remaining") == "0" {
+		if after, err := strconv.ParseFloat(res.Header.Get("X-RateLimit-Reset-After"), 64); err == nil && after > 0 {
+			t.mu.Lock()
+			t.hold(to, time.Now().Add(time.Duration(after*float64(time.Second))))
+			t.mu.Unlock()
+		}
+	}
+	for _, key := range []string{"Limit", "Remaining", "Reset", "Reset-After", "Bucket", "Global", "Scope"} {
+		res.Header.Del("X-RateLimit-" + key)
+	}
+}
+
+// hold lets a route wait. Routes that wait no longer are forgotten.
+func (t *transport) hold(to route, until time.Time) {
+	now := time.Now()
+	for key, at := range t.routes {
+		if at.Before(now) {
+			delete(t.routes, key)
+		}
+	}
+	t.routes[to.limit] = until
+}
+
+func (t *transport) count(what string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.counts[what]++
+}
+
+// A Count says how many requests to a route were answered with a status.
+type Count struct {
+	Request string // such as "POST channels/:/messages 200"
+	N       int
+}
+
+// requests returns the counts in order of their names.
+func (t *transport) requests() []Count {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	out := make([]Count, 0, len(t.counts))
+	for request, n := range t.counts {
+		out = append(out, Count{request, n})
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i].Request < out[j].Request })
+	return out
+}
+
+// close frees idle connections.
+func (t *transport) close() {
+	if next, ok := t.next.(*http.Transport); ok {
+		next.CloseIdleConnections()
+	}
+}
+
+// checkGateway refuses an address of the gateway that the token would travel to
+// unencrypted.
+func checkGateway(to route, res *http.Response) error {
+	if to.name != "GET gateway" || res.StatusCode != http.StatusOK {
+		return nil
+	}
+	body, _ := io.ReadAll(res.Body)
+	res.Body = io.NopCloser(bytes.NewReader(body))
+	var said struct {
+		URL string `json:"url"`
+	}
+	if err := json.Unmarshal(body, &said); err != nil {
+		return fmt.Errorf("%s: %w", to.name, err)
+	}
+	u, err := url.Parse(said.URL)
+	if err != nil {
+		return fmt.Errorf("%s: %w", to.name, err)
+	}
+	if err := safe(u, "ws", "wss"); err != nil {
+		return fmt.Errorf("%s: %q: %w", to.name, said.URL, err)
+	}
+	return nil
+}
+
+func retryAfter(res *http.Response) time.Duration {
+	seconds, err := strconv.ParseFloat(res.Header.Get("Retry-After"), 64)
+	if err != nil {
+		return 0
+	}
+	return time.Duration(seconds * float64(time.Second))
+}
+
+// sleep waits, or returns the context's error.
+func sleep(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// jitter spreads a pause over ¾ to 1¼ of it.
+func jitter(d time.Duration) time.Duration { return d*3/4 + rand.N(d/2+1) }
+
+// unsure reports whether nobody can say what became of a request.
+func unsure(err error) bool { return errors.As(err, new(*UnsureError)) }
