@@ -46,7 +46,7 @@ func (db *DB) putBatch(ctx context.Context, b *corpus.Batch) error {
 	if err := db.ready(ctx); err != nil {
 		return err
 	}
-	// All that can be done without keeping others from writing.
+	// What can be done without keeping others from writing.
 	rows := make([]*row, len(b.Documents))
 	for i, d := range b.Documents {
 		var err error
@@ -91,6 +91,9 @@ func (db *DB) putBatch(ctx context.Context, b *corpus.Batch) error {
 				continue
 			}
 			if err != nil && !errors.Is(err, sql.ErrNoRows) {
+				return fmt.Errorf("article %s: %w", id, err)
+			}
+			if err := r.pack(); err != nil {
 				return fmt.Errorf("article %s: %w", id, err)
 			}
 			if _, err := change.ExecContext(whole, id, false); err != nil {

@@ -5,7 +5,6 @@ import (
 	"compress/flate"
 	"crypto/sha256"
 	"encoding/binary"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -13,15 +12,14 @@ import (
 	"unicode/utf8"
 
 	"briefbot/corpus"
-	"briefbot/corpus/clean"
 )
 
 // A row is a document as the table holds it.
 type row struct {
-	article   corpus.Article // without Raw; of Published, without Time
+	article   corpus.Article // its Raw and Published.Time are not read from here
 	published string
 	digest    []byte
-	analysis  string
+	analysis  []byte // analysis.go
 	rawForm   string
 	raw       []byte
 }
@@ -37,15 +35,6 @@ func (r *row) fields() []any {
 		&a.Note, &r.published, &a.Published.Inferred, &a.Published.How, &a.Language,
 		&r.digest, &a.Text, &r.analysis, &r.rawForm, &r.raw,
 	}
-}
-
-// analysis is what was found in an article, as JSON. A field that a newer
-// program adds is empty when it reads what an older one wrote.
-type analysis struct {
-	Lines      []clean.Line
-	Passages   []corpus.Passage
-	Quotations []corpus.Quotation
-	People     []corpus.Person
 }
 
 // The forms of raw.
@@ -65,12 +54,7 @@ func encode(d *corpus.Document) (*row, error) {
 	case !utf8.ValidString(d.Article.Text):
 		return nil, fmt.Errorf("article %s: the text is not UTF-8", d.Article.ID)
 	}
-	r := &row{article: *d.Article, rawForm: rawNone}
-	found, err := json.Marshal(analysis{d.Lines, d.Passages, d.Quotations, d.People})
-	if err != nil {
-		return nil, fmt.Errorf("article %s: %w", d.Article.ID, err)
-	}
-	r.analysis = string(found)
+	r := &row{article: *d.Article, analysis: encodeAnalysis(d), rawForm: rawNone}
 	if t := d.Article.Published.Time; !t.IsZero() {
 		text, err := t.MarshalText() // RFC 3339, or an error if that cannot say it
 		if err != nil {
@@ -79,21 +63,24 @@ func encode(d *corpus.Document) (*row, error) {
 		r.published = string(text)
 	}
 	r.digest = r.sum()
-	r.article.Raw = nil
-	switch raw := d.Article.Raw; {
+	return r, nil
+}
+
+// pack brings the raw bytes into their form. It is what writing costs most, and
+// of no use for a document that stays the same.
+func (r *row) pack() (err error) {
+	switch raw := r.article.Raw; {
 	case len(raw) == 0:
 	case string(raw) == r.article.Text:
 		r.rawForm = rawText
 	default:
 		r.rawForm = rawDeflate
-		if r.raw, err = deflate(raw); err != nil {
-			return nil, fmt.Errorf("article %s: %w", d.Article.ID, err)
-		}
+		r.raw, err = deflate(raw)
 	}
-	return r, nil
+	return err
 }
 
-// sum is the digest of a row whose article still has its raw bytes.
+// sum is the digest of a row that is not packed.
 func (r *row) sum() []byte {
 	h := sha256.New()
 	var b []byte
@@ -107,11 +94,13 @@ func (r *row) sum() []byte {
 			if *f {
 				b[0] = 1
 			}
-		default: // the ID, and what follows from the rest
+		default: // the ID, what follows from the rest, and what comes below
 			continue
 		}
 		h.Write(b)
 	}
+	h.Write(binary.AppendUvarint(b[:0], uint64(len(r.analysis))))
+	h.Write(r.analysis)
 	h.Write(r.article.Raw)
 	return h.Sum(nil)
 }
@@ -124,9 +113,9 @@ func (r *row) decode() (*corpus.Document, error) {
 			return nil, fmt.Errorf("date: %w", err)
 		}
 	}
-	var found analysis
-	if err := json.Unmarshal([]byte(r.analysis), &found); err != nil {
-		return nil, fmt.Errorf("analysis: %w", err)
+	d := &corpus.Document{Article: &a}
+	if err := decodeAnalysis(r.analysis, d); err != nil {
+		return nil, err
 	}
 	switch r.rawForm {
 	case rawText:
@@ -137,11 +126,7 @@ func (r *row) decode() (*corpus.Document, error) {
 			return nil, fmt.Errorf("raw: %w", err)
 		}
 	}
-	return &corpus.Document{
-		Article: &a,
-		Lines:   found.Lines, Passages: found.Passages,
-		Quotations: found.Quotations, People: found.People,
-	}, nil
+	return d, nil
 }
 
 // deflaters are kept because making one costs more than using it.
@@ -166,4 +151,15 @@ func deflate(raw []byte) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-func inflate(b []byte) ([]byte, error) { return io.ReadAll(flate.NewReader(bytes.NewReader(b))) }
+var inflaters = sync.Pool{New: func() any { return flate.NewReader(nil) }}
+
+func inflate(b []byte) ([]byte, error) {
+	r := inflaters.Get().(io.ReadCloser)
+	defer inflaters.Put(r)
+	if err := r.(flate.Resetter).Reset(bytes.NewReader(b), nil); err != nil {
+		return nil, err
+	}
+	raw := bytes.NewBuffer(make([]byte, 0, 6*len(b)))
+	_, err := raw.ReadFrom(r)
+	return raw.Bytes(), err
+}

@@ -38,8 +38,8 @@ CREATE TABLE document (
 	digest             BLOB    NOT NULL,
 	-- UTF-8; every offset in analysis counts its bytes.
 	text               TEXT    NOT NULL,
-	-- JSON: Lines, Passages, Quotations, People.
-	analysis           TEXT    NOT NULL,
+	-- Lines, passages, statements, people (analysis.go).
+	analysis           BLOB    NOT NULL,
 	-- What the source delivered: nothing, the same bytes as text, or deflated.
 	raw_form           TEXT    NOT NULL CHECK (raw_form IN ('none', 'text', 'deflate')),
 	raw                BLOB
