@@ -67,6 +67,10 @@ type day struct {
 // dated without the weekday, are of the archive as often as not: asking them,
 // too, was right within two days 8 times of 34.
 func (p *paper) infer() Date {
+	p.dates = p.spelledOut()
+	if len(p.dates) == 0 {
+		return Date{}
+	}
 	days := p.days()
 	if len(days) == 0 {
 		return Date{}
@@ -77,11 +81,12 @@ func (p *paper) infer() Date {
 	return p.nextAfterPicture(days[0])
 }
 
-// dates yields the sentences of the article that spell out a date.
-func (p *paper) dates(yield func(mention) bool) {
+// spelledOut returns the dates that sentences of the article spell out.
+func (p *paper) spelledOut() []mention {
+	var found []mention
 	for i := range p.lines {
 		c := p.lines[i].Class
-		if c != Caption && c != Headline && c != Body && c != Subhead {
+		if c != Caption && c != Headline && c != Body && c != Subhead || !year(p.at(i)) {
 			continue
 		}
 		for s := range segment.Sentences(p.text, p.lines[i].Span) {
@@ -91,16 +96,15 @@ func (p *paper) dates(yield func(mention) bool) {
 			}
 			for _, date := range fullDates(sentence) {
 				date.line, date.sentence = i, sentence
-				if !yield(date) {
-					return
-				}
+				found = append(found, date)
 			}
 		}
 	}
+	return found
 }
 
 func (p *paper) sameEvent(days []day) (found Date, ok bool) {
-	for date := range p.dates {
+	for _, date := range p.dates {
 		own := contentWords(date.sentence)
 		for _, d := range days {
 			n := shared(own, d.words)
@@ -116,7 +120,7 @@ func (p *paper) sameEvent(days []day) (found Date, ok bool) {
 }
 
 func (p *paper) nextAfterPicture(d day) Date {
-	for date := range p.dates {
+	for _, date := range p.dates {
 		i := date.line
 		if p.lines[i].Class != Caption || i > d.line || p.proseBefore(i) {
 			continue
@@ -160,7 +164,7 @@ func (p *paper) proseBefore(i int) bool {
 // would hardly know: a full date two months later, a year in the copyright line
 // other than its own or the next, any year five years ahead.
 func (p *paper) outdated(t time.Time) bool {
-	for other := range p.dates {
+	for _, other := range p.dates {
 		if other.After(t.AddDate(0, 2, 0)) {
 			return true
 		}

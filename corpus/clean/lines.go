@@ -131,7 +131,7 @@ func extent(page []view) (first, last int) {
 // article's own last sentence.
 func teasers(page []view) {
 	for i := 0; i < len(page); {
-		j, lo, hi, open := i, 1<<30, 0, false
+		j, lo, hi := i, 1<<30, 0
 		for j < len(page) && page[j].cut && (!page[j].decided || page[j].class == Teaser) {
 			n := utf8.RuneCountInString(page[j].text)
 			lo, hi = min(lo, n), max(hi, n)
@@ -145,7 +145,7 @@ func teasers(page []view) {
 		for k := j; k < len(page); k++ {
 			atEnd = atEnd && !page[k].prose()
 		}
-		open = i > 0 && (page[i-1].class == Related && page[i-1].decided)
+		open := i > 0 && (page[i-1].class == Related && page[i-1].decided)
 		even := hi-lo <= max(14, hi/6)
 		switch n := j - i; {
 		case n >= 3 && even, n >= 2 && atEnd && even, n >= 4 && atEnd, atEnd && open:
@@ -203,8 +203,9 @@ func middle(page []view, first, last int) {
 	}
 }
 
+// bulleted reports whether the line is an item of a list.
 func bulleted(s string) bool {
-	r, n := utf8.DecodeRuneInString(s)
+	r, _ := utf8.DecodeRuneInString(s)
 	if strings.ContainsRune("•●▪◦‣·*-–", r) {
 		return true
 	}
@@ -212,7 +213,6 @@ func bulleted(s string) bool {
 	for i < len(s) && s[i] >= '0' && s[i] <= '9' {
 		i++
 	}
-	_ = n
 	return i > 0 && i < len(s) && (s[i] == '.' || s[i] == ')')
 }
 

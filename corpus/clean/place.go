@@ -41,10 +41,7 @@ func head(page []view, first int) {
 	}
 	// A caption without a credit: one dated sentence between the headline and a
 	// paragraph that tells the same.
-	if title < 0 && first < len(page) && first > 0 && page[0].class != Dateline {
-		return
-	}
-	if first+1 < len(page) && first >= 0 && title >= 0 && first == title+1 {
+	if title >= 0 && first == title+1 && first+1 < len(page) {
 		v := &page[first]
 		if v.words <= 40 && len(fullDates(v.text)) > 0 && oneSentence(v.text) && retold(page, first) {
 			v.set(Caption, "dated sentence under the headline that the text tells again")

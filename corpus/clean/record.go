@@ -42,6 +42,7 @@ func Read(text string, lines []Line) Record {
 type paper struct {
 	text  string
 	lines []Line
+	dates []mention // spelled out in it, once infer has looked
 }
 
 func (p *paper) at(i int) string { return p.lines[i].Of(p.text) }
@@ -83,6 +84,9 @@ func (p *paper) opening() map[string]bool {
 func (p *paper) headline() Field {
 	if i := p.first(Headline); i >= 0 {
 		return Field{p.at(i), p.line(i)}
+	}
+	if p.first(Related) < 0 {
+		return Field{}
 	}
 	opening := p.opening()
 	best, at, second := 0.0, -1, 0.0

@@ -153,9 +153,15 @@ func rights(v *view) {
 	}
 }
 
-func year(k string) bool {
-	for i := 0; i+4 <= len(k); i++ {
-		if digits(k[i:i+4]) && (k[i:i+2] == "19" || k[i:i+2] == "20") {
+// year reports whether four digits stand in s that may be a year.
+func year(s string) bool {
+	run := 0
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			run = 0
+			continue
+		}
+		if run++; run == 4 && s[i-3] <= '2' {
 			return true
 		}
 	}

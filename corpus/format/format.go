@@ -106,10 +106,6 @@ func Again(a *corpus.Article, received time.Time) (*corpus.Article, error) {
 	return nil, fmt.Errorf("%s: %w %q", in.Name, ErrUnknown, a.Format)
 }
 
-// Known reports whether the name's extension is one that some format claims.
-// Files without an extension are taken for text.
-func Known(name string) bool { return byExtension(name) != nil }
-
 // named puts the name before every error that was joined.
 func named(name string, err error) error {
 	if err == nil {

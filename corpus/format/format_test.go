@@ -118,7 +118,7 @@ func TestRefused(t *testing.T) {
 		{"a.rss", "<rss><channel><title>x</title></channel></rss>", "a.rss: a feed without items"},
 		{"a.html", "<html><head><title>x</title></head><body><script>1</script></body></html>", "a.html: no text in the page"},
 		{"a.md", "---\ntitle: x\n", "a.md: front matter: line 1 opens it, and no line of three hyphens ends it"},
-		{"a.md", "---\ntitle: x\n---\n\n", "a.md: no text below the front matter"},
+		{"a.md", "---\ntitle: x\n---\n\n", "a.md: no text"},
 		{"a.md", "---\ntitle: [x\n---\ntext\n", "a.md: front matter: line 2: did not find expected ',' or ']'"},
 		{"a.md", "---\n- x\n---\ntext\n", "a.md: front matter: line 2: want keys and values"},
 		{"a.md", "---\nlayout: post\ntitle:\n  de: x\n---\ntext\n", "a.md: front matter: line 3: title: want a plain value"},

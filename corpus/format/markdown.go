@@ -37,7 +37,7 @@ func decodeMarkdown(in Input) ([]*corpus.Article, error) {
 	}
 	prose := markdownText(body)
 	if prose == "" {
-		return nil, errors.New("no text below the front matter")
+		return nil, errors.New("no text")
 	}
 	return []*corpus.Article{in.article("markdown", prose, in.Bytes, f)}, nil
 }
