@@ -17,6 +17,7 @@ import (
 	"sync"
 
 	"briefbot/corpus/bm25"
+	"briefbot/corpus/clean"
 	"briefbot/corpus/segment"
 )
 
@@ -124,9 +125,14 @@ func (c *Corpus) add(d *Document, seq Seq) {
 	if c.options.Labels != nil {
 		e.labels = c.options.Labels(d)
 	}
+	// Pages and feeds have their headline beside the text and not in it.
+	titled := slices.ContainsFunc(d.Lines, func(l clean.Line) bool { return l.Class == clean.Headline })
 	var terms []string
 	for i, p := range d.Passages {
 		terms = segment.Terms(terms[:0], p.Of(d.Article.Text))
+		if i == 0 && !titled {
+			terms = segment.Terms(terms, d.Article.Headline.Value)
+		}
 		if len(terms) == 0 {
 			continue
 		}

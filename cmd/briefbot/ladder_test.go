@@ -53,7 +53,7 @@ var ladder = []rung{
 
 	{"cmd/briefbot", `corpus corpus/segment corpus/clean corpus/quotation corpus/format
 		corpus/source corpus/memory corpus/sqlite corpus/sample
-		briefing briefing/digest briefing/render bot`},
+		briefing briefing/digest briefing/render briefing/render/markdown bot`},
 
 	// For tests alone: no row above may name them.
 	{"corpus/shared", ""},

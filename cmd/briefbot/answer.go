@@ -1,0 +1,64 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"briefbot/briefing"
+)
+
+func runBrief(ctx context.Context, c *call, args []string) error {
+	if len(args) != 1 {
+		return usage("brief", "TOPIC", "iran-us")
+	}
+	return c.answer(ctx, briefing.Question{Kind: briefing.Situation, Topic: args[0]})
+}
+
+func runAsk(ctx context.Context, c *call, args []string) error {
+	text := strings.TrimSpace(strings.Join(args, " "))
+	if text == "" {
+		return usage("ask", "QUESTION", `"When are the talks expected?"`)
+	}
+	return c.answer(ctx, briefing.Question{Kind: briefing.Ask, Text: text, Topic: c.topic})
+}
+
+func runQuotes(ctx context.Context, c *call, args []string) error {
+	text := strings.TrimSpace(strings.Join(args, " "))
+	if text == "" {
+		return usage("quotes", "SPEAKER", "Araghchi")
+	}
+	return c.answer(ctx, briefing.Question{Kind: briefing.Quotes, Text: text})
+}
+
+func runDigest(ctx context.Context, c *call, args []string) error {
+	if len(args) > 1 {
+		return usage("digest", "[TOPIC]", "iran-us -since yesterday")
+	}
+	q := briefing.Question{Kind: briefing.New}
+	if len(args) == 1 {
+		q.Topic = args[0]
+	}
+	return c.answer(ctx, q)
+}
+
+// answer asks the corpus of this call and prints what it says.
+func (c *call) answer(ctx context.Context, q briefing.Question) error {
+	var err error
+	if q.Since, err = parseSince(c.since, c.now()); err != nil {
+		return err
+	}
+	d, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	b, err := d.engine.Answer(ctx, q)
+	var unknown *briefing.UnknownTopicError
+	if errors.As(err, &unknown) {
+		return &hintedError{err, "topics are listed in config.yaml"}
+	} else if err != nil {
+		return err
+	}
+	return c.print(b)
+}

@@ -1,0 +1,143 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"time"
+
+	"briefbot/bot"
+	"briefbot/corpus/sqlite"
+)
+
+// finding is what one check found.
+type finding struct {
+	name, says, hint string
+	bad              bool
+}
+
+func runCheck(ctx context.Context, c *call, args []string) error {
+	if len(args) > 0 {
+		return usage("check", "", "")
+	}
+	cfg, err := c.readConfig()
+	if err != nil {
+		return err
+	}
+	findings := []finding{c.checkConfig()}
+	findings = append(findings, checkDatabase(ctx, cfg))
+	findings = append(findings, checkSources(cfg)...)
+	findings = append(findings, checkDiscord(ctx, c, cfg), checkDigest(cfg, c.now()))
+	bad := 0
+	for _, f := range findings {
+		mark := "ok"
+		if f.bad {
+			mark = "BAD"
+			bad++
+		}
+		fmt.Fprintf(c.stdout, "%-4s %-14s %s\n", mark, f.name, f.says)
+		if f.hint != "" {
+			fmt.Fprintf(c.stdout, "     hint: %s\n", f.hint)
+		}
+	}
+	if bad > 0 {
+		return fmt.Errorf("%d of %d checks failed", bad, len(findings))
+	}
+	return nil
+}
+
+func (c *call) checkConfig() finding {
+	name := c.configFile
+	if name == "" {
+		name = "config.yaml"
+		if _, err := os.Stat(name); err != nil {
+			return finding{name: "configuration", says: "the defaults (there is no config.yaml here)"}
+		}
+	}
+	return finding{name: "configuration", says: name}
+}
+
+func checkDatabase(ctx context.Context, cfg *config) finding {
+	f := finding{name: "database"}
+	if _, err := os.Stat(cfg.Database); errors.Is(err, fs.ErrNotExist) {
+		f.says = cfg.Database + " is not there yet"
+		f.hint = "briefbot ingest PATH makes it; until then the built-in sample answers"
+		return f
+	}
+	db, err := sqlite.Open(ctx, cfg.Database)
+	if err != nil {
+		f.bad, f.says = true, err.Error()
+		return f
+	}
+	defer db.Close()
+	if err := db.Check(ctx); err != nil {
+		f.bad, f.says, f.hint = true, err.Error(), "restore a backup, or delete the file and ingest again"
+		return f
+	}
+	have, want, err := db.Version(ctx)
+	if err != nil {
+		f.bad, f.says = true, err.Error()
+		return f
+	}
+	articles := 0
+	for change, err := range db.Changes(ctx, 0) {
+		if err != nil {
+			f.bad, f.says = true, err.Error()
+			return f
+		}
+		if !change.Removed {
+			articles++
+		}
+	}
+	f.says = fmt.Sprintf("%s: sound, version %d of %d, %d articles", cfg.Database, have, want, articles)
+	return f
+}
+
+func checkSources(cfg *config) []finding {
+	if len(cfg.Sources) == 0 {
+		return []finding{{name: "sources", says: "none configured", hint: "add some to config.yaml, or briefbot ingest PATH"}}
+	}
+	var findings []finding
+	for _, s := range cfg.Sources {
+		f := finding{name: "source " + s.Name, says: s.Directory}
+		if _, err := os.ReadDir(s.Directory); err != nil {
+			f.bad, f.says = true, err.Error()
+			f.hint = "sources[].directory in config.yaml names a directory of articles"
+		}
+		findings = append(findings, f)
+	}
+	return findings
+}
+
+func checkDiscord(ctx context.Context, c *call, cfg *config) finding {
+	f := finding{name: "discord"}
+	if cfg.Discord.token == "" {
+		f.says = "no token, so only the command line works"
+		f.hint = bot.ErrNoToken.Error()
+		return f
+	}
+	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
+	says, err := bot.Check(ctx, cfg.Discord.URL, cfg.Discord.token, cfg.Discord.Channel)
+	f.says = says
+	if err != nil {
+		f.bad, f.says = true, err.Error()
+		f.hint = "the token is in DISCORD_TOKEN; discord.url and discord.channel are in config.yaml"
+	}
+	return f
+}
+
+func checkDigest(cfg *config, now time.Time) finding {
+	schedule, zone, err := cfg.Digest.clock()
+	if err != nil {
+		return finding{name: "digest", says: err.Error(), bad: true}
+	}
+	f := finding{name: "digest", says: "next at " + schedule.Next(now.In(zone)).Format("Mon 2 Jan 2006 15:04 MST")}
+	if cfg.Discord.Channel == "" {
+		f.says += ", but no channel is configured"
+		f.hint = "discord.channel in config.yaml is the channel's ID"
+	}
+	return f
+}

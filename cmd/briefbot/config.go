@@ -1,0 +1,224 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/robfig/cron/v3"
+	"go.yaml.in/yaml/v3"
+
+	"briefbot/bot"
+	"briefbot/briefing"
+	"briefbot/briefing/digest"
+	"briefbot/corpus"
+)
+
+// config is what config.yaml says. The shipped file says just what
+// defaultConfig does; a test compares them.
+type config struct {
+	// Database is a file, relative to the configuration's directory.
+	Database string           `yaml:"database"`
+	Sources  []sourceConfig   `yaml:"sources"`
+	Topics   []briefing.Topic `yaml:"topics"`
+	// Outlets label publishers, People join the names of one person.
+	Outlets []briefing.Outlet `yaml:"outlets"`
+	People  []corpus.Profile  `yaml:"people"`
+	Discord discordConfig     `yaml:"discord"`
+	Digest  digestConfig      `yaml:"digest"`
+}
+
+type sourceConfig struct {
+	Name      string `yaml:"name"`
+	Directory string `yaml:"directory"`
+}
+
+type discordConfig struct {
+	// URL is the base of REST and gateway, "" for Discord itself.
+	URL string `yaml:"url"`
+	// Channel is the ID of the channel that digests are posted to.
+	Channel string `yaml:"channel"`
+
+	// token comes from DISCORD_TOKEN and is never read from a file.
+	token string
+}
+
+type digestConfig struct {
+	// Schedule is a cron expression of five fields, Zone an IANA time zone.
+	Schedule string `yaml:"schedule"`
+	Zone     string `yaml:"zone"`
+	// Topics are digested one message each, in this order.
+	Topics []string `yaml:"topics"`
+	// Catchup is how late a missed digest may still be posted.
+	Catchup time.Duration `yaml:"catchup"`
+}
+
+// defaultConfig is the configuration without a file.
+func defaultConfig() *config {
+	return &config{
+		Database: "briefbot.db",
+		Topics: []briefing.Topic{{
+			Name:    "iran-us",
+			Title:   "Iran–US",
+			Aliases: []string{"us-iran", "iran talks"},
+			Required: [][]string{
+				{"Iran", "Iranian", "Iranians", "Tehran"},
+				{"US", "U.S.", "United States", "American", "Washington", "White House", "Trump"},
+			},
+			Optional: []string{"talks", "nuclear", "enrichment", "sanctions", "missile", "missiles", "armada", "warships"},
+			Parties: []briefing.Party{
+				{Name: "Tehran", Terms: []string{"Iran", "Iranian", "Tehran"}},
+				{Name: "Washington", Terms: []string{"US", "U.S.", "United States", "American", "Washington", "White House"}},
+				{Name: "Ankara", Terms: []string{"Turkey", "Turkish", "Ankara", "Türkiye"}},
+			},
+		}},
+		Outlets: []briefing.Outlet{
+			{Name: "Press TV", Aliases: []string{"presstv.ir", "PressTV"}, Label: "Iranian state media", Country: "Iran"},
+			{Name: "IRNA", Aliases: []string{"irna.ir", "Islamic Republic News Agency"}, Label: "Iranian state media", Country: "Iran"},
+			{Name: "Tasnim", Aliases: []string{"tasnimnews.com", "Tasnim News Agency"}, Label: "close to the Iranian state", Country: "Iran"},
+			{Name: "TRT World", Aliases: []string{"trtworld.com", "TRT"}, Label: "Turkish state media", Country: "Turkey"},
+			{Name: "Anadolu Agency", Aliases: []string{"aa.com.tr", "Anadolu"}, Label: "Turkish state media", Country: "Turkey"},
+			{Name: "Hurriyet", Aliases: []string{"hurriyet.com.tr", "Hürriyet"}, Label: "close to the Turkish government", Country: "Turkey"},
+			{Name: "Voice of America", Aliases: []string{"voanews.com", "VOA"}, Label: "funded by the US government", Country: "United States"},
+			{Name: "RT", Aliases: []string{"rt.com", "Russia Today"}, Label: "Russian state media", Country: "Russia"},
+			{Name: "TASS", Aliases: []string{"tass.com"}, Label: "Russian state media, wire", Country: "Russia"},
+			{Name: "Xinhua", Aliases: []string{"xinhuanet.com", "news.cn"}, Label: "Chinese state media, wire", Country: "China"},
+			{Name: "Reuters", Aliases: []string{"reuters.com"}, Label: "wire", Country: "United Kingdom"},
+			{Name: "Associated Press", Aliases: []string{"apnews.com", "AP"}, Label: "wire", Country: "United States"},
+			{Name: "Agence France-Presse", Aliases: []string{"afp.com", "AFP"}, Label: "wire", Country: "France"},
+			{Name: "The New York Times", Aliases: []string{"nytimes.com", "New York Times"}, Country: "United States"},
+		},
+		Digest: digestConfig{
+			Schedule: "0 7 * * *",
+			Zone:     "UTC",
+			Topics:   []string{"iran-us"},
+			Catchup:  6 * time.Hour,
+		},
+	}
+}
+
+// clock is when digests are due: the schedule, and the zone whose clocks it
+// goes by.
+func (d *digestConfig) clock() (cron.Schedule, *time.Location, error) {
+	schedule, err := cron.ParseStandard(d.Schedule)
+	if err == nil {
+		err = digest.Daily(schedule)
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("digest.schedule %q: %w", d.Schedule, err)
+	}
+	zone, err := time.LoadLocation(d.Zone)
+	if err != nil {
+		return nil, nil, fmt.Errorf("digest.zone: %w", err)
+	}
+	return schedule, zone, nil
+}
+
+// readConfig reads the configuration file, or config.yaml in the working
+// directory if there is one, over the defaults.
+func (c *call) readConfig() (*config, error) {
+	cfg := defaultConfig()
+	cfg.Discord.token = c.getenv("DISCORD_TOKEN")
+	name := c.configFile
+	if name == "" {
+		name = "config.yaml"
+	}
+	data, err := os.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) && c.configFile == "" {
+		return cfg, nil
+	} else if err != nil {
+		return nil, &hintedError{fmt.Errorf("read the configuration: %w", err), "-config names the file"}
+	}
+	if err := decodeConfig(data, cfg); err != nil {
+		return nil, &hintedError{fmt.Errorf("%s: %w", name, err), "the sample config.yaml of the project explains every field"}
+	}
+	if !filepath.IsAbs(cfg.Database) {
+		cfg.Database = filepath.Join(filepath.Dir(name), cfg.Database)
+	}
+	for i := range cfg.Sources {
+		if s := &cfg.Sources[i]; !filepath.IsAbs(s.Directory) {
+			s.Directory = filepath.Join(filepath.Dir(name), s.Directory)
+		}
+	}
+	return cfg, nil
+}
+
+// decodeConfig decodes data over cfg. A field that it does not know is an error
+// with its line; the text around it, which may hold a secret, is not shown.
+func decodeConfig(data []byte, cfg *config) error {
+	dec := yaml.NewDecoder(bytes.NewReader(data))
+	dec.KnownFields(true)
+	if err := dec.Decode(cfg); err != nil && !errors.Is(err, io.EOF) {
+		return errors.New(strings.ReplaceAll(strings.TrimPrefix(err.Error(), "yaml: "), "unmarshal errors:\n  ", ""))
+	}
+	return cfg.validate()
+}
+
+// validate names the first field that cannot be meant.
+func (cfg *config) validate() error {
+	if cfg.Database == "" {
+		return errors.New("database: is empty")
+	}
+	sources := map[string]bool{}
+	for i, s := range cfg.Sources {
+		switch {
+		case s.Name == "":
+			return fmt.Errorf("sources[%d]: has no name", i)
+		case sources[s.Name]:
+			return fmt.Errorf("sources[%d]: the name %q stands twice", i, s.Name)
+		case s.Directory == "":
+			return fmt.Errorf("sources[%d] (%s): has no directory", i, s.Name)
+		}
+		sources[s.Name] = true
+	}
+	topics := map[string]bool{}
+	for i, t := range cfg.Topics {
+		switch {
+		case t.Name == "" || strings.ContainsAny(t.Name, " \t\n/"):
+			return fmt.Errorf("topics[%d]: name: want one word, have %q", i, t.Name)
+		case t.Title == "":
+			return fmt.Errorf("topics[%d] (%s): has no title", i, t.Name)
+		case topics[t.Name]:
+			return fmt.Errorf("topics[%d]: the name %q stands twice", i, t.Name)
+		case len(t.Required) == 0:
+			return fmt.Errorf("topics[%d] (%s): required: is empty, so that every article would belong to it", i, t.Name)
+		}
+		for j, group := range t.Required {
+			if len(group) == 0 {
+				return fmt.Errorf("topics[%d] (%s): required[%d]: is empty, so that no article would belong to it", i, t.Name, j)
+			}
+		}
+		topics[t.Name] = true
+	}
+	for i, o := range cfg.Outlets {
+		if o.Name == "" {
+			return fmt.Errorf("outlets[%d]: has no name", i)
+		}
+	}
+	for i, p := range cfg.People {
+		if p.Name == "" {
+			return fmt.Errorf("people[%d]: has no name", i)
+		}
+	}
+	if _, _, err := cfg.Digest.clock(); err != nil {
+		return err
+	}
+	if err := bot.CheckURL(cfg.Discord.URL); err != nil {
+		return err
+	}
+	if cfg.Digest.Catchup < 0 || cfg.Digest.Catchup > 24*time.Hour {
+		return fmt.Errorf("digest.catchup: want 0 to 24h, have %s", cfg.Digest.Catchup)
+	}
+	for _, name := range cfg.Digest.Topics {
+		if !topics[name] {
+			return fmt.Errorf("digest.topics: no topic is called %q", name)
+		}
+	}
+	return nil
+}

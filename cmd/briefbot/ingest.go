@@ -1,0 +1,94 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+
+	"briefbot/corpus"
+	"briefbot/corpus/source"
+	"briefbot/corpus/sqlite"
+)
+
+func runIngest(ctx context.Context, c *call, args []string) error {
+	cfg, err := c.readConfig()
+	if err != nil {
+		return err
+	}
+	var sources []corpus.Source
+	for _, path := range args {
+		if _, err := os.Stat(path); err != nil {
+			return fmt.Errorf("ingest: %w", err)
+		}
+		sources = append(sources, &source.Directory{Root: path})
+	}
+	if len(args) == 0 {
+		sources = cfg.openSources()
+	}
+	if len(sources) == 0 {
+		return &usageError{message: "nothing to ingest", hint: "briefbot ingest PATH, or configure sources in config.yaml"}
+	}
+	db, err := sqlite.Open(ctx, cfg.Database)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	tally := newTally(c)
+	for _, src := range sources {
+		if err := corpus.Ingest(ctx, c.logger(slog.LevelWarn), db, src, c.again, tally.report); err != nil {
+			tally.done()
+			return err
+		}
+	}
+	tally.done()
+	if n := tally.count[corpus.Refused]; n > 0 {
+		return fmt.Errorf("%d of %d items could not be read; the others were taken in", n, tally.total)
+	}
+	return nil
+}
+
+// openSources makes the configured sources.
+func (cfg *config) openSources() []corpus.Source {
+	var sources []corpus.Source
+	for _, s := range cfg.Sources {
+		sources = append(sources, &source.Directory{Label: s.Name, Root: s.Directory})
+	}
+	return sources
+}
+
+// tally reports an ingest: a line for each item, and a running count where
+// standard error is a terminal.
+type tally struct {
+	c     *call
+	live  bool
+	total int
+	count map[corpus.Outcome]int
+}
+
+func newTally(c *call) *tally {
+	_, live := terminal(c.stderr)
+	_, toTerminal := terminal(c.stdout)
+	return &tally{c: c, live: live && !toTerminal, count: map[corpus.Outcome]int{}}
+}
+
+func (t *tally) report(l corpus.ReportLine) {
+	t.total++
+	t.count[l.Outcome]++
+	if l.Outcome == corpus.Refused {
+		fmt.Fprintf(t.c.stdout, "%-9s  %s\n", l.Outcome, l.Detail)
+	} else {
+		fmt.Fprintf(t.c.stdout, "%-9s  %s  %s  %s\n", l.Outcome, l.ID, l.Item, l.Detail)
+	}
+	if t.live {
+		fmt.Fprintf(t.c.stderr, "\r%d items, %d new", t.total, t.count[corpus.Added])
+	}
+}
+
+func (t *tally) done() {
+	if t.live {
+		fmt.Fprintln(t.c.stderr)
+	}
+	fmt.Fprintf(t.c.stdout, "%d added, %d updated, %d unchanged, %d duplicates, %d refused\n",
+		t.count[corpus.Added], t.count[corpus.Updated], t.count[corpus.Unchanged], t.count[corpus.Duplicate], t.count[corpus.Refused])
+}

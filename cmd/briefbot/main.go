@@ -1,0 +1,179 @@
+// Briefbot follows running news stories from a corpus of articles. It answers
+// with words that were found again, byte for byte, in the article it names.
+//
+// The program from the ground upwards:
+//
+//   - corpus/segment cuts text into paragraphs, sentences and search terms;
+//     corpus/clean says which lines of a page are the article;
+//     corpus/quotation says who said what; corpus/bm25 is the inverted index.
+//     These are leaves: text goes in, byte offsets come out.
+//   - corpus ties them together: an Article is analysed into a Document, kept by
+//     a Store (corpus/sqlite, corpus/memory; corpus/storetest is what a store
+//     must do) and searched through a Corpus. Articles come from a Source
+//     (corpus/source) and are decoded by their format (corpus/format);
+//     corpus/sample is the corpus that is built in.
+//   - briefing answers a question: a Writer drafts, Verify strikes what the
+//     articles do not bear out and makes a Brief of the rest. briefing/render
+//     shows a Brief, and nothing else; briefing/digest says when a digest is due
+//     and what is in it.
+//   - bot speaks Discord: slash commands in, messages out; bot/fakediscord is
+//     the server that it is tested against.
+//   - cmd/briefbot is this program: one file for each subcommand, the
+//     configuration, and the clock.
+//
+// Imports go downwards only; ladder_test.go holds them to it.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+	_ "time/tzdata" // zones on machines without them
+)
+
+func main() {
+	os.Exit(exitStatus(run(context.Background(), os.Args[1:], os.Getenv, os.Stdin, os.Stdout, os.Stderr), os.Stderr))
+}
+
+// run is the program. It returns a *usageError for a call that makes no sense,
+// and nil where a question was answered or abstained from.
+func run(ctx context.Context, args []string, getenv func(string) string, stdin io.Reader, stdout, stderr io.Writer) error {
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	c := &call{getenv: getenv, stdin: stdin, stdout: stdout, stderr: stderr, now: time.Now}
+	fs := c.flags("briefbot")
+	if err := parseFlags(fs, args); err != nil {
+		return c.helpOr(err, nil)
+	}
+	rest := fs.Args()
+	if len(rest) == 0 {
+		writeHelp(stdout)
+		return nil
+	}
+	for _, cmd := range commands() {
+		if cmd.name != rest[0] {
+			continue
+		}
+		fs := c.flags("briefbot " + cmd.name)
+		if cmd.flags != nil {
+			cmd.flags(c, fs)
+		}
+		operands, err := interspersed(fs, rest[1:])
+		if err != nil {
+			return c.helpOr(err, &cmd)
+		}
+		return cmd.run(ctx, c, operands)
+	}
+	return &usageError{
+		message: fmt.Sprintf("unknown command %q", rest[0]),
+		hint:    "briefbot help lists the commands",
+	}
+}
+
+// A command is one subcommand.
+type command struct {
+	name string
+	args string // as the usage line shows them
+	says string // one line for help
+	// flags adds the command's own flags to those that all commands have.
+	flags func(c *call, fs *flagSet)
+	run   func(ctx context.Context, c *call, args []string) error
+}
+
+// commands is the one table of subcommands, in the order of help.
+func commands() []command {
+	return []command{
+		{"brief", "TOPIC", "situation brief on a topic: bottom line, positions, what is open", sinceFlag, runBrief},
+		{"ask", "QUESTION", "answer in the corpus's own words, or that it does not say", askFlags, runAsk},
+		{"quotes", "SPEAKER", "who said what: direct, mixed, reported", sinceFlag, runQuotes},
+		{"digest", "[TOPIC]", "what is new since -since", sinceFlag, runDigest},
+		{"sources", "", "outlets, their labels and their newest article", nil, runSources},
+		{"article", "ID", "one article: who wrote it, when, for whom, and how that is known", nil, runArticle},
+		{"ingest", "[PATH...]", "take articles into the database, from paths or the configured sources", ingestFlags, runIngest},
+		{"check", "", "whether configuration, database, sources and Discord are in order", nil, runCheck},
+		{"serve", "", "run the Discord bot and its daily digest", nil, runServe},
+		{"eval", "quotations", "write predictions for a benchmark, from standard input", nil, runEval},
+		{"version", "", "print the version", nil, runVersion},
+		{"help", "[COMMAND]", "print this", nil, runHelp},
+	}
+}
+
+func runHelp(_ context.Context, c *call, args []string) error {
+	if len(args) == 0 {
+		writeHelp(c.stdout)
+		return nil
+	}
+	i := slices.IndexFunc(commands(), func(cmd command) bool { return cmd.name == args[0] })
+	if i < 0 {
+		return &usageError{message: fmt.Sprintf("unknown command %q", args[0]), hint: "briefbot help lists the commands"}
+	}
+	c.writeUsage(c.stdout, commands()[i])
+	return nil
+}
+
+func writeHelp(w io.Writer) {
+	fmt.Fprint(w, `briefbot answers from a corpus of news articles, in words that stand there.
+
+Usage:
+    briefbot [-config FILE] [-corpus PATH] COMMAND [-json] [FLAGS] [ARGUMENTS]
+
+Commands:
+`)
+	for _, cmd := range commands() {
+		fmt.Fprintf(w, "    %-20s %s\n", strings.TrimSpace(cmd.name+" "+cmd.args), cmd.says)
+	}
+	fmt.Fprint(w, `
+Without -corpus, the database that "briefbot ingest" filled answers; without
+one, the sample corpus that is built in. Exit status: 0 answered or abstained,
+1 error, 2 usage.
+
+Examples:
+    briefbot brief iran-us
+    briefbot -corpus articles/ quotes Araghchi
+    briefbot ask "When are the talks expected?" -json
+`)
+}
+
+// A usageError is a call that makes no sense: exit status 2.
+type usageError struct{ message, hint string }
+
+func (e *usageError) Error() string { return e.message }
+
+// A hintedError is an error with advice on what to do about it.
+type hintedError struct {
+	err  error
+	hint string
+}
+
+func (e *hintedError) Error() string { return e.err.Error() }
+func (e *hintedError) Unwrap() error { return e.err }
+
+// exitStatus reports err on stderr and returns the status that it means.
+func exitStatus(err error, stderr io.Writer) int {
+	if err == nil {
+		return 0
+	}
+	var usage *usageError
+	var hinted *hintedError
+	status, hint := 1, ""
+	switch {
+	case errors.As(err, &usage):
+		status, hint = 2, usage.hint
+	case errors.As(err, &hinted):
+		hint = hinted.hint
+	}
+	for line := range strings.Lines(err.Error()) {
+		fmt.Fprintf(stderr, "briefbot: error: %s\n", strings.TrimRight(line, "\n"))
+	}
+	if hint != "" {
+		fmt.Fprintf(stderr, "hint: %s\n", hint)
+	}
+	return status
+}

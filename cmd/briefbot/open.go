@@ -1,0 +1,122 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+
+	"briefbot/briefing"
+	"briefbot/corpus"
+	"briefbot/corpus/memory"
+	"briefbot/corpus/sample"
+	"briefbot/corpus/source"
+	"briefbot/corpus/sqlite"
+)
+
+// desk is what the answering commands work with.
+type desk struct {
+	config *config
+	log    *slog.Logger
+	store  corpus.Store
+	engine *briefing.Engine
+}
+
+func (d *desk) Close() error { return d.store.Close() }
+
+// open opens the corpus that answers this call: that of -corpus, else the
+// database, else the sample.
+func (c *call) open(ctx context.Context) (*desk, error) {
+	cfg, err := c.readConfig()
+	if err != nil {
+		return nil, err
+	}
+	d := &desk{config: cfg, log: c.logger(slog.LevelWarn)}
+	if d.store, err = c.openStore(ctx, cfg, d.log); err != nil {
+		return nil, err
+	}
+	if err := d.load(ctx); err != nil {
+		d.store.Close()
+		return nil, err
+	}
+	return d, nil
+}
+
+// load reads the store into an engine.
+func (d *desk) load(ctx context.Context) error {
+	loaded, err := corpus.Load(ctx, d.store, corpus.Options{
+		Profiles: d.config.People,
+		Labels:   briefing.Labels(d.config.Topics),
+	})
+	if err != nil {
+		return err
+	}
+	d.engine = &briefing.Engine{Log: d.log, Corpus: loaded, Topics: d.config.Topics, Outlets: d.config.Outlets}
+	return nil
+}
+
+// openStore opens what answers: see open.
+func (c *call) openStore(ctx context.Context, cfg *config, log *slog.Logger) (corpus.Store, error) {
+	if c.corpusPath != "" {
+		if _, err := os.Stat(c.corpusPath); err != nil {
+			return nil, &hintedError{fmt.Errorf("read the corpus: %w", err), "-corpus names a file or a directory of articles"}
+		}
+		return c.inMemory(ctx, log, &source.Directory{Root: c.corpusPath})
+	}
+	if _, err := os.Stat(cfg.Database); err == nil {
+		db, err := sqlite.Open(ctx, cfg.Database)
+		if err != nil {
+			return nil, err
+		}
+		if len(cfg.Sources) > 0 || filled(ctx, db) {
+			return db, nil
+		}
+		db.Close()
+	} else if !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("open the database: %w", err)
+	} else if len(cfg.Sources) > 0 {
+		return nil, &hintedError{
+			fmt.Errorf("there is no database %s yet", cfg.Database),
+			"briefbot ingest takes the articles of the configured sources into it",
+		}
+	}
+	fmt.Fprintln(c.stderr, "briefbot: no articles yet, so the built-in sample answers (briefbot ingest PATH takes in yours)")
+	return c.inMemory(ctx, log, &source.FS{Label: "sample", Files: sample.Files()})
+}
+
+// filled reports whether the store has any article.
+func filled(ctx context.Context, store corpus.Store) bool {
+	for _, err := range store.Changes(ctx, 0) {
+		return err == nil
+	}
+	return false
+}
+
+// inMemory reads a source for this call alone. Items that cannot be read are
+// reported, and the others answer.
+func (c *call) inMemory(ctx context.Context, log *slog.Logger, src corpus.Source) (corpus.Store, error) {
+	store := memory.New()
+	taken, refused := 0, 0
+	err := corpus.Ingest(ctx, log, store, src, false, func(l corpus.ReportLine) {
+		switch l.Outcome {
+		case corpus.Refused:
+			refused++
+			fmt.Fprintf(c.stderr, "briefbot: %s\n", l.Detail)
+		case corpus.Added:
+			taken++
+		}
+	})
+	if err == nil && taken == 0 {
+		err = &hintedError{
+			fmt.Errorf("%s has no article that can be read", src.Name()),
+			"text, Markdown, HTML, feed files and JSONL are read",
+		}
+	}
+	if err != nil {
+		store.Close()
+		return nil, err
+	}
+	return store, nil
+}
