@@ -3,7 +3,7 @@ package bm25
 import (
 	"bytes"
 	"fmt"
-	"math"
+	"io"
 	"math/rand/v2"
 	"runtime"
 	"slices"
@@ -11,8 +11,9 @@ import (
 	"time"
 )
 
-// A writer makes up passages whose words are distributed as in news: Zipf's law
-// over half a million words, 45 to 75 words a passage.
+// A writer makes up passages whose words are distributed by Zipf's law, with
+// twice as many different words as news has at the same length: half a million
+// possible ones, 45 to 75 in a passage.
 type writer struct {
 	rand *rand.Rand
 	zipf *rand.Zipf
@@ -20,7 +21,7 @@ type writer struct {
 
 func newWriter(seed uint64) *writer {
 	r := rand.New(rand.NewPCG(seed, 1))
-	return &writer{r, rand.NewZipf(r, 1.1, 4, 500_000)}
+	return &writer{r, rand.NewZipf(r, 1.3, 10, 500_000)}
 }
 
 // word spells the word of a rank with two to eight letters, as words are.
@@ -39,7 +40,7 @@ func (w *writer) passage(terms []string) []string {
 	return terms
 }
 
-// query takes n different words from one passage, as a question about it would.
+// query makes up a query of n different words, drawn as those of passages are.
 // Stop words, the 100 most frequent, are among them or not.
 func (w *writer) query(n int, stop bool) []Term {
 	var query []Term
@@ -128,10 +129,12 @@ func BenchmarkSnapshot(b *testing.B) {
 		runtime.ReadMemStats(&after)
 		grown := float64(after.HeapAlloc - before.HeapAlloc)
 		var file bytes.Buffer
+		if _, err := x.WriteTo(&file); err != nil {
+			b.Fatal(err)
+		}
 		b.Run("write", func(b *testing.B) {
 			for b.Loop() {
-				file.Reset()
-				if _, err := x.WriteTo(&file); err != nil {
+				if _, err := x.WriteTo(io.Discard); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -154,38 +157,4 @@ func BenchmarkSnapshot(b *testing.B) {
 			runtime.KeepAlive(y)
 		})
 	})
-}
-
-// The best n of a large index are the first n of all, to the last bit, before
-// and after every tenth document is taken out.
-func TestSearchIsExactInWindows(t *testing.T) {
-	x := filled(20_000)
-	check := func() {
-		t.Helper()
-		w := newWriter(3)
-		for i := range 60 {
-			query := w.query(1+i%9, i%2 == 0)
-			all := x.Search(query, math.MaxInt)
-			for _, n := range []int{1, 10, 100} {
-				got := x.Search(query, n)
-				if !slices.Equal(got, all[:min(n, len(all))]) {
-					t.Fatalf("%v: best %d: got %v, want %v", query, n, got, all[:min(n, len(all))])
-				}
-			}
-			for _, h := range all[:min(len(all), 3)] {
-				sum := 0.
-				for _, p := range x.Explain(h.Doc, query) {
-					sum += p.Score
-				}
-				if sum != h.Score {
-					t.Fatalf("%v: parts of %v add up to %v", query, h, sum)
-				}
-			}
-		}
-	}
-	check()
-	for doc := uint32(0); doc < 20_000; doc += 10 {
-		x.Remove(doc)
-	}
-	check()
 }

@@ -172,15 +172,24 @@ func (t *tables) add(doc uint32, terms []string) {
 // put gives the document the next slot. The counts are in order of the numbers,
 // each of which has its list.
 func (t *tables) put(doc uint32, counts []count) {
-	slot := uint32(len(t.docs))
-	var length uint32
-	for _, c := range counts {
-		length += c.tf
-	}
+	slot, length := t.enter(doc, counts, nil)
 	for _, c := range counts {
 		t.lists[c.number].append(slot, c.tf, length)
 	}
-	t.records.append(counts)
+}
+
+// enter gives the document the next slot, without its postings. The record is
+// that of the counts, or nil.
+func (t *tables) enter(doc uint32, counts []count, record []byte) (slot, length uint32) {
+	slot = uint32(len(t.docs))
+	for _, c := range counts {
+		length += c.tf
+	}
+	if g := t.records.next(); record != nil {
+		*g = append(*g, record...)
+	} else {
+		*g = appendCounts(*g, counts)
+	}
 	t.slots[doc] = slot
 	t.docs = append(t.docs, doc)
 	t.lengths = append(t.lengths, length)
@@ -188,6 +197,7 @@ func (t *tables) put(doc uint32, counts []count) {
 		t.dead = append(t.dead, 0)
 	}
 	t.terms += uint64(length)
+	return slot, length
 }
 
 func (t *tables) remove(doc uint32) {
@@ -213,29 +223,29 @@ func (t *tables) compact() {
 		return
 	}
 	numbers, n := t.live()
-	fresh := tables{
+	fresh := bulk{t: tables{
 		numbers: make(map[string]uint32, n),
 		slots:   make(map[uint32]uint32, len(t.slots)),
 		lists:   make([]list, n),
-		counts:  t.counts[:0],
-	}
+	}}
 	for term, number := range t.numbers {
 		if t.lists[number].df > 0 {
-			fresh.numbers[term] = numbers[number]
+			fresh.t.numbers[term] = numbers[number]
 		}
 	}
+	counts := t.counts[:0]
 	for slot, doc := range t.docs {
 		if t.isDead(uint32(slot)) {
 			continue
 		}
-		counts := fresh.counts[:0]
+		counts = counts[:0]
 		for c := range t.records.all(uint32(slot)) {
 			counts = append(counts, count{numbers[c.number], c.tf})
 		}
-		fresh.put(doc, counts)
-		fresh.counts = counts
+		fresh.put(doc, counts, nil)
 	}
-	*t = fresh
+	*t = *fresh.done()
+	t.counts = counts
 }
 
 // live numbers the terms that live documents hold, in order of their present

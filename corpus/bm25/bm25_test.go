@@ -1,10 +1,12 @@
 package bm25
 
 import (
+	"bytes"
 	"cmp"
 	"math"
 	"slices"
 	"strconv"
+	"sync"
 	"testing"
 
 	gocmp "github.com/google/go-cmp/cmp"
@@ -205,10 +207,111 @@ func TestSearchIsExact(t *testing.T) {
 		if diff := gocmp.Diff(all[:len(got)], got); diff != "" && len(got) > 0 {
 			t.Fatalf("the best %d of all (-) and the best %d (+):\n%s", n, n, diff)
 		}
+		// What was there before is forgotten, and a snapshot keeps everything.
+		var fresh, restored Index
+		fresh.Params, restored.Params = x.Params, x.Params
+		for doc, terms := range r.docs {
+			fresh.Add(doc, terms)
+		}
+		var file bytes.Buffer
+		if _, err := x.WriteTo(&file); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := restored.ReadFrom(&file); err != nil {
+			t.Fatal(err)
+		}
+		for name, y := range map[string]*Index{"fresh": &fresh, "restored": &restored} {
+			if diff := gocmp.Diff(got, y.SearchFunc(query, n, keep)); diff != "" {
+				t.Fatalf("the best %d (-) and those of a %s index (+):\n%s", n, name, diff)
+			}
+			if y.Len() != x.Len() || y.Len() != len(r.docs) {
+				t.Fatalf("%d documents, %d in a %s index, want %d", x.Len(), y.Len(), name, len(r.docs))
+			}
+		}
 		if !slices.IsSortedFunc(all, func(a, b Hit) int {
 			return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Doc, b.Doc))
 		}) {
 			t.Fatalf("not in order: %v", all)
 		}
 	})
+}
+
+// The best n of a large index are the first n of all, to the last bit, before
+// and after most of it is taken out again.
+func TestSearchIsExactInWindows(t *testing.T) {
+	x := filled(20_000)
+	check := func() {
+		t.Helper()
+		w := newWriter(3)
+		for i := range 60 {
+			query := w.query(1+i%9, i%2 == 0)
+			all := x.Search(query, math.MaxInt)
+			for _, n := range []int{1, 10, 100} {
+				got := x.Search(query, n)
+				if !slices.Equal(got, all[:min(n, len(all))]) {
+					t.Fatalf("%v: best %d: got %v, want %v", query, n, got, all[:min(n, len(all))])
+				}
+			}
+			for _, h := range all[:min(len(all), 3)] {
+				sum := 0.
+				for _, p := range x.Explain(h.Doc, query) {
+					sum += p.Score
+				}
+				if sum != h.Score {
+					t.Fatalf("%v: parts of %v add up to %v", query, h, sum)
+				}
+			}
+		}
+	}
+	check()
+	for doc := range uint32(20_000) {
+		if doc%10 == 0 {
+			x.Remove(doc)
+		}
+	}
+	check()
+	dead := 0
+	for doc := range uint32(20_000) {
+		if doc%7 != 0 {
+			x.Remove(doc)
+		}
+		dead = max(dead, len(x.t.docs)-len(x.t.slots))
+	}
+	check()
+	if held := len(x.t.docs); dead < 1024 || held > 2*x.Len() {
+		t.Errorf("up to %d dead, and %d slots for %d documents: the lists are not made anew", dead, held, x.Len())
+	}
+	x.Add(1, []string{"afresh"})
+	if got := x.Search([]Term{{"afresh", 1}}, 10); len(got) != 1 || got[0].Doc != 1 {
+		t.Errorf("added after that: %v", got)
+	}
+}
+
+// For the race detector: searches beside changes.
+func TestConcurrentUse(t *testing.T) {
+	x := filled(2000)
+	var wg sync.WaitGroup
+	for seed := range uint64(3) {
+		wg.Go(func() {
+			w := newWriter(seed)
+			for range 200 {
+				query := w.query(5, false)
+				for _, h := range x.Search(query, 5) {
+					x.Explain(h.Doc, query)
+				}
+				x.DF(query[0].Text)
+			}
+		})
+	}
+	wg.Go(func() {
+		w := newWriter(9)
+		for doc := range uint32(3000) {
+			x.Remove(doc)
+			x.Add(doc+1_000_000, w.passage(nil))
+		}
+	})
+	wg.Wait()
+	if x.Len() != 3000 {
+		t.Errorf("%d documents, want 3000", x.Len())
+	}
 }

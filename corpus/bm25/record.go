@@ -17,7 +17,8 @@ type records struct {
 
 const groupLen = 256
 
-func (r *records) append(counts []count) {
+// next begins the record of the next slot. The caller appends it to the group.
+func (r *records) next() (group *[]byte) {
 	slot := len(r.starts)
 	if slot%groupLen == 0 {
 		if n := len(r.groups); n > 0 {
@@ -25,9 +26,9 @@ func (r *records) append(counts []count) {
 		}
 		r.groups = append(r.groups, nil)
 	}
-	g := &r.groups[len(r.groups)-1]
-	r.starts = append(r.starts, uint32(len(*g)))
-	*g = appendCounts(*g, counts)
+	group = &r.groups[len(r.groups)-1]
+	r.starts = append(r.starts, uint32(len(*group)))
+	return group
 }
 
 // bytes is the record of a slot.

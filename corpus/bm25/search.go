@@ -59,7 +59,7 @@ func (x *Index) SearchFunc(query []Term, n int, keep func(doc uint32) bool) []Hi
 	s.top = s.top[:0]
 	for from := uint32(0); s.window(&x.t, score, &from, n, keep); {
 	}
-	hits := slices.Clone(s.top)
+	hits := append([]Hit(nil), s.top...)
 	slices.SortFunc(hits, func(a, b Hit) int {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Doc, b.Doc))
 	})

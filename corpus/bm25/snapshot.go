@@ -106,7 +106,8 @@ func read(f *frameReader) (*tables, error) {
 	} else if magic[v] != head[v] {
 		return nil, fmt.Errorf("%w: version %d, want %d", ErrSnapshot, magic[v], head[v])
 	}
-	t := new(tables)
+	b := new(bulk)
+	t := &b.t
 	terms := f.uvarint(math.MaxUint32)
 	t.numbers = make(map[string]uint32, min(terms, trusted))
 	for number := range terms {
@@ -130,25 +131,21 @@ func read(f *frameReader) (*tables, error) {
 		if f.err != nil {
 			return nil, f.err
 		}
-		if _, ok := t.slots[doc]; ok {
-			return nil, fmt.Errorf("%w: document %d comes twice", ErrSnapshot, doc)
-		}
 		var ok bool
 		if t.counts, ok = parseCounts(t.counts[:0], record, len(t.lists)); !ok {
 			return nil, fmt.Errorf("%w: the record of document %d", ErrSnapshot, doc)
 		}
-		t.put(doc, t.counts)
+		b.put(doc, t.counts, record)
+		if len(t.slots) < len(t.docs) {
+			return nil, fmt.Errorf("%w: document %d comes twice", ErrSnapshot, doc)
+		}
 	}
 	if err := f.end(); err != nil {
 		return nil, err
 	}
-	for i := range t.lists {
-		l := &t.lists[i]
-		if l.df == 0 {
-			return nil, fmt.Errorf("%w: a term without documents", ErrSnapshot)
-		}
-		l.data = slices.Clip(slices.Clone(l.data)) // free of what growing left over
-		l.sealed = slices.Clip(slices.Clone(l.sealed))
+	t = b.done()
+	if slices.ContainsFunc(t.lists, func(l list) bool { return l.df == 0 }) {
+		return nil, fmt.Errorf("%w: a term without documents", ErrSnapshot)
 	}
 	return t, nil
 }
