@@ -124,10 +124,12 @@ func (s *brief) bottomLine() {
 }
 
 // positions takes, for each party, what its people said: their own words before
-// paraphrase, the new before the old, each person once.
+// paraphrase, the new before the old, each person once. Where a topic has no
+// parties, everybody is of one.
 func (s *brief) positions() {
-	if s.Topic == nil {
-		return
+	parties := []Party{{}}
+	if s.Topic != nil && len(s.Topic.Parties) > 0 {
+		parties = s.Topic.Parties
 	}
 	type candidate struct {
 		document *corpus.Document
@@ -146,15 +148,17 @@ func (s *brief) positions() {
 			if class, ok := d.ClassAt(q.Content); !ok || class != clean.Body {
 				continue
 			}
-			party := s.Topic.partyOf(known[0])
-			if party == "" {
-				continue
+			party := ""
+			if parties[0].Name != "" {
+				if party = s.Topic.partyOf(known[0]); party == "" {
+					continue
+				}
 			}
 			score := -s.age(d) - float64(q.Content.Len())/400 + weightOf(q) + prominence(known[0])
 			byParty[party] = append(byParty[party], candidate{d, q, known[0].Name, score})
 		}
 	}
-	for _, party := range s.Topic.Parties {
+	for _, party := range parties {
 		list := byParty[party.Name]
 		slices.SortStableFunc(list, func(a, b candidate) int {
 			return cmp.Or(cmp.Compare(b.score, a.score),

@@ -41,12 +41,8 @@ func Discord(b *briefing.Brief) Message {
 			m.Blocks = append(m.Blocks, line)
 		}
 	}
-	var sources []string
-	for _, s := range p.sources {
-		sources = append(sources, discordSource(s))
-	}
-	if len(sources) > 0 {
-		m.Sources = "-# " + strings.Join(sources, " · ")
+	if lines := discordSources(p.sources); len(lines) > 0 {
+		m.Sources = "-# " + strings.Join(lines, " · ")
 	}
 	return m
 }
@@ -79,17 +75,29 @@ func reference(b *briefing.Brief, c *briefing.Citation) string {
 	return markdown.Link(number, PassageURL(d.Article, c.Span))
 }
 
-func discordSource(s source) string {
-	line := markdown.Escape(fmt.Sprintf("[%d] ", s.number))
-	if s.url != "" {
-		line += markdown.Link(s.name, s.url)
-	} else {
-		line += markdown.Escape(s.name)
+// discordSources are the sources, those of which the same is to be said under
+// one heading with all their numbers.
+func discordSources(sources []source) []string {
+	var lines []string
+	numbers := map[string]string{} // by what is said
+	for _, s := range sources {
+		line := markdown.Escape(s.name)
+		if s.url != "" {
+			line = markdown.Link(s.name, s.url)
+		}
+		if len(s.labels) > 0 {
+			line += " – *" + markdown.Escape(strings.Join(s.labels, ", ")) + "*"
+		}
+		line += ", " + markdown.Escape(s.details[len(s.details)-1])
+		if numbers[line] == "" {
+			lines = append(lines, line)
+		}
+		numbers[line] += fmt.Sprintf("[%d] ", s.number)
 	}
-	if len(s.labels) > 0 {
-		line += " – *" + markdown.Escape(strings.Join(s.labels, ", ")) + "*"
+	for i, line := range lines {
+		lines[i] = markdown.Escape(numbers[line]) + line
 	}
-	return line + ", " + markdown.Escape(s.details[len(s.details)-1])
+	return lines
 }
 
 // fragmentWords is how many words at either end of a passage its address names:

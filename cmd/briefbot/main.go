@@ -48,13 +48,17 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdin i
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	c := &call{getenv: getenv, stdin: stdin, stdout: stdout, stderr: stderr, now: time.Now}
+	return c.run(ctx, args)
+}
+
+func (c *call) run(ctx context.Context, args []string) error {
 	fs := c.flags("briefbot")
 	if err := parseFlags(fs, args); err != nil {
 		return c.helpOr(err, nil)
 	}
 	rest := fs.Args()
 	if len(rest) == 0 {
-		writeHelp(stdout)
+		writeHelp(c.stdout)
 		return nil
 	}
 	for _, cmd := range commands() {
