@@ -3,6 +3,7 @@ package bm25
 import (
 	"bytes"
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -278,12 +279,59 @@ func TestSearchIsExactInWindows(t *testing.T) {
 		dead = max(dead, len(x.t.docs)-len(x.t.slots))
 	}
 	check()
+	// The same documents in another order, in an index without a past.
+	var fresh Index
+	texts := make([]string, len(x.t.lists))
+	for text, number := range x.t.numbers {
+		texts[number] = text
+	}
+	for _, doc := range slices.Backward(slices.Sorted(maps.Keys(x.t.slots))) {
+		var terms []string
+		for c := range x.t.records.all(x.t.slots[doc]) {
+			terms = append(terms, slices.Repeat(texts[c.number:][:1], int(c.tf))...)
+		}
+		fresh.Add(doc, terms)
+	}
+	w := newWriter(4)
+	for i := range 60 {
+		query := w.query(2+i%9, i%2 == 0)
+		if got, want := fresh.Search(query, 50), x.Search(query, 50); !slices.Equal(got, want) {
+			t.Fatalf("%v: without a past: got %v, want %v", query, got, want)
+		}
+	}
 	if held := len(x.t.docs); dead < 1024 || held > 2*x.Len() {
 		t.Errorf("up to %d dead, and %d slots for %d documents: the lists are not made anew", dead, held, x.Len())
 	}
 	x.Add(1, []string{"afresh"})
 	if got := x.Search([]Term{{"afresh", 1}}, 10); len(got) != 1 || got[0].Doc != 1 {
 		t.Errorf("added after that: %v", got)
+	}
+}
+
+// Equal scores, and those with the smaller numbers come last: no bound may cut
+// them off.
+func TestEqualScoresInWindows(t *testing.T) {
+	var x Index
+	const last = 3*windowLen + 100
+	for i := range uint32(last) {
+		terms := []string{"a", "b", "c"}
+		if i%2 == 0 {
+			terms = []string{"a", "d", "c"}
+		}
+		x.Add(last-i, terms)
+	}
+	for _, query := range [][]Term{
+		{{"a", 1}}, {{"a", 1}, {"c", 1}}, {{"b", 1}}, {{"a", 1}, {"b", 1}, {"c", 1}}, {{"b", .1}, {"a", 3}},
+	} {
+		step := uint32(1)
+		if query[0].Text == "b" || len(query) == 3 {
+			step = 2
+		}
+		for i, h := range x.Search(query, 7) {
+			if want := step*uint32(i) + 1; h.Doc != want {
+				t.Errorf("%v: hit %d is document %d, want %d", query, i, h.Doc, want)
+			}
+		}
 	}
 }
 

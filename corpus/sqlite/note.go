@@ -14,10 +14,9 @@ import (
 )
 
 const (
-	// The driver may take an empty blob for NULL. A note that stays the same is
-	// not written.
+	// A note that stays the same is not written.
 	sqlSetNote = `
-		INSERT INTO note (key, value) VALUES (?, coalesce(?, x''))
+		INSERT INTO note (key, value) VALUES (?, ?)
 		ON CONFLICT (key) DO UPDATE SET value = excluded.value WHERE value <> excluded.value`
 	sqlDropNote = `DELETE FROM note WHERE key = ?`
 	sqlNote     = `SELECT value FROM note WHERE key = ?`
