@@ -32,8 +32,9 @@ type Speaker struct {
 	Statements []StatementRef
 	Mentioned  []ID
 
-	names map[string]int
-	roles map[string]int
+	names  map[string]int
+	roles  map[string]int
+	tokens []string // of Name
 }
 
 // A StatementRef points at Document.Quotations[Index] of an article.
@@ -46,6 +47,9 @@ type StatementRef struct {
 type people struct {
 	speakers []*Speaker          // ordered by Name
 	byName   map[string]*Speaker // by folded name or alias
+	// byLast holds the speakers by the last word of their names: a large corpus
+	// names tens of thousands, and a shorter name is looked for among few.
+	byLast map[string][]*Speaker
 }
 
 // named is what one document says of people.
@@ -57,7 +61,7 @@ type named struct {
 
 // newPeople merges the people of all documents, given in order of ID.
 func newPeople(documents []named, profiles []Profile) *people {
-	p := &people{byName: map[string]*Speaker{}}
+	p := &people{byName: map[string]*Speaker{}, byLast: map[string][]*Speaker{}}
 	for _, profile := range profiles {
 		s := p.add(profile.Name)
 		s.Party = profile.Party
@@ -87,8 +91,12 @@ func newPeople(documents []named, profiles []Profile) *people {
 			}
 		}
 	}
+	words := make(map[string]int, len(names))
+	for _, name := range names {
+		words[name] = len(nameTokens(name))
+	}
 	slices.SortFunc(names, func(a, b string) int {
-		return cmp.Or(cmp.Compare(len(nameTokens(b)), len(nameTokens(a))), cmp.Compare(a, b))
+		return cmp.Or(cmp.Compare(words[b], words[a]), cmp.Compare(a, b))
 	})
 	for _, joint := range []bool{false, true} { // "A and B" once A and B are known
 		for _, name := range names {
@@ -143,9 +151,12 @@ func (p *people) parties(name string) []*Speaker {
 }
 
 func (p *people) add(name string) *Speaker {
-	s := &Speaker{Name: name, names: map[string]int{name: 0}, roles: map[string]int{}}
+	s := &Speaker{Name: name, names: map[string]int{name: 0}, roles: map[string]int{}, tokens: nameTokens(name)}
 	p.speakers = append(p.speakers, s)
-	p.byName[nameKey(name)] = s
+	p.byName[strings.Join(s.tokens, " ")] = s
+	if n := len(s.tokens); n > 0 {
+		p.byLast[s.tokens[n-1]] = append(p.byLast[s.tokens[n-1]], s)
+	}
 	return s
 }
 
@@ -166,9 +177,8 @@ func (p *people) settle(name string, joint bool) {
 	}
 	tokens := nameTokens(name)
 	var fits []*Speaker
-	for _, s := range p.speakers {
-		full := nameTokens(s.Name)
-		if len(full) > len(tokens) && full[len(full)-1] == tokens[len(tokens)-1] && containsAll(full, tokens) && isName(name) {
+	for _, s := range p.byLast[tokens[len(tokens)-1]] {
+		if len(s.tokens) > len(tokens) && containsAll(s.tokens, tokens) && isName(name) {
 			fits = append(fits, s)
 		}
 	}
