@@ -146,17 +146,18 @@ func (b *Bot) acknowledge(r *request, private bool) bool {
 		}{discordgo.MessageFlagsEphemeral}
 	}
 	err := b.respond(r, body)
-	if err == nil {
+	c, status := code(err)
+	switch {
+	case err == nil:
 		return true
-	}
-	switch c, _ := code(err); c {
-	case codeUnknownInteraction, codeAcknowledged:
+	case c == codeUnknownInteraction, c == codeAcknowledged:
 		// Too late, or another connection has answered: nobody is waiting.
 		b.log.Info("interaction is not ours any more", "command", r.command, "code", c)
-	default:
-		b.log.Warn("interaction not acknowledged", "command", r.command, "err", err)
+		return false
 	}
-	return false
+	b.log.Warn("interaction not acknowledged", "command", r.command, "err", err)
+	// Where nobody can say whether it was, a user may be waiting.
+	return status == 0 && !errors.As(err, new(*LimitError))
 }
 
 // respond sends the first answer, again where nobody can say whether it arrived:
@@ -167,7 +168,7 @@ func (b *Bot) respond(r *request, body callback) error {
 	address := discordgo.EndpointInteractionResponse(r.id, r.token)
 	for again := false; ; again = true {
 		// A connection that hangs must leave time for another.
-		try, done := context.WithTimeout(ctx, ackTime*2/5)
+		try, done := context.WithTimeout(ctx, ackTime*3/5)
 		err := b.rest.do(try, http.MethodPost, address, body, nil)
 		late := try.Err() != nil
 		done()

@@ -14,7 +14,7 @@ func helpCommand() command {
 		"**/ask** – one question, answered with citations, or not at all",
 		"**/quotes** – what somebody said, and what others only report that they said",
 		"**/sources** – the outlets behind the answers, and how fresh they are",
-		"\nWords in “quotation marks” were found again, letter by letter, in the article that is named, said by the person who is named. What cannot be found there is not said.",
+		"\nWords in quotation marks were found again, letter by letter, in the article that is named, said by the person who is named. What cannot be found there is not said.",
 	}
 	return command{
 		spec:    &discordgo.ApplicationCommand{Name: "help", Description: "What you can ask, and what the answers are worth"},

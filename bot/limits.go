@@ -88,7 +88,7 @@ func shorten(s string, max int) string {
 // longer than that is left out, and the last message says so.
 func paginate(a *Answer) []message {
 	fill := filler{blocks: a.Blocks, largest: maxEmbed}
-	sources := strings.TrimSpace(a.Sources)
+	sources := strings.Trim(a.Sources, " \n")
 	if parts := split(sources, maxContent-minFirst); len(parts) > 1 {
 		sources = parts[0]
 		fill.blocks = append(fill.blocks[:len(fill.blocks):len(fill.blocks)], parts[1:]...)
@@ -140,7 +140,7 @@ type filler struct {
 }
 
 func (f *filler) empty() bool {
-	for len(f.blocks) > 0 && strings.TrimSpace(f.blocks[0]) == "" {
+	for len(f.blocks) > 0 && strings.Trim(f.blocks[0], " \n") == "" {
 		f.blocks = f.blocks[1:]
 	}
 	return len(f.blocks) == 0
@@ -153,7 +153,7 @@ func (f *filler) take(max int) string {
 	if f.empty() {
 		return ""
 	}
-	first := strings.TrimSpace(f.blocks[0])
+	first := strings.Trim(f.blocks[0], " \n")
 	if size := markdown.Len(first); size > f.largest && max > f.largest/4 {
 		parts := split(first, max)
 		f.blocks = append(parts[1:len(parts):len(parts)], f.blocks[1:]...)

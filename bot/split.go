@@ -28,7 +28,7 @@ func split(s string, max int) []string {
 			s = quotePrefix + s
 		}
 	}
-	if s = strings.TrimSpace(s); s != "" || len(parts) == 0 {
+	if s = strings.Trim(s, " \n"); s != "" || len(parts) == 0 {
 		parts = append(parts, s)
 	}
 	return parts

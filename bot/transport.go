@@ -21,9 +21,11 @@ import (
 )
 
 const (
-	// requestsPerSecond stays below Discord's 50 for a whole bot. Answers to
-	// interactions do not count there, and not here.
-	requestsPerSecond = 45
+	// requestsPerSecond and requestsAtOnce together stay below Discord's 50 a
+	// second for a whole bot. Answers to interactions do not count there, and
+	// not here.
+	requestsPerSecond = 40
+	requestsAtOnce    = 5
 	// attempts is how often a request is sent that may be repeated.
 	attempts = 3
 	// maxRefused is how often a request meets a rate limit before it is given up.
@@ -93,7 +95,7 @@ func (e *LimitError) Error() string {
 func newTransport(base string, timeout time.Duration, life context.Context) (*transport, error) {
 	t := &transport{
 		timeout: timeout,
-		limit:   rate.NewLimiter(requestsPerSecond, requestsPerSecond),
+		limit:   rate.NewLimiter(requestsPerSecond, requestsAtOnce),
 		life:    life,
 		routes:  make(map[string]time.Time),
 		counts:  make(map[string]int),

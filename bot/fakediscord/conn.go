@@ -17,6 +17,7 @@ type conn struct {
 	server *Server
 	ws     *websocket.Conn
 	write  sync.Mutex
+	zlib   *zlib.Writer // guarded by write
 
 	// Guarded by Server.mu.
 	session  *session // nil until it has identified or resumed
@@ -34,7 +35,10 @@ type packet struct {
 }
 
 func (s *Server) upgrade(w http.ResponseWriter, r *http.Request) {
-	if !s.begin() {
+	s.mu.Lock()
+	begun := s.begin()
+	s.mu.Unlock()
+	if !begun {
 		return
 	}
 	defer s.work.Done()
@@ -210,9 +214,12 @@ func (c *conn) raw(b []byte, compress bool) {
 		return
 	}
 	var z bytes.Buffer
-	w := zlib.NewWriter(&z)
-	w.Write(b)
-	w.Close()
+	if c.zlib == nil {
+		c.zlib = zlib.NewWriter(&z) // close to a megabyte: one is enough
+	}
+	c.zlib.Reset(&z)
+	c.zlib.Write(b)
+	c.zlib.Close()
 	c.ws.WriteMessage(websocket.BinaryMessage, z.Bytes())
 }
 

@@ -19,11 +19,13 @@ package fakediscord
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -54,8 +56,9 @@ type Server struct {
 	work   sync.WaitGroup
 
 	mu         sync.Mutex
-	changed    chan struct{} // closed and replaced whenever anything changed
+	waiters    []*waiter
 	offset     time.Duration
+	frozen     time.Time // zero while the clock goes
 	lastID     uint64
 	violations []string
 	calls      []Call
@@ -109,7 +112,6 @@ func Listen(addr string) (*Server, error) {
 		URL:          "http://" + socket.Addr().String(),
 		socket:       socket,
 		done:         make(chan struct{}),
-		changed:      make(chan struct{}),
 		channels:     make(map[string]*Channel),
 		users:        make(map[string]*User),
 		interactions: make(map[string]*Interaction),
@@ -188,7 +190,20 @@ func (s *Server) Advance(d time.Duration) {
 	s.touch()
 }
 
-func (s *Server) now() time.Time { return time.Now().Add(s.offset) }
+// Freeze stops the server's clock: it moves by Advance alone from then on, and
+// no deadline passes because a machine is slow.
+func (s *Server) Freeze() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.frozen = time.Now()
+}
+
+func (s *Server) now() time.Time {
+	if !s.frozen.IsZero() {
+		return s.frozen.Add(s.offset)
+	}
+	return time.Now().Add(s.offset)
+}
 
 // epoch is the beginning of time in Discord's identifiers.
 const epoch = 1420070400000
@@ -200,31 +215,49 @@ func (s *Server) id() string {
 	return fmt.Sprint(id)
 }
 
-// touch wakes those who wait for something. s.mu is held.
-func (s *Server) touch() {
-	close(s.changed)
-	s.changed = make(chan struct{})
+// A waiter waits for something to become true.
+type waiter struct {
+	ok   func() bool // called with the server locked
+	done chan struct{}
 }
 
-// until waits until ok returns true. It is called with the server's state
-// locked, at first and whenever that state changes.
+// touch looks whether somebody's wait is over; it is called after every change.
+// Those who wait are not woken to look for themselves: hundreds of them would
+// fight for the lock. s.mu is held.
+func (s *Server) touch() {
+	s.waiters = slices.DeleteFunc(s.waiters, func(w *waiter) bool {
+		if !w.ok() {
+			return false
+		}
+		close(w.done)
+		return true
+	})
+}
+
+// until waits until ok returns true. It is called with the server locked, at
+// first and whenever anything changed.
 func (s *Server) until(ctx context.Context, what string, ok func() bool) error {
-	for {
-		s.mu.Lock()
-		if ok() {
-			s.mu.Unlock()
-			return nil
-		}
-		changed := s.changed
+	s.mu.Lock()
+	if ok() {
 		s.mu.Unlock()
-		select {
-		case <-changed:
-		case <-s.done:
-			return fmt.Errorf("wait for %s: server closed", what)
-		case <-ctx.Done():
-			return fmt.Errorf("wait for %s: %w", what, ctx.Err())
-		}
+		return nil
 	}
+	w := &waiter{ok, make(chan struct{})}
+	s.waiters = append(s.waiters, w)
+	s.mu.Unlock()
+	var err error
+	select {
+	case <-w.done:
+		return nil
+	case <-s.done:
+		err = errors.New("server closed")
+	case <-ctx.Done():
+		err = ctx.Err()
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.waiters = slices.DeleteFunc(s.waiters, func(o *waiter) bool { return o == w })
+	return fmt.Errorf("wait for %s: %w", what, err)
 }
 
 // A Call is one request that the server received.

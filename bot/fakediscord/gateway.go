@@ -109,7 +109,7 @@ func (s *Server) Invalidate(resumable bool) {
 }
 
 // Drop breaks all connections to the gateway, without a word.
-func (s *Server) Drop() { s.each((*conn).leave); s.each((*conn).drop) }
+func (s *Server) Drop() { s.each(func(c *conn) { c.leave(); c.drop() }) }
 
 // CloseGateway closes all connections with a code.
 func (s *Server) CloseGateway(code int, reason string) {
@@ -170,10 +170,8 @@ func (s *Server) ready() bool {
 }
 
 // dispatch sends an event to every session: to those without a connection when
-// they resume.
+// they resume. s.mu is held.
 func (s *Server) dispatch(name string, data any) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	for _, sess := range s.gateway.sessions {
 		s.event(sess, name, data)
 	}
@@ -191,4 +189,9 @@ func (s *Server) event(to *session, name string, data any) {
 	if c := to.conn; c != nil && !c.mute && !c.closing {
 		c.raw(raw, c.compress)
 	}
+}
+
+// WaitConnections waits until there are n connections to the gateway.
+func (s *Server) WaitConnections(ctx context.Context, n int) error {
+	return s.until(ctx, fmt.Sprintf("%d connections", n), func() bool { return len(s.gateway.conns) == n })
 }

@@ -48,6 +48,8 @@ type Interaction struct {
 	event   any      // as it was sent to the bot
 	at      time.Time
 
+	begun     time.Time     // by a clock that nobody sets
+	took      time.Duration // until the first answer
 	acked     time.Time
 	answer    int // the type of the first answer
 	ephemeral bool
@@ -57,18 +59,16 @@ type Interaction struct {
 	choices   []Choice
 }
 
-// AckTime is how long the bot took to answer at first, 0 if it has not.
+// AckTime is how long the bot took to answer at first, by a clock that nobody
+// sets; 0 if it has not.
 func (i *Interaction) AckTime() time.Duration {
 	i.server.mu.Lock()
 	defer i.server.mu.Unlock()
-	if i.acked.IsZero() {
-		return 0
-	}
-	return i.acked.Sub(i.at)
+	return i.took
 }
 
 // Repeat sends the event to the bot once more, as the gateway sometimes does.
-func (i *Interaction) Repeat() { i.server.dispatch("INTERACTION_CREATE", i.event) }
+func (i *Interaction) Repeat() { i.server.Send("INTERACTION_CREATE", i.event) }
 
 // Messages returns what the bot has said to it so far, in order.
 func (i *Interaction) Messages() []*Message {
@@ -169,7 +169,7 @@ func (s *Server) callback(q *request) (int, any) {
 	if bad != nil {
 		return http.StatusBadRequest, bad
 	}
-	i.acked, i.answer = s.now(), body.Type
+	i.acked, i.answer, i.took = s.now(), body.Type, time.Since(i.begun)
 	return http.StatusNoContent, nil
 }
 

@@ -80,10 +80,6 @@ func (s *Server) handler() http.Handler {
 	for _, r := range routes {
 		method, path, _ := strings.Cut(r.name, " ")
 		mux.HandleFunc(method+" /api/{version}"+path, func(w http.ResponseWriter, q *http.Request) {
-			if !s.begin() {
-				return
-			}
-			defer s.work.Done()
 			body, err := io.ReadAll(q.Body)
 			if err != nil {
 				return
@@ -103,10 +99,8 @@ func (s *Server) handler() http.Handler {
 }
 
 // begin counts a handler as work that Close waits for. It reports false where
-// the server is closed.
+// the server is closed. s.mu is held.
 func (s *Server) begin() bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	select {
 	case <-s.done:
 		return false
@@ -116,47 +110,56 @@ func (s *Server) begin() bool {
 	}
 }
 
+// serve answers one request, or lets a fault answer it. Without a fault it takes
+// the lock once: hundreds of requests at a time are no more than a queue.
 func (s *Server) serve(w http.ResponseWriter, q *request, exempt bool, do func(*Server, *request) (int, any)) {
 	s.mu.Lock()
+	if !s.begin() {
+		s.mu.Unlock()
+		return
+	}
+	defer s.work.Done()
 	n := len(s.calls)
 	s.calls = append(s.calls, Call{At: s.now(), Route: q.route, Path: q.URL.Path, Query: q.URL.RawQuery, Body: q.body})
 	s.checkRequest(q, exempt)
-	fault := s.takeFault(q)
-	s.touch()
-	s.mu.Unlock()
-
-	answer := func(w http.ResponseWriter) {
-		s.mu.Lock()
-		status, body := s.authorize(q, exempt)
-		if status == 0 {
-			status, body = do(s, q)
-		}
-		if body != nil {
-			raw, _ := json.Marshal(body) // while nobody else changes it
-			body = json.RawMessage(raw)
-		}
+	if fault := s.takeFault(q); fault != nil {
 		s.touch()
 		s.mu.Unlock()
-		limitHeaders(w.Header(), q)
-		write(w, status, body)
-	}
-	if fault != nil {
 		rec := &statusWriter{ResponseWriter: w}
-		fault(rec, q.Request, answer, s.done)
-		s.answered(n, rec.status)
+		fault(rec, q.Request, func(w http.ResponseWriter) {
+			s.mu.Lock()
+			status, body := s.perform(q, exempt, do)
+			s.mu.Unlock()
+			limitHeaders(w.Header(), q)
+			write(w, status, body)
+		}, s.done)
+		s.mu.Lock()
+		s.calls[n].Status = rec.status
+		s.touch()
+		s.mu.Unlock()
 		return
 	}
-	rec := &statusWriter{ResponseWriter: w}
-	answer(rec)
-	s.answered(n, rec.status)
-}
-
-// answered notes the status of call n.
-func (s *Server) answered(n, status int) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	status, body := s.perform(q, exempt, do)
 	s.calls[n].Status = status
 	s.touch()
+	s.mu.Unlock()
+	limitHeaders(w.Header(), q)
+	write(w, status, body)
+}
+
+// perform does what the request asks for. The answer is a copy of the state.
+// s.mu is held.
+func (s *Server) perform(q *request, exempt bool, do func(*Server, *request) (int, any)) (int, any) {
+	status, body := s.authorize(q, exempt)
+	if status == 0 {
+		status, body = do(s, q)
+	}
+	if body != nil {
+		raw, _ := json.Marshal(body)
+		body = json.RawMessage(raw)
+	}
+	s.touch()
+	return status, body
 }
 
 // authorize refuses a request without the bot's token.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 )
 
 // A User is somebody who uses the bot, in one channel.
@@ -139,17 +140,18 @@ func (u *User) use(ctx context.Context, m *Message, customID string, kind int, v
 }
 
 // fill checks the options against the registered command.
-func (u *User) fill(ctx context.Context, command string, options []Option, focused string) (*Command, []optionValue, error) {
-	if err := u.server.WaitReady(ctx); err != nil {
+func (u *User) fill(ctx context.Context, command string, options []Option, focused string) (c *Command, values []optionValue, err error) {
+	err = u.server.until(ctx, "a client with the command /"+command, func() bool {
+		if c = u.server.command(command); c == nil || !u.server.ready() {
+			return false
+		}
+		own := *c
+		c = &own
+		return true
+	})
+	if err != nil {
 		return nil, nil, err
 	}
-	if err := u.server.until(ctx, "the command /"+command, func() bool { return u.server.command(command) != nil }); err != nil {
-		return nil, nil, err
-	}
-	u.server.mu.Lock()
-	defer u.server.mu.Unlock()
-	c := u.server.command(command)
-	var values []optionValue
 	for _, o := range options {
 		i := slices.IndexFunc(c.Options, func(have CommandOption) bool { return have.Name == o.Name })
 		if i < 0 {
@@ -179,10 +181,11 @@ func (u *User) fill(ctx context.Context, command string, options []Option, focus
 func (u *User) interact(kind int, command string, source *Message, data any) *Interaction {
 	s := u.server
 	s.mu.Lock()
+	defer s.mu.Unlock()
 	id := s.id()
 	i := &Interaction{
 		ID: id, Token: "token-" + id, server: s, kind: kind, user: u, command: command,
-		channel: s.channels[u.channel], source: source, at: s.now(),
+		channel: s.channels[u.channel], source: source, at: s.now(), begun: time.Now(),
 	}
 	const permissions = "2147534848" // numbers in strings: the client library reads no others
 	event := map[string]any{
@@ -201,7 +204,6 @@ func (u *User) interact(kind int, command string, source *Message, data any) *In
 	i.event = event
 	s.interactions[i.Token] = i
 	s.touch()
-	s.mu.Unlock()
 	for range u.times {
 		s.dispatch("INTERACTION_CREATE", i.event)
 	}
@@ -209,7 +211,11 @@ func (u *User) interact(kind int, command string, source *Message, data any) *In
 }
 
 // Send sends an event of any shape to the bot, as the gateway might.
-func (s *Server) Send(name string, data any) { s.dispatch(name, data) }
+func (s *Server) Send(name string, data any) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.dispatch(name, data)
+}
 
 // Visible returns what a user sees of a channel: no ephemeral message of others.
 func (u *User) Visible(channel string) []*Message {

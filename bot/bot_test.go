@@ -1,0 +1,264 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"log/slog"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"briefbot/bot/fakediscord"
+	"briefbot/corpus/memory"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+func TestMain(m *testing.M) {
+	if os.Getenv(childEnv) != "" {
+		child()
+		return
+	}
+	// These tests wait more than they work: the library takes a second to close
+	// a connection.
+	flag.Parse()
+	if f := flag.Lookup("test.parallel"); f != nil && f.Value.String() == f.DefValue {
+		f.Value.Set("8")
+	}
+	// A session of the client library that met op 7 in place of READY hangs
+	// for good: what the supervisor is there for.
+	goleak.VerifyTestMain(m, goleak.IgnoreAnyFunction("github.com/bwmarrin/discordgo.(*Session).CloseWithCode"))
+}
+
+// desk is a Desk whose answers say what was asked.
+type desk struct {
+	// Before is called, if it is not nil, before a command answers.
+	before func(ctx context.Context, what string) error
+
+	mu    sync.Mutex
+	calls []string
+}
+
+func (d *desk) answer(ctx context.Context, what string, a *Answer) (*Answer, error) {
+	d.mu.Lock()
+	d.calls = append(d.calls, what)
+	d.mu.Unlock()
+	if d.before != nil {
+		if err := d.before(ctx, what); err != nil {
+			return nil, err
+		}
+	}
+	return a, nil
+}
+
+// answered is how often a command ran.
+func (d *desk) answered() int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return len(d.calls)
+}
+
+const deskSources = "**Sources** [1](<https://a.example/1>) The Daily · [2](<https://b.example/2>) The Wire"
+
+func (d *desk) Brief(ctx context.Context, topic string) (*Answer, error) {
+	if topic != "harbour" {
+		return nil, &UserError{"There is no such topic. Topics: harbour."}
+	}
+	return d.answer(ctx, "brief "+topic, &Answer{
+		Blocks: []string{"### The harbour", "The two mayors met on Tuesday [1].", "> “We shall build it”, said Mayor Lund [1].", "Open: who pays."}, Sources: deskSources,
+	})
+}
+
+func (d *desk) Ask(ctx context.Context, question string) (*Answer, error) {
+	switch question {
+	case "long":
+		a := &Answer{Sources: deskSources}
+		for range 60 {
+			a.Blocks = append(a.Blocks, "- "+strings.Repeat("word ", 30)+"“quoted words” [1]")
+		}
+		return d.answer(ctx, question, a)
+	case "nothing":
+		return d.answer(ctx, question, &Answer{})
+	}
+	return d.answer(ctx, "ask", &Answer{Blocks: []string{"The corpus does not say."}, Sources: deskSources})
+}
+
+func (d *desk) Quotes(ctx context.Context, speaker string) (*Answer, error) {
+	return d.answer(ctx, "quotes "+speaker, &Answer{Blocks: []string{"**" + speaker + "** – 1 direct", "> “We shall build it” [1]"}, Sources: deskSources})
+}
+
+func (d *desk) Sources(ctx context.Context) (*Answer, error) {
+	return d.answer(ctx, "sources", &Answer{Blocks: []string{"The Daily – newest today"}})
+}
+
+func choose(prefix string, all ...Choice) []Choice {
+	var out []Choice
+	for _, c := range all {
+		if strings.HasPrefix(c.Value, strings.ToLower(prefix)) || strings.HasPrefix(strings.ToLower(c.Name), strings.ToLower(prefix)) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+func (d *desk) Topics(_ context.Context, prefix string) []Choice {
+	return choose(prefix, Choice{"The harbour", "harbour"}, Choice{"Elections", "elections"})
+}
+
+func (d *desk) Speakers(_ context.Context, prefix string) []Choice {
+	return choose(prefix, Choice{"Mayor – Anna Lund", "lund"})
+}
+
+// logged collects what the bot logs.
+type logged struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (l *logged) Write(b []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.Write(b)
+}
+
+func (l *logged) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.String()
+}
+
+// running is a bot that runs against a server of its own.
+type running struct {
+	t    *testing.T
+	ctx  context.Context // of the test
+	fake *fakediscord.Server
+	desk *desk
+	opts Options
+	log  *logged
+	bot  *Bot
+	stop context.CancelFunc
+	end  chan error
+}
+
+// newRunning makes a bot that does not run yet. Its waits are short.
+func newRunning(t *testing.T, set ...func(*running)) *running {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	t.Cleanup(cancel)
+	r := &running{t: t, ctx: ctx, fake: fakediscord.New(t), desk: new(desk), log: new(logged)}
+	r.opts = Options{
+		Token: fakediscord.Token, URL: r.fake.URL, Desk: r.desk, Notes: memory.New(),
+		Log:         slog.New(slog.NewTextHandler(r.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
+		OpenTimeout: 500 * time.Millisecond, RequestTimeout: 500 * time.Millisecond, Backoff: 10 * time.Millisecond,
+	}
+	for _, f := range set {
+		f(r)
+	}
+	t.Cleanup(func() {
+		if t.Failed() {
+			t.Log(r.log)
+		}
+	})
+	return r
+}
+
+// start runs a bot until the test ends.
+func start(t *testing.T, set ...func(*running)) *running {
+	t.Helper()
+	r := newRunning(t, set...)
+	r.run()
+	if err := r.fake.WaitReady(r.ctx); err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func (r *running) run() {
+	r.t.Helper()
+	r.make()
+	r.connect()
+}
+
+func (r *running) make() {
+	r.t.Helper()
+	var err error
+	if r.bot, err = New(r.opts); err != nil {
+		r.t.Fatal(err)
+	}
+}
+
+func (r *running) connect() {
+	ctx, cancel := context.WithCancel(context.Background())
+	r.stop, r.end = cancel, make(chan error, 1)
+	go func() { r.end <- r.bot.Run(ctx) }()
+	r.t.Cleanup(func() {
+		cancel()
+		if err := <-r.end; err != nil {
+			r.t.Errorf("Run: %v", err)
+		}
+		r.end <- nil
+	})
+}
+
+// ask enters a command as a user and returns what comes back.
+func (r *running) ask(command string, options ...fakediscord.Option) *fakediscord.Message {
+	r.t.Helper()
+	i, err := r.fake.User("reader").Slash(r.ctx, command, options...)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	m, err := i.Reply(r.ctx)
+	if err != nil {
+		r.t.Fatalf("/%s: %v", command, err)
+	}
+	return m
+}
+
+// works asks for a brief and checks that it comes, once.
+func (r *running) works() {
+	r.t.Helper()
+	before := len(r.fake.Messages(fakediscord.ChannelID))
+	m := r.ask("brief", fakediscord.Opt("topic", "harbour"))
+	if !strings.Contains(m.Content, "The two mayors met") {
+		r.t.Errorf("answer: %s", fakediscord.Render(m))
+	}
+	if n := len(r.fake.Messages(fakediscord.ChannelID)) - before; n != 1 {
+		r.t.Errorf("%d messages for one command", n)
+	}
+}
+
+func TestNew(t *testing.T) {
+	full := Options{Token: "x", Log: slog.New(slog.DiscardHandler), Notes: memory.New(), Desk: new(desk)}
+	for _, tt := range []struct {
+		name string
+		set  func(*Options)
+		want string // "" for no error
+	}{
+		{"full", func(*Options) {}, ""},
+		{"no token", func(o *Options) { o.Token = "" }, "DISCORD_TOKEN"},
+		{"no desk", func(o *Options) { o.Desk = nil }, "Desk"},
+		{"plain, here", func(o *Options) { o.URL = "http://127.0.0.1:8080" }, ""},
+		{"plain, localhost", func(o *Options) { o.URL = "http://localhost:8080/" }, ""},
+		{"plain, elsewhere", func(o *Options) { o.URL = "http://discord.example" }, "unencrypted"},
+		{"proxy", func(o *Options) { o.URL = "https://discord.example" }, ""},
+		{"no address", func(o *Options) { o.URL = "discord.example" }, "must begin with https://"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			opts := full
+			tt.set(&opts)
+			_, err := New(opts)
+			if (err == nil) != (tt.want == "") || err != nil && !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("error %v, want one with %q", err, tt.want)
+			}
+		})
+	}
+	full.Token = ""
+	if _, err := New(full); !errors.Is(err, ErrNoToken) {
+		t.Errorf("without a token: %v", err)
+	}
+}

@@ -1,0 +1,160 @@
+package bot
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"briefbot/bot/fakediscord"
+)
+
+// Whatever the gateway does, commands work again.
+func TestGatewayFaults(t *testing.T) {
+	t.Parallel()
+	before := func(n int, f fakediscord.GatewayFault) func(*running) {
+		return func(r *running) { r.fake.FailConnect(n, f) }
+	}
+	for _, tt := range []struct {
+		name   string
+		before func(*running) // the first connection
+		during func(*running)
+	}{
+		{"op 7 instead of READY, twice", before(2, fakediscord.ReconnectInsteadOfReady()), nil},
+		{"op 9 instead of READY", before(1, fakediscord.InvalidInsteadOfReady(false)), nil},
+		{"silence instead of READY", before(1, fakediscord.SilenceInsteadOfReady()), nil},
+		{"broken instead of READY", before(1, fakediscord.DropInsteadOfReady()), nil},
+		{"closed with 4000 instead of READY", before(1, fakediscord.CloseInsteadOfReady(4000, "Unknown error.")), nil},
+		{"no gateway at first", func(r *running) { r.fake.Fail("GET /gateway", 4, fakediscord.StatusBefore(503)) }, nil},
+		{"op 7", nil, func(r *running) { r.fake.Reconnect() }},
+		{"op 7, then op 7 instead of READY", nil, func(r *running) {
+			r.fake.FailConnect(1, fakediscord.ReconnectInsteadOfReady())
+			r.fake.Reconnect()
+		}},
+		{"op 9, resumable", nil, func(r *running) { r.fake.Invalidate(true) }},
+		{"op 9", nil, func(r *running) { r.fake.Invalidate(false) }},
+		{"closed with 4000", nil, func(r *running) { r.fake.CloseGateway(4000, "Unknown error.") }},
+		{"closed with 4007", nil, func(r *running) { r.fake.CloseGateway(4007, "Invalid seq.") }},
+		{"closed with 4009", nil, func(r *running) { r.fake.CloseGateway(4009, "Session timed out.") }},
+		{"dropped", nil, func(r *running) { r.fake.Drop() }},
+		{"alive and mute", nil, func(r *running) { r.fake.Mute() }},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			r := newRunning(t, func(r *running) {
+				r.fake.SetHeartbeat(50 * time.Millisecond)
+				r.opts.Silence = 300 * time.Millisecond
+			})
+			if tt.before != nil {
+				tt.before(r)
+			}
+			r.run()
+			if tt.during != nil {
+				r.works()
+				n := r.fake.Identifies()
+				begun := time.Now()
+				tt.during(r)
+				if err := r.fake.WaitIdentifies(r.ctx, n+1); err != nil {
+					t.Fatal(err)
+				}
+				t.Logf("identified again after %v", time.Since(begun).Round(time.Millisecond))
+			}
+			r.works()
+			if got := r.fake.Intents(); got != 1 {
+				t.Errorf("intents %d, want those of guilds alone", got)
+			}
+		})
+	}
+}
+
+// A connection that was given up must not deliver events any more.
+func TestOneConnection(t *testing.T) {
+	t.Parallel()
+	r := start(t, func(r *running) {
+		r.fake.SetHeartbeat(50 * time.Millisecond)
+		r.opts.Silence = 200 * time.Millisecond
+	})
+	r.fake.Mute()
+	if err := r.fake.WaitIdentifies(r.ctx, 2); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.fake.WaitConnections(r.ctx, 1); err != nil {
+		t.Fatal(err)
+	}
+	r.works()
+}
+
+func TestRefused(t *testing.T) {
+	t.Parallel()
+	code := func(code int) func(*running) {
+		return func(r *running) { r.fake.FailConnect(1, fakediscord.CloseInsteadOfReady(code, "no")) }
+	}
+	for _, tt := range []struct {
+		name string
+		set  func(*running)
+		want string
+	}{
+		{"wrong token", func(r *running) { r.opts.Token = "wrong" }, "DISCORD_TOKEN"},
+		{"4013", code(4013), "intents"},
+		{"4014", code(4014), "developer portal"},
+		{"token replaced while it runs", nil, "DISCORD_TOKEN"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			r := newRunning(t)
+			if tt.set != nil {
+				tt.set(r)
+			}
+			r.run()
+			if tt.set == nil {
+				r.works()
+				r.fake.FailConnect(1, fakediscord.CloseInsteadOfReady(4004, "Authentication failed."))
+				r.fake.CloseGateway(4004, "Authentication failed.")
+			}
+			err := <-r.end
+			r.end <- nil
+			var refused *RefusedError
+			if !errors.As(err, &refused) || !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("Run returned %v, want a refusal with %q", err, tt.want)
+			}
+			if n := r.fake.Identifies(); n >= 3 {
+				t.Errorf("%d IDENTIFYs", n)
+			}
+			if s := r.log.String(); strings.Contains(s, fakediscord.Token) {
+				t.Error("the token is in the log")
+			}
+		})
+	}
+}
+
+func TestRegisteredOnce(t *testing.T) {
+	t.Parallel()
+	r := newRunning(t)
+	for range 2 {
+		r.run()
+		r.works()
+		r.stop()
+		if err := <-r.end; err != nil {
+			t.Fatal(err)
+		}
+		r.end <- nil
+	}
+	if n := r.fake.Overwrites(); n != 1 {
+		t.Errorf("commands were written %d times for one set", n)
+	}
+	r.make()
+	r.bot.commands[0].spec.Description = "Something new"
+	r.connect()
+	if err := r.fake.WaitCalls(r.ctx, fakediscord.PutCommands, 2); err != nil {
+		t.Error("a changed set is not written")
+	}
+}
+
+func TestRegisteringGoesOn(t *testing.T) {
+	t.Parallel()
+	r := newRunning(t)
+	r.fake.Fail(fakediscord.PutCommands, 1, fakediscord.RateLimited(50*time.Millisecond))
+	r.fake.Fail(fakediscord.PutCommands, attempts+1, fakediscord.StatusBefore(502))
+	r.run()
+	r.works()
+}

@@ -1,0 +1,144 @@
+package bot
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"briefbot/briefing/render/markdown"
+)
+
+// a block as a renderer writes it, some of it longer than any message.
+func block() *rapid.Generator[string] {
+	piece := rapid.OneOf(
+		rapid.Custom(func(t *rapid.T) string {
+			return "“" + markdown.EscapeQuoted(rapid.StringN(1, 60, -1).Draw(t, "words")) + "”"
+		}),
+		rapid.Custom(func(t *rapid.T) string {
+			n := rapid.IntRange(1, 40).Draw(t, "n")
+			return markdown.Link(fmt.Sprintf("[%d]", n), "https://a.example/"+strings.Repeat("p", n))
+		}),
+		rapid.Custom(func(t *rapid.T) string {
+			return strings.Repeat("word. Another 𝕏 ", rapid.IntRange(1, 40).Draw(t, "n"))
+		}),
+		rapid.Custom(func(t *rapid.T) string { return markdown.Escape(rapid.StringN(0, 30, -1).Draw(t, "text")) }),
+		rapid.SampledFrom([]string{"\n", "\n> ", "\n- ", ", said Lund ", `\*`, strings.Repeat("x", 3000), "[", "“"}),
+	)
+	return rapid.Custom(func(t *rapid.T) string {
+		return strings.Join(rapid.SliceOfN(piece, 1, 40).Draw(t, "pieces"), "")
+	})
+}
+
+var wholes = regexp.MustCompile(`“[^“”]*”|\[[^\[\]\n]*\\\]\]\(<[^>]*>\)`)
+
+func TestPaginate(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a := &Answer{
+			Blocks:  rapid.SliceOfN(block(), 0, 20).Draw(t, "blocks"),
+			Sources: strings.Repeat(markdown.Link("The Daily", "https://a.example/1")+" · ", rapid.IntRange(0, 60).Draw(t, "sources")),
+		}
+		pages := paginate(a)
+		if len(pages) == 0 || len(pages) > maxPages+1 {
+			t.Fatalf("%d pages", len(pages))
+		}
+		var all strings.Builder
+		for i, m := range pages {
+			if n := markdown.Len(m.Content); n > maxContent {
+				t.Fatalf("page %d has %d units", i, n)
+			}
+			sum := 0
+			all.WriteString(m.Content + "\n")
+			for _, e := range m.Embeds {
+				n := markdown.Len(e.Description)
+				if n == 0 || n > maxEmbed {
+					t.Fatalf("an embed of page %d has %d units", i, n)
+				}
+				sum += n
+				all.WriteString(e.Description + "\n")
+			}
+			if sum > maxEmbedSum || len(m.Embeds) > maxEmbeds {
+				t.Fatalf("page %d has %d embeds of %d units", i, len(m.Embeds), sum)
+			}
+			if m.Mentions.Parse == nil {
+				t.Fatalf("page %d may ping", i)
+			}
+		}
+		if a.Sources != "" && !strings.Contains(pages[0].Content, "[The Daily](<https://a.example/1>)") {
+			t.Fatalf("no source in the first message: %q", pages[0].Content)
+		}
+		if len(pages) > maxPages {
+			return // something is left out, and the last page says so
+		}
+		for _, b := range a.Blocks {
+			if markdown.Len(b) > maxEmbed {
+				continue
+			}
+			if !strings.Contains(all.String(), strings.Trim(b, " \n")) {
+				t.Fatalf("block %q is cut or lost in %q", b, all.String())
+			}
+		}
+	})
+}
+
+// Quotations and links stay whole, or give way to a note; everything else is
+// there, in order.
+func TestSplit(t *testing.T) {
+	squeeze := func(s string) string {
+		return strings.Map(func(r rune) rune {
+			if strings.ContainsRune(" \n>", r) {
+				return -1
+			}
+			return r
+		}, s)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		s := block().Draw(t, "s")
+		max := rapid.IntRange(300, 2000).Draw(t, "max")
+		parts := split(s, max)
+		for _, p := range parts {
+			if n := markdown.Len(p); n > max {
+				t.Fatalf("a part has %d units of %d", n, max)
+			}
+		}
+		all := strings.Join(parts, "\n")
+		if strings.Contains(all, "(too long to be shown here)") {
+			return
+		}
+		if got, want := squeeze(all), squeeze(s); got != want {
+			t.Fatalf("split(%q, %d) = %q", s, max, parts)
+		}
+		if strings.Count(s, "“") != strings.Count(s, "”") {
+			return
+		}
+		for _, w := range wholes.FindAllString(s, -1) {
+			if !strings.Contains(all, w) {
+				t.Fatalf("%q was cut in %q", w, parts)
+			}
+		}
+	})
+}
+
+func TestSplitLongQuotation(t *testing.T) {
+	long := "> “" + strings.Repeat("very ", 600) + "long”, she said [1](<https://a.example/1>)."
+	got := split(long, 500)
+	if len(got) != 1 || got[0] != "> (too long to be shown here), she said [1](<https://a.example/1>)." {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestPackKeepsBlocks(t *testing.T) {
+	var blocks []string
+	for n := range 30 {
+		blocks = append(blocks, fmt.Sprint(n, " ", strings.Repeat("y", 190)))
+	}
+	texts := pack(blocks, 1000)
+	if want := strings.Join(blocks, "\n"); strings.Join(texts, "\n") != want {
+		t.Error("blocks are cut, lost or out of order")
+	}
+	if len(texts) != 6 {
+		t.Errorf("%d texts, want 6", len(texts))
+	}
+}
