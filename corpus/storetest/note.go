@@ -24,7 +24,7 @@ var notes = []check{
 		set("k", []byte("two"))
 		set("k", []byte{})
 		set("k", []byte("\x00\xff"))
-		set("k", bytes.Repeat([]byte("long"), 1_000_000))
+		set("k", bytes.Repeat([]byte("long"), 300_000))
 		set("k", nil)
 		set("k", nil)
 		noted(t, s, "K", nil)
