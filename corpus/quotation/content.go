@@ -144,7 +144,8 @@ func (f *finder) leadIn(first, i int) bool {
 		return false
 	}
 	for k := first; k < i; k++ {
-		if x := &f.tokens[k]; x.shape == sComma {
+		x := &f.tokens[k]
+		if x.shape == sComma || k > first && (x.is(cAux|cFinite) && !f.clitic(k) || x.is(cPast) && x.isWord()) {
 			return false
 		}
 	}
@@ -313,7 +314,7 @@ func (f *finder) opensClause(i int) bool {
 func (f *finder) finiteAhead(i, end int, c *cue) bool {
 	for k := i + 1; k < end && k < i+30; k++ {
 		t := &f.tokens[k]
-		if t.is(cAux) && !f.clitic(k) || t.isWord() && t.is(cPast|cThird) || t.shape == sLower && t.word == nil && (hasSuffix(f.form(t), "ed") || c.class&cNoun == 0 && hasSuffix(f.form(t), "s")) {
+		if t.is(cAux|cFinite) && !f.clitic(k) || t.isWord() && t.is(cPast|cThird) || t.shape == sLower && t.word == nil && (hasSuffix(f.form(t), "ed") || c.class&cNoun == 0 && hasSuffix(f.form(t), "s")) {
 			return true
 		}
 		if t.shape == sSemicolon || t.shape == sComma && c.class&cNoun != 0 {

@@ -75,7 +75,7 @@ func evalQuotes(text string, opts Options) []evalQuote {
 	for i := range found.Quotations {
 		q := &found.Quotations[i]
 		e := evalQuote{
-			Start: points.at(q.Content.Start), End: points.at(q.Content.End),
+			Start: points.at(found.contents[i].Start), End: points.at(found.contents[i].End),
 			Kind: kindNames[q.Kind], Speaker: q.Speaker,
 			SpeakerStart: -1, SpeakerEnd: -1, CueStart: -1, CueEnd: -1,
 		}

@@ -36,6 +36,8 @@ type result struct {
 	// sources are the words that name each statement's speaker, also where an
 	// earlier clause names him.
 	sources []Span
+	// contents are the statements with the "that" at their head.
+	contents []Span
 }
 
 func find(text string, blocks []Block, opts Options) *result {
@@ -62,6 +64,11 @@ type finder struct {
 	names      []name
 	nameAt     map[int]int // by first token
 	statements []statement
+	ruled      []statement // what the rules alone say
+	capital    map[uint64]bool
+	// short is true of a text too short for the model, which learnt from whole
+	// articles.
+	short bool
 }
 
 // A run of tokens, half open; empty if first == last.
@@ -78,9 +85,11 @@ type statement struct {
 	// that the text does not name it at this place.
 	inherited bool
 	// like is the statement whose speaker this one has, -1 if none.
-	like  int
-	who   speaker
-	score float64
+	like int
+	who  speaker
+	// attitude is true if the source thinks or wants the content, and nothing
+	// says that he said it.
+	attitude bool
 }
 
 func newFinder(text string, blocks []Block, opts Options) *finder {
@@ -98,6 +107,16 @@ func newFinder(text string, blocks []Block, opts Options) *finder {
 
 // run does the work, in the order in which each step needs the one before.
 func (f *finder) run() {
+	f.prepare()
+	f.tag()
+	f.merge()
+	f.complete()
+	f.resolve()
+}
+
+// prepare finds names and what the rules say.
+func (f *finder) prepare() {
+	f.capitals()
 	for i := range f.paragraphs {
 		f.names = f.scanNames(f.names, i)
 	}
@@ -106,7 +125,7 @@ func (f *finder) run() {
 	}
 	f.describe()
 	f.rules()
-	f.resolve()
+	f.index()
 }
 
 // result turns the statements into what the package reports.
@@ -123,13 +142,14 @@ func (f *finder) result() *result {
 		s := &f.statements[i]
 		out.Quotations = append(out.Quotations, f.quotation(s))
 		out.sources = append(out.sources, f.span(s.source))
+		out.contents = append(out.contents, f.span(s.content))
 	}
 	return out
 }
 
 func (f *finder) quotation(s *statement) Quotation {
 	q := Quotation{
-		Content: f.span(s.content), Cue: f.span(s.cue),
+		Content: f.span(f.withoutThat(s.content)), Cue: f.span(s.cue),
 		Via: f.span(s.via), Addressee: f.span(s.addressee),
 		Speaker: s.who.name,
 	}
@@ -159,6 +179,17 @@ func (f *finder) quotation(s *statement) Quotation {
 		q.Kind = Reported
 	}
 	return q
+}
+
+// withoutThat is the content without the conjunction at its head.
+func (f *finder) withoutThat(r run) run {
+	if r.last-r.first > 2 {
+		if s := f.form(&f.tokens[r.first]); s == "that" && f.tokens[r.first].region < 0 {
+			r.first++
+			return f.trimContent(r)
+		}
+	}
+	return r
 }
 
 // relay is the expression near the cue that says how the statement reached the

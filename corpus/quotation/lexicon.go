@@ -52,7 +52,8 @@ const (
 	cUrge      // the verb's object belongs to the content
 	cThatOnly
 	cInverts
-	cBase // forms of listed verbs
+	cFinite // other verbs, in finite forms
+	cBase   // forms of listed verbs
 	cThird
 	cPast
 	cIng
@@ -74,7 +75,7 @@ var sections = map[string]class{
 	"person": cPerson, "body": cBody, "people": cPeople,
 	"attribution": cAttribution, "day": cDay, "month": cMonth,
 	"country": cCountry, "demonym": cDemonym,
-	"masculine-given": cGivenMasculine, "feminine-given": cGivenFeminine,
+	"finite": cFinite, "masculine-given": cGivenMasculine, "feminine-given": cGivenFeminine,
 }
 
 var flags = map[rune]class{

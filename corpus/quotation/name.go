@@ -23,6 +23,10 @@ func (f *finder) scanNames(dst []name, index int) []name {
 	p := &f.paragraphs[index]
 	tokens := p.tokens
 	for i := 0; i < len(tokens); {
+		if i > 1 && tokens[i-1].shape == sBracketOpen && tokens[i-2].isName() {
+			i++ // a party or state: "Roe (D-Ohio)"
+			continue
+		}
 		if !f.beginsName(tokens, i) {
 			i++
 			continue
@@ -53,12 +57,49 @@ func (f *finder) scanNames(dst []name, index int) []name {
 		core := i
 		for core < j && f.isTitle(tokens, core, j) {
 			core++
+			if core > i && core+2 < j && f.form(&tokens[core]) == "of" && tokens[core+2].isName() {
+				core += 2 // "Secretary of State John Kerry"
+				for core < j && tokens[core].is(cBody|cAttribution) {
+					core++
+				}
+			}
 		}
 		n.core = p.first + core
 		dst = append(dst, n)
 		i = j
 	}
 	return dst
+}
+
+// capitals lists the words that begin with a capital inside a sentence, so that
+// a sentence's first word can be told from a name.
+func (f *finder) capitals() {
+	f.capital = map[uint64]bool{}
+	for i := range f.paragraphs {
+		p := &f.paragraphs[i]
+		if p.heading {
+			continue
+		}
+		for k := range p.tokens {
+			if t := &p.tokens[k]; t.shape == sCapital && t.word == nil && !opensSentence(p.tokens, k) {
+				f.capital[f.key(t)] = true
+			}
+		}
+	}
+}
+
+// key is a hash of the token's text.
+func (f *finder) key(t *token) uint64 {
+	h := uint64(14695981039346656037)
+	for i := t.start; i < t.end; i++ {
+		h = (h ^ uint64(f.text[i])) * 1099511628211
+	}
+	return h
+}
+
+// opensSentence reports whether token i is a sentence's or quotation's first.
+func opensSentence(tokens []token, i int) bool {
+	return i == 0 || tokens[i-1].sentence != tokens[i].sentence || tokens[i-1].shape == sOpen || tokens[i-1].shape == sColon
 }
 
 // beginsName reports whether a name can begin at token i.
@@ -74,8 +115,7 @@ func (f *finder) beginsName(tokens []token, i int) bool {
 	if t.is(cMonth) && !t.is(cGivenFeminine|cGivenMasculine) {
 		return false
 	}
-	opening := i == 0 || tokens[i-1].sentence != t.sentence || tokens[i-1].shape == sOpen || tokens[i-1].shape == sColon
-	if opening && t.shape == sCapital {
+	if opensSentence(tokens, i) && t.shape == sCapital {
 		// The first word of a sentence is a name only if it looks like one.
 		if t.is(cVerb|cPeople|cAttribution|cMasculineNoun|cFeminineNoun) && !t.is(cTitle) {
 			return false
@@ -83,8 +123,20 @@ func (f *finder) beginsName(tokens []token, i int) bool {
 		if t.word == nil && (hasSuffix(f.form(t), "ing") || hasSuffix(f.form(t), "ly") || hasSuffix(f.form(t), "ed")) {
 			return i+1 < len(tokens) && tokens[i+1].isName()
 		}
+		if t.word == nil && !f.capital[f.key(t)] {
+			// A word that is capitalised nowhere else: a name only before
+			// another, or before a verb or a possessive.
+			if i+1 >= len(tokens) {
+				return false
+			}
+			n := &tokens[i+1]
+			if !n.isName() && !n.is(cFinite|cThird|cPast) && !(n.is(cAux) || n.shape == sComma) {
+				return false
+			}
+		}
 		if t.is(cTitle|cPerson|cBody|cDemonym) && !(i+1 < len(tokens) && tokens[i+1].isName()) {
-			return t.is(cCountry)
+			of := i+2 < len(tokens) && f.form(&tokens[i+1]) == "of" && tokens[i+2].isName()
+			return t.is(cCountry) || of && f.institution(t)
 		}
 	}
 	if t.is(cDemonym) && !t.is(cCountry) && !(i+1 < len(tokens) && tokens[i+1].isName()) {
@@ -133,7 +185,7 @@ func (f *finder) isTitle(tokens []token, i, end int) bool {
 	}
 	// "Turkish President", "US President", "White House Press Secretary": what
 	// stands before a title belongs to it.
-	for j := i + 1; j < end && j < i+4; j++ {
+	for j := i + 1; j < end && j < i+6; j++ {
 		if tokens[j].is(cGivenMasculine|cGivenFeminine) && !tokens[j].is(cTitle) {
 			return false
 		}

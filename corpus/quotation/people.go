@@ -35,6 +35,9 @@ type entity struct {
 	mentions []Span
 	// places are the tokens at which the mentions begin, in order.
 	places []int
+	// located counts the mentions behind "in" and the like, acting those as a
+	// subject or with a title.
+	located, acting int
 	// alike are other entities that the last name alone may mean too.
 	ambiguous bool
 }
@@ -48,6 +51,9 @@ type registry struct {
 
 // register enters the name and sets its entity.
 func (f *finder) register(n *name) {
+	if n.last-n.core > 3 && f.paragraphs[n.paragraph].heading || n.last-n.core > 8 {
+		return // a headline's words, not a name
+	}
 	tokens := f.tokens[n.core:n.last]
 	titles := f.tokens[n.first:n.core]
 	if len(tokens) == 0 {
@@ -56,7 +62,7 @@ func (f *finder) register(n *name) {
 	parts := f.nameParts(tokens)
 	g, titled := f.titleGender(titles)
 	s := f.sortOf(n, tokens)
-	if titled {
+	if titled && s != body {
 		s = somebody
 	}
 	if s == somebody && g == unknownGender {
@@ -97,6 +103,15 @@ func (f *finder) register(n *name) {
 	}
 	e.mentions = append(e.mentions, at(int(f.tokens[n.first].start), int(f.tokens[n.last-1].end)))
 	e.places = append(e.places, n.first)
+	if n.first > 0 {
+		switch f.form(&f.tokens[n.first-1]) {
+		case "in", "In", "at", "At", "near", "across", "Across", "throughout", "around":
+			e.located++
+		}
+	}
+	if len(titles) > 0 || f.subjectLike(n) {
+		e.acting++
+	}
 	n.who = who
 }
 
@@ -144,10 +159,13 @@ func (f *finder) titleGender(titles []token) (g gender, titled bool) {
 		case t.is(cFeminineTitle | cFeminineNoun):
 			g = feminine
 		}
-		titled = titled || t.is(cTitle|cPerson)
+		titled = titled || t.is(cPerson|cMasculineTitle|cFeminineTitle) || t.is(cTitle) && !t.is(cAttribution) && !modifiers[f.form(t)]
 	}
 	return g, titled
 }
+
+// modifiers are words of titles that do not make one alone.
+var modifiers = map[string]bool{"Foreign": true, "Defense": true, "Defence": true, "Interior": true, "Finance": true, "Economy": true, "Vice": true, "Acting": true, "Former": true, "Deputy": true, "Chief": true}
 
 func givenGender(tokens []token) gender {
 	switch t := &tokens[0]; {
@@ -257,7 +275,8 @@ func initial(a, w string) bool {
 
 // addRole notes a description of the entity: "Iranian Foreign Minister".
 func (f *finder) addRole(e *entity, role string) {
-	if len(role) < 4 || abbreviated(strings.TrimSuffix(role, ".")) {
+	role = strings.Join(strings.Fields(role), " ")
+	if len(role) < 4 || strings.HasPrefix(role, "Mr") || strings.HasPrefix(role, "Ms") {
 		return
 	}
 	for _, r := range e.roles {
@@ -286,6 +305,8 @@ func roleWord(w string) string {
 // demonymStems maps names of states and of their people to one stem, where the
 // beginning of the words does not show that they belong together.
 var demonymStems = map[string]string{
+	"sen": "senator", "rep": "representative", "gov": "governor", "gen": "general",
+	"prof": "professor", "sgt": "sergeant", "capt": "captain", "lt": "lieutenant",
 	"iranian": "iran", "turkish": "turkey", "israeli": "israel", "egyptian": "egypt",
 	"qatari": "qatar", "russian": "russia", "chinese": "china", "french": "france",
 	"german": "germany", "british": "britain", "uk": "britain", "ukrainian": "ukraine",

@@ -28,6 +28,8 @@ func (f *finder) nominal(i int) bool {
 		return false
 	case t.is(cHead | cDemonym | cTitle | cDet | cPossessive | cCountry):
 		return true
+	case t.is(cFinite):
+		return f.attribute(i)
 	case t.is(cVerb):
 		// "a proposed deal", "his claims": a noun or an attribute if a
 		// determiner or an attribute stands before it.

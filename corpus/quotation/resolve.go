@@ -69,13 +69,11 @@ func (f *finder) noteRole(e *entity, a run) {
 	}
 	for i := a.first; i < a.last; i++ {
 		t := &f.tokens[i]
-		if e.gender == unknownGender {
-			switch {
-			case t.is(cMasculineNoun):
-				e.gender = masculine
-			case t.is(cFeminineNoun):
-				e.gender = feminine
-			}
+		switch {
+		case t.is(cMasculineNoun):
+			e.gender = masculine
+		case t.is(cFeminineNoun):
+			e.gender = feminine
 		}
 	}
 }
@@ -143,7 +141,6 @@ func (f *finder) continued(index, base int, r run) {
 
 // resolve finds out of each statement who its source is.
 func (f *finder) resolve() {
-	f.index()
 	for i := range f.statements {
 		s := &f.statements[i]
 		if s.source.empty() {
@@ -166,6 +163,12 @@ func (f *finder) index() {
 func (f *finder) namesIn(r run) []int {
 	var who []int
 	for i := r.first; i < r.last; i++ {
+		if f.tokens[i].shape == sBracketOpen {
+			for i+1 < r.last && f.tokens[i].shape != sBracketClose {
+				i++
+			}
+			continue
+		}
 		n, ok := f.nameAt[i]
 		if !ok {
 			if t := &f.tokens[i]; t.is(cPreposition) && t.isWord() {
@@ -191,10 +194,16 @@ func (f *finder) namesIn(r run) []int {
 func (f *finder) who(r run, i int) speaker {
 	t := &f.tokens[r.first]
 	words := strings.Join(strings.Fields(f.span(r).Of(f.text)), " ")
+	if w := f.form(t); w == "who" || w == "which" {
+		return f.pronoun(run{r.first, r.first + 1}, i, words)
+	}
 	if r.last-r.first == 1 && t.is(cPronoun) && !t.is(cDet) && !(t.is(cCountry) && t.shape == sUpper) {
 		return f.pronoun(r, i, words)
 	}
 	who := f.namesIn(r)
+	if len(who) > 1 && !f.joint(r) {
+		who = who[len(who)-1:] // "Clinton campaign spokesman Brian Fallon"
+	}
 	if len(who) == 1 && !f.headed(r, who[0]) {
 		who = nil
 	}
@@ -208,6 +217,16 @@ func (f *finder) who(r run, i int) speaker {
 		return s
 	}
 	return speaker{name: words, place: r.first}
+}
+
+// joint reports whether the phrase names several who speak together.
+func (f *finder) joint(r run) bool {
+	for i := r.first; i < r.last; i++ {
+		if s := f.form(&f.tokens[i]); s == "and" || s == "&" || s == "or" || s == "und" {
+			return true
+		}
+	}
+	return false
 }
 
 // headed reports whether the one name in the phrase is its head: in "Trump
@@ -375,8 +394,16 @@ func (f *finder) pronoun(r run, i int, words string) speaker {
 			k--
 		}
 		p := f.phraseBefore(k, f.paragraphs[f.statements[i].paragraph].first)
+		first := f.paragraphs[f.statements[i].paragraph].first
 		if !p.empty() && p.last <= r.first && !(p.last-p.first == 1 && f.tokens[p.first].is(cPronoun)) {
-			return f.who(p, i)
+			s := f.who(p, i)
+			if len(s.who) == 0 && p.first-1 > first && f.tokens[p.first-1].shape == sComma {
+				// "Roe, now the leader, who in 2010 said"
+				if o := f.phraseBefore(p.first-1, first); !o.empty() && f.tokens[o.first].isName() {
+					return f.who(o, i)
+				}
+			}
+			return s
 		}
 	}
 	return speaker{name: words, place: r.first}
@@ -389,6 +416,17 @@ func (f *finder) antecedent(r run, i int, g gender, s sort, words string) speake
 		score float64
 	}
 	best := candidate{-1, -1e9}
+	// Whoever spoke last is the likeliest to go on.
+	spoke := [2]int{-1, -1}
+	spokeWhere := [2]int{}
+	for k, n := i-1, 0; k >= 0 && n < 2 && k > i-6; k-- {
+		x := &f.statements[k]
+		if len(x.who.who) != 1 || x.content.first > r.first || n == 1 && x.who.who[0] == spoke[0] {
+			continue
+		}
+		spoke[n], spokeWhere[n] = x.who.who[0], x.paragraph
+		n++
+	}
 	sentence := f.sentenceStart(r.first)
 	p := f.statements[i].paragraph
 	seen := map[int]bool{}
@@ -407,9 +445,9 @@ func (f *finder) antecedent(r run, i int, g gender, s sort, words string) speake
 		score := -float64(n) * 0.5
 		score -= 1.5 * float64(p-m.paragraph)
 		if g != unknownGender && e.gender == g {
-			score += 2
+			score++
 		}
-		if s == somebody && e.sort == somebody {
+		if s == body && e.sort != unknownSort {
 			score++
 		}
 		if f.subjectLike(m) {
@@ -418,8 +456,23 @@ func (f *finder) antecedent(r run, i int, g gender, s sort, words string) speake
 		if m.last < len(f.tokens) && (f.clitic(m.last) || f.apostrophe(m.last)) {
 			score--
 		}
+		if m.first > 0 && f.tokens[m.first-1].is(cPreposition) {
+			score--
+		}
 		if f.tokens[m.first].region >= 0 {
 			score -= 4
+		}
+		if s == somebody && 2*e.located > e.acting {
+			score -= 3
+		}
+		if m.first == e.places[0] && len(e.parts) > 1 && len(e.roles) > 0 {
+			score++ // introduced here
+		}
+		if s == body && !f.subjectLike(m) {
+			score--
+		}
+		if f.paragraphs[m.paragraph].heading {
+			score -= 2
 		}
 		if m.first >= sentence && f.tokens[m.first].region < 0 {
 			score += 0.5
@@ -428,19 +481,24 @@ func (f *finder) antecedent(r run, i int, g gender, s sort, words string) speake
 			best = candidate{m.who, score}
 		}
 	}
-	for k, n := i-1, 0; k >= 0 && n < 4; k, n = k-1, n+1 {
-		x := &f.statements[k]
-		if len(x.who.who) != 1 || !fits(&f.entities[x.who.who[0]], g, s) || x.content.first > r.first {
+	for n, w := range spoke {
+		if w < 0 || !fits(&f.entities[w], g, s) {
 			continue
 		}
-		score := 3 - float64(n) - 1.5*float64(p-x.paragraph)
-		if e := &f.entities[x.who.who[0]]; g != unknownGender && e.gender == g {
-			score += 2
+		score := 3.2 - 1.5*float64(n) - 1.2*float64(p-spokeWhere[n])
+		if g != unknownGender && f.entities[w].gender == g {
+			score++
 		}
-		if score > best.score {
-			best = candidate{x.who.who[0], score}
+		if best.who < 0 || score > best.score {
+			best = candidate{w, score}
 		}
-		break
+	}
+	if s == body && i > 0 {
+		// "the article read … it added"
+		x := &f.statements[i-1]
+		if len(x.who.who) == 0 && x.who.name != "" && !x.source.empty() && p-x.paragraph <= 1 && f.tokens[x.source.last-1].is(cBody|cAttribution) {
+			return speaker{name: x.who.name, place: r.first}
+		}
 	}
 	if best.who < 0 {
 		return speaker{name: words, place: r.first}
@@ -480,7 +538,7 @@ func (f *finder) subjectLike(n *name) bool {
 	}
 	if n.last < len(f.tokens) {
 		t := &f.tokens[n.last]
-		return t.is(cAux) && !f.clitic(n.last) || t.is(cVerb) && t.is(cPast|cThird) || t.shape == sLower && t.word == nil && hasSuffix(f.form(t), "ed")
+		return t.is(cAux|cFinite) && !f.clitic(n.last) || t.is(cVerb) && t.is(cPast|cThird) || t.shape == sLower && t.word == nil && hasSuffix(f.form(t), "ed")
 	}
 	return false
 }

@@ -95,6 +95,7 @@ func (f *finder) ruleSentence(index, lo, hi int) {
 		}
 		s.paragraph = index
 		s.source, s.cue, s.inherited = c.subject, c.run, c.inherited
+		s.attitude = c.class&cSpeech == 0
 		f.add(s)
 		last = c.subject
 		taken = max(taken, s.content.last)
@@ -160,7 +161,7 @@ func (f *finder) mainSubject(lo, k int) run {
 		if t.region >= 0 || !t.isWord() {
 			continue
 		}
-		finite := t.is(cAux) || t.is(cVerb) && t.is(cPast|cThird) || t.shape == sLower && t.word == nil && hasSuffix(f.form(t), "ed")
+		finite := t.is(cAux|cFinite) || t.is(cVerb) && t.is(cPast|cThird) || t.shape == sLower && t.word == nil && hasSuffix(f.form(t), "ed")
 		if !finite || i == lo {
 			continue
 		}
@@ -208,7 +209,7 @@ func (f *finder) cueAt(k, lo, hi int) (cue, bool) {
 		}
 		c.preps = t.word.preps
 	}
-	if !found && !t.is(cSpeech) && !(t.is(cAttitude) && f.opts.Attitudes) && !(t.is(cAttitude) && t.is(cClause)) {
+	if !found && !t.is(cSpeech) && !t.is(cAttitude) {
 		return c, false
 	}
 	if t.isName() && k > lo {

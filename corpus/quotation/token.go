@@ -35,8 +35,11 @@ type token struct {
 	// marks of its paragraph that it stands between, -1 outside. The marks themselves
 	// belong to their region.
 	sentence, region int32
-	class            class
-	word             *word // nil if the lexicon does not have it
+	// hash stands for the word form, 0 for what is no listed word and does not
+	// begin in lower case: names have none.
+	hash  uint32
+	class class
+	word  *word // nil if the lexicon does not have it
 }
 
 func (t *token) isWord() bool    { return t.shape <= sNumber }
@@ -50,6 +53,24 @@ type paragraph struct {
 	regions []region
 	// first is the place of tokens[0] among all tokens of the text.
 	first int
+	// heading is true of a line that is set like a headline: most words begin
+	// with a capital.
+	heading bool
+}
+
+// setHeading finds out whether the paragraph is set like a headline.
+func (p *paragraph) setHeading() {
+	words, capitals := 0, 0
+	for i := range p.tokens {
+		t := &p.tokens[i]
+		if t.isWord() && t.end-t.start > 3 {
+			words++
+			if t.isName() {
+				capitals++
+			}
+		}
+	}
+	p.heading = p.Region == Headline || words >= 4 && len(p.tokens) < 40 && capitals*3 > words*2
 }
 
 // A reader cuts the text into tokens. Its buffers serve all paragraphs.
@@ -79,7 +100,8 @@ func (r *reader) read(blocks []Block) ([]paragraph, []token) {
 	}
 	t, g := 0, 0
 	for i, b := range blocks {
-		paragraphs[i] = paragraph{b, tokens[t:ends[i][0]:ends[i][0]], regions[g:ends[i][1]], t}
+		paragraphs[i] = paragraph{Block: b, tokens: tokens[t:ends[i][0]:ends[i][0]], regions: regions[g:ends[i][1]], first: t}
+		paragraphs[i].setHeading()
 		t, g = ends[i][0], ends[i][1]
 	}
 	return paragraphs, tokens
@@ -305,6 +327,7 @@ func (r *reader) classify(t *token) {
 			if t.word != nil {
 				t.class = t.word.class
 			}
+			t.hash = hashWord(t, []byte(segment.Fold(s)))
 			return
 		}
 		if 'A' <= c && c <= 'Z' {
@@ -319,6 +342,19 @@ func (r *reader) classify(t *token) {
 	if w := r.language.words[string(key)]; w != nil {
 		t.word, t.class = w, w.class
 	}
+	t.hash = hashWord(t, key)
+}
+
+// hashWord is the FNV-1a hash of a word form in lower case.
+func hashWord(t *token, form []byte) uint32 {
+	if t.word == nil && t.shape != sLower {
+		return 0
+	}
+	h := uint32(2166136261)
+	for _, c := range form {
+		h = (h ^ uint32(c)) * 16777619
+	}
+	return h
 }
 
 // form is the token's text.

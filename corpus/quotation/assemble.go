@@ -1,0 +1,85 @@
+package quotation
+
+// This file turns the tagger's labels into statements.
+
+// tagged is a stretch of tokens with one label.
+type tagged struct {
+	run
+	label uint8 // the label of its first token
+}
+
+// assemble appends the statements that the labels of the paragraph spell.
+func (f *finder) assemble(index int, labels []uint8) {
+	p := &f.paragraphs[index]
+	var parts []tagged
+	for i := 0; i < len(labels); {
+		l := labels[i]
+		if l == tOut || l == tGap {
+			i++
+			continue
+		}
+		j := i + 1
+		for j < len(labels) && labels[j] == l+1 && !isInner(l) {
+			j++
+		}
+		parts = append(parts, tagged{run{p.first + i, p.first + j}, l})
+		i = j
+	}
+	for i, part := range parts {
+		switch part.label {
+		case tAfter, tBefore, tAlone:
+		default:
+			continue
+		}
+		s := statement{content: f.trimContent(part.run), paragraph: index, like: -1}
+		if s.content.empty() {
+			continue
+		}
+		switch part.label {
+		case tAfter:
+			s.cue = link(parts, i, -1, tCue, tCueLate)
+		case tBefore:
+			s.cue = link(parts, i, +1, tCueLate, tCue)
+		}
+		switch {
+		case part.label == tAfter || part.label == tAlone:
+			// A source behind its content that is nearer than the cue's own:
+			// "said “…” Roe" is rare; a source ahead is the rule.
+			s.source = link(parts, i, -1, tSource, tSourceLate)
+			if part.label == tAfter && !s.cue.empty() {
+				if late := between(parts, i, s.cue); !late.empty() {
+					s.source = late
+				}
+			}
+		default:
+			s.source = link(parts, i, +1, tSourceLate, tSource)
+			if s.source.empty() {
+				s.source = link(parts, i, -1, tSource, tSourceLate)
+			}
+		}
+		f.statements = append(f.statements, s)
+	}
+}
+
+// link is the nearest part from i in the direction that has the first label,
+// else the second.
+func link(parts []tagged, i, direction int, first, second uint8) run {
+	for _, label := range []uint8{first, second} {
+		for k := i + direction; k >= 0 && k < len(parts) && k-i < 8 && i-k < 8; k += direction {
+			if parts[k].label == label {
+				return parts[k].run
+			}
+		}
+	}
+	return run{}
+}
+
+// between is the source that stands behind the cue and ahead of the content.
+func between(parts []tagged, i int, cue run) run {
+	for k := i - 1; k >= 0 && parts[k].first >= cue.last; k-- {
+		if parts[k].label == tSource || parts[k].label == tSourceLate {
+			return parts[k].run
+		}
+	}
+	return run{}
+}

@@ -1,0 +1,187 @@
+package quotation
+
+import "slices"
+
+// This file gives a source to quotations whose own sentence names none: the
+// signature behind them, the line with a colon above them, the statement they
+// go on from, the subject of the sentence before.
+
+// complete looks for the sources that are still missing, in the order of the
+// text, so that a quotation of several paragraphs is carried on from one to the
+// next.
+func (f *finder) complete() {
+	f.scripts()
+	for i := range f.statements {
+		s := &f.statements[i]
+		if !s.source.empty() {
+			continue
+		}
+		p := &f.paragraphs[s.paragraph]
+		if r := f.signature(p, s.content.last); !r.empty() {
+			s.source = r
+			continue
+		}
+		if !f.quoted(s) {
+			continue
+		}
+		s.inherited = true
+		if f.tokens[s.content.first].start == p.tokens[0].start {
+			if r := f.announced(s.paragraph); !r.empty() {
+				s.source = r
+				continue
+			}
+		}
+		if i > 0 {
+			before := &f.statements[i-1]
+			same := before.paragraph == s.paragraph
+			adjacent := before.paragraph == s.paragraph-1 && f.tokens[s.content.first].start == p.tokens[0].start && f.quotedEnd(before)
+			if (same || adjacent) && !before.source.empty() {
+				s.source, s.like = before.source, i-1
+				continue
+			}
+		}
+		if r := f.subjectAhead(p, s.content.first); !r.empty() {
+			s.source = r
+		}
+	}
+}
+
+// quoted reports whether the statement begins with an opening mark.
+func (f *finder) quoted(s *statement) bool { return f.tokens[s.content.first].shape == sOpen }
+
+// quotedEnd reports whether the statement's paragraph ends with a quotation, or
+// with the cue behind one.
+func (f *finder) quotedEnd(s *statement) bool {
+	p := &f.paragraphs[s.paragraph]
+	end := p.first + len(p.tokens)
+	return end-s.content.last < 40 && f.tokens[s.content.last-1].region >= 0
+}
+
+// signature is the name behind a dash that signs the quotation that ends at
+// token i: “…” — Jane Roe.
+func (f *finder) signature(p *paragraph, i int) run {
+	end := p.first + len(p.tokens)
+	for i < end && f.tokens[i].shape == sStop {
+		i++
+	}
+	if i+1 >= end || f.tokens[i].shape != sDash || f.tokens[i-1].shape != sClose {
+		return run{}
+	}
+	r := f.phraseAfter(i+1, end)
+	if r.empty() || !f.tokens[r.first].isName() || r.last < end && f.tokens[r.last].isWord() {
+		return run{}
+	}
+	return r
+}
+
+// announced is the source in the paragraph before, if that ends with a colon:
+// "The paper reports:".
+func (f *finder) announced(paragraph int) run {
+	if paragraph == 0 {
+		return run{}
+	}
+	p := &f.paragraphs[paragraph-1]
+	n := len(p.tokens)
+	if n == 0 || p.tokens[n-1].shape != sColon {
+		return run{}
+	}
+	end := p.first + n - 1
+	lo := end
+	for lo > p.first && f.tokens[lo-1].sentence == f.tokens[end].sentence {
+		lo--
+	}
+	for k := end - 1; k >= lo; k-- {
+		if t := &f.tokens[k]; !t.is(cSpeech) || !t.isWord() || t.region >= 0 {
+			continue
+		}
+		c, ok := f.cueAt(k, lo, end)
+		if ok && f.speaks(c.subject) {
+			return c.subject
+		}
+	}
+	return f.mainSubject(lo, end)
+}
+
+// subjectAhead is the subject of the sentence before token i in its paragraph.
+func (f *finder) subjectAhead(p *paragraph, i int) run {
+	if i <= p.first {
+		return run{}
+	}
+	lo, s := i-1, f.tokens[i-1].sentence
+	for lo > p.first && f.tokens[lo-1].sentence == s {
+		lo--
+	}
+	r := f.phraseAfter(lo, i)
+	if r.empty() || !f.speaks(r) || f.tokens[r.first].is(cNeuter) {
+		return run{}
+	}
+	return r
+}
+
+// scripts finds what the speakers of a transcript say: "HOST: Will you run?".
+// A line without a name goes on from the one before.
+func (f *finder) scripts() {
+	var last run
+	var found []statement
+	for i := range f.paragraphs {
+		p := &f.paragraphs[i]
+		if len(p.tokens) < 3 {
+			continue
+		}
+		k := 0
+		quoted := p.tokens[0].shape == sOpen
+		if quoted {
+			k++
+		}
+		end := len(p.tokens)
+		j := k
+		for j < end && j < k+5 && p.tokens[j].isName() {
+			j++
+		}
+		if j == k || j+1 >= end || p.tokens[j].shape != sColon || !f.transcribed(p.tokens[k:j]) {
+			if quoted && !last.empty() && p.tokens[0].region >= 0 && f.wholly(p) && p.tokens[1].shape != sBracketOpen {
+				s := statement{paragraph: i, content: run{p.first, p.first + end}, source: last, inherited: true, like: -1}
+				found = append(found, s)
+			} else if !quoted {
+				last = run{}
+			}
+			continue
+		}
+		last = run{p.first + k, p.first + j}
+		s := statement{paragraph: i, source: last, cue: run{p.first + j, p.first + j + 1}, like: -1}
+		s.content = run{p.first + j + 1, p.first + end}
+		if quoted {
+			s.content.first = p.first
+		}
+		found = append(found, s)
+	}
+	for _, s := range found {
+		f.replace(s)
+	}
+}
+
+// transcribed reports whether the name before a colon is set as transcripts set
+// the speakers' names.
+func (f *finder) transcribed(name []token) bool {
+	for i := range name {
+		if name[i].shape != sUpper || name[i].end-name[i].start < 2 {
+			return false
+		}
+	}
+	return true
+}
+
+// wholly reports whether the paragraph is one quotation from end to end.
+func (f *finder) wholly(p *paragraph) bool {
+	return p.tokens[0].shape == sOpen && p.tokens[len(p.tokens)-1].region == p.tokens[0].region
+}
+
+// replace puts the statement in the place of those that it overlaps.
+func (f *finder) replace(s statement) {
+	lo, _ := slices.BinarySearchFunc(f.statements, s.paragraph, func(x statement, p int) int { return x.paragraph - p })
+	hi := lo
+	for hi < len(f.statements) && f.statements[hi].paragraph == s.paragraph {
+		hi++
+	}
+	f.statements = slices.Replace(f.statements, lo, hi, s)
+}

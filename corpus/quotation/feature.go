@@ -1,0 +1,324 @@
+package quotation
+
+// This file turns tokens into the features of the learnt tagger. A feature is
+// made of word classes, forms of words that the lexicon lists or that begin in
+// lower case, shapes, quotation marks, and what the rules say. Names have no
+// form here.
+
+// Labels of the tagger: what a token belongs to. Content and its cue and source
+// are told apart by which comes first, which tells what belongs together.
+const (
+	tOut uint8 = iota
+	tGap       // between the parts of one statement
+	tAfter
+	tAfterIn // content behind its cue
+	tBefore
+	tBeforeIn // content ahead of its cue
+	tAlone
+	tAloneIn // content without a cue
+	tSource
+	tSourceIn // source ahead of the content
+	tSourceLate
+	tSourceLateIn
+	tCue
+	tCueIn
+	tCueLate
+	tCueLateIn
+	tagCount
+)
+
+// isInner reports whether the label goes on with what the label before began.
+func isInner(l uint8) bool { return l >= tAfter && l%2 == 1 }
+
+// allowedTags says which label may follow which; the last row is for first
+// labels.
+func allowedTags() []bool {
+	n := int(tagCount)
+	ok := make([]bool, (n+1)*n)
+	for a := range n + 1 {
+		for b := range n {
+			l := uint8(b)
+			ok[a*n+b] = !isInner(l) || a < n && (uint8(a) == l || uint8(a) == l-1)
+		}
+	}
+	return ok
+}
+
+// category brings a token's classes to one number.
+func category(t *token) uint32 {
+	switch t.shape {
+	case sComma, sStop, sColon, sSemicolon, sDash, sBracketOpen, sBracketClose, sOpen, sClose, sOther:
+		return uint32(t.shape)
+	case sNumber:
+		return 10
+	}
+	c := t.class
+	switch {
+	case c&cVerb != 0:
+		n := uint32(16)
+		if c&cSpeech == 0 {
+			n = 32
+		}
+		switch {
+		case c&cPast != 0:
+		case c&cIng != 0:
+			n++
+		case c&cThird != 0:
+			n += 2
+		default:
+			n += 3
+		}
+		if c&cAddressee != 0 {
+			n += 4
+		} else if c&cClause == 0 {
+			n += 8
+		}
+		return n
+	case c&cAux != 0:
+		return 48
+	case c&cPossessive != 0:
+		return 49
+	case c&cSubject != 0 && c&cFirst != 0:
+		return 50
+	case c&cSubject != 0:
+		return 51
+	case c&cObject != 0:
+		return 52
+	case c&cSubordinator != 0:
+		return 53
+	case c&cConjunction != 0:
+		return 54
+	case c&cPreposition != 0:
+		return 55
+	case c&cFinite != 0:
+		return 68
+	case c&cDay != 0, c&cMonth != 0 && t.isName():
+		return 57
+	case c&cTitle != 0:
+		return 58
+	case c&cPerson != 0:
+		return 59
+	case c&cPeople != 0:
+		return 60
+	case c&cBody != 0:
+		return 61
+	case c&cDet != 0:
+		return 56
+	case c&cAttribution != 0:
+		return 62
+	case c&(cDemonym|cCountry) != 0:
+		return 63
+	case c&cAdverb != 0:
+		return 64
+	case t.shape == sCapital:
+		return 65
+	case t.shape == sUpper:
+		return 66
+	}
+	return 67
+}
+
+// endings are the last letters that tell the class of a word.
+func ending(s string) uint32 {
+	if len(s) < 4 {
+		return uint32(len(s))
+	}
+	a, b, c := s[len(s)-3], s[len(s)-2], s[len(s)-1]
+	if a >= 0x80 || b >= 0x80 || c >= 0x80 {
+		return 4
+	}
+	return uint32(a)<<16 | uint32(b)<<8 | uint32(c)
+}
+
+// bucket brings a distance to few numbers.
+func bucket(n int) uint32 {
+	switch {
+	case n < 4:
+		return uint32(max(n, 0))
+	case n < 7:
+		return 4
+	case n < 12:
+		return 5
+	case n < 20:
+		return 6
+	}
+	return 7
+}
+
+// mix makes a feature of a template's number and its values.
+func mix(template uint32, values ...uint32) uint32 {
+	h := template*0x85EBCA6B + 0x9E3779B9
+	for _, v := range values {
+		h ^= v * 0xCC9E2D51
+		h = (h<<13 | h>>19) * 0x1B873593
+		h ^= h >> 16
+	}
+	return h
+}
+
+// A featurizer makes the features of one paragraph at a time.
+type featurizer struct {
+	f *finder
+	// allow says which word forms may be features; nil allows all.
+	allow func(hash uint32) bool
+
+	forms, cats, ends []uint32
+	ruled             []uint8
+	left, right       []int32 // nearest verb of saying in the sentence, -1
+	features          []uint32
+	bounds            []int
+}
+
+// paragraph fills z.features and z.bounds. ruled are the labels that the rules
+// give the tokens.
+func (z *featurizer) paragraph(p *paragraph, ruled []uint8) {
+	z.features, z.bounds = z.features[:0], z.bounds[:0]
+	z.attributes(p)
+	z.ruled = ruled
+	for i := range p.tokens {
+		z.token(p, i)
+		z.bounds = append(z.bounds, len(z.features))
+	}
+}
+
+// pad is how far features look beyond the ends of the paragraph.
+const pad = 3
+
+func (z *featurizer) attributes(p *paragraph) {
+	n := len(p.tokens)
+	z.forms, z.cats, z.ends = z.forms[:0], z.cats[:0], z.ends[:0]
+	edge := func() {
+		for range pad {
+			z.forms, z.cats, z.ends = append(z.forms, 1), append(z.cats, 99), append(z.ends, 1)
+		}
+	}
+	edge()
+	for i := range p.tokens {
+		t := &p.tokens[i]
+		c := category(t)
+		form, end := t.hash, uint32(2)
+		if form != 0 && z.allow != nil && t.word == nil && !z.allow(form) {
+			form = 0
+		}
+		if t.shape == sLower {
+			end = ending(z.f.form(t))
+		}
+		if form == 0 {
+			form = c
+			if c >= 65 {
+				form = c<<24 ^ end
+			}
+		}
+		z.forms, z.cats, z.ends = append(z.forms, form), append(z.cats, c), append(z.ends, end)
+	}
+	edge()
+	z.left, z.right = z.left[:0], z.right[:0]
+	last, sentence := int32(-1), int32(-1)
+	for i := range p.tokens {
+		t := &p.tokens[i]
+		if t.sentence != sentence {
+			last, sentence = -1, t.sentence
+		}
+		z.left = append(z.left, last)
+		if t.region < 0 && (t.is(cSpeech) || z.ruled != nil && false) {
+			last = int32(i)
+		}
+		z.right = append(z.right, -1)
+	}
+	last, sentence = -1, -1
+	for i := n - 1; i >= 0; i-- {
+		t := &p.tokens[i]
+		if t.sentence != sentence {
+			last, sentence = -1, t.sentence
+		}
+		z.right[i] = last
+		if t.region < 0 && t.is(cSpeech) {
+			last = int32(i)
+		}
+	}
+}
+
+func (z *featurizer) token(p *paragraph, i int) {
+	k := i + pad
+	w, c, e := z.forms, z.cats, z.ends
+	t := &p.tokens[i]
+	out := z.features
+	add := func(template uint32, values ...uint32) { out = append(out, mix(template, values...)) }
+
+	add(1, w[k])
+	add(2, w[k-1])
+	add(3, w[k+1])
+	add(4, w[k-2])
+	add(5, w[k+2])
+	add(6, c[k])
+	add(7, c[k-1])
+	add(8, c[k+1])
+	add(9, c[k-2], c[k-1])
+	add(10, c[k+1], c[k+2])
+	add(11, w[k-1], w[k])
+	add(12, w[k], w[k+1])
+	add(13, c[k-1], c[k], c[k+1])
+	add(14, c[k-3], c[k-2], c[k-1], c[k])
+	add(15, c[k], c[k+1], c[k+2], c[k+3])
+	add(16, e[k], c[k-1])
+	add(17, e[k-1], c[k])
+	add(18, e[k+1], c[k])
+	add(19, w[k-2], w[k-1], c[k])
+	add(20, c[k], w[k+1], w[k+2])
+
+	mark := uint32(0)
+	if t.region >= 0 {
+		mark = 1
+		r := &p.regions[t.region]
+		if r.single {
+			mark = 2
+		}
+		if t.shape == sOpen {
+			long := uint32(0)
+			if r.Len() > 40 {
+				long = 1
+			}
+			add(21, mark, c[k-1], c[k+1], long)
+		}
+	}
+	add(22, mark, c[k])
+	first := uint32(0)
+	if i == 0 {
+		first = 2
+	} else if p.tokens[i-1].sentence != t.sentence {
+		first = 1
+	}
+	add(23, first, c[k], mark)
+
+	ruled := func(j int) uint32 {
+		if j < 0 || j >= len(z.ruled) {
+			return 98
+		}
+		return uint32(z.ruled[j])
+	}
+	r0, rb, ra := ruled(i), ruled(i-1), ruled(i+1)
+	add(24, r0)
+	add(25, rb, r0, ra)
+	add(26, r0, w[k])
+	add(27, r0, c[k-1], c[k])
+	add(28, r0, c[k], c[k+1])
+	add(29, r0, mark, first)
+
+	lw, lc, ld := uint32(0), uint32(99), uint32(9)
+	if l := z.left[i]; l >= 0 {
+		lw, lc, ld = w[int(l)+pad], c[int(l)+pad], bucket(i-int(l))
+	}
+	rw, rc, rd := uint32(0), uint32(99), uint32(9)
+	if r := z.right[i]; r >= 0 {
+		rw, rc, rd = w[int(r)+pad], c[int(r)+pad], bucket(int(r)-i)
+	}
+	add(30, lw, ld, mark)
+	add(31, rw, rd, mark)
+	add(32, lc, ld, c[k])
+	add(33, rc, rd, c[k])
+	add(34, lc, rc, c[k], c[k-1])
+	add(35, lw, w[k])
+	add(36, rw, w[k])
+	add(37, ld, rd, first, r0)
+	z.features = out
+}
