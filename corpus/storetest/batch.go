@@ -84,7 +84,7 @@ func dated(id string, when time.Time) *corpus.Document {
 	return d
 }
 
-// A place is the last change of a store that update was not applied to.
+// A place is where a store stands before update: its last change.
 type place struct{ seq corpus.Seq }
 
 // standing brings the store to where update changes it in every way.

@@ -124,7 +124,6 @@ var changes = []check{
 	{"a context that is done", func(t *testing.T, s corpus.Store) {
 		put(t, s, &corpus.Batch{Documents: []*corpus.Document{document("a", "1")}, Notes: map[string][]byte{"k": {1}}})
 		ctx := canceled(t)
-		first := func(err error) error { return err }
 		for name, err := range map[string]error{
 			"Put":      s.Put(ctx, &corpus.Batch{Documents: []*corpus.Document{document("a", "2")}}),
 			"Document": second(s.Document(ctx, "a")),
@@ -133,7 +132,7 @@ var changes = []check{
 			"Notes":    firstError(s.Notes(ctx, "")),
 			"Lock":     second(s.Lock(ctx, "l")),
 		} {
-			if !errors.Is(first(err), context.Canceled) {
+			if !errors.Is(err, context.Canceled) {
 				t.Errorf("%s: error %v, want context.Canceled", name, err)
 			}
 		}
