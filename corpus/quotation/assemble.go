@@ -58,6 +58,26 @@ func (f *finder) assemble(index int, labels []uint8) {
 			}
 		}
 		f.statements = append(f.statements, s)
+		f.cutAtQuotation()
+	}
+}
+
+// cutAtQuotation splits the last statement where a paraphrase runs into a
+// quotation that is a sentence of its own.
+func (f *finder) cutAtQuotation() {
+	s := &f.statements[len(f.statements)-1]
+	for k := s.content.first + 1; k < s.content.last; k++ {
+		if f.tokens[k].shape == sOpen && f.tokens[k-1].shape == sStop && f.tokens[k-1].region < 0 && f.tokens[k-1].sentence != f.tokens[k].sentence {
+			rest := *s
+			rest.content.first, rest.inherited = k, true
+			s.content = f.trimContent(run{s.content.first, k})
+			if s.content.empty() {
+				s.content = rest.content
+				return
+			}
+			f.statements = append(f.statements, rest)
+			return
+		}
 	}
 }
 

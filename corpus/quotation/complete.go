@@ -138,6 +138,10 @@ func (f *finder) scripts() {
 		for j < end && j < k+5 && p.tokens[j].isName() {
 			j++
 		}
+		if s, ok := f.captioned(i, p); ok {
+			found = append(found, s)
+			continue
+		}
 		if j == k || j+1 >= end || p.tokens[j].shape != sColon || !f.transcribed(p.tokens[k:j]) {
 			if quoted && !last.empty() && p.tokens[0].region >= 0 && f.wholly(p) && p.tokens[1].shape != sBracketOpen {
 				s := statement{paragraph: i, content: run{p.first, p.first + end}, source: last, inherited: true, like: -1}
@@ -158,6 +162,27 @@ func (f *finder) scripts() {
 	for _, s := range found {
 		f.replace(s)
 	}
+}
+
+// captioned reads a line that is a speaker, a colon and a quotation: "Police chief:
+// ‘We failed her’".
+func (f *finder) captioned(index int, p *paragraph) (s statement, ok bool) {
+	n := len(p.tokens)
+	if n < 4 || p.tokens[n-1].region < 0 {
+		return s, false
+	}
+	j := 0
+	for j < min(n, 6) && p.tokens[j].isWord() && !p.tokens[j].is(cVerb|cAux|cPreposition) {
+		j++
+	}
+	if j == 0 || j+1 >= n || p.tokens[j].shape != sColon || p.tokens[j+1].shape != sOpen || p.tokens[j+1].region != p.tokens[n-1].region {
+		return s, false
+	}
+	source := run{p.first, p.first + j}
+	if !f.speaks(source) {
+		return s, false
+	}
+	return statement{paragraph: index, source: source, cue: run{p.first + j, p.first + j + 1}, content: run{p.first + j + 1, p.first + n}, like: -1}, true
 }
 
 // transcribed reports whether the name before a colon is set as transcripts set

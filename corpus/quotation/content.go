@@ -158,7 +158,7 @@ func (f *finder) contentAfter(c *cue, i, lo, end int, s statement) (statement, b
 		return s, false
 	}
 	start := i
-	if c.class&(cAddressee|cUrge) != 0 || f.tokens[i].is(cDet|cPossessive) {
+	if (c.class&(cAddressee|cUrge) != 0 || f.tokens[i].is(cDet|cPossessive)) && f.form(&f.tokens[i]) != "that" {
 		if a := f.addressee(c, i, end); !a.empty() {
 			s.addressee = a
 			if c.class&cAddressee != 0 || a.last < end && f.form(&f.tokens[a.last]) == "that" {

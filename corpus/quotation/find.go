@@ -111,6 +111,9 @@ func (f *finder) run() {
 	f.tag()
 	f.merge()
 	f.complete()
+	if f.language.code != "en" {
+		f.onlyQuotations()
+	}
 	f.resolve()
 }
 
@@ -126,6 +129,23 @@ func (f *finder) prepare() {
 	f.describe()
 	f.rules()
 	f.index()
+}
+
+// onlyQuotations keeps what stands in quotation marks, one statement for each
+// pair: of languages other than English no more is known.
+func (f *finder) onlyQuotations() {
+	var out []statement
+	for _, s := range f.statements {
+		for k := s.content.first; k < s.content.last; k++ {
+			if f.tokens[k].shape == sOpen {
+				x := s
+				x.content = run{k, f.regionEnd(k, s.content.last)}
+				out = append(out, x)
+				k = x.content.last - 1
+			}
+		}
+	}
+	f.statements = out
 }
 
 // result turns the statements into what the package reports.
@@ -243,7 +263,7 @@ func detect(text string, blocks []Block, all map[string]*language) string {
 		for s := range segment.Words(b.Of(text)) {
 			w := segment.Fold(s.Of(b.Of(text)))
 			for code, l := range all {
-				if x := l.words[w]; x != nil && x.class&(cDet|cPreposition|cAux|cPronoun|cSubordinator|cConjunction) != 0 {
+				if x := l.words[w]; x != nil && x.class&(cDet|cPreposition|cAux|cPronoun|cSubordinator|cConjunction|cSpeech) != 0 {
 					count[code]++
 				}
 			}

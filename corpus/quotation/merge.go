@@ -50,6 +50,9 @@ func (f *finder) mergeParagraph(out, ruled, tagged []statement) []statement {
 		if !f.opts.Attitudes && !f.marked(s) && f.anyOverlap(ruled, s, true) {
 			continue
 		}
+		if f.short && f.anyOverlap(ruled, s, false) {
+			continue
+		}
 		out = append(out, *s)
 	}
 	kept := out[base:len(out):len(out)]

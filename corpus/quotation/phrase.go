@@ -173,7 +173,7 @@ func (f *finder) phraseAfter(start, hi int) run {
 		return run{}
 	}
 	first := &f.tokens[i]
-	if first.is(cPronoun) && first.isWord() && !first.is(cDet) && !(first.is(cCountry) && first.shape == sUpper) {
+	if first.is(cPronoun) && first.isWord() && !first.is(cDet) && !(first.is(cPossessive) && i+1 < hi && f.nominal(i+1)) && !(first.is(cCountry) && first.shape == sUpper) {
 		if first.is(cSubject) {
 			return run{i, i + 1}
 		}
@@ -277,7 +277,16 @@ func (f *finder) subjectBefore(k, lo int) (subject run, from int) {
 		if open < 0 {
 			return run{}, from
 		}
-		s := f.phraseBefore(open, lo)
+		before := open
+		if f.tokens[before-1].shape == sBracketClose {
+			for j := before - 2; j > lo && j > before-8; j-- {
+				if f.tokens[j].shape == sBracketOpen {
+					before = j // "Gen. Luis Romero (ret.), who …, warned"
+					break
+				}
+			}
+		}
+		s := f.phraseBefore(before, lo)
 		if !f.speaks(s) || f.tokens[open-1].is(cDay|cMonth) {
 			return run{}, from
 		}

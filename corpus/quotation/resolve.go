@@ -110,6 +110,14 @@ func (f *finder) floating(index, base int) {
 				break
 			}
 		}
+		if like >= 0 && f.coordinated(k) && f.statements[like].content.first >= p.first && f.tokens[f.statements[like].content.first].shape == sOpen {
+			// “historic” and “long overdue”
+			s := statement{content: run{k, j}, paragraph: index, like: like}
+			s.source, s.cue, s.inherited = f.statements[like].source, f.statements[like].cue, f.statements[like].inherited
+			f.statements = append(f.statements, s)
+			held[t.region] = true
+			continue
+		}
 		sentenceStart := k == p.first || f.tokens[k-1].sentence != t.sentence || !f.tokens[k-1].isWord()
 		if j-k >= 5 && sentenceStart {
 			switch {
@@ -119,10 +127,41 @@ func (f *finder) floating(index, base int) {
 				f.statements = append(f.statements, s)
 			case k == p.first && index > 0:
 				f.continued(index, base, run{k, j})
+			case k > p.first && f.tokens[k-1].shape == sStop && f.tokens[j-2].shape == sStop:
+				// "Lucy Grant shook her head. “Not in my lifetime.”"
+				if r := f.subjectAhead(p, k); !r.empty() && f.tokens[r.first].isName() && f.subjectVerb(r) {
+					f.statements = append(f.statements, statement{content: run{k, j}, paragraph: index, source: r, inherited: true, like: -1})
+				}
 			}
 		}
 	}
 	slices.SortStableFunc(f.statements[base:], func(a, b statement) int { return a.content.first - b.content.first })
+}
+
+// coordinated reports whether the quotation that opens at k goes on in the list
+// of the one before it: “a” and “b”.
+func (f *finder) coordinated(k int) bool {
+	if k < 2 {
+		return false
+	}
+	i := k - 1
+	if s := f.form(&f.tokens[i]); s == "and" || s == "or" {
+		i--
+	}
+	if i < k-1 && f.tokens[i].shape == sComma {
+		i--
+	}
+	return i > 0 && i < k-1 && f.tokens[i].shape == sClose
+}
+
+// subjectVerb reports whether a verb follows the phrase, so that it is a
+// subject.
+func (f *finder) subjectVerb(r run) bool {
+	if r.last >= len(f.tokens) {
+		return false
+	}
+	t := &f.tokens[r.last]
+	return t.shape == sLower && !t.is(cPreposition|cConjunction|cSubordinator|cPossessive|cDet) && !f.clitic(r.last)
 }
 
 // continued adds a quotation that opens a paragraph and has no speaker there: it

@@ -149,7 +149,7 @@ func (f *finder) inherits(k, lo int) bool {
 	}
 	t := &f.tokens[i-1]
 	if f.tokens[k].is(cIng) {
-		return t.shape == sComma || t.shape == sDash || t.is(cConjunction|cSubordinator) || f.form(t) == "by" || f.form(t) == "time"
+		return t.shape == sComma || t.shape == sDash || t.shape == sClose || t.is(cConjunction|cSubordinator) || f.form(t) == "by" || f.form(t) == "time"
 	}
 	return f.tokens[k].is(cPast|cThird) && t.is(cConjunction)
 }
@@ -314,6 +314,11 @@ func (f *finder) pluralSubject(r run) bool {
 			if f.form(&f.tokens[i]) == "and" {
 				return true
 			}
+		}
+	}
+	for i := r.first; i < r.last && !f.tokens[i].is(cPreposition); i++ {
+		if f.tokens[i].is(cPeople) {
+			return true
 		}
 	}
 	t := &f.tokens[r.last-1]
