@@ -125,7 +125,6 @@ type Bot struct {
 	closing bool
 	work    sync.WaitGroup
 	waiting int    // interactions that have not got a slot yet
-	app     string // the application's identifier, "" before the first READY
 	self    string // the bot's user, "" before it was asked for
 }
 
@@ -230,9 +229,6 @@ func (b *Bot) Run(ctx context.Context) error {
 	var once sync.Once
 	var registering sync.WaitGroup
 	g.ready = func(app string) {
-		b.mu.Lock()
-		b.app = app
-		b.mu.Unlock()
 		once.Do(func() {
 			registering.Go(func() {
 				if err := b.keepRegistering(ctx, app); err != nil {
@@ -265,12 +261,16 @@ func (b *Bot) stop() {
 	// The last fifth is for telling users that their answers do not come.
 	for _, end := range []struct {
 		after time.Duration
+		says  string
 		end   func()
-	}{{b.opts.Grace * 4 / 5, b.hurry}, {b.opts.Grace / 5, b.kill}} {
+	}{
+		{b.opts.Grace * 4 / 5, "commands are cut off", b.hurry},
+		{b.opts.Grace / 5, "requests are cut off", b.kill},
+	} {
 		select {
 		case <-done:
 		case <-time.After(end.after):
-			b.log.Warn("work in flight is cut off")
+			b.log.Warn(end.says)
 		}
 		end.end()
 	}

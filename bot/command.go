@@ -35,6 +35,7 @@ func commands(desk Desk) []command {
 type request struct {
 	id      string // of the interaction
 	token   string // the right to answer it
+	app     string // the application that is asked
 	command string
 	guild   string // "" in a private conversation
 	channel string
@@ -70,7 +71,7 @@ func (r *request) typed() string {
 
 // newRequest reads an interaction with a command's data.
 func newRequest(i *discordgo.Interaction, data *discordgo.ApplicationCommandInteractionData) *request {
-	r := &request{id: i.ID, token: i.Token, command: data.Name, guild: i.GuildID, channel: i.ChannelID, locale: string(i.Locale)}
+	r := &request{id: i.ID, token: i.Token, app: i.AppID, command: data.Name, guild: i.GuildID, channel: i.ChannelID, locale: string(i.Locale)}
 	for _, o := range data.Options {
 		if o == nil {
 			continue

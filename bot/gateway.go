@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"runtime/debug"
 	"sync"
 	"time"
@@ -112,7 +113,7 @@ func (g *gateway) connect(ctx context.Context) error {
 		return err
 	}
 	l := newLine()
-	s.Dialer = &websocket.Dialer{NetDialContext: l.dial, HandshakeTimeout: g.openTimeout}
+	s.Dialer = &websocket.Dialer{NetDialContext: l.dial, HandshakeTimeout: g.openTimeout, Proxy: http.ProxyFromEnvironment}
 	s.ShouldReconnectOnError = false
 	ready := make(chan string, 1)
 	gone := make(chan struct{})
@@ -161,6 +162,7 @@ func (g *gateway) connect(ctx context.Context) error {
 func (g *gateway) watch(ctx context.Context, s *discordgo.Session, l *line, gone <-chan struct{}) error {
 	tick := time.NewTicker(max(g.silence/4, time.Millisecond))
 	defer tick.Stop()
+	alive := time.Now() // a session whose lock hangs is not
 	for {
 		select {
 		case <-ctx.Done():
@@ -170,12 +172,13 @@ func (g *gateway) watch(ctx context.Context, s *discordgo.Session, l *line, gone
 		case <-l.broken:
 			return errLost
 		case <-tick.C:
-			if !s.TryRLock() {
-				continue // the library is busy with its end: gone comes
+			if s.TryRLock() {
+				if last := s.LastHeartbeatAck; last.After(alive) {
+					alive = last
+				}
+				s.RUnlock()
 			}
-			last := s.LastHeartbeatAck
-			s.RUnlock()
-			if time.Since(last) > g.silence {
+			if time.Since(alive) > g.silence {
 				return errSilent
 			}
 		}

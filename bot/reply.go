@@ -17,15 +17,12 @@ const replyTime = 2 * time.Minute
 // deliver edits the first page into the message that says that the bot is
 // thinking, and sends the others after it.
 func (b *Bot) deliver(r *request, pages []message, private bool) error {
-	b.mu.Lock()
-	app := b.app
-	b.mu.Unlock()
 	ctx, cancel := context.WithTimeout(b.life, replyTime)
 	defer cancel()
-	err := b.edit(ctx, app, r, pages[0])
+	err := b.edit(ctx, r, pages[0])
 	if _, status := code(err); status == http.StatusBadRequest {
 		// The page is not what Discord takes: the user is not left waiting.
-		return errors.Join(err, b.edit(ctx, app, r, message{Content: sentenceBroken, Mentions: nobody}))
+		return errors.Join(err, b.edit(ctx, r, message{Content: sentenceBroken, Mentions: nobody}))
 	}
 	if err != nil {
 		return err
@@ -36,7 +33,7 @@ func (b *Bot) deliver(r *request, pages []message, private bool) error {
 		}
 		// Not again on doubt: these messages know no nonce, and a page twice is
 		// worse than one missing.
-		if err := b.rest.do(ctx, http.MethodPost, discordgo.EndpointWebhookToken(app, r.token), page, nil); err != nil {
+		if err := b.rest.do(ctx, http.MethodPost, discordgo.EndpointWebhookToken(r.app, r.token), page, nil); err != nil {
 			return err
 		}
 	}
@@ -45,8 +42,8 @@ func (b *Bot) deliver(r *request, pages []message, private bool) error {
 
 // edit replaces the message that says that the bot is thinking. It tries for as
 // long as ctx allows: without it the user waits for nothing.
-func (b *Bot) edit(ctx context.Context, app string, r *request, page message) error {
-	address := discordgo.EndpointWebhookMessage(app, r.token, "@original")
+func (b *Bot) edit(ctx context.Context, r *request, page message) error {
+	address := discordgo.EndpointWebhookMessage(r.app, r.token, "@original")
 	for pause := b.opts.Backoff; ; pause *= 2 {
 		err := b.rest.do(ctx, http.MethodPatch, address, page, nil)
 		if err == nil || !unsure(err) {
