@@ -62,8 +62,11 @@ func statementClaim(section Section, d *corpus.Document, q *corpus.Quotation, sp
 		return claim
 	}
 	claim.Citations = append(claim.Citations, cite(d, sentence))
-	if !names(d, q.Mention, speaker) || q.Mention.Start < sentence.Start || q.Mention.End > sentence.End {
-		claim.Parts = said(speaker, "")
+	if !sentence.Covers(q.Mention) || !names(d, q.Mention, speaker) {
+		// "He said …"; but not where the sentence names him as it goes on.
+		if q.Mention.Len() > 0 || !names(d, sentence, speaker) {
+			claim.Parts = said(speaker, "")
+		}
 	}
 	claim.Parts = append(claim.Parts, Part{Cited: 2})
 	return claim
@@ -118,13 +121,13 @@ func sameLine(d *corpus.Document, a, b corpus.Span) bool {
 	return false
 }
 
-// names reports whether the mention has the speaker's last name in it.
-func names(d *corpus.Document, mention corpus.Span, speaker string) bool {
+// names reports whether the span has the speaker's last name in it.
+func names(d *corpus.Document, span corpus.Span, speaker string) bool {
 	last := ""
 	for s := range segment.Words(speaker) {
 		last = nameForm(s.Of(speaker))
 	}
-	words := mention.Of(d.Article.Text)
+	words := span.Of(d.Article.Text)
 	for s := range segment.Words(words) {
 		if nameForm(s.Of(words)) == last {
 			return true

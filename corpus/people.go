@@ -115,7 +115,8 @@ func newPeople(documents []named, profiles []Profile) *people {
 			for _, role := range person.Roles {
 				s.roles[role]++
 			}
-			if len(person.Mentions) > 0 && !slices.Contains(s.Mentioned, d.id) {
+			// Documents come in order, so the last one is the only one to repeat.
+			if n := len(s.Mentioned); len(person.Mentions) > 0 && (n == 0 || s.Mentioned[n-1] != d.id) {
 				s.Mentioned = append(s.Mentioned, d.id)
 			}
 		}

@@ -1,0 +1,137 @@
+package corpus
+
+import (
+	"strings"
+	"testing"
+)
+
+// person is a person of an article, with roles after the name.
+func person(name string, roles ...string) Person {
+	return Person{Name: name, Roles: roles, Mentions: []Span{{Start: 0, End: len(name)}}}
+}
+
+func TestResolve(t *testing.T) {
+	documents := []named{
+		{
+			id:       "a",
+			people:   []Person{person("Masoud Pezeshkian", "President of Iran"), person("Recep Tayyip Erdoğan", "Turkish President"), person("Bill Harper"), person("Clara Harper", "Senator")},
+			speakers: []string{"Masoud Pezeshkian", "Masoud Pezeshkian and Recep Tayyip Erdoğan", "two Israeli officials", "Bill Harper"},
+		},
+		{
+			id:       "b",
+			people:   []Person{person("Erdogan"), person("Tayyip Erdogan", "his Turkish counterpart"), person("Harper"), person("Abbas Araghchi", "Iranian Foreign Minister")},
+			speakers: []string{"Erdogan", "Harper", "Abbas Araghchi", "", "the Kremlin"},
+		},
+	}
+	p := newPeople(documents, []Profile{{Name: "Abbas Araghchi", Aliases: []string{"Araqchi"}, Role: "Foreign Minister of Iran", Party: "Tehran"}})
+	tests := []struct{ query, want string }{
+		{"Pezeshkian", "Masoud Pezeshkian"},
+		{"erdogan", "Recep Tayyip Erdoğan"},
+		{"Recep Tayyip Erdogan", "Recep Tayyip Erdoğan"},
+		{"Tayyip Erdogan", "Recep Tayyip Erdoğan"},
+		{"Turkish president", "Recep Tayyip Erdoğan"},
+		{"Araqchi", "Abbas Araghchi"},
+		{"iranian foreign minister", "Abbas Araghchi"},
+		{"Foreign Minister of Iran", "Abbas Araghchi"},
+		{"Mr. Araghchi", "Abbas Araghchi"},
+		{"Harper", "Harper"}, // neither Bill nor Clara
+		{"Clara Harper", "Clara Harper"},
+		{"Israeli officials", "two Israeli officials"},
+		{"Kremlin", "the Kremlin"},
+		{"Nobody", ""},
+		{"the", ""},
+		{"", ""},
+	}
+	for _, test := range tests {
+		var names []string
+		for _, s := range p.resolve(test.query) {
+			names = append(names, s.Name)
+		}
+		if got := strings.Join(names, ", "); got != test.want {
+			t.Errorf("%q: %q, want %q", test.query, got, test.want)
+		}
+	}
+	erdogan := p.resolve("Erdogan")[0]
+	if len(erdogan.Statements) != 2 || len(erdogan.Mentioned) != 2 {
+		t.Errorf("Erdogan: statements %v, mentioned in %v; want the joint one and his own, two articles", erdogan.Statements, erdogan.Mentioned)
+	}
+	if s := p.resolve("Araghchi")[0]; s.Party != "Tehran" || s.Roles[0] != "Foreign Minister of Iran" {
+		t.Errorf("the profile's party and role: %q, %q", s.Party, s.Roles)
+	}
+	if got := p.complete("for"); len(got) != 1 || got[0].Name != "Abbas Araghchi" {
+		t.Errorf("completing a role: %v", got)
+	}
+	if got := p.complete(""); len(got) == 0 || got[0].Name != "Masoud Pezeshkian" {
+		t.Errorf("completing nothing begins with whom it has most of: %v", got)
+	}
+}
+
+func TestCanonicalURL(t *testing.T) {
+	tests := []struct{ in, want string }{
+		{"https://Example.org/News/?utm_source=x&id=7#top", "https://example.org/News?id=7"},
+		{"HTTP://example.org:80/a/", "http://example.org/a"},
+		{"https://example.org:8443/a", "https://example.org:8443/a"},
+		{"https://user:pass@example.org/a", "https://example.org/a"},
+		{"https://example.org/?b=2&a=1&fbclid=z", "https://example.org?a=1&b=2"},
+		{"ftp://example.org/a", ""},
+		{"not an address", ""},
+		{"", ""},
+	}
+	for _, test := range tests {
+		if got := CanonicalURL(test.in); got != test.want {
+			t.Errorf("%q: %q, want %q", test.in, got, test.want)
+		}
+		if again := CanonicalURL(test.want); again != test.want {
+			t.Errorf("%q is not stable: %q", test.want, again)
+		}
+	}
+}
+
+// TestIdentify: the address names an article whatever its text, and without one
+// the text does.
+func TestIdentify(t *testing.T) {
+	id := func(url, text string) ID {
+		a := &Article{URL: url, Text: text}
+		a.Identify()
+		return a.ID
+	}
+	if id("https://example.org/a?utm_medium=x", "one") != id("https://example.org/a", "two") {
+		t.Error("one address, two articles")
+	}
+	if id("", "one") == id("", "two") || id("", "one") != id("", "one") || id("https://example.org/a", "one") == id("", "one") {
+		t.Error("texts are told apart wrongly")
+	}
+	if n := len(id("", "one")); n != 16 {
+		t.Errorf("an ID of %d digits", n)
+	}
+}
+
+// TestAnalyze holds the spans of a document to its text and its lines.
+func TestAnalyze(t *testing.T) {
+	text := "The ferry stops\n\nThe ferry stops in April, Mayor Ada Lind said. “We cannot pay,” she told the council. It is old. Nobody objected.\n\nShare\n\nRead more about boats..."
+	d := Analyze(&Article{Text: text, Language: "en"})
+	for _, p := range d.Passages {
+		if !p.In(text) || p.Len() == 0 {
+			t.Errorf("passage %v", p.Span)
+		}
+		if strings.Contains(p.Of(text), "Share") || strings.Contains(p.Of(text), "Read more") {
+			t.Errorf("a passage of what stands around the article: %q", p.Of(text))
+		}
+	}
+	direct := 0
+	for _, q := range d.Quotations {
+		if !q.Content.In(text) || q.Speaker != "Ada Lind" {
+			t.Errorf("%q by %q", q.Content.Of(text), q.Speaker)
+		}
+		if q.Kind == Direct {
+			direct++
+		}
+	}
+	if direct != 1 {
+		t.Errorf("%d direct quotations, want 1", direct)
+	}
+	at := strings.Index(text, "cannot")
+	if got := d.SentenceAt(Span{Start: at, End: at + 6}).Of(text); got != "“We cannot pay,” she told the council." {
+		t.Errorf("the sentence is %q", got)
+	}
+}
