@@ -3,12 +3,12 @@
 // The tour. Bot.Run keeps the connection to the gateway (gateway.go, line.go),
 // registers the commands when they changed (register.go) and hands each
 // interaction to the dispatcher (dispatch.go), which acknowledges it, runs the
-// command and sends what it says. A command is an entry of the table in
-// command.go and a file of its own: it takes a request and returns an Answer,
-// and knows nothing of Discord's protocol. limits.go lays an Answer out as
-// messages; errors.go turns errors into sentences. PostDigest posts a digest
-// once, whatever happens (outbox.go, deliver.go). All requests go through
-// rest.go and transport.go.
+// command and delivers what it says (reply.go). A command is an entry of the
+// table in command.go and a file of its own: it takes a request and returns an
+// Answer, and knows nothing of Discord's protocol. limits.go and split.go lay an
+// Answer out as messages; errors.go turns errors into sentences. PostDigest
+// posts a digest once, whatever happens (outbox.go, post.go). All requests go
+// through rest.go and transport.go.
 //
 // The package knows nothing of articles and briefs: the Desk writes, and returns
 // text that is ready for Discord. Text that others wrote is escaped by whoever
