@@ -110,10 +110,10 @@ func (f *finder) run() {
 	f.prepare()
 	f.tag()
 	f.merge()
-	f.complete()
 	if f.language.code != "en" {
-		f.onlyQuotations()
+		f.foreign()
 	}
+	f.complete()
 	f.resolve()
 }
 

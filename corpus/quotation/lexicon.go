@@ -52,6 +52,7 @@ const (
 	cUrge      // the verb's object belongs to the content
 	cThatOnly
 	cInverts
+	cSpoken // nouns for something said, in languages without a model
 	cFinite // other verbs, in finite forms
 	cBase   // forms of listed verbs
 	cThird
@@ -75,7 +76,7 @@ var sections = map[string]class{
 	"person": cPerson, "body": cBody, "people": cPeople,
 	"attribution": cAttribution, "day": cDay, "month": cMonth,
 	"country": cCountry, "demonym": cDemonym,
-	"finite": cFinite, "masculine-given": cGivenMasculine, "feminine-given": cGivenFeminine,
+	"finite": cFinite, "spoken": cSpoken, "masculine-given": cGivenMasculine, "feminine-given": cGivenFeminine,
 }
 
 var flags = map[rune]class{
