@@ -34,9 +34,11 @@ type Question struct {
 	// Topic is the name of the topic, "" for all articles.
 	Topic string `json:"topic,omitempty"`
 	// After leaves out articles that arrived with this change or before it,
-	// Since those that were published before it.
-	After corpus.Seq `json:"after,omitempty"`
-	Since time.Time  `json:"since,omitzero"`
+	// Since those that were published before that time, Arrived those that
+	// arrived before that time.
+	After   corpus.Seq `json:"after,omitempty"`
+	Since   time.Time  `json:"since,omitzero"`
+	Arrived time.Time  `json:"arrived,omitzero"`
 }
 
 // A Section is a part of a brief.

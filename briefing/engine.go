@@ -156,7 +156,7 @@ func (e *Engine) evidence(ctx context.Context, q Question) (*Evidence, error) {
 	var articles []*corpus.Article
 	for _, a := range e.Corpus.Articles() {
 		if q := ev.Question; e.Corpus.Labelled(a.ID, q.Topic) && e.Corpus.Arrived(a.ID) > q.After &&
-			(q.Since.IsZero() || !a.Published.Time.Before(q.Since)) {
+			!a.Published.Time.Before(q.Since) && !a.Arrived.Before(q.Arrived) {
 			ev.held[a.ID] = true
 			articles = append(articles, a)
 		}

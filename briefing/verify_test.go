@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -35,12 +36,12 @@ func newEngine(t testing.TB, log *bytes.Buffer) *briefing.Engine {
 	store := memory.New()
 	t.Cleanup(func() { store.Close() })
 	src := &source.FS{Label: "sample", Files: sample.Files()}
-	err := corpus.Ingest(context.Background(), lg, store, src, false, func(l corpus.ReportLine) {
-		if l.Outcome != corpus.Added {
-			t.Errorf("%+v", l)
+	in := &corpus.Ingester{Log: lg, Store: store, Now: time.Now, Report: func(r corpus.Receipt) {
+		if r.Outcome != corpus.Added {
+			t.Errorf("%+v", r)
 		}
-	})
-	if err != nil {
+	}}
+	if err := in.Ingest(context.Background(), src); err != nil {
 		t.Fatal(err)
 	}
 	loaded, err := corpus.Load(context.Background(), store, corpus.Options{Labels: briefing.Labels([]briefing.Topic{topic})})

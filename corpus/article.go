@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"time"
 
 	"briefbot/corpus/clean"
 	"briefbot/corpus/segment"
@@ -70,6 +71,8 @@ type Article struct {
 	Note bool `json:"note,omitempty"`
 
 	Published Date `json:"published"`
+	// Arrived is when this text of the article was first taken in.
+	Arrived time.Time `json:"arrived,omitzero"`
 	// Language is an ISO 639-1 code.
 	Language string `json:"language"`
 	// Text is what every Span indexes. Of a plain text file it is the file,

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"slices"
 	"strings"
+	"time"
 )
 
 // An Outcome says what became of one delivered article, or of a delivery that
@@ -21,8 +22,9 @@ const (
 	Refused   Outcome = "refused"   // the item could not be read
 )
 
-// A Line of an ingest's report: one delivered article, or one refused item.
-type ReportLine struct {
+// A Receipt says what became of one delivered article, or of an item that could
+// not be read.
+type Receipt struct {
 	Item    string
 	Outcome Outcome
 	ID      ID
@@ -31,20 +33,30 @@ type ReportLine struct {
 	Detail string
 }
 
-// Ingest reads what is new at the source into the store and tells report, in
-// order, what became of each item.
+// An Ingester takes articles from sources into a store.
+type Ingester struct {
+	Log   *slog.Logger
+	Store Store
+	// Now is the time at which articles arrive.
+	Now func() time.Time
+	// Again reads a source from its beginning and analyses every article anew.
+	Again bool
+	// Report is told, in order, what became of each item.
+	Report func(Receipt)
+}
+
+// Ingest reads what is new at the source.
 //
 // Documents and the source's state are written in the same transaction, a batch
 // at a time: an ingest that is killed goes on where it stopped and neither loses
-// nor repeats an article. A refused item does not stop it. With again set, the
-// source is read from the beginning and every article is analysed anew.
-func Ingest(ctx context.Context, lg *slog.Logger, store Store, src Source, again bool, report func(ReportLine)) error {
-	in := &ingest{store: store, src: src, report: report, from: map[ID]string{}, ledger: newLedger(store, src.Name())}
+// nor repeats an article. An item that cannot be read does not stop it.
+func (i *Ingester) Ingest(ctx context.Context, src Source) error {
+	in := &ingest{Ingester: i, src: src, from: map[ID]string{}, ledger: newLedger(i.Store, src.Name())}
 	key := "source/" + src.Name()
 	var state []byte
-	if !again {
+	if !i.Again {
 		var err error
-		if state, err = store.Note(ctx, key); err != nil {
+		if state, err = i.Store.Note(ctx, key); err != nil {
 			return fmt.Errorf("state of source %s: %w", src.Name(), err)
 		}
 	}
@@ -64,34 +76,34 @@ func Ingest(ctx context.Context, lg *slog.Logger, store Store, src Source, again
 			}
 		}
 	}
-	lg.Debug("ingested", "source", src.Name())
+	i.Log.Debug("ingested", "source", src.Name())
 	return in.flush(ctx)
 }
 
 // batchSize bounds the memory that an ingest holds and what a kill repeats.
 const batchSize = 64
 
+// ingest is one source being read.
 type ingest struct {
-	store     Store
+	*Ingester
 	src       Source
-	report    func(ReportLine)
 	documents []*Document
 	removed   []ID
 	ledger    ledger
-	lines     []ReportLine
+	receipts  []Receipt
 	from      map[ID]string // articles of this ingest, and the item that brought each
 }
 
 // take analyses one delivery and puts its articles into the batch.
 func (in *ingest) take(ctx context.Context, delivery *Delivery) error {
 	if delivery.Err != nil {
-		in.lines = append(in.lines, ReportLine{Item: delivery.Name, Outcome: Refused, Detail: delivery.Err.Error()})
+		in.receipts = append(in.receipts, Receipt{Item: delivery.Name, Outcome: Refused, Detail: delivery.Err.Error()})
 	}
 	var ids []ID
 	for _, a := range delivery.Articles {
-		line := ReportLine{Item: delivery.Name, ID: a.ID, Detail: a.Headline.Value}
+		line := Receipt{Item: delivery.Name, ID: a.ID, Detail: a.Headline.Value}
 		first, seen := in.from[a.ID]
-		known, err := in.store.Document(ctx, a.ID)
+		known, err := in.Store.Document(ctx, a.ID)
 		if err != nil && !errors.Is(err, ErrNotFound) {
 			return fmt.Errorf("ingest %s: %w", delivery.Name, err)
 		}
@@ -116,12 +128,15 @@ func (in *ingest) take(ctx context.Context, delivery *Delivery) error {
 		default:
 			line.Outcome = Unchanged
 		}
-		in.lines = append(in.lines, line)
+		in.receipts = append(in.receipts, line)
 		ids = append(ids, a.ID)
 		if seen {
 			continue
 		}
-		a.Source = in.src.Name()
+		a.Source, a.Arrived = in.src.Name(), in.Now().UTC().Truncate(time.Second)
+		if line.Outcome == Unchanged {
+			a.Arrived = known.Article.Arrived
+		}
 		in.from[a.ID] = delivery.Name
 		in.documents = append(in.documents, Analyze(a))
 	}
@@ -151,7 +166,7 @@ func (in *ingest) orphaned(ctx context.Context, orphans []ID) error {
 			in.removed = append(in.removed, id)
 			continue
 		}
-		d, err := in.store.Document(ctx, id)
+		d, err := in.Store.Document(ctx, id)
 		if errors.Is(err, ErrNotFound) {
 			continue
 		} else if err != nil {
@@ -166,15 +181,15 @@ func (in *ingest) orphaned(ctx context.Context, orphans []ID) error {
 // flush writes the batch in one transaction and reports what it wrote.
 func (in *ingest) flush(ctx context.Context) error {
 	if len(in.documents)+len(in.removed)+len(in.ledger.notes) > 0 {
-		err := in.store.Put(ctx, &Batch{Documents: in.documents, Removed: in.removed, Notes: in.ledger.notes})
+		err := in.Store.Put(ctx, &Batch{Documents: in.documents, Removed: in.removed, Notes: in.ledger.notes})
 		if err != nil {
 			return fmt.Errorf("store the articles of %s: %w", in.src.Name(), err)
 		}
 	}
-	for _, l := range in.lines {
-		in.report(l)
+	for _, l := range in.receipts {
+		in.Report(l)
 	}
-	in.documents, in.removed, in.lines = nil, nil, nil
+	in.documents, in.removed, in.receipts = nil, nil, nil
 	clear(in.ledger.notes)
 	return nil
 }

@@ -4,12 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"iter"
 	"log/slog"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -70,9 +70,12 @@ func article(path, text string) *corpus.Article {
 func ingest(t *testing.T, store corpus.Store, src corpus.Source, again bool) []string {
 	t.Helper()
 	var got []string
-	err := corpus.Ingest(context.Background(), slog.New(slog.NewTextHandler(io.Discard, nil)), store, src, again, func(l corpus.ReportLine) {
-		got = append(got, l.Item+" "+string(l.Outcome))
-	})
+	in := &corpus.Ingester{
+		Log: slog.New(slog.DiscardHandler), Store: store, Again: again,
+		Now:    func() time.Time { return time.Date(2026, 3, 1, 7, 0, 0, 0, time.UTC) },
+		Report: func(r corpus.Receipt) { got = append(got, r.Item+" "+string(r.Outcome)) },
+	}
+	err := in.Ingest(context.Background(), src)
 	if err != nil {
 		got = append(got, "error "+err.Error())
 	}

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -44,7 +45,8 @@ func engine(t testing.TB, src corpus.Source) *briefing.Engine {
 	t.Helper()
 	store := memory.New()
 	t.Cleanup(func() { store.Close() })
-	if err := corpus.Ingest(context.Background(), discard, store, src, false, func(corpus.ReportLine) {}); err != nil {
+	in := &corpus.Ingester{Log: discard, Store: store, Now: time.Now, Report: func(corpus.Receipt) {}}
+	if err := in.Ingest(context.Background(), src); err != nil {
 		t.Fatal(err)
 	}
 	loaded, err := corpus.Load(context.Background(), store, corpus.Options{Labels: briefing.Labels([]briefing.Topic{topic})})

@@ -44,8 +44,8 @@ func runDigest(ctx context.Context, c *call, args []string) error {
 
 // answer asks the corpus of this call and prints what it says.
 func (c *call) answer(ctx context.Context, q briefing.Question) error {
-	var err error
-	if q.Since, err = parseSince(c.since, c.now()); err != nil {
+	since, err := parseSince(c.since, c.now())
+	if err != nil {
 		return err
 	}
 	d, err := c.open(ctx)
@@ -53,6 +53,13 @@ func (c *call) answer(ctx context.Context, q briefing.Question) error {
 		return err
 	}
 	defer d.Close()
+	// In a database it counts when an article came, since dates are wrong and
+	// reports come late; what is read for this call alone came just now.
+	if d.kept {
+		q.Arrived = since
+	} else {
+		q.Since = since
+	}
 	b, err := d.engine.Answer(ctx, q)
 	var unknown *briefing.UnknownTopicError
 	if errors.As(err, &unknown) {

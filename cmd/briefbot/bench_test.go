@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"briefbot/briefing"
 	"briefbot/corpus"
@@ -25,12 +26,12 @@ func ingested(b *testing.B) (*sqlite.DB, int) {
 		b.Fatal(err)
 	}
 	n := 0
-	err = corpus.Ingest(context.Background(), quiet, db, &source.Directory{Root: root}, false, func(l corpus.ReportLine) {
-		if l.Outcome == corpus.Added {
+	in := &corpus.Ingester{Log: quiet, Store: db, Now: time.Now, Report: func(r corpus.Receipt) {
+		if r.Outcome == corpus.Added {
 			n++
 		}
-	})
-	if err != nil {
+	}}
+	if err := in.Ingest(context.Background(), &source.Directory{Root: root}); err != nil {
 		b.Fatal(err)
 	}
 	return db, n

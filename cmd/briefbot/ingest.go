@@ -35,8 +35,9 @@ func runIngest(ctx context.Context, c *call, args []string) error {
 	}
 	defer db.Close()
 	tally := newTally(c)
+	in := &corpus.Ingester{Log: c.logger(slog.LevelWarn), Store: db, Now: c.now, Again: c.again, Report: tally.report}
 	for _, src := range sources {
-		if err := corpus.Ingest(ctx, c.logger(slog.LevelWarn), db, src, c.again, tally.report); err != nil {
+		if err := in.Ingest(ctx, src); err != nil {
 			tally.done()
 			return err
 		}
@@ -72,7 +73,7 @@ func newTally(c *call) *tally {
 	return &tally{c: c, live: live && !toTerminal, count: map[corpus.Outcome]int{}}
 }
 
-func (t *tally) report(l corpus.ReportLine) {
+func (t *tally) report(l corpus.Receipt) {
 	t.total++
 	t.count[l.Outcome]++
 	if l.Outcome == corpus.Refused {

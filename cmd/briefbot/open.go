@@ -21,6 +21,7 @@ type desk struct {
 	config *config
 	log    *slog.Logger
 	store  corpus.Store
+	kept   bool // the store is the database, not one made for this call
 	engine *briefing.Engine
 }
 
@@ -37,6 +38,7 @@ func (c *call) open(ctx context.Context) (*desk, error) {
 	if d.store, err = c.openStore(ctx, cfg, d.log); err != nil {
 		return nil, err
 	}
+	_, d.kept = d.store.(*sqlite.DB)
 	if err := d.load(ctx); err != nil {
 		d.store.Close()
 		return nil, err
@@ -98,16 +100,16 @@ func filled(ctx context.Context, store corpus.Store) bool {
 // reported, and the others answer.
 func (c *call) inMemory(ctx context.Context, log *slog.Logger, src corpus.Source) (corpus.Store, error) {
 	store := memory.New()
-	taken, refused := 0, 0
-	err := corpus.Ingest(ctx, log, store, src, false, func(l corpus.ReportLine) {
-		switch l.Outcome {
+	taken := 0
+	in := &corpus.Ingester{Log: log, Store: store, Now: c.now, Report: func(r corpus.Receipt) {
+		switch r.Outcome {
 		case corpus.Refused:
-			refused++
-			fmt.Fprintf(c.stderr, "briefbot: %s\n", l.Detail)
+			fmt.Fprintf(c.stderr, "briefbot: %s\n", r.Detail)
 		case corpus.Added:
 			taken++
 		}
-	})
+	}}
+	err := in.Ingest(ctx, src)
 	if err == nil && taken == 0 {
 		err = &hintedError{
 			fmt.Errorf("%s has no article that can be read", src.Name()),

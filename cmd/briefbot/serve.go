@@ -125,12 +125,13 @@ func (s *server) ingest(ctx context.Context) error {
 	var all []reading
 	for _, src := range s.config.openSources() {
 		r := reading{source: src.Name(), at: s.now(), count: map[corpus.Outcome]int{}}
-		r.err = corpus.Ingest(ctx, s.log, s.store, src, false, func(l corpus.ReportLine) {
+		in := &corpus.Ingester{Log: s.log, Store: s.store, Now: s.now, Report: func(l corpus.Receipt) {
 			r.count[l.Outcome]++
 			if l.Outcome == corpus.Refused {
 				s.log.Warn("item refused", "source", src.Name(), "item", l.Item, "err", l.Detail)
 			}
-		})
+		}}
+		r.err = in.Ingest(ctx, src)
 		s.log.Info("source read", "source", r.source, "added", r.count[corpus.Added], "updated", r.count[corpus.Updated], "refused", r.count[corpus.Refused])
 		errs = append(errs, r.err)
 		all = append(all, r)

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"sync"
+	"time"
 	"unicode/utf8"
 
 	"briefbot/corpus"
@@ -16,8 +17,9 @@ import (
 
 // A row is a document as the table holds it.
 type row struct {
-	article   corpus.Article // its Raw and Published.Time are not read from here
+	article   corpus.Article // its Raw and its times are not read from here
 	published string
+	arrived   string
 	digest    []byte
 	analysis  []byte // analysis.go
 	rawForm   string
@@ -32,7 +34,7 @@ func (r *row) fields() []any {
 		&a.ID, &a.Source, &a.Path, &a.Format, &a.Ref, &a.URL,
 		&a.Headline.Value, &a.Headline.How, &a.Outlet.Value, &a.Outlet.How,
 		&a.Byline.Value, &a.Byline.How, &a.Origin.Value, &a.Origin.How,
-		&a.Note, &r.published, &a.Published.Inferred, &a.Published.How, &a.Language,
+		&a.Note, &r.published, &a.Published.Inferred, &a.Published.How, &r.arrived, &a.Language,
 		&r.digest, &a.Text, &r.analysis, &r.rawForm, &r.raw,
 	}
 }
@@ -55,15 +57,32 @@ func encode(d *corpus.Document) (*row, error) {
 		return nil, fmt.Errorf("article %s: the text is not UTF-8", d.Article.ID)
 	}
 	r := &row{article: *d.Article, analysis: encodeAnalysis(d), rawForm: rawNone}
-	if t := d.Article.Published.Time; !t.IsZero() {
-		text, err := t.MarshalText() // RFC 3339, or an error if that cannot say it
-		if err != nil {
-			return nil, fmt.Errorf("article %s: date: %w", d.Article.ID, err)
-		}
-		r.published = string(text)
+	var err error
+	if r.published, err = encodeTime(d.Article.Published.Time); err != nil {
+		return nil, fmt.Errorf("article %s: date: %w", d.Article.ID, err)
+	}
+	if r.arrived, err = encodeTime(d.Article.Arrived); err != nil {
+		return nil, fmt.Errorf("article %s: arrival: %w", d.Article.ID, err)
 	}
 	r.digest = r.sum()
 	return r, nil
+}
+
+// encodeTime writes a time in RFC 3339, "" for none, or returns an error for one
+// that RFC 3339 cannot say.
+func encodeTime(t time.Time) (string, error) {
+	if t.IsZero() {
+		return "", nil
+	}
+	text, err := t.MarshalText()
+	return string(text), err
+}
+
+func decodeTime(text string, t *time.Time) error {
+	if text == "" {
+		return nil
+	}
+	return t.UnmarshalText([]byte(text))
 }
 
 // pack brings the raw bytes into their form. It is what writing costs most, and
@@ -108,10 +127,11 @@ func (r *row) sum() []byte {
 // decode makes the document of a row.
 func (r *row) decode() (*corpus.Document, error) {
 	a := r.article
-	if r.published != "" {
-		if err := a.Published.Time.UnmarshalText([]byte(r.published)); err != nil {
-			return nil, fmt.Errorf("date: %w", err)
-		}
+	if err := decodeTime(r.published, &a.Published.Time); err != nil {
+		return nil, fmt.Errorf("date: %w", err)
+	}
+	if err := decodeTime(r.arrived, &a.Arrived); err != nil {
+		return nil, fmt.Errorf("arrival: %w", err)
 	}
 	d := &corpus.Document{Article: &a}
 	if err := decodeAnalysis(r.analysis, d); err != nil {

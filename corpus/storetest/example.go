@@ -146,6 +146,7 @@ func drawDocument(t *rapid.T, id string) *corpus.Document {
 			Note: rapid.Bool().Draw(t, "note"),
 			Published: corpus.Date{
 				Time: when.Draw(t, "time"), Inferred: rapid.Bool().Draw(t, "inferred"), How: str.Draw(t, "how")},
+			Arrived:  when.Draw(t, "arrived"),
 			Language: str.Draw(t, "language"), Text: text, Raw: raw.Draw(t, "raw"),
 		},
 		Lines:      rapid.SliceOfN(line, 0, 3).Draw(t, "lines"),

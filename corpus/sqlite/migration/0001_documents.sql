@@ -33,6 +33,8 @@ CREATE TABLE document (
 	published          TEXT    NOT NULL,
 	published_inferred INTEGER NOT NULL CHECK (published_inferred IN (0, 1)),
 	published_how      TEXT    NOT NULL,
+	-- RFC 3339, '' if that was not noted.
+	arrived            TEXT    NOT NULL,
 	language           TEXT    NOT NULL,
 	-- SHA-256 of the document, which tells whether it is the same again.
 	digest             BLOB    NOT NULL,
