@@ -103,7 +103,8 @@ func recordKey(channel, date string) string { return "digest/" + channel + "/" +
 //
 // It writes what it is about to post down before it posts, and under the same
 // lock finishes a digest that was begun before it composes another. compose is
-// called at most once for a slot that gets as far as being written down.
+// called again for a slot of which nothing was sent yet, since what was written
+// down may not hold any more, and not for one of which anything may have been.
 func (b *Bot) PostDigest(ctx context.Context, slot Slot, compose Compose) error {
 	if !b.begin() {
 		return errors.New("the bot is ending")
@@ -143,7 +144,11 @@ func (b *Bot) postDigest(ctx context.Context, slot Slot, compose Compose) error 
 			return err
 		}
 	}
-	if book.Open != slot.Date {
+	fresh, err := b.unsent(ctx, slot, &book)
+	if err != nil {
+		return err
+	}
+	if fresh {
 		blocks, upto, err := compose(ctx, book.Cursor)
 		if err != nil {
 			return err
@@ -155,6 +160,24 @@ func (b *Bot) postDigest(ctx context.Context, slot Slot, compose Compose) error 
 		}
 	}
 	return b.finish(ctx, slot.Channel, slot.Date, &book)
+}
+
+// unsent reports whether nothing of the slot's digest can have been sent: it is
+// not written down, or no part of it was begun.
+func (b *Bot) unsent(ctx context.Context, slot Slot, book *ledger) (bool, error) {
+	if book.Open != slot.Date {
+		return true, nil
+	}
+	var r record
+	if _, err := b.read(ctx, recordKey(slot.Channel, slot.Date), &r); err != nil {
+		return false, err
+	}
+	for _, p := range r.Parts {
+		if p.State != pending {
+			return false, nil
+		}
+	}
+	return r.State == open, nil
 }
 
 // finish sends what is left of a digest that is written down.

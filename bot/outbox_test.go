@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"briefbot/bot/fakediscord"
+	"briefbot/corpus"
 )
 
 func compose(blocks ...string) Compose {
@@ -149,6 +150,45 @@ func TestInOrder(t *testing.T) {
 	}
 	if cursor, err := r.bot.Cursor(r.ctx, fakediscord.ChannelID); err != nil || string(cursor) != "6" {
 		t.Errorf("cursor %q, error %v", cursor, err)
+	}
+}
+
+// refusing is a notebook that takes the first n writes.
+type refusing struct {
+	Notebook
+	n int
+}
+
+func (r *refusing) Put(ctx context.Context, b *corpus.Batch) error {
+	if r.n--; r.n < 0 {
+		return errors.New("no room")
+	}
+	return r.Notebook.Put(ctx, b)
+}
+
+// What was written down and not sent is composed anew: what it says may not hold
+// any more.
+func TestUnsentIsComposedAnew(t *testing.T) {
+	t.Parallel()
+	r := newRunning(t)
+	opts := r.opts
+	opts.Notes = &refusing{r.opts.Notes, 1}
+	b, err := New(opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.stop()
+	if err := b.PostDigest(r.ctx, slotOf(1), compose("before the correction")); err == nil {
+		t.Fatal("no error")
+	}
+	r.make()
+	defer r.bot.stop()
+	if err := r.bot.PostDigest(r.ctx, slotOf(1), compose("after the correction")); err != nil {
+		t.Fatal(err)
+	}
+	posted := r.fake.Posted(fakediscord.ChannelID)
+	if len(posted) != 1 || !strings.HasPrefix(posted[0].Content, "after the correction") {
+		t.Errorf("%d messages, %+v", len(posted), posted)
 	}
 }
 
