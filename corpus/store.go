@@ -16,13 +16,16 @@ type Change struct {
 	Removed bool
 }
 
-// A Batch is what one transaction writes: all of it or none.
+// A Batch is what one transaction writes: all of it or none. What is removed is
+// removed first.
 type Batch struct {
-	// Documents are added, or replace the documents of the same IDs.
+	// Documents are added, or replace the documents of the same IDs; of several
+	// with one ID the last counts. Their texts are UTF-8.
 	Documents []*Document
 	// Removed documents are taken out. An ID that is not there is no error.
 	Removed []ID
-	// Notes are set under their keys; a nil value deletes the note.
+	// Notes are set under their keys, which are UTF-8, not empty and without
+	// NUL; a nil value deletes the note.
 	Notes map[string][]byte
 }
 
@@ -39,7 +42,8 @@ type Store interface {
 	// Document returns the document of that ID, or ErrNotFound.
 	Document(ctx context.Context, id ID) (*Document, error)
 	// Changes yields the last change of each document that changed after the
-	// given number, in order of their numbers.
+	// given number, in order of their numbers, as they were when the loop began.
+	// The loop may call the store's other methods.
 	Changes(ctx context.Context, after Seq) iter.Seq2[Change, error]
 	// Note returns the note under key, nil if there is none.
 	Note(ctx context.Context, key string) ([]byte, error)
@@ -47,8 +51,9 @@ type Store interface {
 	// the keys.
 	Notes(ctx context.Context, prefix string) iter.Seq2[Note, error]
 	// Lock waits until this handle alone holds the named lock, across processes
-	// too, or until ctx is done. A holder that dies loses the lock within a
-	// minute.
+	// too, or until ctx is done. Whoever holds it waits for himself. A holder that
+	// dies, or sleeps, loses the lock within a minute and is not told: what is
+	// done under a lock must bear being done twice.
 	Lock(ctx context.Context, name string) (unlock func(), err error)
 	// Close frees what the store holds.
 	Close() error

@@ -56,7 +56,7 @@ func askFlags(c *call, fs *flagSet) {
 }
 
 func ingestFlags(c *call, fs *flagSet) {
-	fs.BoolVar(&c.again, "again", false, "read and analyse everything anew, not only what has changed")
+	fs.BoolVar(&c.again, "again", false, "read and analyse everything anew, not only what has changed; without PATH, all that is stored too")
 }
 
 // parseFlags parses flags up to the first argument.

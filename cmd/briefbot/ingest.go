@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"briefbot/corpus"
+	"briefbot/corpus/format"
 	"briefbot/corpus/source"
 	"briefbot/corpus/sqlite"
 )
@@ -26,7 +27,8 @@ func runIngest(ctx context.Context, c *call, args []string) error {
 	if len(args) == 0 {
 		sources = cfg.openSources()
 	}
-	if len(sources) == 0 {
+	stored := c.again && len(args) == 0 // what the database holds, wherever it came from
+	if len(sources) == 0 && !stored {
 		return &usageError{message: "nothing to ingest", hint: "briefbot ingest PATH, or configure sources in config.yaml"}
 	}
 	db, err := sqlite.Open(ctx, cfg.Database)
@@ -43,6 +45,13 @@ func runIngest(ctx context.Context, c *call, args []string) error {
 		}
 	}
 	tally.done()
+	if stored {
+		changed, err := corpus.Again(ctx, db, func(a *corpus.Article) (*corpus.Article, error) { return format.Again(a, a.Arrived) })
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(c.stdout, "%d of the stored articles came out otherwise when they were read again\n", changed)
+	}
 	if n := tally.count[corpus.Refused]; n > 0 {
 		return fmt.Errorf("%d of %d items could not be read; the others were taken in", n, tally.total)
 	}

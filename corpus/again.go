@@ -1,0 +1,60 @@
+package corpus
+
+import (
+	"context"
+	"errors"
+	"fmt"
+)
+
+// Again decodes and analyses every article of the store anew, from what its
+// source delivered, so that a better decoder and a better Analyze improve
+// yesterday's articles too. decode reads an article again from its Raw; an
+// article that it cannot read is analysed as it stands. Documents that come out
+// as they were make no change. It returns how many did change.
+func Again(ctx context.Context, store Store, decode func(*Article) (*Article, error)) (changed int, err error) {
+	var batch []*Document
+	flush := func() error {
+		if err := store.Put(ctx, &Batch{Documents: batch}); err != nil {
+			return fmt.Errorf("analyse again: %w", err)
+		}
+		batch = nil
+		return nil
+	}
+	var last Seq
+	for change, err := range store.Changes(ctx, 0) {
+		if err != nil {
+			return 0, fmt.Errorf("analyse again: %w", err)
+		}
+		last = change.Seq
+		if change.Removed {
+			continue
+		}
+		d, err := store.Document(ctx, change.ID)
+		if errors.Is(err, ErrNotFound) {
+			continue // taken out since
+		} else if err != nil {
+			return 0, fmt.Errorf("analyse again: %w", err)
+		}
+		a := d.Article
+		if read, err := decode(a); err == nil && read.ID == a.ID {
+			read.Source, read.Path, read.Arrived = a.Source, a.Path, a.Arrived
+			a = read
+		}
+		batch = append(batch, Analyze(a))
+		if len(batch) == batchSize {
+			if err := flush(); err != nil {
+				return 0, err
+			}
+		}
+	}
+	if err := flush(); err != nil {
+		return 0, err
+	}
+	for _, err := range store.Changes(ctx, last) {
+		if err != nil {
+			return 0, fmt.Errorf("analyse again: %w", err)
+		}
+		changed++
+	}
+	return changed, nil
+}
