@@ -108,7 +108,7 @@ func (f *finder) subjectAhead(p *paragraph, i int) run {
 		return run{}
 	}
 	lo, s := i-1, f.tokens[i-1].sentence
-	for lo > p.first && f.tokens[lo-1].sentence == s {
+	for lo > p.first && f.tokens[lo-1].sentence == s && i-lo < 200 {
 		lo--
 	}
 	r := f.phraseAfter(lo, i)
@@ -159,9 +159,7 @@ func (f *finder) scripts() {
 		}
 		found = append(found, s)
 	}
-	for _, s := range found {
-		f.replace(s)
-	}
+	f.replace(found)
 }
 
 // captioned reads a line that is a speaker, a colon and a quotation: "Police chief:
@@ -201,12 +199,26 @@ func (f *finder) wholly(p *paragraph) bool {
 	return p.tokens[0].shape == sOpen && p.tokens[len(p.tokens)-1].region == p.tokens[0].region
 }
 
-// replace puts the statement in the place of those that it overlaps.
-func (f *finder) replace(s statement) {
-	lo, _ := slices.BinarySearchFunc(f.statements, s.paragraph, func(x statement, p int) int { return x.paragraph - p })
-	hi := lo
-	for hi < len(f.statements) && f.statements[hi].paragraph == s.paragraph {
-		hi++
+// replace puts the statements, at most one a paragraph, in the place of all
+// others of their paragraphs.
+func (f *finder) replace(found []statement) {
+	if len(found) == 0 {
+		return
 	}
-	f.statements = slices.Replace(f.statements, lo, hi, s)
+	out := make([]statement, 0, len(f.statements)+len(found))
+	k := 0
+	for _, s := range f.statements {
+		for k < len(found) && found[k].paragraph < s.paragraph {
+			out = append(out, found[k])
+			k++
+		}
+		if k < len(found) && found[k].paragraph == s.paragraph {
+			continue
+		}
+		out = append(out, s)
+		// What was found for this paragraph follows when the next one begins.
+	}
+	out = append(out, found[k:]...)
+	slices.SortStableFunc(out, func(a, b statement) int { return a.paragraph - b.paragraph })
+	f.statements = out
 }

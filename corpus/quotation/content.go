@@ -4,6 +4,9 @@ import "slices"
 
 // This file finds what a verb of saying says.
 
+// clauseLimit bounds the tokens of a paraphrase.
+const clauseLimit = 250
+
 // contentOf is the statement that the cue introduces or follows, within the
 // sentence [lo, end). Nothing before taken is looked at.
 func (f *finder) contentOf(c *cue, lo, end, taken int) (statement, bool) {
@@ -352,6 +355,7 @@ func (f *finder) quotationIn(i, end int) int {
 // clauseEnd is where the clause that begins at i ends: at the sentence's end, or
 // before a comma behind which the reporter speaks again.
 func (f *finder) clauseEnd(i, end int, c *cue) int {
+	end = min(end, i+clauseLimit)
 	for k := i + 1; k < end; k++ {
 		t := &f.tokens[k]
 		if t.region >= 0 {

@@ -68,7 +68,8 @@ type finder struct {
 	capital    map[uint64]bool
 	// short is true of a text too short for the model, which learnt from whole
 	// articles.
-	short bool
+	short   bool
+	covered [2]cover
 }
 
 // A run of tokens, half open; empty if first == last.
@@ -181,8 +182,12 @@ func (f *finder) quotation(s *statement) Quotation {
 	}
 	p := &f.paragraphs[s.paragraph]
 	whole := false
-	for _, r := range p.regions {
-		if r.Start >= q.Content.Start && r.End <= q.Content.End {
+	first, _ := slices.BinarySearchFunc(p.regions, q.Content.Start, func(r region, x int) int { return r.Start - x })
+	for _, r := range p.regions[first:] {
+		if r.Start >= q.Content.End {
+			break
+		}
+		if r.End <= q.Content.End {
 			inner := segment.Trim(f.text, r.inner)
 			if inner.Len() > 0 {
 				q.Fragments = append(q.Fragments, inner)

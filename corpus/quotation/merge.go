@@ -39,34 +39,63 @@ func (f *finder) merge() {
 
 func (f *finder) mergeParagraph(out, ruled, tagged []statement) []statement {
 	base := len(out)
+	all, paraphrase := &f.covered[0], &f.covered[1]
+	all.reset()
+	paraphrase.reset()
+	for i := range ruled {
+		s := &ruled[i]
+		all.add(s.content)
+		if !f.marked(s) {
+			paraphrase.add(s.content)
+		}
+	}
 	for i := range tagged {
 		s := &tagged[i]
 		s.attitude = !f.said(s)
+		marked := f.marked(s)
 		switch {
-		case f.opts.Attitudes || f.marked(s):
-		case s.attitude || s.source.empty() || s.cue.last-s.cue.first > 5 || f.unspoken(s.cue):
+		case f.short && all.overlaps(s.content):
 			continue
-		}
-		if !f.opts.Attitudes && !f.marked(s) && f.anyOverlap(ruled, s, true) {
-			continue
-		}
-		if f.short && f.anyOverlap(ruled, s, false) {
+		case f.opts.Attitudes || marked:
+		case s.attitude || s.source.empty() || s.cue.last-s.cue.first > 5 || f.unspoken(s.cue),
+			paraphrase.overlaps(s.content):
 			continue
 		}
 		out = append(out, *s)
 	}
-	kept := out[base:len(out):len(out)]
+	if f.opts.Attitudes && !f.short {
+		return out
+	}
+	all.reset()
+	for i := range out[base:] {
+		all.add(out[base+i].content)
+	}
 	for i := range ruled {
-		s := &ruled[i]
-		if f.opts.Attitudes && !f.short {
-			continue
-		}
-		if !f.anyOverlap(kept, s, false) {
-			out = append(out, *s)
+		if !all.overlaps(ruled[i].content) {
+			out = append(out, ruled[i])
 		}
 	}
 	slices.SortStableFunc(out[base:], func(a, b statement) int { return a.content.first - b.content.first })
 	return out
+}
+
+// A cover is a set of tokens made of runs that are added in the order of their
+// first tokens.
+type cover struct{ runs []run }
+
+func (c *cover) reset() { c.runs = c.runs[:0] }
+
+func (c *cover) add(r run) {
+	if n := len(c.runs); n > 0 && r.first <= c.runs[n-1].last {
+		c.runs[n-1].last = max(c.runs[n-1].last, r.last)
+		return
+	}
+	c.runs = append(c.runs, r)
+}
+
+func (c *cover) overlaps(r run) bool {
+	i, _ := slices.BinarySearchFunc(c.runs, r.first, func(x run, first int) int { return x.last - first - 1 })
+	return i < len(c.runs) && c.runs[i].first < r.last
 }
 
 // unspoken reports whether the cue says that something was not spoken of.
@@ -74,18 +103,6 @@ func (f *finder) unspoken(r run) bool {
 	for i := r.first; i < r.last; i++ {
 		c := cue{run: r, verb: i}
 		if f.tokens[i].is(cSpeech) && f.silent(&c) {
-			return true
-		}
-	}
-	return false
-}
-
-// anyOverlap reports whether the content of s shares tokens with one of the
-// statements (those without quotation marks, if unmarked is set).
-func (f *finder) anyOverlap(statements []statement, s *statement, unmarked bool) bool {
-	for i := range statements {
-		x := &statements[i]
-		if x.content.first < s.content.last && s.content.first < x.content.last && !(unmarked && f.marked(x)) {
 			return true
 		}
 	}

@@ -156,7 +156,7 @@ func (f *finder) inherits(k, lo int) bool {
 
 // mainSubject is the subject of the sentence's first finite verb before k.
 func (f *finder) mainSubject(lo, k int) run {
-	for i := lo; i < k; i++ {
+	for i := lo; i < min(k, lo+120); i++ {
 		t := &f.tokens[i]
 		if t.region >= 0 || !t.isWord() {
 			continue

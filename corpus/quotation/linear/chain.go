@@ -10,6 +10,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"sync"
 )
 
 // A Table maps features to rows of weights.
@@ -41,17 +42,6 @@ func NewTable(width int, features []uint32, rows []int8) *Table {
 	return t
 }
 
-// row is the weights of the feature, nil if the model does not know it.
-func (t *Table) row(f uint32) []int8 {
-	for s := f * 0x9E3779B1 & t.mask; t.slots[s] != 0; s = (s + 1) & t.mask {
-		if t.keys[s] == f {
-			i := int(t.slots[s]-1) * t.width
-			return t.rows[i : i+t.width : i+t.width]
-		}
-	}
-	return nil
-}
-
 // A Chain labels sequences: the score of a labelling is the sum of the weights
 // of each item's features for its label, and of the transitions.
 type Chain struct {
@@ -59,101 +49,181 @@ type Chain struct {
 	// transitions[a*width+b] is the weight of label b behind label a; the last
 	// row is for the first label of a sequence.
 	transitions []int32
+
+	once   sync.Once
+	tables *tables
 }
 
 // Forbidden is the weight of a transition that must not be.
 const Forbidden = -1 << 24
 
-// A Decoder labels sequences with a chain. It keeps its buffers; it is not safe
-// for use by several goroutines.
+// lanes is the number of labels that a decoder holds; shorter rows are padded.
+const lanes = 16
+
+// slot is a place of a decoder's hash table. Key and row stand side by side, so
+// that a look-up touches one line of the cache.
+type slot struct{ key, row uint32 }
+
+// A Decoder labels sequences with a chain of at most 16 labels. It keeps its
+// buffers; it is not safe for use by several goroutines. Decoders of one chain
+// share its tables.
 type Decoder struct {
-	chain  *Chain
-	node   []int32
-	score  []int32
-	back   []uint8
+	tables *tables
+	back   [][lanes]uint8
 	labels []uint8
-	// allowed lists of each label those that may stand before it.
-	allowed [][]uint8
+}
+
+// tables are a chain in the form that decoding is fast with.
+type tables struct {
+	width int
+	slots []slot
+	mask  uint32
+	// packed has four numbers a row: sixteen lanes of 16 bits, each a weight
+	// plus 128. Rows are summed lane by lane with four additions; 200 rows
+	// cannot overflow a lane.
+	packed [][lanes / 4]uint64
+	// into[b][a] is the transition from a to b; from lists where b may come
+	// from, if those are few.
+	into  [lanes][lanes]int32
+	few   [lanes][]uint8
+	start [lanes]int32
+}
+
+// mostFeatures bounds the features of one item.
+const mostFeatures = 200
+
+func newTables(c *Chain) *tables {
+	if c.width > lanes {
+		panic(fmt.Sprintf("linear: %d labels, the decoder holds %d", c.width, lanes))
+	}
+	t := &tables{width: c.width, slots: make([]slot, len(c.keys)), mask: c.mask}
+	for s, row := range c.slots {
+		t.slots[s] = slot{c.keys[s], row}
+	}
+	t.packed = make([][lanes / 4]uint64, len(c.rows)/c.width+1)
+	for i := range t.packed[1:] {
+		for k := range lanes {
+			w := uint64(128)
+			if k < c.width {
+				w = uint64(int(c.rows[i*c.width+k]) + 128)
+			}
+			t.packed[i+1][k/4] |= w << (k % 4 * 16)
+		}
+	}
+	for b := range lanes {
+		for a := range lanes {
+			t.into[b][a] = Forbidden
+			if a < c.width && b < c.width {
+				t.into[b][a] = c.transitions[a*c.width+b]
+			}
+			if t.into[b][a] > Forbidden {
+				t.few[b] = append(t.few[b], uint8(a))
+			}
+		}
+		t.start[b] = Forbidden
+		if b < c.width {
+			t.start[b] = c.transitions[c.width*c.width+b]
+		}
+	}
+	return t
 }
 
 // NewDecoder returns a decoder for the chain.
 func NewDecoder(c *Chain) *Decoder {
-	d := &Decoder{chain: c, allowed: make([][]uint8, c.width)}
-	for b := range c.width {
-		for a := range c.width {
-			if c.transitions[a*c.width+b] > Forbidden {
-				d.allowed[b] = append(d.allowed[b], uint8(a))
-			}
-		}
-	}
-	return d
+	c.once.Do(func() { c.tables = newTables(c) })
+	return &Decoder{tables: c.tables}
 }
 
-// Decode returns the best labels of a sequence. The features of item i are
-// features[ends[i-1]:ends[i]]. The result is valid until the next call.
+// node sums the rows of the features.
+func (t *tables) node(features []uint32, node *[lanes]int32) {
+	var a, b, c, d uint64
+	n := int32(0)
+	for _, f := range features[:min(len(features), mostFeatures)] {
+		s := f * 0x9E3779B1 & t.mask
+		for t.slots[s].row != 0 {
+			if t.slots[s].key == f {
+				row := &t.packed[t.slots[s].row]
+				a += row[0]
+				b += row[1]
+				c += row[2]
+				d += row[3]
+				n++
+				break
+			}
+			s = (s + 1) & t.mask
+		}
+	}
+	n *= 128
+	for k := range 4 {
+		shift := 16 * k
+		node[k] = int32(uint16(a>>shift)) - n
+		node[4+k] = int32(uint16(b>>shift)) - n
+		node[8+k] = int32(uint16(c>>shift)) - n
+		node[12+k] = int32(uint16(d>>shift)) - n
+	}
+}
+
+// Decode returns the best labels of a sequence (Viterbi 1967). The features of
+// item i are features[ends[i-1]:ends[i]], of which 200 count. The result is
+// valid until the next call.
 func (d *Decoder) Decode(features []uint32, ends []int) []uint8 {
-	w, n := d.chain.width, len(ends)
+	t, n := d.tables, len(ends)
 	if n == 0 {
 		return nil
 	}
-	d.node = grow(d.node, w)
-	d.score = grow(d.score, 2*w)
-	d.back = grow(d.back, n*w)
+	d.back = grow(d.back, n)
 	d.labels = grow(d.labels, n)
-	prev, cur := d.score[:w], d.score[w:2*w]
-	start := d.chain.transitions[w*w:]
+	var prev, cur, node [lanes]int32
 	from := 0
 	for i, end := range ends {
-		node := d.node[:w]
-		clear(node)
-		for _, f := range features[from:end] {
-			if row := d.chain.row(f); row != nil {
-				for k, x := range row {
-					node[k] += int32(x)
-				}
-			}
-		}
+		t.node(features[from:end], &node)
 		from = end
-		back := d.back[i*w : i*w+w]
 		if i == 0 {
-			for b := range cur {
-				cur[b] = start[b] + node[b]
+			for b := range lanes {
+				cur[b] = t.start[b] + node[b]
 			}
 		} else {
-			for b := range cur {
-				best, arg := int32(-1<<31), uint8(0)
-				for _, a := range d.allowed[b] {
-					if s := prev[a] + d.chain.transitions[int(a)*w+b]; s > best {
-						best, arg = s, a
+			back := &d.back[i]
+			for b := range lanes {
+				into := &t.into[b]
+				best, arg := int32(2*Forbidden), 0
+				if few := t.few[b]; len(few) < 4 {
+					for _, a := range few {
+						if s := prev[a&15] + into[a&15]; s > best {
+							best, arg = s, int(a)
+						}
+					}
+				} else {
+					for a := range lanes {
+						if s := prev[a] + into[a]; s > best {
+							best, arg = s, a
+						}
 					}
 				}
-				if len(d.allowed[b]) == 0 {
-					best = Forbidden
-				}
-				cur[b], back[b] = best+node[b], arg
+				cur[b], back[b] = best+node[b], uint8(arg)
 			}
 		}
-		if i%256 == 255 {
+		if i%64 == 63 {
 			// Keep the sums of long sequences in range.
 			top := cur[0]
 			for _, x := range cur {
 				top = max(top, x)
 			}
 			for b := range cur {
-				cur[b] = max(cur[b]-top, 2*Forbidden)
+				cur[b] = max(cur[b]-top, Forbidden)
 			}
 		}
-		prev, cur = cur, prev
+		prev = cur
 	}
 	best := 0
-	for b := range prev {
+	for b := range t.width {
 		if prev[b] > prev[best] {
 			best = b
 		}
 	}
 	for i := n - 1; i >= 0; i-- {
 		d.labels[i] = uint8(best)
-		best = int(d.back[i*w+best])
+		best = int(d.back[i][best])
 	}
 	return d.labels[:n]
 }
@@ -237,17 +307,6 @@ func ReadChain(data []byte) (*Chain, []byte, error) {
 		c.transitions[i] = int32(binary.LittleEndian.Uint32(data[4*i:]))
 	}
 	return c, data[4*n:], nil
-}
-
-// Sum is the score of a candidate with these features, in a table of width 1.
-func (t *Table) Sum(features []uint32) int32 {
-	var s int32
-	for _, f := range features {
-		if row := t.row(f); row != nil {
-			s += int32(row[0])
-		}
-	}
-	return s
 }
 
 // Favor adds weight to the label wherever it stands: a positive weight makes it
