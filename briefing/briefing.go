@@ -45,10 +45,14 @@ type Question struct {
 type Section string
 
 const (
+	// BottomLine is what matters now, Positions who holds what, Open what is not
+	// settled: the parts of a situation brief.
 	BottomLine Section = "bottom_line"
 	Positions  Section = "positions"
 	Open       Section = "open"
-	Answer     Section = "answer"
+	// Answer answers a question.
+	Answer Section = "answer"
+	// Statements lists who said what.
 	Statements Section = "statements"
 	// Silent lists places where a person is named but does not speak.
 	Silent Section = "silent"

@@ -29,8 +29,11 @@ type Citation struct {
 
 // Claim is a claim in JSON.
 type Claim struct {
-	Section   string     `json:"section"`
-	Party     string     `json:"party,omitempty"`
+	// Section is the part of the answer: bottom_line, positions, open, answer,
+	// developments. Party is for whom the speaker speaks, in positions.
+	Section string `json:"section"`
+	Party   string `json:"party,omitempty"`
+	// Text is the claim as it reads, Days the dates that its weekdays mean.
 	Text      string     `json:"text"`
 	Days      []Day      `json:"days,omitempty"`
 	Citations []Citation `json:"citations"`
@@ -38,23 +41,27 @@ type Claim struct {
 
 // Day is a weekday with the date that it was taken to mean.
 type Day struct {
-	Word string `json:"word"`
-	Date string `json:"date"`
+	Word string `json:"word"` // as the article has it
+	Date string `json:"date"` // 2026-02-06
 }
 
 // Statement is a statement in JSON: its citation, and how it was attributed.
 type Statement struct {
 	Citation
+	// Cue attributes it ("told"), Mention is how the article names the speaker
+	// there ("he"), Via is who relayed it; each in the article's words.
 	Cue     string `json:"cue,omitempty"`
 	Mention string `json:"mention,omitempty"`
 	Via     string `json:"via,omitempty"`
 }
 
-// Source is an entry of the list of sources in JSON.
+// Source is an entry of the list of sources in JSON: a cited article.
 type Source struct {
-	Number    int      `json:"number"`
-	Article   string   `json:"article"`
-	Headline  string   `json:"headline,omitempty"`
+	// Number is the one in brackets behind the claims.
+	Number   int    `json:"number"`
+	Article  string `json:"article"`
+	Headline string `json:"headline,omitempty"`
+	// Name is the publisher's, Labels are what a reader should know of it.
 	Name      string   `json:"name"`
 	Labels    []string `json:"labels,omitempty"`
 	Byline    string   `json:"byline,omitempty"`
@@ -65,7 +72,9 @@ type Source struct {
 	Note      bool     `json:"note,omitempty"`
 }
 
-// Searched says in JSON what an answer rests on.
+// Searched says in JSON what an answer rests on: how many articles were searched,
+// how many of them have no date, or are notes after an article, from how many
+// outlets, and the dates of the oldest and the newest.
 type Searched struct {
 	Articles int    `json:"articles"`
 	Undated  int    `json:"undated"`
@@ -78,28 +87,36 @@ type Searched struct {
 // Object is a brief in JSON. Every field stands in every answer of its kind;
 // fields are added in later versions, none is renamed.
 type Object struct {
-	Kind      string     `json:"kind"`
-	Question  string     `json:"question,omitempty"`
-	Topic     string     `json:"topic,omitempty"`
+	// Kind is brief, ask, quotes or digest.
+	Kind     string `json:"kind"`
+	Question string `json:"question,omitempty"`
+	Topic    string `json:"topic,omitempty"`
+	// Abstained is true where the corpus does not say; Nearest then lists what
+	// comes near and supports nothing.
 	Abstained bool       `json:"abstained"`
 	Searched  Searched   `json:"searched"`
-	Claims    []Claim    `json:"claims,omitempty"`
-	Nearest   []Citation `json:"nearest,omitempty"`
+	Claims    []Claim    `json:"claims"`
+	Nearest   []Citation `json:"nearest"`
 	*Quotes
 	Sources []Source `json:"sources"`
 }
 
 // Quotes is what the object of `quotes` has beside the others' fields.
 type Quotes struct {
-	Speaker    string      `json:"speaker"`
-	Roles      []string    `json:"roles,omitempty"`
-	Ambiguous  []string    `json:"ambiguous,omitempty"`
+	// Speaker is the fullest name that the corpus has, or what was asked for
+	// where it knows nobody. Ambiguous lists whom the name may mean, if several.
+	Speaker   string   `json:"speaker"`
+	Roles     []string `json:"roles,omitempty"`
+	Ambiguous []string `json:"ambiguous,omitempty"`
+	// Direct, Mixed and Reported count Statements by kind, Outlets who published
+	// them.
 	Direct     int         `json:"direct"`
 	Mixed      int         `json:"mixed"`
 	Reported   int         `json:"reported"`
 	Outlets    int         `json:"outlets"`
 	Statements []Statement `json:"statements"`
-	Silent     []Citation  `json:"silent"`
+	// Silent are places where the person is named and does not speak.
+	Silent []Citation `json:"silent"`
 }
 
 // JSON writes the brief as one JSON object on one line.
@@ -116,7 +133,7 @@ func NewObject(b *briefing.Brief) Object {
 			Articles: c.Articles, Undated: c.Undated, Notes: c.Notes, Outlets: c.Outlets,
 			Oldest: rfc3339(c.Oldest.Time), Newest: rfc3339(c.Newest.Time),
 		},
-		Sources: []Source{},
+		Claims: []Claim{}, Nearest: []Citation{}, Sources: []Source{},
 	}
 	if q.Kind == briefing.Quotes {
 		o.Quotes = newQuotes(b)
