@@ -14,6 +14,7 @@ import (
 const (
 	repeated    = 0.6
 	perNewcomer = 2
+	fewTerms    = 5
 )
 
 // developments drafts what the new articles say that no earlier article said:
@@ -28,21 +29,17 @@ func developments(ctx context.Context, e *Evidence) ([]Claim, error) {
 	documents := slices.Clone(e.Documents)
 	slices.Reverse(documents)
 	for _, d := range documents {
+		news := known.news(d)
 		taken := 0
-		for _, span := range d.Sentences(clean.Body) {
-			terms := segment.Terms(nil, span.Of(d.Article.Text))
-			old := known.has(terms)
-			known.add(terms)
-			if old || len(terms) < 5 || taken == perNewcomer {
-				continue
-			}
-			if words := span.Of(d.Article.Text); leans(words) || e.Topic != nil && e.Topic.groupsIn(words) == 0 {
+		for _, span := range news {
+			words := span.Of(d.Article.Text)
+			if taken == perNewcomer || leans(words) || e.Topic != nil && e.Topic.groupsIn(words) == 0 {
 				continue
 			}
 			claims = append(claims, textClaim(Developments, d, uncut(d, span)))
 			taken++
 		}
-		if q, ok := bestNew(e, d, claims); ok {
+		if q := bestNew(d, news, claims); q != nil {
 			claims = append(claims, statementClaim(Developments, d, q, speakerName(e.Corpus, q)))
 		}
 	}
@@ -67,28 +64,26 @@ func (e *Evidence) earlier(ctx context.Context) (*sentenceSet, error) {
 	return known, nil
 }
 
-// bestNew is the longest direct or mixed quotation of the article that no claim
-// shows already.
-func bestNew(e *Evidence, d *corpus.Document, claims []Claim) (*corpus.Quotation, bool) {
+// bestNew is the longest direct or mixed quotation that begins in a sentence
+// that is news and that no claim shows already, nil if there is none.
+func bestNew(d *corpus.Document, news []corpus.Span, claims []Claim) *corpus.Quotation {
 	var best *corpus.Quotation
 	for i := range d.Quotations {
 		q := &d.Quotations[i]
 		if q.Kind == corpus.Reported || q.Speaker == "" || q.Content.Len() > longSentence {
 			continue
 		}
-		if class, ok := d.ClassAt(q.Content); !ok || class != clean.Body {
-			continue
-		}
+		fresh := slices.ContainsFunc(news, func(s corpus.Span) bool { return s.Overlap(q.Content) > 0 })
 		shown := slices.ContainsFunc(claims, func(c Claim) bool {
 			return slices.ContainsFunc(c.Citations, func(c Citation) bool {
 				return c.Article == d.Article.ID && c.Span.Overlap(q.Content) > 0
 			})
 		})
-		if !shown && (best == nil || own(q) > own(best)) {
+		if fresh && !shown && (best == nil || own(q) > own(best)) {
 			best = q
 		}
 	}
-	return best, best != nil
+	return best
 }
 
 // own is the length of the speaker's own words.
@@ -114,6 +109,21 @@ func (s *sentenceSet) add(terms []string) {
 			s.by[t] = append(at, n)
 		}
 	}
+}
+
+// news returns the sentences of the article's body that say what no sentence of
+// the set does, and adds all of them to the set. Sentences of a few words are
+// never news.
+func (s *sentenceSet) news(d *corpus.Document) []corpus.Span {
+	var fresh []corpus.Span
+	for _, span := range d.Sentences(clean.Body) {
+		terms := segment.Terms(nil, span.Of(d.Article.Text))
+		if len(terms) >= fewTerms && !s.has(terms) {
+			fresh = append(fresh, span)
+		}
+		s.add(terms)
+	}
+	return fresh
 }
 
 // has reports whether one sentence of the set has most of the terms.
