@@ -29,6 +29,7 @@ type Corpus struct {
 
 	mu       sync.RWMutex
 	seq      Seq
+	stemmer  *segment.Stemmer
 	index    bm25.Index
 	passages map[uint32]passageRef
 	next     uint32
@@ -64,7 +65,7 @@ type Options struct {
 // Load opens the corpus that the store keeps.
 func Load(ctx context.Context, store Store, options Options) (*Corpus, error) {
 	c := &Corpus{
-		store: store, options: options,
+		store: store, options: options, stemmer: segment.NewStemmer(),
 		passages: map[uint32]passageRef{}, entries: map[ID]*entry{},
 		people: newPeople(nil, options.Profiles),
 	}
@@ -129,9 +130,9 @@ func (c *Corpus) add(d *Document, seq Seq) {
 	titled := slices.ContainsFunc(d.Lines, func(l clean.Line) bool { return l.Class == clean.Headline })
 	var terms []string
 	for i, p := range d.Passages {
-		terms = segment.Terms(terms[:0], p.Of(d.Article.Text))
+		terms = c.stemmer.Terms(terms[:0], p.Of(d.Article.Text))
 		if i == 0 && !titled {
-			terms = segment.Terms(terms, d.Article.Headline.Value)
+			terms = c.stemmer.Terms(terms, d.Article.Headline.Value)
 		}
 		if len(terms) == 0 {
 			continue

@@ -176,6 +176,17 @@ func BenchmarkTerms(b *testing.B) {
 	_ = slices.Max(terms)
 }
 
+func BenchmarkStemmer(b *testing.B) {
+	text := strings.Repeat("The Iranian foreign minister said on Friday that his country’s 1,000 drones were ready. ", 100)
+	b.SetBytes(int64(len(text)))
+	st := NewStemmer()
+	var terms []string
+	for b.Loop() {
+		terms = st.Terms(terms[:0], text)
+	}
+	_ = slices.Max(terms)
+}
+
 func BenchmarkSentences(b *testing.B) {
 	text := strings.Repeat("The Iranian foreign minister met Mr. Brown on Friday. They spoke for 2.5 hours. ", 100)
 	b.SetBytes(int64(len(text)))
