@@ -31,8 +31,8 @@ func (f *finder) assemble(index int, labels []uint8) {
 		default:
 			continue
 		}
-		s := statement{content: f.trimContent(part.run), paragraph: index, like: -1}
-		if s.content.empty() {
+		s := statement{content: f.snap(p, f.trimContent(part.run)), paragraph: index, like: -1}
+		if !f.anyWord(s.content) {
 			continue
 		}
 		switch part.label {
@@ -60,6 +60,19 @@ func (f *finder) assemble(index int, labels []uint8) {
 		f.statements = append(f.statements, s)
 		f.cutAtQuotation()
 	}
+}
+
+// snap brings the end of a content that begins with an opening mark to the end
+// of that quotation, if it nearly is there.
+func (f *finder) snap(p *paragraph, r run) run {
+	if r.empty() || f.tokens[r.first].shape != sOpen || f.tokens[r.last-1].region != f.tokens[r.first].region {
+		return r
+	}
+	end := f.regionEnd(r.first, min(p.first+len(p.tokens), r.last+3))
+	if end >= r.last && end < r.last+3 {
+		r.last = end
+	}
+	return r
 }
 
 // cutAtQuotation splits the last statement where a paraphrase runs into a

@@ -72,6 +72,9 @@ func (f *finder) contentBefore(c *cue, lo, end, taken, next int) (s statement, o
 		for j > lo && !(f.tokens[j].shape == sOpen && f.tokens[j].region == prev.region) {
 			j--
 		}
+		if j > taken && j > lo && f.leadIn(lo, i) && i-j < 9 {
+			return s, false // On “The Morning Show,” she said
+		}
 		if j > taken && j > lo && (f.tokens[j-1].isWord()) {
 			j = max(taken, lo) // the reporter's words lead into the quotation
 		}
@@ -356,13 +359,15 @@ func (f *finder) quotationIn(i, end int) int {
 // before a comma behind which the reporter speaks again.
 func (f *finder) clauseEnd(i, end int, c *cue) int {
 	end = min(end, i+clauseLimit)
+	w := f.form(&f.tokens[max(c.subject.first, 0)])
+	relative := !c.subject.empty() && (w == "who" || w == "which")
 	for k := i + 1; k < end; k++ {
 		t := &f.tokens[k]
 		if t.region >= 0 {
 			continue
 		}
 		switch {
-		case t.shape == sSemicolon:
+		case t.shape == sSemicolon, relative && t.shape == sComma:
 			return k
 		case t.shape == sComma && k+1 < end:
 			n := &f.tokens[k+1]

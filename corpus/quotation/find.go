@@ -109,12 +109,15 @@ func newFinder(text string, blocks []Block, opts Options) *finder {
 // run does the work, in the order in which each step needs the one before.
 func (f *finder) run() {
 	f.prepare()
-	f.tag()
-	f.merge()
+	if chain := learnt(); chain != nil && !f.opts.RulesOnly && f.language.code == "en" {
+		f.tag(chain)
+		f.merge()
+	}
 	if f.language.code != "en" {
 		f.foreign()
 	}
 	f.complete()
+	f.dropTitles()
 	f.resolve()
 }
 
@@ -210,8 +213,9 @@ func (f *finder) quotation(s *statement) Quotation {
 func (f *finder) withoutThat(r run) run {
 	if r.last-r.first > 2 {
 		if s := f.form(&f.tokens[r.first]); s == "that" && f.tokens[r.first].region < 0 {
-			r.first++
-			return f.trimContent(r)
+			if x := f.trimContent(run{r.first + 1, r.last}); !x.empty() {
+				return x
+			}
 		}
 	}
 	return r

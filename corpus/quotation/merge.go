@@ -1,6 +1,9 @@
 package quotation
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // merge joins what the rules found with what the model found, into f.statements.
 //
@@ -12,9 +15,6 @@ import "slices"
 func (f *finder) merge() {
 	ruled, tagged := f.ruled, f.statements
 	f.short = len(f.tokens) < 80
-	if ruled == nil {
-		return
-	}
 	var out []statement
 	i, j := 0, 0
 	for i < len(ruled) || j < len(tagged) {
@@ -57,8 +57,8 @@ func (f *finder) mergeParagraph(out, ruled, tagged []statement) []statement {
 		case f.short && all.overlaps(s.content):
 			continue
 		case f.opts.Attitudes || marked:
-		case s.attitude || s.source.empty() || s.cue.last-s.cue.first > 5 || f.unspoken(s.cue),
-			paraphrase.overlaps(s.content):
+		case s.attitude, s.content.last-s.content.first < 4, s.cue.last-s.cue.first > 5, !f.speaks(s.source),
+			f.unspoken(s.cue), paraphrase.overlaps(s.content), sameCue(ruled, s.cue):
 			continue
 		}
 		out = append(out, *s)
@@ -77,6 +77,17 @@ func (f *finder) mergeParagraph(out, ruled, tagged []statement) []statement {
 	}
 	slices.SortStableFunc(out[base:], func(a, b statement) int { return a.content.first - b.content.first })
 	return out
+}
+
+// sameCue reports whether one of the statements has a cue that shares tokens
+// with r.
+func sameCue(statements []statement, r run) bool {
+	for i := range statements[:min(len(statements), 64)] {
+		if c := statements[i].cue; c.first < r.last && r.first < c.last {
+			return true
+		}
+	}
+	return false
 }
 
 // A cover is a set of tokens made of runs that are added in the order of their
@@ -124,6 +135,9 @@ func (f *finder) marked(s *statement) bool {
 func (f *finder) said(s *statement) bool {
 	for i := s.cue.first; i < s.cue.last; i++ {
 		t := &f.tokens[i]
+		if strings.HasPrefix(f.form(t), "discuss") {
+			return false // names a subject, not what was said about it
+		}
 		if t.is(cSpeech|cAttribution) || t.shape == sColon || t.shape == sDash {
 			return true
 		}

@@ -26,11 +26,7 @@ var learnt = sync.OnceValue(func() *linear.Chain {
 
 // tag replaces the statements of the rules by those of the model, which has
 // seen what the rules say.
-func (f *finder) tag() {
-	chain := learnt()
-	if chain == nil || f.opts.RulesOnly || f.language.code != "en" {
-		return
-	}
+func (f *finder) tag(chain *linear.Chain) {
 	ruled := f.statements
 	f.ruled, f.statements = ruled, nil
 	z := &featurizer{f: f}

@@ -186,7 +186,7 @@ func (f *finder) isTitle(tokens []token, i, end int) bool {
 	// "Turkish President", "US President", "White House Press Secretary": what
 	// stands before a title belongs to it.
 	for j := i + 1; j < end && j < i+6; j++ {
-		if tokens[j].is(cGivenMasculine|cGivenFeminine) && !tokens[j].is(cTitle) {
+		if tokens[j].is(cGivenMasculine|cGivenFeminine) && !tokens[j].is(cTitle) || tokens[j].is(cPreposition) {
 			return false
 		}
 		if tokens[j].is(cTitle|cPerson) && j+1 <= end {

@@ -185,6 +185,9 @@ func (f *finder) phraseAfter(start, hi int) run {
 		if t.sentence != first.sentence || t.region != first.region {
 			break
 		}
+		if i > start && t.is(cDet) && f.tokens[i-1].isName() {
+			break
+		}
 		switch {
 		case i == start && t.is(cDet|cPossessive), f.clitic(i), f.apostrophe(i) && i > start, f.nominal(i):
 			i++

@@ -125,8 +125,10 @@ func (f *finder) floating(index, base int) {
 				s := statement{content: run{k, j}, paragraph: index, like: like}
 				s.source, s.cue, s.inherited = f.statements[like].source, f.statements[like].cue, true
 				f.statements = append(f.statements, s)
-			case k == p.first && index > 0:
+			case k == p.first && index > 0 && f.signature(p, j).empty():
 				f.continued(index, base, run{k, j})
+			case !f.signature(p, j).empty():
+				f.statements = append(f.statements, statement{content: run{k, j}, paragraph: index, like: -1})
 			case k > p.first && f.tokens[k-1].shape == sStop && f.tokens[j-2].shape == sStop:
 				// "Lucy Grant shook her head. “Not in my lifetime.”"
 				if r := f.subjectAhead(p, k); !r.empty() && f.tokens[r.first].isName() && f.subjectVerb(r) {
@@ -285,7 +287,7 @@ func (f *finder) headed(r run, _ int) bool {
 		last := f.names[n].last
 		if last < r.last {
 			t := &f.tokens[last]
-			if t.is(cHead) || t.shape == sLower && t.word == nil {
+			if t.is(cHead|cTitle) || t.shape == sLower && t.word == nil {
 				return false
 			}
 		}
@@ -424,6 +426,9 @@ func (f *finder) pronoun(r run, i int, words string) speaker {
 				return speaker{name: s.who.name, who: s.who.who, place: r.first}
 			}
 		}
+		if a := f.subjectAhead(&f.paragraphs[f.statements[i].paragraph], f.sentenceStart(r.first)); !a.empty() && f.pluralSubject(a) {
+			return f.who(a, i)
+		}
 		return speaker{name: words, place: r.first}
 	}
 	// who, which: what stands before it.
@@ -434,6 +439,9 @@ func (f *finder) pronoun(r run, i int, words string) speaker {
 		}
 		p := f.phraseBefore(k, f.paragraphs[f.statements[i].paragraph].first)
 		first := f.paragraphs[f.statements[i].paragraph].first
+		if !p.empty() && p.first > first && f.tokens[p.first-1].is(cAdverb) {
+			p.first-- // "Roe, now the leader, who"
+		}
 		if !p.empty() && p.last <= r.first && !(p.last-p.first == 1 && f.tokens[p.first].is(cPronoun)) {
 			s := f.who(p, i)
 			if len(s.who) == 0 && p.first-1 > first && f.tokens[p.first-1].shape == sComma {
@@ -525,6 +533,9 @@ func (f *finder) antecedent(r run, i int, g gender, s sort, words string) speake
 			continue
 		}
 		score := 3.2 - 1.5*float64(n) - 1.2*float64(p-spokeWhere[n])
+		if e := &f.entities[w]; s == somebody && 2*e.located > e.acting {
+			score -= 3
+		}
 		if g != unknownGender && f.entities[w].gender == g {
 			score++
 		}
@@ -561,12 +572,11 @@ func fits(e *entity, g gender, s sort) bool {
 
 func (f *finder) sentenceStart(i int) int {
 	s := f.tokens[i].sentence
-	for k := i; k > 0 && i-k < 200; k-- {
-		if f.tokens[k-1].sentence != s || f.tokens[k-1].end > f.tokens[k].start {
-			return k
-		}
+	k := i
+	for k > 0 && i-k < 200 && f.tokens[k-1].sentence == s {
+		k--
 	}
-	return i
+	return k
 }
 
 // subjectLike reports whether the name stands where subjects do: first in its

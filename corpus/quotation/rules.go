@@ -97,20 +97,51 @@ func (f *finder) ruleSentence(index, lo, hi int) {
 		s.source, s.cue, s.inherited = c.subject, c.run, c.inherited
 		s.attitude = c.class&cSpeech == 0
 		f.add(s)
+		f.addRest(&s, &c, lo, end)
 		last = c.subject
 		taken = max(taken, s.content.last)
 		k = max(k, c.last-1)
 	}
 }
 
+// addRest adds the other half of a paraphrase that the cue interrupts: "The
+// bridge, Roe said, would open".
+func (f *finder) addRest(s *statement, c *cue, lo, end int) {
+	i := max(c.last, c.subject.last)
+	if s.content.first != lo || s.content.last > c.first || i+2 >= end || f.tokens[i].shape != sComma || f.marked(s) {
+		return
+	}
+	for k := s.content.first; k < s.content.last; k++ {
+		if t := &f.tokens[k]; t.is(cAux|cFinite) || t.is(cPast|cThird) && t.isWord() {
+			return
+		}
+	}
+	if t := &f.tokens[i+1]; !t.is(cAux | cFinite) {
+		return
+	}
+	rest := *s
+	rest.content = run{i + 1, end}
+	f.add(rest)
+}
+
 // add appends a statement if its content is not empty.
 func (f *finder) add(s statement) {
-	s.content = f.trimContent(s.content)
-	if s.content.empty() {
+	s.content = f.snap(&f.paragraphs[s.paragraph], f.trimContent(s.content))
+	if !f.anyWord(s.content) {
 		return
 	}
 	s.like = -1
 	f.statements = append(f.statements, s)
+}
+
+// anyWord reports whether the run holds a word.
+func (f *finder) anyWord(r run) bool {
+	for i := r.first; i < r.last; i++ {
+		if f.tokens[i].isWord() {
+			return true
+		}
+	}
+	return false
 }
 
 // trimContent drops the marks at the ends that belong to the sentence around.

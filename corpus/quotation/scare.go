@@ -1,0 +1,56 @@
+package quotation
+
+import "slices"
+
+// This file tells quotation marks around titles and scare quotes from those
+// around what somebody said.
+
+// dropTitles drops the statements that are nothing but a title in quotation
+// marks, or a word or two that an "I" or "you" puts in marks.
+func (f *finder) dropTitles() {
+	f.statements = slices.DeleteFunc(f.statements, func(s statement) bool {
+		if !f.quoted(&s) || f.tokens[s.content.last-1].region != f.tokens[s.content.first].region {
+			return false
+		}
+		return f.isTitleQuoted(&s) || f.isScrap(&s)
+	})
+}
+
+// isTitleQuoted reports whether all words of the quotation begin with a capital
+// as in titles, and no cue introduces or follows it at once.
+func (f *finder) isTitleQuoted(s *statement) bool {
+	words := 0
+	for i := s.content.first; i < s.content.last; i++ {
+		t := &f.tokens[i]
+		switch {
+		case t.isName():
+			words++
+		case !t.isWord(), t.is(cDet | cPreposition | cConjunction):
+		default:
+			return false
+		}
+	}
+	if words < 2 {
+		return false
+	}
+	if f.tokens[s.content.last-2].shape == sStop {
+		return false
+	}
+	before := s.content.first - 1
+	if before >= 0 && (f.tokens[before].shape == sColon || s.cue.last == s.content.first || s.cue.last == before && f.tokens[before].shape == sComma) {
+		return false
+	}
+	late := min(s.cue.first, s.source.first)
+	return !(late >= s.content.last && late <= s.content.last+1 && !s.cue.empty() && s.cue.first < s.source.last+3)
+}
+
+// isScrap reports whether the quotation has at most two words and its source is
+// the first or second person.
+func (f *finder) isScrap(s *statement) bool {
+	if s.content.last-s.content.first > 5 || s.source.last-s.source.first != 1 {
+		return false
+	}
+	t := &f.tokens[s.source.first]
+	w := f.form(t)
+	return (w == "I" || w == "you" || w == "You") && f.tokens[s.source.first].region < 0
+}
