@@ -33,6 +33,7 @@ var ladder = []rung{
 	{"corpus/quotation", "corpus/segment corpus/quotation/linear"},
 	{"corpus/quotation/train", "corpus/segment corpus/quotation/linear corpus/quotation"},
 	{"corpus/bm25", "corpus/segment"},
+	{"corpus/shingle", "corpus/segment"},
 
 	// The words of the trade; what is analysed, searched and stored.
 	{"corpus", "corpus/segment corpus/clean corpus/quotation corpus/bm25"},
@@ -45,6 +46,7 @@ var ladder = []rung{
 	{"corpus/sample", ""},
 
 	{"briefing", "corpus corpus/segment corpus/clean corpus/quotation"},
+	{"briefing/story", "corpus/segment corpus/shingle"},
 	{"briefing/digest", "corpus briefing"},
 	{"briefing/render/markdown", ""},
 	{"briefing/render", "corpus corpus/segment briefing briefing/render/markdown"},
@@ -53,7 +55,7 @@ var ladder = []rung{
 
 	{"cmd/briefbot", `corpus corpus/segment corpus/clean corpus/quotation corpus/format
 		corpus/source corpus/memory corpus/sqlite corpus/sample
-		briefing briefing/digest briefing/render briefing/render/markdown bot`},
+		briefing briefing/story briefing/digest briefing/render briefing/render/markdown bot`},
 
 	// For tests alone: no row above may name them.
 	{"corpus/shared", ""},
