@@ -160,6 +160,8 @@ func (f *finder) result() *result {
 		}
 		return a.content.last - b.content.last
 	})
+	f.statements = slices.DeleteFunc(f.statements, func(s statement) bool { return !f.anyWord(s.content) })
+	f.dropRepeats()
 	out := &result{}
 	out.People = f.people()
 	for i := range f.statements {

@@ -63,3 +63,32 @@ func FuzzFind(f *testing.F) {
 		checkFindings(t, text, Find(text, nil, Options{RulesOnly: true, Attitudes: true}))
 	})
 }
+
+func TestFindHeadline(t *testing.T) {
+	text := "Ortiz calls delay ‘a lost winter’\nAna Ortiz called the delay “a lost winter” on Monday.\nPicture: Ida Holm\n“It will open in May,” she said."
+	var blocks []Block
+	for i, region := range []Region{Headline, Body, Caption, Body} {
+		start := 0
+		for range i {
+			for text[start] != '\n' {
+				start++
+			}
+			start++
+		}
+		end := start
+		for end < len(text) && text[end] != '\n' {
+			end++
+		}
+		blocks = append(blocks, Block{Span: at(start, end), Region: region})
+	}
+	f := Find(text, blocks, Options{Language: "en"})
+	checkFindings(t, text, f)
+	if len(f.Quotations) != 2 {
+		t.Fatalf("found %d quotations, want 2: the headline repeats the body's", len(f.Quotations))
+	}
+	for _, q := range f.Quotations {
+		if q.Speaker != "Ana Ortiz" {
+			t.Errorf("speaker of %q is %q, want Ana Ortiz: a caption names nobody a pronoun stands for", q.Content.Of(text), q.Speaker)
+		}
+	}
+}

@@ -481,7 +481,7 @@ func (f *finder) antecedent(r run, i int, g gender, s sort, words string) speake
 	for n := 0; n < lookBack && k > 0; n++ {
 		k--
 		m := &f.names[k]
-		if m.who < 0 || seen[m.who] {
+		if m.who < 0 || seen[m.who] || f.paragraphs[m.paragraph].Region == Caption {
 			continue
 		}
 		seen[m.who] = true

@@ -220,8 +220,10 @@ func (f *finder) cuts(base, k int, c *cue) bool {
 			i--
 		}
 		if f.tokens[c.verb].is(cIng) || f.tokens[i-1].shape == sComma || f.tokens[i].is(cConjunction) {
-			s.content = f.trimContent(run{s.content.first, i})
-			return !s.content.empty()
+			if r := f.trimContent(run{s.content.first, i}); !r.empty() {
+				s.content = r
+				return true
+			}
 		}
 	}
 	return false

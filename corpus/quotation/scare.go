@@ -1,6 +1,9 @@
 package quotation
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // This file tells quotation marks around titles and scare quotes from those
 // around what somebody said.
@@ -53,4 +56,41 @@ func (f *finder) isScrap(s *statement) bool {
 	t := &f.tokens[s.source.first]
 	w := f.form(t)
 	return (w == "I" || w == "you" || w == "You") && f.tokens[s.source.first].region < 0
+}
+
+// dropRepeats drops quotations of a headline that stand in the body too.
+func (f *finder) dropRepeats() {
+	in := func(region Region) map[string]bool {
+		words := map[string]bool{}
+		for i := range f.statements {
+			s := &f.statements[i]
+			if p := &f.paragraphs[s.paragraph]; p.Region == region {
+				for _, x := range f.quotation(s).Fragments {
+					words[f.bare(x)] = true
+				}
+			}
+		}
+		return words
+	}
+	if len(in(Headline)) == 0 {
+		return
+	}
+	body := in(Body)
+	f.statements = slices.DeleteFunc(f.statements, func(s statement) bool {
+		if f.paragraphs[s.paragraph].Region != Headline {
+			return false
+		}
+		fragments := f.quotation(&s).Fragments
+		for _, x := range fragments {
+			if !body[f.bare(x)] {
+				return false
+			}
+		}
+		return len(fragments) > 0
+	})
+}
+
+// bare is the text of a fragment without the punctuation at its end.
+func (f *finder) bare(s Span) string {
+	return strings.ToLower(strings.TrimRight(s.Of(f.text), ".,;:!?… "))
 }
