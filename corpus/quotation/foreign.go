@@ -2,6 +2,7 @@ package quotation
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -25,7 +26,7 @@ func (f *finder) foreign() {
 			first := p.first + k
 			r := run{first, f.regionEnd(first, p.first+len(p.tokens))}
 			k = r.last - p.first - 1
-			if !f.words(p, r) {
+			if p.regions[p.tokens[k-(r.last-r.first-1)].region].single || !f.words(p, r) {
 				continue
 			}
 			s := statement{content: r, paragraph: i, like: -1}
@@ -69,18 +70,35 @@ func (f *finder) words(p *paragraph, r run) bool {
 	stop := inner.last > inner.first && f.tokens[inner.last-1].shape == sStop
 	colon := r.first > p.first && f.tokens[r.first-1].shape == sColon
 	if lower == 0 {
-		return count > 0 && colon && cue && stop
+		return count > 0 && cue && (colon && stop || f.predicate(p, r))
 	}
 	score := 0
 	for _, x := range []struct {
 		is     bool
 		weight int
-	}{{begins, 3}, {cue, 3}, {colon && cue, 2}, {function > 0, 2}, {count >= 6, 2}, {lower >= 2, 1}, {stop, 1}, {count >= 4, 1}, {f.titled(p, r) && !begins, -4}} {
+	}{{begins, 3}, {cue, 3}, {colon && cue, 2}, {function > 0, 2}, {count >= 6, 2}, {lower >= 2, 1}, {stop, 1}, {count >= 4, 1}, {f.titled(p, r) && !begins, -4},
+		{begins && f.titled(p, run{r.first, r.first}) && f.tokens[r.first-1].is(cAttribution), -4}, {address(f, inner), -6}} {
 		if x.is {
 			score += x.weight
 		}
 	}
 	return score >= 4
+}
+
+// predicate reports whether "als" leads to the quotation: "bezeichnete es als
+// einen „Skandal“".
+func (f *finder) predicate(p *paragraph, r run) bool {
+	for i := r.first - 1; i >= p.first && i >= r.first-2; i-- {
+		if f.form(&f.tokens[i]) == "als" {
+			return true
+		}
+	}
+	return false
+}
+
+// address reports whether the quotation is a name on the net.
+func address(f *finder, r run) bool {
+	return r.last-r.first == 1 && strings.Contains(f.form(&f.tokens[r.first]), ".")
 }
 
 // titled reports whether a noun that names things stands before the quotation.
@@ -112,18 +130,34 @@ func (f *finder) cueAround(p *paragraph, r run) int {
 	return -1
 }
 
-// speakerNear looks for the subject of the verb of saying around a quotation.
+// speakerNear looks for the subject of the verb of saying around a quotation. In
+// languages whose verb stands second the subject follows it where something
+// else opens the sentence.
 func (f *finder) speakerNear(p *paragraph, s *statement) {
+	lo, hi := p.first, p.first+len(p.tokens)
+	if i := s.content.last; i+2 < hi && f.tokens[i].shape == sComma && f.form(&f.tokens[i+1]) == "so" {
+		if r := f.phraseAfter(i+2, hi); f.speaks(r) { // “…”, so Roe
+			s.cue, s.source = run{i + 1, i + 2}, r
+			return
+		}
+	}
 	k := f.cueAround(p, s.content)
 	if k < 0 {
 		return
 	}
-	lo, hi := p.first, p.first+len(p.tokens)
 	s.cue = run{k, k + 1}
 	before, _ := f.subjectBefore(k, lo)
 	after := f.phraseAfter(k+1, hi)
+	opens := !before.empty() && (before.first == lo || f.tokens[before.first-1].sentence != f.tokens[before.first].sentence)
 	switch {
-	case f.speaks(after) && (before.empty() || k > s.content.first || !f.speaks(before)):
+	case !before.empty() && before.first > lo && f.tokens[before.first-1].is(cPreposition):
+		before = run{}
+	case opens && f.speaks(before):
+		s.source = before
+		return
+	}
+	switch {
+	case f.speaks(after):
 		s.source = after
 	case f.speaks(before):
 		s.source = before
