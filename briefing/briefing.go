@@ -24,6 +24,9 @@ const (
 	Quotes Kind = "quotes"
 	// New is what has come since the last time.
 	New Kind = "digest"
+	// Check says whether somebody said what he is said to have said; package
+	// check drafts it.
+	Check Kind = "verify"
 )
 
 // A Question is what somebody wants to know.

@@ -161,6 +161,9 @@ func (e *Engine) evidence(ctx context.Context, q Question) (*Evidence, error) {
 			articles = append(articles, a)
 		}
 	}
+	if q.Kind == Check {
+		return ev, nil // its draft is made by others, who read what they need
+	}
 	slices.SortStableFunc(articles, func(a, b *corpus.Article) int {
 		return b.Published.Time.Compare(a.Published.Time)
 	})
