@@ -19,6 +19,7 @@ func (f *finder) complete() {
 		p := &f.paragraphs[s.paragraph]
 		if r := f.signature(p, s.content.last); !r.empty() {
 			s.source = r
+			f.explain(s, "source: the signature behind the quotation")
 			continue
 		}
 		if !f.quoted(s) {
@@ -28,6 +29,7 @@ func (f *finder) complete() {
 		if f.tokens[s.content.first].start == p.tokens[0].start {
 			if r := f.announced(s.paragraph); !r.empty() {
 				s.source = r
+				f.explain(s, "source: the line with a colon above names %q", f.span(r).Of(f.text))
 				continue
 			}
 		}
@@ -37,11 +39,13 @@ func (f *finder) complete() {
 			adjacent := before.paragraph == s.paragraph-1 && f.tokens[s.content.first].start == p.tokens[0].start && f.quotedEnd(before)
 			if (same || adjacent) && !before.source.empty() {
 				s.source, s.like = before.source, i-1
+				f.explain(s, "source: goes on from the statement before")
 				continue
 			}
 		}
 		if r := f.subjectAhead(p, s.content.first); !r.empty() {
 			s.source = r
+			f.explain(s, "source: the subject of the sentence before")
 		}
 	}
 }

@@ -44,7 +44,11 @@ var kindNames = map[Kind]string{Direct: "direct", Mixed: "mixed", Reported: "ind
 // the statements in each, one line for each line, in order. Offsets in the
 // output are code points; "speaker" is the resolved person and "mention" the
 // words in the text.
+//
+// The benchmark counts what people are said to think and want, so Attitudes is
+// always on.
 func Eval(in io.Reader, out io.Writer, opts Options) error {
+	opts.Attitudes = true
 	r := bufio.NewReaderSize(in, 1<<20)
 	w := bufio.NewWriter(out)
 	enc := json.NewEncoder(w)

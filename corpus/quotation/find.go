@@ -16,6 +16,11 @@ type Options struct {
 	// Attitudes asks also for what people are said to think, want or show
 	// without saying it.
 	Attitudes bool
+	// Explain fills Quotation.Why.
+	Explain bool
+	// Known are people that are known beforehand, with the names and roles by
+	// which texts call them. Without them everything works from the text alone.
+	Known []Known
 }
 
 // Find finds the statements in text and the people that it names. Only the
@@ -91,6 +96,7 @@ type statement struct {
 	// attitude is true if the source thinks or wants the content, and nothing
 	// says that he said it.
 	attitude bool
+	why      []string
 }
 
 func newFinder(text string, blocks []Block, opts Options) *finder {
@@ -131,6 +137,7 @@ func (f *finder) prepare() {
 		f.register(&f.names[i])
 	}
 	f.describe()
+	f.known()
 	f.rules()
 	f.index()
 }
@@ -177,7 +184,7 @@ func (f *finder) quotation(s *statement) Quotation {
 	q := Quotation{
 		Content: f.span(f.withoutThat(s.content)), Cue: f.span(s.cue),
 		Via: f.span(s.via), Addressee: f.span(s.addressee),
-		Speaker: s.who.name,
+		Speaker: s.who.name, Why: s.why,
 	}
 	if !s.inherited {
 		q.Mention = f.span(s.source)

@@ -50,6 +50,9 @@ type Quotation struct {
 	Via Span
 	// Addressee is who was spoken to, empty if the text does not say.
 	Addressee Span
+	// Why says how the statement was found and why it has this speaker, one
+	// reason a line. It is nil unless Options.Explain is set.
+	Why []string
 }
 
 // A Person is somebody (or a body) that the text names as one who acts or speaks.

@@ -1,0 +1,99 @@
+package quotation
+
+import "slices"
+
+// This file finds quotations that stand by themselves: after a statement of the
+// same speaker, in a list, at the head of a paragraph.
+
+func (f *finder) floating(index, base int) {
+	p := &f.paragraphs[index]
+	if len(p.regions) == 0 {
+		return
+	}
+	held := make([]bool, len(p.regions))
+	for i := base; i < len(f.statements); i++ {
+		s := &f.statements[i]
+		for k := s.content.first; k < s.content.last; k++ {
+			if r := f.tokens[k].region; r >= 0 {
+				held[r] = true
+			}
+		}
+	}
+	end := p.first + len(p.tokens)
+	for k := p.first; k < end; k++ {
+		t := &f.tokens[k]
+		if t.shape != sOpen || held[t.region] {
+			continue
+		}
+		j := f.regionEnd(k, end)
+		like := -1
+		for i := len(f.statements) - 1; i >= base; i-- {
+			s := &f.statements[i]
+			if s.content.last <= k && !s.source.empty() {
+				like = i
+				break
+			}
+		}
+		if like >= 0 && f.coordinated(k) && f.statements[like].content.first >= p.first && f.tokens[f.statements[like].content.first].shape == sOpen {
+			// “historic” and “long overdue”
+			s := statement{content: run{k, j}, paragraph: index, like: like}
+			s.source, s.cue, s.inherited = f.statements[like].source, f.statements[like].cue, f.statements[like].inherited
+			f.statements = append(f.statements, s)
+			held[t.region] = true
+			continue
+		}
+		sentenceStart := k == p.first || f.tokens[k-1].sentence != t.sentence || !f.tokens[k-1].isWord()
+		if j-k >= 5 && sentenceStart {
+			switch {
+			case like >= 0:
+				s := statement{content: run{k, j}, paragraph: index, like: like}
+				s.source, s.cue, s.inherited = f.statements[like].source, f.statements[like].cue, true
+				f.statements = append(f.statements, s)
+			case k == p.first && index > 0 && f.signature(p, j).empty():
+				f.continued(index, base, run{k, j})
+			case !f.signature(p, j).empty():
+				f.statements = append(f.statements, statement{content: run{k, j}, paragraph: index, like: -1})
+			case k > p.first && f.tokens[k-1].shape == sStop && f.tokens[j-2].shape == sStop:
+				// "Lucy Grant shook her head. “Not in my lifetime.”"
+				if r := f.subjectAhead(p, k); !r.empty() && f.tokens[r.first].isName() && f.subjectVerb(r) {
+					f.statements = append(f.statements, statement{content: run{k, j}, paragraph: index, source: r, inherited: true, like: -1})
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(f.statements[base:], func(a, b statement) int { return a.content.first - b.content.first })
+}
+
+func (f *finder) coordinated(k int) bool {
+	if k < 2 {
+		return false
+	}
+	i := k - 1
+	if s := f.form(&f.tokens[i]); s == "and" || s == "or" {
+		i--
+	}
+	if i < k-1 && f.tokens[i].shape == sComma {
+		i--
+	}
+	return i > 0 && i < k-1 && f.tokens[i].shape == sClose
+}
+
+func (f *finder) subjectVerb(r run) bool {
+	if r.last >= len(f.tokens) {
+		return false
+	}
+	t := &f.tokens[r.last]
+	return t.shape == sLower && !t.is(cPreposition|cConjunction|cSubordinator|cPossessive|cDet) && !f.clitic(r.last)
+}
+
+func (f *finder) continued(index, base int, r run) {
+	if base == 0 {
+		return
+	}
+	s := &f.statements[base-1]
+	if s.paragraph != index-1 || s.source.empty() {
+		return
+	}
+	n := statement{content: r, paragraph: index, like: base - 1, inherited: true, source: s.source}
+	f.statements = append(f.statements, n)
+}
