@@ -3,6 +3,7 @@ package briefing
 import (
 	"cmp"
 	"context"
+	"iter"
 	"math"
 	"slices"
 
@@ -184,7 +185,7 @@ func (a *asked) rank(hits []corpus.Hit) []sentence {
 	seen := map[place]bool{}
 	for _, h := range hits {
 		d := h.Document
-		for span := range segment.Sentences(d.Article.Text, h.Passage.Span) {
+		for span := range around(d, h.Passage.Span) {
 			words := span.Of(d.Article.Text)
 			terms := append(segment.Terms(nil, words), a.people(d, span)...)
 			s := sentence{document: d, span: uncut(d, span), expected: expects(words)}
@@ -208,6 +209,24 @@ func (a *asked) rank(hits []corpus.Hit) []sentence {
 		return cmp.Or(cmp.Compare(y.score, x.score), byDate(x.document, y.document), cmp.Compare(x.span.Start, y.span.Start))
 	})
 	return found
+}
+
+// around yields the sentences of the passages that a hit has a part of: a hit is
+// the three sentences that bear most of the question, and the one that answers
+// may stand before them.
+func around(d *corpus.Document, hit corpus.Span) iter.Seq[corpus.Span] {
+	return func(yield func(corpus.Span) bool) {
+		for _, p := range d.Passages {
+			if p.Overlap(hit) == 0 {
+				continue
+			}
+			for s := range segment.Sentences(d.Article.Text, p.Span) {
+				if !yield(s) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // choose takes the sentences that answer, none where even the best bears too

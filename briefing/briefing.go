@@ -42,6 +42,10 @@ type Question struct {
 	After   corpus.Seq `json:"after,omitempty"`
 	Since   time.Time  `json:"since,omitzero"`
 	Arrived time.Time  `json:"arrived,omitzero"`
+	// Asked is when the question was asked, zero if that is unknown. What it says
+	// of "this week" orders passages; it never decides whether they support an
+	// answer.
+	Asked time.Time `json:"asked,omitzero"`
 }
 
 // A Section is a part of a brief.

@@ -12,12 +12,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 	"sync"
 
-	"briefbot/corpus/bm25"
-	"briefbot/corpus/clean"
 	"briefbot/corpus/segment"
 )
 
@@ -27,31 +24,23 @@ type Corpus struct {
 	store   Store
 	options Options
 
-	mu       sync.RWMutex
-	seq      Seq
-	stemmer  *segment.Stemmer
-	index    bm25.Index
-	passages map[uint32]passageRef
-	next     uint32
-	entries  map[ID]*entry
-	ordered  []*Article // by ID
-	people   *people
-	cache    documentCache
-}
-
-type passageRef struct {
-	article ID
-	number  int // in Document.Passages
+	mu      sync.RWMutex
+	seq     Seq
+	index   newsIndex
+	entries map[ID]*entry
+	ordered []*Article // by ID
+	people  *people
+	cache   documentCache
 }
 
 // entry is what is held in memory of each document.
 type entry struct {
-	article  *Article // without Text and Raw
-	sum      Sum
-	passages []uint32
-	named    named
-	arrived  Seq
-	labels   []string
+	article *Article // without Text and Raw
+	sum     Sum
+	held    *heldArticle
+	named   named
+	arrived Seq
+	labels  []string
 }
 
 // Options are what a corpus is told beyond its articles. The zero value is fine.
@@ -65,8 +54,7 @@ type Options struct {
 // Load opens the corpus that the store keeps.
 func Load(ctx context.Context, store Store, options Options) (*Corpus, error) {
 	c := &Corpus{
-		store: store, options: options, stemmer: segment.NewStemmer(),
-		passages: map[uint32]passageRef{}, entries: map[ID]*entry{},
+		store: store, options: options, index: newIndex(segment.NewStemmer()), entries: map[ID]*entry{},
 		people: newPeople(nil, options.Profiles),
 	}
 	_, err := c.Sync(ctx)
@@ -106,10 +94,7 @@ func (c *Corpus) remove(id ID) {
 	if e == nil {
 		return
 	}
-	for _, n := range e.passages {
-		c.index.Remove(n)
-		delete(c.passages, n)
-	}
+	c.index.remove(e.held)
 	delete(c.entries, id)
 	c.cache.drop(id)
 }
@@ -126,22 +111,7 @@ func (c *Corpus) add(d *Document, seq Seq) {
 	if c.options.Labels != nil {
 		e.labels = c.options.Labels(d)
 	}
-	// Pages and feeds have their headline beside the text and not in it.
-	titled := slices.ContainsFunc(d.Lines, func(l clean.Line) bool { return l.Class == clean.Headline })
-	var terms []string
-	for i, p := range d.Passages {
-		terms = c.stemmer.Terms(terms[:0], p.Of(d.Article.Text))
-		if i == 0 && !titled {
-			terms = c.stemmer.Terms(terms, d.Article.Headline.Value)
-		}
-		if len(terms) == 0 {
-			continue
-		}
-		c.index.Add(c.next, terms)
-		c.passages[c.next] = passageRef{d.Article.ID, i}
-		e.passages = append(e.passages, c.next)
-		c.next++
-	}
+	e.held = c.index.add(d, &light)
 	c.entries[d.Article.ID] = e
 }
 
@@ -152,6 +122,7 @@ func (c *Corpus) arrange() {
 		c.ordered = append(c.ordered, e.article)
 	}
 	slices.SortFunc(c.ordered, func(a, b *Article) int { return cmp.Compare(a.ID, b.ID) })
+	c.index.nameOutlets()
 	all := make([]named, len(c.ordered))
 	for i, a := range c.ordered {
 		all[i] = c.entries[a.ID].named
@@ -244,7 +215,7 @@ func (c *Corpus) SpeakersOf(q *Quotation) []*Speaker {
 func (c *Corpus) Known(term string) bool {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
-	return c.index.DF(term) > 0
+	return c.index.passages.DF(term) > 0
 }
 
 // Rarity is a term's inverse document frequency over the passages: the rarer,
@@ -252,12 +223,7 @@ func (c *Corpus) Known(term string) bool {
 func (c *Corpus) Rarity(term string) float64 {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
-	return c.rarity(term)
-}
-
-func (c *Corpus) rarity(term string) float64 {
-	n, df := float64(c.index.Len()), float64(c.index.DF(term))
-	return math.Log(1 + (n-df+0.5)/(df+0.5))
+	return c.index.rarity(term)
 }
 
 // Newest returns the latest date of any article, and whether it is inferred. It

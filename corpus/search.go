@@ -4,25 +4,25 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"slices"
-
-	"briefbot/corpus/bm25"
-	"briefbot/corpus/clean"
-	"briefbot/corpus/segment"
+	"time"
 )
 
 // A Query asks for passages.
 type Query struct {
-	// Text is searched for by its terms.
+	// Text is searched for by its terms, and read for the outlets and the days
+	// that it names.
 	Text string
 	// Articles says which articles may answer; nil means all. It is called with
 	// the corpus locked and calls none of its methods.
 	Articles func(*Article) bool
+	// Asked is when the question was asked, zero if that is unknown: what was
+	// published in the days before comes first.
+	Asked time.Time
 	// Limit is the number of hits wanted; 0 means 10.
 	Limit int
 }
 
-// A Hit is a passage that answers a query.
+// A Hit is a passage that answers a query: up to three consecutive sentences.
 type Hit struct {
 	Document *Document
 	Passage  Passage
@@ -37,99 +37,29 @@ type Factor struct {
 	Value float64 `json:"value"`
 }
 
-// candidates is how many passages per wanted hit are ranked in full.
-const candidates = 12
-
-// Weights of what news knows beyond BM25, chosen by hand on the shared articles.
-const (
-	adjacentBonus = 0.35 // per pair of neighbouring terms, of the pair's mean BM25 weight
-	articleShare  = 0.3  // of the best score among the article's passages
-	captionShare  = 0.7  // of a caption's own score: it tells of the picture
-)
-
-// Search returns the best passages for the query, best first. Equal scores are
-// ordered by article and offset, so that the same corpus gives the same hits.
+// Search returns the best passages for the query, best first, of which no two
+// share a sentence. Equal scores are ordered by article and offset, so that the
+// same corpus gives the same hits.
+//
+// A question that names outlets has a ranking for each mention and the hits are
+// taken from these in turn, so that a hit may score more than one before it.
 func (c *Corpus) Search(ctx context.Context, q Query) ([]Hit, error) {
-	limit := cmp.Or(q.Limit, 10)
-	wanted := segment.Terms(nil, q.Text)
-	terms := queryTerms(wanted)
-	if len(terms) == 0 {
-		return nil, nil
-	}
+	q.Limit = cmp.Or(q.Limit, 10)
 	c.mu.RLock()
-	found := c.index.SearchFunc(terms, limit*candidates, func(n uint32) bool {
-		return q.Articles == nil || q.Articles(c.entries[c.passages[n].article].article)
-	})
-	refs := make([]passageRef, len(found))
-	for i, h := range found {
-		refs[i] = c.passages[h.Doc]
-	}
-	weight := map[string]float64{}
-	for _, t := range terms {
-		weight[t.Text] = c.rarity(t.Text)
+	var found []*contender
+	if r := c.index.read(&q); len(r.terms) > 0 {
+		found = c.index.rank(r)
 	}
 	c.mu.RUnlock()
-
-	best := map[ID]float64{}
 	var hits []Hit
-	for i, ref := range refs {
-		d, err := c.Document(ctx, ref.article)
+	for _, f := range found {
+		d, err := c.Document(ctx, f.article.article.ID)
 		if err != nil {
 			return nil, fmt.Errorf("search: %w", err)
 		}
-		if ref.number >= len(d.Passages) {
-			continue
-		}
-		h := Hit{Document: d, Passage: d.Passages[ref.number]}
-		h.add("bm25", found[i].Score)
-		h.add("adjacent terms", adjacent(wanted, segment.Terms(nil, h.Passage.Of(d.Article.Text)), weight))
-		if h.Passage.Class == clean.Caption {
-			h.add("caption", -(1-captionShare)*h.Score)
-		}
-		best[ref.article] = max(best[ref.article], h.Score)
-		hits = append(hits, h)
-	}
-	for i := range hits {
-		hits[i].add("article", articleShare*best[hits[i].Document.Article.ID])
-	}
-	slices.SortFunc(hits, func(a, b Hit) int {
-		return cmp.Or(
-			cmp.Compare(b.Score, a.Score),
-			cmp.Compare(a.Document.Article.ID, b.Document.Article.ID),
-			cmp.Compare(a.Passage.Start, b.Passage.Start))
-	})
-	return hits[:min(limit, len(hits))], nil
-}
-
-func (h *Hit) add(name string, value float64) {
-	if value != 0 {
-		h.Score += value
-		h.Why = append(h.Why, Factor{name, value})
-	}
-}
-
-// queryTerms counts a term that the question repeats once.
-func queryTerms(terms []string) []bm25.Term {
-	var unique []bm25.Term
-	for _, t := range terms {
-		if !slices.ContainsFunc(unique, func(u bm25.Term) bool { return u.Text == t }) {
-			unique = append(unique, bm25.Term{Text: t, Weight: 1})
+		if p, ok := f.window.in(d); ok {
+			hits = append(hits, Hit{Document: d, Passage: p, Score: f.score, Why: f.why})
 		}
 	}
-	return unique
-}
-
-// adjacent rewards pairs of terms that follow each other in the question and in
-// the passage: "foreign minister" is more than "foreign" and "minister".
-func adjacent(wanted, passage []string, weight map[string]float64) float64 {
-	bonus := 0.0
-	for i := 1; i < len(wanted); i++ {
-		for j := 1; j < len(passage); j++ {
-			if passage[j-1] == wanted[i-1] && passage[j] == wanted[i] {
-				bonus += adjacentBonus * (weight[wanted[i-1]] + weight[wanted[i]]) / 2
-				break
-			}
-		}
-	}
-	return bonus
+	return hits, nil
 }

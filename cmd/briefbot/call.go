@@ -31,6 +31,7 @@ type call struct {
 	since      string
 	topic      string
 	again      bool
+	queries    string
 }
 
 type flagSet = flag.FlagSet

@@ -3,16 +3,53 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"briefbot/corpus/quotation"
 )
 
-func runEval(_ context.Context, c *call, args []string) error {
-	if len(args) != 1 || args[0] != "quotations" {
-		return usage("eval", "quotations < IN.jsonl > OUT.jsonl", "quotations < articles.jsonl")
+// An evaluation writes what a benchmark wants to see of one part of the program.
+type evaluation struct {
+	name    string
+	args    string // as the usage line shows them
+	example string
+	// flags reports whether the flags and the arguments fit.
+	fits func(c *call, args []string) bool
+	run  func(ctx context.Context, c *call, args []string) error
+}
+
+func evaluations() []evaluation {
+	return []evaluation{
+		{"quotations", "< IN.jsonl > OUT.jsonl", "< articles.jsonl",
+			func(_ *call, args []string) bool { return len(args) == 0 }, evalQuotations},
+		{"retrieval", "-corpus CORPUS -queries QUERIES > OUT.jsonl", "-corpus news.jsonl -queries questions.jsonl",
+			func(c *call, args []string) bool { return len(args) == 0 && c.corpusPath != "" && c.queries != "" }, evalRetrieval},
 	}
-	if err := quotation.Eval(c.stdin, c.stdout, quotation.Options{}); err != nil {
-		return fmt.Errorf("eval quotations: %w", err)
+}
+
+func evalFlags(c *call, fs *flagSet) {
+	fs.StringVar(&c.queries, "queries", "", "retrieval: read the questions from `FILE`, one JSON object a line")
+}
+
+func runEval(ctx context.Context, c *call, args []string) error {
+	all := evaluations()
+	i := -1
+	if len(args) > 0 {
+		i = slices.IndexFunc(all, func(e evaluation) bool { return e.name == args[0] })
+	}
+	if i < 0 {
+		return usage("eval", "quotations|retrieval ...", "quotations < articles.jsonl")
+	}
+	e := all[i]
+	if !e.fits(c, args[1:]) {
+		return usage("eval", e.name+" "+e.args, e.name+" "+e.example)
+	}
+	if err := e.run(ctx, c, args[1:]); err != nil {
+		return fmt.Errorf("eval %s: %w", e.name, err)
 	}
 	return nil
+}
+
+func evalQuotations(_ context.Context, c *call, _ []string) error {
+	return quotation.Eval(c.stdin, c.stdout, quotation.Options{})
 }

@@ -103,7 +103,7 @@ func commands() []command {
 		{"ingest", "[PATH...]", "take articles into the database, from paths or the configured sources", ingestFlags, runIngest},
 		{"check", "", "whether configuration, database, sources and Discord are in order", nil, runCheck},
 		{"serve", "", "run the Discord bot and its daily digest", nil, runServe},
-		{"eval", "quotations", "write predictions for a benchmark, from standard input", nil, runEval},
+		{"eval", "quotations|retrieval|seeds", "write predictions or figures for a benchmark", evalFlags, runEval},
 		{"version", "", "print the version", nil, runVersion},
 		{"help", "[COMMAND]", "print this", nil, runHelp},
 	}

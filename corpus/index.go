@@ -1,0 +1,181 @@
+package corpus
+
+import (
+	"encoding/binary"
+	"math"
+	"strings"
+
+	"briefbot/corpus/bm25"
+	"briefbot/corpus/clean"
+	"briefbot/corpus/segment"
+)
+
+// A newsIndex is what is held in memory for searching: the passages and the
+// articles as documents of two inverted indexes, and of each passage its terms in
+// their order, so that ranking fetches nothing from the store.
+type newsIndex struct {
+	stemmer  *segment.Stemmer
+	passages bm25.Index
+	articles bm25.Index
+	terms    map[string]termID
+	held     []*heldPassage // by its number in passages; nil once removed
+	numbered []*heldArticle // by its number in articles; nil once removed
+	tokens   int            // terms of all passages that were ever added
+	outlets  map[string][]outletForm
+}
+
+// A termID numbers a term of the corpus, from 1 in order of arrival, so that
+// common terms have small numbers.
+type termID uint32
+
+// In a sequence of terms, sentenceEnd ends each sentence; unknownTerm is a term
+// of a question that no passage has, and equals no term of a passage.
+const (
+	sentenceEnd termID = 0
+	unknownTerm termID = math.MaxUint32
+)
+
+// A heldArticle is what ranking knows of an article.
+type heldArticle struct {
+	article  *Article
+	number   uint32
+	outlets  [2]string // folded names of the outlet and of the origin
+	headline []termID
+	roundup  bool
+	passages []uint32
+}
+
+// A heldPassage is what ranking knows of a passage.
+type heldPassage struct {
+	article  *heldArticle
+	number   int32 // in Document.Passages
+	sentence int32 // number of its first sentence in the article
+	class    clean.Class
+	// follows says that only white space stands between this passage and the
+	// one before it.
+	follows bool
+	terms   termSequence
+}
+
+// A termSequence is the terms of a passage, sentence by sentence, coded as
+// variable-length integers: 1.6 bytes a term in news.
+type termSequence []byte
+
+// decode appends the terms to dst.
+func (s termSequence) decode(dst []termID) []termID {
+	for len(s) > 0 {
+		id, n := binary.Uvarint(s)
+		dst, s = append(dst, termID(id)), s[n:]
+	}
+	return dst
+}
+
+func newIndex(stemmer *segment.Stemmer) newsIndex {
+	return newsIndex{stemmer: stemmer, terms: map[string]termID{}}
+}
+
+// add takes a document in. The article is the one without its text.
+func (x *newsIndex) add(d *Document, light *Article) *heldArticle {
+	text := d.Article.Text
+	a := &heldArticle{
+		article: light, number: uint32(len(x.numbered)),
+		outlets: [2]string{outletKey(light.Outlet.Value), outletKey(light.Origin.Value)},
+		roundup: isRoundup(light.Headline.Value),
+	}
+	headline := x.stemmer.Terms(nil, light.Headline.Value)
+	for _, t := range headline {
+		a.headline = append(a.headline, x.id(t))
+	}
+	titled := false // pages and feeds have their headline beside the text
+	for _, l := range d.Lines {
+		titled = titled || l.Class == clean.Headline
+	}
+	var terms []string
+	all := append([]string(nil), headline...)
+	sentences, last := 0, -1
+	for i, p := range d.Passages {
+		terms = terms[:0]
+		var sequence termSequence
+		first := sentences
+		for s := range segment.Sentences(text, p.Span) {
+			before := len(terms)
+			terms = x.stemmer.Terms(terms, s.Of(text))
+			for _, t := range terms[before:] {
+				sequence = binary.AppendUvarint(sequence, uint64(x.id(t)))
+			}
+			sequence = append(sequence, byte(sentenceEnd))
+			sentences++
+		}
+		x.tokens += len(terms)
+		all = append(all, terms...)
+		if i == 0 && !titled {
+			terms = append(terms, headline...)
+		}
+		if len(terms) == 0 {
+			continue
+		}
+		follows := last >= 0 && last == i-1 && d.Passages[last].Class == p.Class &&
+			strings.TrimSpace(text[d.Passages[last].End:p.Start]) == ""
+		last = i
+		n := uint32(len(x.held))
+		x.passages.Add(n, terms)
+		x.held = append(x.held, &heldPassage{a, int32(i), int32(first), p.Class, follows, sequence})
+		a.passages = append(a.passages, n)
+	}
+	x.articles.Add(a.number, all)
+	x.numbered = append(x.numbered, a)
+	return a
+}
+
+func (x *newsIndex) remove(a *heldArticle) {
+	for _, n := range a.passages {
+		x.passages.Remove(n)
+		x.held[n] = nil
+	}
+	x.articles.Remove(a.number)
+	x.numbered[a.number] = nil
+}
+
+// id is the term's number, given to it now if it has none.
+func (x *newsIndex) id(term string) termID {
+	id, ok := x.terms[term]
+	if !ok {
+		id = termID(len(x.terms) + 1)
+		x.terms[strings.Clone(term)] = id
+	}
+	return id
+}
+
+// known is the term's number, unknownTerm if it has none.
+func (x *newsIndex) known(term string) termID {
+	if id, ok := x.terms[term]; ok {
+		return id
+	}
+	return unknownTerm
+}
+
+// rarity is the term's inverse document frequency over the passages.
+func (x *newsIndex) rarity(term string) float64 {
+	n, df := float64(x.passages.Len()), float64(x.passages.DF(term))
+	return math.Log(1 + (n-df+0.5)/(df+0.5))
+}
+
+// meanLength is the mean number of terms of a passage.
+func (x *newsIndex) meanLength() float64 {
+	return float64(max(1, x.tokens)) / float64(max(1, len(x.held)))
+}
+
+// roundupPhrases stand in the headlines of articles that list the day's stories.
+var roundupPhrases = []string{"things to know", "things you need", "ten things", "start your week", "briefing:", "what to know today"}
+
+// isRoundup reports whether the headline is that of a list of stories: each is
+// told there in a sentence or two, and in full elsewhere.
+func isRoundup(headline string) bool {
+	folded := segment.Fold(headline)
+	for _, phrase := range roundupPhrases {
+		if strings.Contains(folded, phrase) {
+			return true
+		}
+	}
+	return strings.Count(headline, ", ") >= 3
+}

@@ -1,0 +1,161 @@
+package corpus
+
+import "briefbot/corpus/segment"
+
+// A window is up to three consecutive sentences of an article, which may lie
+// across the cut between two passages: what answers is often a sentence behind
+// the one that has the words of the question.
+type window struct {
+	article *heldArticle
+	first   int32 // number of the first sentence in the article
+	count   int32
+}
+
+// overlaps reports whether the windows share a sentence.
+func (w window) overlaps(o window) bool {
+	return w.article == o.article && w.first < o.first+o.count && o.first < w.first+w.count
+}
+
+// in finds the window in the document.
+func (w window) in(d *Document) (Passage, bool) {
+	var found Passage
+	n, ok := int32(0), false
+	for _, p := range d.Passages {
+		for s := range segment.Sentences(d.Article.Text, p.Span) {
+			if n == w.first {
+				found, ok = Passage{Span: s, Class: p.Class}, true
+			}
+			if n >= w.first+w.count {
+				return found, ok
+			}
+			if ok {
+				found.End = s.End
+			}
+			n++
+		}
+	}
+	return found, ok
+}
+
+// A scoredWindow is a window with its terms, its BM25 and what its best sentence
+// has of the question's weight.
+type scoredWindow struct {
+	window
+	terms           []termID
+	score, sentence float64
+}
+
+// windowScratch is what the windows of one ranking share.
+type windowScratch struct {
+	weights weights
+	mean    float64 // terms of a passage
+	tfs     []float64
+	ends    []int
+}
+
+// bestWindow is the best window that has a sentence of the passage: the passages
+// before and after it lend their sentences.
+func (x *newsIndex) bestWindow(number uint32, s *windowScratch) scoredWindow {
+	p := x.held[number]
+	from, to := number, number+1
+	if p.follows {
+		from--
+	}
+	if int(to) < len(x.held) && x.held[to] != nil && x.held[to].article == p.article && x.held[to].follows {
+		to++
+	}
+	var terms []termID
+	ends := s.ends[:0] // of the sentences, in terms
+	own, behind := 0, 0
+	for n := from; n < to; n++ {
+		if n == number {
+			own = len(ends)
+		}
+		before := len(terms)
+		terms = x.held[n].terms.decode(terms)
+		for i := before; i < len(terms); i++ {
+			if terms[i] == sentenceEnd {
+				ends = append(ends, i+1)
+			}
+		}
+		if n == number {
+			behind = len(ends)
+		}
+	}
+	s.ends = ends
+	start := func(i int) int {
+		if i == 0 {
+			return 0
+		}
+		return ends[i-1]
+	}
+	best := scoredWindow{score: -1}
+	for i := max(0, own-passageSentences+1); i < behind; i++ {
+		j := min(i+passageSentences, len(ends))
+		if j-i < passageSentences && best.score >= 0 {
+			break // a part of the window before it
+		}
+		of := terms[start(i):ends[j-1]]
+		if score := s.bm25(of); score > best.score {
+			best.terms, best.score = of, score
+			best.window = window{p.article, x.held[from].sentence + int32(i), int32(j - i)}
+		}
+	}
+	sum := 0.0
+	for i, id := range best.terms {
+		if id == sentenceEnd {
+			best.sentence, sum = max(best.sentence, sum), 0
+			continue
+		}
+		if !repeats(best.terms, i) {
+			sum += s.weights.of(id)
+		}
+	}
+	return best
+}
+
+// repeats reports whether the term at i stands before it in the same sentence.
+func repeats(terms []termID, i int) bool {
+	for j := i - 1; j >= 0 && terms[j] != sentenceEnd; j-- {
+		if terms[j] == terms[i] {
+			return true
+		}
+	}
+	return false
+}
+
+// bm25 is the score of the terms as package bm25 reckons it for a document.
+func (s *windowScratch) bm25(terms []termID) float64 {
+	s.tfs = append(s.tfs[:0], make([]float64, len(s.weights))...)
+	for _, id := range terms {
+		for i := range s.weights {
+			if s.weights[i].id == id {
+				s.tfs[i]++
+				break
+			}
+		}
+	}
+	norm := k1 * (1 - lengthShare + lengthShare*float64(len(terms))/s.mean)
+	sum := 0.0
+	for i, tf := range s.tfs {
+		sum += s.weights[i].value * tf * (k1 + 1) / (tf + norm)
+	}
+	return sum
+}
+
+// apart leaves out windows that share a sentence with a better one.
+func apart(list []*contender) []*contender {
+	var kept []*contender
+	taken := map[*heldArticle][]window{}
+next:
+	for _, c := range list {
+		for _, w := range taken[c.article] {
+			if w.overlaps(c.window) {
+				continue next
+			}
+		}
+		taken[c.article] = append(taken[c.article], c.window)
+		kept = append(kept, c)
+	}
+	return kept
+}
