@@ -22,7 +22,10 @@ type Message struct {
 // Discord writes the brief in Discord's Markdown. Text from articles is escaped:
 // it formats nothing and pings nobody.
 func Discord(b *briefing.Brief) Message {
-	p := lay(b)
+	return discordPage(b, lay(b))
+}
+
+func discordPage(b *briefing.Brief, p page) Message {
 	var m Message
 	head := "## " + markdown.Escape(p.title)
 	for _, s := range p.subtitle {
@@ -30,15 +33,17 @@ func Discord(b *briefing.Brief) Message {
 	}
 	m.Blocks = append(m.Blocks, head)
 	for _, bl := range p.blocks {
-		if bl.remark != "" {
-			m.Blocks = append(m.Blocks, markdown.Escape(bl.remark))
+		heading := ""
+		if bl.heading != "" {
+			heading = "**" + markdown.Escape(bl.heading) + "**\n"
 		}
-		for i, it := range bl.items {
-			line := "• " + discordItem(b, it)
-			if i == 0 && bl.heading != "" {
-				line = "**" + markdown.Escape(bl.heading) + "**\n" + line
-			}
-			m.Blocks = append(m.Blocks, line)
+		if bl.remark != "" {
+			m.Blocks = append(m.Blocks, heading+markdown.Escape(bl.remark))
+			heading = ""
+		}
+		for _, it := range bl.items {
+			m.Blocks = append(m.Blocks, heading+"• "+discordItem(b, it))
+			heading = ""
 		}
 	}
 	if lines := discordSources(p.sources); len(lines) > 0 {

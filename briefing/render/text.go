@@ -22,17 +22,22 @@ type Style struct {
 
 // Text writes the brief for a terminal.
 func Text(w io.Writer, b *briefing.Brief, style Style) error {
-	p := lay(b)
+	return writePage(w, b, lay(b), style)
+}
+
+func writePage(w io.Writer, b *briefing.Brief, p page, style Style) error {
 	t := newTerminal(w, style)
 	t.line(t.bold(plain(p.title)), "", "")
 	t.line(t.dim(plain(strings.Join(p.subtitle, " · "))), "", "")
 	for _, bl := range p.blocks {
 		t.newline()
 		if bl.heading != "" {
-			t.line(t.bold(bl.heading), "", "")
+			t.line(t.bold(plain(bl.heading)), "", "")
 		}
 		if bl.remark != "" {
-			t.line(bl.remark, "", "")
+			for line := range strings.SplitSeq(bl.remark, "\n") {
+				t.line(plain(line), "", "")
+			}
 		}
 		for _, it := range bl.items {
 			t.line(t.item(b, it), "  • ", "    ")
