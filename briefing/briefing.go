@@ -57,6 +57,8 @@ const (
 	BottomLine Section = "bottom_line"
 	Positions  Section = "positions"
 	Open       Section = "open"
+	// Conflicts is where outlets tell one event differently.
+	Conflicts Section = "conflicts"
 	// Answer answers a question.
 	Answer Section = "answer"
 	// Statements lists who said what.

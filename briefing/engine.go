@@ -37,6 +37,8 @@ type Evidence struct {
 	Documents []*corpus.Document
 	// Corpus is the corpus that they are from, for searching further.
 	Corpus *corpus.Corpus
+	// Outlets is what is known of publishers.
+	Outlets []Outlet
 
 	held map[corpus.ID]bool // the articles that the question is about
 }
@@ -136,7 +138,7 @@ func (e *Engine) verify(ctx context.Context, ev *Evidence, d *Draft) (*Brief, er
 
 // evidence gathers what the question is about.
 func (e *Engine) evidence(ctx context.Context, q Question) (*Evidence, error) {
-	ev := &Evidence{Question: q, Corpus: e.Corpus}
+	ev := &Evidence{Question: q, Corpus: e.Corpus, Outlets: e.Outlets}
 	if q.Topic != "" {
 		if ev.Topic = FindTopic(e.Topics, q.Topic); ev.Topic == nil {
 			unknown := &UnknownTopicError{Name: q.Topic}

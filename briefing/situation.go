@@ -26,6 +26,7 @@ func situation(e *Evidence) []Claim {
 	}
 	s.bottomLine()
 	s.positions()
+	s.claims = append(s.claims, conflicts(e)...)
 	s.open()
 	return s.claims
 }

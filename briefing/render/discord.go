@@ -59,6 +59,9 @@ func discordItem(b *briefing.Brief, it item) string {
 	}
 	for _, r := range it.runs {
 		s.WriteString(markdown.Escape(r.text))
+		for i := range r.refs {
+			s.WriteString(" " + reference(b, &r.refs[i]))
+		}
 	}
 	for i := range it.cites {
 		s.WriteString(" " + reference(b, &it.cites[i]))

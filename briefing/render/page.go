@@ -40,6 +40,7 @@ type item struct {
 type run struct {
 	text     string
 	verbatim bool
+	refs     []briefing.Citation // whose numbers stand right behind it
 }
 
 // source is a line of the list of sources.
@@ -60,6 +61,7 @@ func lay(b *briefing.Brief) page {
 		p.title = b.Topic().Title + " · situation brief"
 		p.section(b, briefing.BottomLine, "Bottom line")
 		p.section(b, briefing.Positions, "Positions")
+		p.conflicts(b)
 		p.section(b, briefing.Open, "Open")
 	case briefing.Quotes:
 		p.quotes(b)

@@ -68,6 +68,9 @@ func (t *terminal) item(b *briefing.Brief, it item) string {
 	}
 	for _, r := range it.runs {
 		s.WriteString(plain(r.text))
+		for _, c := range r.refs {
+			fmt.Fprintf(&s, " [%d]", b.Number(c.Article))
+		}
 	}
 	for _, c := range it.cites {
 		fmt.Fprintf(&s, " [%d]", b.Number(c.Article))

@@ -1,0 +1,270 @@
+package briefing
+
+import (
+	"slices"
+	"strings"
+
+	"briefbot/corpus"
+	"briefbot/corpus/clean"
+	"briefbot/corpus/segment"
+)
+
+// A Basis says what a sentence rests on.
+type Basis struct {
+	// Source is whom the sentence names as its source, in its own words; "" if
+	// it names none.
+	Source string
+	// Hearsay is true where the sentence says "reportedly" and no more.
+	Hearsay bool
+	// State is the state of which the source is a part, "" if none.
+	State string
+}
+
+// Words is the basis as readers see it. It has no quotation marks, and no name
+// that the sentence does not have.
+func (b Basis) Words() string {
+	switch {
+	case b.Source != "":
+		return b.Source
+	case b.Hearsay:
+		return "reportedly, no source named"
+	}
+	return "no source named"
+}
+
+// basis is what a reading rests on: whoever is named as having said it, but not
+// those of whom it is told.
+func (c *chronicle) basis(r reading) Basis {
+	return c.basisOf(r.document, r.sentence, r.value, r.people)
+}
+
+func (c *chronicle) basisOf(d *corpus.Document, sentence, value corpus.Span, told []string) Basis {
+	text := d.Article.Text
+	basis := Basis{Hearsay: hasPhrase(sentence.Of(text), hearsay)}
+	for i := range d.Quotations {
+		q := &d.Quotations[i]
+		if q.Content.Overlap(sentence) == 0 {
+			continue
+		}
+		switch {
+		case q.Via.Len() > 0 && sentence.Covers(q.Via) && !hasPhrase(q.Via.Of(text), hearsay) && named(q.Via.Of(text)):
+			basis.Source = oneLine(q.Via.Of(text))
+		case sentence.Covers(q.Cue) && q.Cue.Len() > 0 && q.Content.Covers(value) && q.Mention.Len() > 0 && sentence.Covers(q.Mention) &&
+			!slices.Contains(told, c.canonical(q.Speaker)):
+			basis.Source = oneLine(q.Mention.Of(text)) + " " + oneLine(q.Cue.Of(text))
+			if q.Cue.Start < q.Mention.Start {
+				basis.Source = oneLine(q.Cue.Of(text)) + " " + oneLine(q.Mention.Of(text))
+			}
+		default:
+			continue
+		}
+		basis.State = stateIn(q.Speaker)
+		if basis.State == "" {
+			if homes := c.homes(q.Speaker); len(homes) > 0 {
+				basis.State = homes[0]
+			}
+		}
+	}
+	if strings.ContainsFunc(basis.Source, isQuotationMark) {
+		basis.Source = "attributed"
+	}
+	if rest, ok := strings.CutPrefix(basis.Source, "According"); ok {
+		basis.Source = "according" + rest
+	}
+	return basis
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// stateIn is the first state that a text names.
+func stateIn(text string) string {
+	for _, w := range tokens(text, corpus.Span{End: len(text)}) {
+		if s := stateAt(w, ""); s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// named reports whether the words behind "according to" and the like name a
+// source and not a manner ("in firm terms").
+func named(via string) bool {
+	folded := " " + foldWords(via) + " "
+	return strings.Contains(folded, " according to ") || strings.Contains(folded, " reported ") || strings.Contains(folded, " said ") ||
+		strings.Contains(folded, " statement ") || strings.Contains(folded, " citing ") || strings.Contains(folded, " told ")
+}
+
+var hearsay = []string{" reportedly ", " allegedly ", " apparently ", " rumoured ", " rumored "}
+
+// A Corroboration says how many confirm something. Reprints and near copies of
+// one text are one origin.
+type Corroboration struct {
+	// Outlets is how many publishers have it, Origins how many of them are not
+	// copies of another, Sourced how many origins name a source.
+	Outlets, Origins, Sourced int
+	Citations                 []Citation
+	Basis                     []Basis
+}
+
+// corroborate counts who stands behind the citations.
+func (c *chronicle) corroborate(citations []Citation, basis []Basis) Corroboration {
+	k := Corroboration{Citations: citations, Basis: basis}
+	outlets, sourced := map[string]bool{}, map[string]bool{}
+	var origins []*corpus.Document
+	for i, citation := range citations {
+		d := c.document(citation.Article)
+		if d == nil {
+			continue
+		}
+		outlet := c.outlets.publisher(d.Article).Outlet.Name
+		if outlet == "" {
+			outlet = string(d.Article.ID)
+		}
+		outlets[outlet] = true
+		at := slices.IndexFunc(origins, func(o *corpus.Document) bool { return c.origin(o) == c.origin(d) || copies(o, d) })
+		if at < 0 {
+			origins = append(origins, d)
+			at = len(origins) - 1
+		}
+		if basis[i].Source != "" {
+			sourced[c.origin(origins[at])] = true
+		}
+	}
+	k.Outlets, k.Origins, k.Sourced = len(outlets), len(origins), len(sourced)
+	return k
+}
+
+func (c *chronicle) document(id corpus.ID) *corpus.Document {
+	for _, d := range c.Documents {
+		if d.Article.ID == id {
+			return d
+		}
+	}
+	return nil
+}
+
+// Words says how many confirm it and why they count as they do. Numbers are
+// spelled out: they are ours and stand in no article.
+func (k Corroboration) Words() string {
+	words := count(k.Outlets, "outlet")
+	if k.Origins < k.Outlets {
+		words += " of " + count(k.Origins, "origin") + " (copies count once)"
+	}
+	switch {
+	case k.Origins == 1 && k.Sourced == 1:
+		return words + ", which names a source"
+	case k.Origins == 1:
+		return words + ", which names no source"
+	case k.Sourced == k.Origins && k.Origins == 2:
+		return words + ", both name a source"
+	case k.Sourced == k.Origins:
+		return words + ", all of which name a source"
+	case k.Sourced == 0 && k.Origins == 2:
+		return words + ", neither names a source, independence unknown"
+	case k.Sourced == 0:
+		return words + ", none names a source, independence unknown"
+	}
+	return words + ", " + spelledOut(k.Sourced) + " of them with a source, independence of the others unknown"
+}
+
+func count(n int, word string) string {
+	if n == 1 {
+		return "one " + word
+	}
+	return spelledOut(n) + " " + word + "s"
+}
+
+func spelledOut(n int) string {
+	words := []string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
+	if n < len(words) {
+		return words[n]
+	}
+	return "more than twelve"
+}
+
+// copied is the share of one article's runs of three words that another must
+// have to be its copy.
+const copied = 0.6
+
+// copies reports whether one of two articles is mostly in the other, by the
+// containment of its runs of three words (Broder 1997).
+func copies(a, b *corpus.Document) bool {
+	x, y := shingles(a), shingles(b)
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	if len(x) < 20 {
+		return false
+	}
+	n := 0
+	for s := range x {
+		if y[s] {
+			n++
+		}
+	}
+	return float64(n) >= copied*float64(len(x))
+}
+
+func shingles(d *corpus.Document) map[string]bool {
+	set := map[string]bool{}
+	for _, l := range d.Lines {
+		if l.Class != clean.Body {
+			continue
+		}
+		words := strings.Fields(foldWords(l.Of(d.Article.Text)))
+		for i := 0; i+3 <= len(words); i++ {
+			set[strings.Join(words[i:i+3], " ")] = true
+		}
+	}
+	return set
+}
+
+// Confirmations finds who tells what the terms of a text say, for the question
+// who confirms it: the side of a disagreement whose value the text names, else
+// every sentence that has nearly all of the terms. It reports false where no
+// article does.
+func (e *Evidence) Confirmations(text string) (Corroboration, bool) {
+	c := newChronicle(e)
+	wanted := slices.DeleteFunc(segment.Terms(nil, text), func(t string) bool { return confirming[t] })
+	if len(wanted) == 0 {
+		return Corroboration{}, false
+	}
+	clashes, _ := c.clashes()
+	for _, d := range append(append(clashes, c.forms()...), c.orphans()...) {
+		for _, s := range d.Sides {
+			if value := segment.Terms(nil, s.Value); len(value) > 0 && holdsAll(wanted, value) {
+				return c.corroborate(s.Citations, s.Basis), true
+			}
+		}
+	}
+	var citations []Citation
+	var basis []Basis
+	for _, d := range c.Documents {
+		for _, sentence := range d.Sentences(clean.Body) {
+			if !holdsAll(segment.Terms(nil, sentence.Of(d.Article.Text)), wanted) {
+				continue
+			}
+			citations = append(citations, cite(d, uncut(d, sentence)))
+			basis = append(basis, c.basisOf(d, sentence, sentence, nil))
+			break
+		}
+	}
+	return c.corroborate(citations, basis), len(citations) > 0
+}
+
+func holdsAll(have, wanted []string) bool {
+	for _, w := range wanted {
+		if !slices.Contains(have, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// confirming are the words of the question itself.
+var confirming = stems("how many outlets outlet sources source confirm confirms confirmed report reports reported say says who which articles newspapers corroborate corroborated independent independently")
+
+// Claim is the count as a claim for an answer, with a citation for each article.
+func (k Corroboration) Claim(section Section) Claim {
+	return Claim{Section: section, Parts: []Part{{Prose: k.Words()}}, Citations: k.Citations}
+}

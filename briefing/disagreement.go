@@ -1,0 +1,477 @@
+package briefing
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"briefbot/corpus"
+	"briefbot/corpus/segment"
+)
+
+// A Disagreement is one event of which outlets tell different things. Its sides
+// are shown beside each other; none of them is chosen.
+type Disagreement struct {
+	// What is the point of which they differ, in words: "where Abbas Araghchi
+	// held talks".
+	What string
+	// Attribute is "place", "number", "name", "date" or "form".
+	Attribute string
+	Sides     []Side
+}
+
+// A Side is what some outlets say.
+type Side struct {
+	// Value is what they say, in the words of the first of them.
+	Value string
+	// Citations are the sentences that say it, one for each article. Values are
+	// the places of the value in them.
+	Citations []Citation
+	Values    []Citation
+	// Basis says of each citation what it rests on.
+	Basis []Basis
+}
+
+// An Update is a state of things that a later article replaces: what was frozen
+// is expected. The older is not contradicted.
+type Update struct {
+	What     string
+	Old, New Citation
+	// From and To are the dates of the two articles.
+	From, To time.Time
+}
+
+// Disagreements finds what outlets tell differently in the articles of a
+// question, and what later articles replace.
+func (e *Evidence) Disagreements() ([]Disagreement, []Update) {
+	c := newChronicle(e)
+	found, updates := c.clashes()
+	found = append(found, c.forms()...)
+	found = append(found, c.orphans()...)
+	return found, append(updates, c.processes()...)
+}
+
+// reading is one value that a happening gives for an attribute.
+type reading struct {
+	*happening
+	value corpus.Span
+	key   string
+}
+
+func (r reading) words() string { return r.value.Of(r.document.Article.Text) }
+
+// clashes compares the happenings that tell the same event.
+func (c *chronicle) clashes() ([]Disagreement, []Update) {
+	var found []Disagreement
+	var updates []Update
+	used := map[string]bool{}
+	for _, attribute := range attributes {
+		for _, group := range c.groups(attribute.same) {
+			readings := attribute.read(c, group)
+			if attribute.newer {
+				var replaced []Update
+				readings, replaced = c.newest(readings, attribute.differ)
+				updates = append(updates, replaced...)
+			}
+			sides := c.sides(readings, attribute.differ)
+			if len(sides) < 2 {
+				continue
+			}
+			d := Disagreement{What: c.what(attribute.what, readings), Attribute: attribute.name, Sides: sides}
+			if key := d.key(); !used[key] {
+				used[key] = true
+				found = append(found, d)
+			}
+		}
+	}
+	return found, updates
+}
+
+func (d *Disagreement) key() string {
+	key := d.Attribute
+	for _, s := range d.Sides {
+		key += "|" + segment.Fold(s.Value)
+	}
+	return key
+}
+
+// attribute is one thing in which tellings of an event may differ.
+type attribute struct {
+	name, what string
+	// same says whether two happenings are one event, the attribute aside.
+	same func(c *chronicle, a, b *happening) bool
+	// read gives the values that the happenings of one event have.
+	read func(c *chronicle, group []*happening) []reading
+	// differ says whether two values cannot both be right.
+	differ func(c *chronicle, a, b reading) bool
+	// newer is true where a later article may know better: a toll rises, a
+	// meeting is put off.
+	newer bool
+}
+
+var attributes = []attribute{
+	{"place", "where", (*chronicle).same, readPlaces, placesDiffer, false},
+	{"number", "how many", (*chronicle).same, readAmounts, amountsDiffer, true},
+	{"name", "who", (*chronicle).sameButNames, readNames, namesDiffer, false},
+	{"date", "when", (*chronicle).sameButDates, readDates, datesDiffer, true},
+}
+
+// groups joins happenings of different origins that tell the same event.
+func (c *chronicle) groups(same func(c *chronicle, a, b *happening) bool) [][]*happening {
+	parent := make([]int, len(c.happenings))
+	for i := range parent {
+		parent[i] = i
+	}
+	var root func(i int) int
+	root = func(i int) int {
+		if parent[i] != i {
+			parent[i] = root(parent[i])
+		}
+		return parent[i]
+	}
+	byKind := map[string][]int{}
+	for i := range c.happenings {
+		kind := c.happenings[i].kind
+		for _, j := range byKind[kind] {
+			if same(c, &c.happenings[j], &c.happenings[i]) {
+				parent[root(i)] = root(j)
+			}
+		}
+		byKind[kind] = append(byKind[kind], i)
+	}
+	members := map[int][]*happening{}
+	var roots []int
+	for i := range c.happenings {
+		r := root(i)
+		if members[r] == nil {
+			roots = append(roots, r)
+		}
+		members[r] = append(members[r], &c.happenings[i])
+	}
+	var groups [][]*happening
+	for _, r := range roots {
+		if len(members[r]) > 1 {
+			groups = append(groups, members[r])
+		}
+	}
+	return groups
+}
+
+// sides groups the readings by what they say. There are none unless two origins
+// say what cannot both be right, and an origin that has both is on no side.
+func (c *chronicle) sides(readings []reading, differ func(*chronicle, reading, reading) bool) []Side {
+	type camp struct {
+		first    reading
+		readings []reading
+	}
+	var camps []*camp
+	for _, r := range readings {
+		i := slices.IndexFunc(camps, func(k *camp) bool { return k.first.key == r.key || !differ(c, k.first, r) })
+		if i < 0 {
+			camps = append(camps, &camp{first: r})
+			i = len(camps) - 1
+		}
+		camps[i].readings = append(camps[i].readings, r)
+	}
+	held := map[string]int{} // camps by origin
+	for _, k := range camps {
+		seen := map[string]bool{}
+		for _, r := range k.readings {
+			if o := c.origin(r.document); !seen[o] {
+				seen[o] = true
+				held[o]++
+			}
+		}
+	}
+	var sides []Side
+	for _, k := range camps {
+		side := Side{Value: k.first.words()}
+		cited := map[corpus.ID]bool{}
+		for _, r := range k.readings {
+			if held[c.origin(r.document)] > 1 || cited[r.document.Article.ID] {
+				continue
+			}
+			cited[r.document.Article.ID] = true
+			if len(side.Citations) == 0 {
+				side.Value = r.words()
+			}
+			side.Citations = append(side.Citations, cite(r.document, uncut(r.document, r.sentence)))
+			side.Values = append(side.Values, cite(r.document, r.value))
+			side.Basis = append(side.Basis, c.basis(r))
+		}
+		if len(side.Citations) > 0 {
+			sides = append(sides, side)
+		}
+	}
+	if len(sides) >= 2 && c.positions(sides) {
+		return nil
+	}
+	return sides
+}
+
+// positions reports whether each side is the word of another state: then the
+// parties differ and not the outlets.
+func (c *chronicle) positions(sides []Side) bool {
+	seen := map[string]bool{}
+	for _, s := range sides {
+		of := ""
+		for _, b := range s.Basis {
+			if b.State == "" {
+				return false
+			}
+			of = b.State
+		}
+		if seen[of] {
+			return false
+		}
+		seen[of] = true
+	}
+	return true
+}
+
+// newest leaves out the readings that a later article of another day replaces,
+// and says so.
+func (c *chronicle) newest(readings []reading, differ func(*chronicle, reading, reading) bool) ([]reading, []Update) {
+	var last time.Time
+	for _, r := range readings {
+		if r.base.After(last) {
+			last = r.base
+		}
+	}
+	var kept []reading
+	var updates []Update
+	for _, r := range readings {
+		i := slices.IndexFunc(readings, func(n reading) bool {
+			return n.base.Equal(last) && r.base.Before(last) && differ(c, r, n)
+		})
+		if i < 0 || r.base.IsZero() {
+			kept = append(kept, r)
+			continue
+		}
+		n := readings[i]
+		updates = append(updates, Update{
+			What: c.what("how many or when", []reading{r, n}),
+			Old:  cite(r.document, r.sentence), New: cite(n.document, n.sentence), From: r.base, To: n.base,
+		})
+	}
+	return kept, updates
+}
+
+// what names the point of difference.
+func (c *chronicle) what(attribute string, readings []reading) string {
+	h := readings[0]
+	people := h.people
+	for _, r := range readings[1:] {
+		people = both(people, r.people)
+	}
+	words := strings.ToLower(h.trigger.word)
+	switch {
+	case attribute == "where" && h.kind == "meet" && len(people) > 0:
+		return "where " + joinNames(people) + " held talks"
+	case attribute == "when" && len(people) > 0 || attribute == "where" && len(people) > 0:
+		return attribute + " (" + joinNames(people) + ", " + words + ")"
+	case len(people) > 0 && h.kind != "die" && h.kind != "injure":
+		return attribute + " (" + joinNames(people) + ", " + words + ")"
+	}
+	return attribute + " (" + words + ")"
+}
+
+func joinNames(names []string) string {
+	if len(names) > 2 {
+		names = names[:2]
+	}
+	return strings.Join(names, " and ")
+}
+
+func both(a, b []string) []string {
+	var list []string
+	for _, x := range a {
+		if slices.Contains(b, x) {
+			list = append(list, x)
+		}
+	}
+	return list
+}
+
+// Readings of each attribute.
+
+func readPlaces(c *chronicle, group []*happening) []reading {
+	var found []reading
+	for _, h := range group {
+		if h.place.Len() > 0 {
+			found = append(found, reading{h, h.place, segment.Fold(h.place.Of(h.document.Article.Text))})
+		}
+	}
+	return found
+}
+
+// placesDiffer reports whether neither place may lie in the other: a state holds
+// cities, names that share a word belong together, and whoever names both knows
+// how they do.
+func placesDiffer(c *chronicle, a, b reading) bool {
+	if a.key == b.key || stateAreas[a.key] || stateAreas[b.key] || statesOf(a.words()) != "" && states[a.key] == a.key {
+		return false
+	}
+	for w := range strings.FieldsSeq(a.key) {
+		if slices.Contains(strings.Fields(b.key), w) {
+			return false
+		}
+	}
+	return !mentions(a.document, b.words()) && !mentions(b.document, a.words())
+}
+
+// mentions reports whether the article names a place as a place.
+func mentions(d *corpus.Document, name string) bool {
+	text := foldWords(d.Article.Text)
+	key := foldWords(name)
+	for _, p := range []string{"in ", "at ", "near ", "from ", "to ", "off ", "of "} {
+		if strings.Contains(text, " "+p+key+" ") {
+			return true
+		}
+	}
+	return false
+}
+
+func readAmounts(c *chronicle, group []*happening) []reading {
+	var found []reading
+	for _, h := range group {
+		for i := range h.amounts {
+			found = append(found, reading{h, h.amounts[i].span, segment.Fold(h.amounts[i].span.Of(h.document.Article.Text))})
+		}
+	}
+	return found
+}
+
+func amountsDiffer(c *chronicle, a, b reading) bool {
+	x, y := a.amountAt(a.value), b.amountAt(b.value)
+	return x != nil && y != nil && x.differs(*y)
+}
+
+func (h *happening) amountAt(span corpus.Span) *amount {
+	for i := range h.amounts {
+		if h.amounts[i].span == span {
+			return &h.amounts[i]
+		}
+	}
+	return nil
+}
+
+func readDates(c *chronicle, group []*happening) []reading {
+	var found []reading
+	for _, h := range group {
+		if h.when != nil && !h.when.Bound {
+			found = append(found, reading{h, h.when.Span, h.when.Day()})
+		}
+	}
+	return found
+}
+
+func datesDiffer(c *chronicle, a, b reading) bool { return !a.when.Overlaps(*b.when) }
+
+// readNames are the holders of an office that stands in several tellings.
+func readNames(c *chronicle, group []*happening) []reading {
+	var found []reading
+	for _, h := range group {
+		for _, p := range h.document.People {
+			for _, m := range p.Mentions {
+				if h.sentence.Covers(m) && slices.Contains(h.people, c.canonical(p.Name)) && len(p.Roles) > 0 && len(strings.Fields(p.Name)) > 1 {
+					found = append(found, reading{h, nameSpan(h.document, m, p.Name), foldWords(p.Name)})
+					break
+				}
+			}
+		}
+	}
+	return found
+}
+
+// nameSpan is the name in a mention that may have a title before it.
+func nameSpan(d *corpus.Document, mention corpus.Span, name string) corpus.Span {
+	if i := strings.Index(mention.Of(d.Article.Text), name); i >= 0 {
+		return corpus.Span{Start: mention.Start + i, End: mention.Start + i + len(name)}
+	}
+	return mention
+}
+
+// namesDiffer reports whether two people of one office are told in each other's
+// place: neither article knows the other one's name, and it is not a spelling.
+func namesDiffer(c *chronicle, a, b reading) bool {
+	if a.key == b.key || spellings(a.key, b.key) || c.canonical(a.words()) == c.canonical(b.words()) {
+		return false
+	}
+	if strings.Contains(foldWords(b.document.Article.Text), a.key) || strings.Contains(foldWords(a.document.Article.Text), b.key) {
+		return false
+	}
+	for _, r := range rolesOf(a) {
+		for _, s := range rolesOf(b) {
+			if r == s {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// rolesOf are the offices of a reading's person as sorted stems.
+func rolesOf(r reading) []string {
+	var roles []string
+	for _, p := range r.document.People {
+		if foldWords(p.Name) != r.key {
+			continue
+		}
+		for _, role := range p.Roles {
+			terms := segment.Terms(nil, role)
+			slices.Sort(terms)
+			if key := strings.Join(terms, " "); key != "" && !shareable[key] {
+				roles = append(roles, key)
+			}
+		}
+	}
+	return roles
+}
+
+// shareable are offices that many hold at a time.
+var shareable = map[string]bool{
+	stem("spokesman"): true, stem("resident"): true, stem("witness"): true, stem("official"): true, stem("analyst"): true,
+	stem("minister"): true, stem("lawmaker"): true, stem("senator"): true, stem("officer"): true, stem("survivor"): true, stem("neighbour"): true,
+}
+
+// spellings reports whether two names are one name spelt twice: as many words,
+// and none of them further apart than transliterations are.
+func spellings(a, b string) bool {
+	x, y := strings.Fields(a), strings.Fields(b)
+	if len(x) != len(y) {
+		return len(x) > 0 && len(y) > 0 && x[len(x)-1] == y[len(y)-1] && x[0] == y[0]
+	}
+	for i := range x {
+		if d := editDistance(x[i], y[i]); d > 2 || d*3 > min(len(x[i]), len(y[i])) {
+			return false
+		}
+	}
+	return true
+}
+
+// editDistance is Levenshtein's distance in bytes.
+func editDistance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		last := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := 1
+			if a[i] == b[j] {
+				cost = 0
+			}
+			next := min(row[j+1]+1, row[j]+1, last+cost)
+			last, row[j+1] = row[j+1], next
+		}
+	}
+	return row[len(b)]
+}
+
+func byPlace(a, b *happening) int {
+	return cmp.Or(byDate(a.document, b.document), cmp.Compare(a.sentence.Start, b.sentence.Start))
+}

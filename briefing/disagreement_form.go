@@ -1,0 +1,293 @@
+package briefing
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"briefbot/corpus"
+	"briefbot/corpus/clean"
+	"briefbot/corpus/segment"
+)
+
+// proposalDays is how far apart two articles may be that tell of one proposal.
+const proposalDays = 4
+
+// forms finds what one person is said to propose that two outlets describe in
+// ways that exclude each other: a meeting of three, a video conference.
+func (c *chronicle) forms() []Disagreement {
+	byPerson := map[string][]reading{}
+	var people []string
+	for i := range c.happenings {
+		h := &c.happenings[i]
+		if h.kind != "propose" {
+			continue
+		}
+		who, form := c.proposal(h)
+		if who == "" || form.Len() == 0 {
+			continue
+		}
+		if byPerson[who] == nil {
+			people = append(people, who)
+		}
+		byPerson[who] = append(byPerson[who], reading{h, form, formKey(form.Of(h.document.Article.Text))})
+	}
+	slices.Sort(people)
+	var found []Disagreement
+	for _, who := range people {
+		readings := slices.DeleteFunc(byPerson[who], func(r reading) bool {
+			return !within(r.base, byPerson[who][0].base, proposalDays)
+		})
+		if sides := c.sides(readings, formsDiffer); len(sides) > 1 {
+			found = append(found, Disagreement{What: "what " + who + " proposed", Attribute: "form", Sides: sides})
+		}
+	}
+	return found
+}
+
+// proposal is who proposes, and the meeting with what describes it: the words
+// between the article and the noun.
+func (c *chronicle) proposal(h *happening) (who string, form corpus.Span) {
+	text := h.document.Article.Text
+	words := tokens(text, h.sentence)
+	at := slices.IndexFunc(words, func(t token) bool { return t.Span == h.trigger.Span })
+	for _, p := range h.document.People {
+		for _, m := range p.Mentions {
+			if h.sentence.Covers(m) && m.End <= h.trigger.Start && slices.Contains(h.people, c.canonical(p.Name)) {
+				who = c.canonical(p.Name)
+			}
+		}
+	}
+	for i := at + 1; i < len(words) && i <= at+12; i++ {
+		if !meetingForms[stem(words[i].word)] {
+			continue
+		}
+		from := i
+		for from > at+1 && from > i-4 && !determiners[words[from-1].fold] {
+			from--
+		}
+		if determiners[words[max(from-1, 0)].fold] {
+			return who, corpus.Span{Start: words[from].Start, End: words[i].End}
+		}
+	}
+	return who, corpus.Span{}
+}
+
+func formKey(words string) string {
+	terms := segment.Terms(nil, words)
+	slices.Sort(terms)
+	return strings.Join(terms, " ")
+}
+
+// formsDiffer reports whether each description has something that the other has
+// not, beyond the noun.
+func formsDiffer(_ *chronicle, a, b reading) bool {
+	x, y := strings.Fields(a.key), strings.Fields(b.key)
+	own := func(x, y []string) bool {
+		return slices.ContainsFunc(x, func(t string) bool { return !meetingForms[t] && !slices.Contains(y, t) })
+	}
+	return own(x, y) && own(y, x)
+}
+
+var determiners = map[string]bool{"a": true, "an": true, "the": true}
+
+// orphanMonths is how long before an article an event may lie that it calls
+// recent.
+const orphanMonths = 18
+
+// orphans finds events that one article dates by words such as "earlier this
+// year" to a time of which no other article knows any, while others date one of
+// the same kind and the same state otherwise.
+func (c *chronicle) orphans() []Disagreement {
+	var found []Disagreement
+	for i := range c.happenings {
+		u := &c.happenings[i]
+		if u.kind != "attack" && u.kind != "disaster" || u.when == nil || !u.when.Relative || u.expected || u.when.Precision == ToDay {
+			continue
+		}
+		of := u.states
+		if len(of) == 0 {
+			of = c.usual(u.document)
+		}
+		if len(of) != 1 {
+			continue
+		}
+		var others []reading
+		known := false
+		for j := range c.happenings {
+			h := &c.happenings[j]
+			if h.kind != u.kind || h.when == nil || h.expected || h.when.Bound || c.origin(h.document) == c.origin(u.document) ||
+				h.when.Precision == ToYear || shared(h.states, of) == 0 {
+				continue
+			}
+			if h.when.Overlaps(*u.when) {
+				known = true
+				break
+			}
+			if h.when.From.After(u.when.From.AddDate(0, -orphanMonths, 0)) && h.when.To.Before(u.when.From) {
+				others = append(others, reading{h, h.when.Span, h.when.From.Format("2006-01")})
+			}
+		}
+		if known || len(others) == 0 {
+			continue
+		}
+		slices.SortFunc(others, func(a, b reading) int {
+			return cmp.Or(b.when.From.Compare(a.when.From), byPlace(a.happening, b.happening))
+		})
+		others = slices.DeleteFunc(others, func(r reading) bool { return !r.when.Overlaps(*others[0].when) })
+		sides := c.sides(append(others, reading{u, u.when.Span, "relative"}), datesDiffer)
+		if len(sides) == 2 {
+			found = append(found, Disagreement{
+				What: "when the " + strings.ToLower(u.trigger.word) + " was", Attribute: "date", Sides: sides,
+			})
+		}
+	}
+	return found
+}
+
+// A process is something that goes on or rests, as one sentence tells.
+type process struct {
+	document *corpus.Document
+	sentence corpus.Span
+	noun     string
+	parties  []string
+	resting  bool
+	base     time.Time
+	distance int
+}
+
+// processes finds what rested in an earlier article and is on, or expected, in a
+// later one, or the other way round: an update and no contradiction.
+func (c *chronicle) processes() []Update {
+	var all []process
+	for _, d := range c.Documents {
+		all = append(all, c.processesOf(d)...)
+	}
+	slices.SortStableFunc(all, func(a, b process) int {
+		return cmp.Or(a.base.Compare(b.base), cmp.Compare(a.distance, b.distance))
+	})
+	var updates []Update
+	for _, old := range all {
+		for _, next := range all {
+			if old.noun == next.noun && old.resting != next.resting && !old.base.IsZero() && next.base.After(old.base) &&
+				shared(old.parties, next.parties) >= min(2, len(old.parties), len(next.parties)) && len(old.parties) > 0 &&
+				!slices.ContainsFunc(updates, func(u Update) bool { return u.What == old.noun }) {
+				updates = append(updates, Update{
+					What: old.noun, Old: cite(old.document, uncut(old.document, old.sentence)),
+					New: cite(next.document, uncut(next.document, next.sentence)), From: old.base, To: next.base,
+				})
+			}
+		}
+	}
+	return updates
+}
+
+// processReach is how many words behind the noun its state may stand.
+const processReach = 10
+
+func (c *chronicle) processesOf(d *corpus.Document) []process {
+	var found []process
+	var usual []string
+	for _, sentence := range d.Sentences(clean.Body) {
+		words := tokens(d.Article.Text, sentence)
+		if lasting(words) {
+			continue
+		}
+		for i, w := range words {
+			noun := processNouns[stem(w.word)]
+			if noun == "" {
+				continue
+			}
+			state, distance := "", 0
+			for j := i + 1; j < len(words) && j <= i+processReach && state == ""; j++ {
+				state, distance = processStates[words[j].fold], j-i
+			}
+			if state == "" {
+				continue
+			}
+			parties := c.partiesIn(d, sentence)
+			if leavesOpen(sentence.Of(d.Article.Text)) && state == "on" {
+				distance += processReach
+			}
+			if len(parties) < 2 {
+				distance += processReach
+				if usual == nil {
+					usual = c.usual(d)
+				}
+				parties = usual
+			}
+			found = append(found, process{d, sentence, noun, parties, state == "rest", c.bases[d.Article.ID], distance})
+			break
+		}
+	}
+	return found
+}
+
+// lasting reports whether a sentence tells how long a state has lasted: history,
+// and not the state of today.
+func lasting(words []token) bool {
+	for i, w := range words {
+		if w.fold != "for" && w.fold != "since" {
+			continue
+		}
+		for j := i + 1; j < len(words) && j <= i+4; j++ {
+			switch strings.TrimSuffix(words[j].fold, "s") {
+			case "decade", "year", "month", "week", "centurie", "century":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// partiesIn are the states that a sentence names, itself or by whom it names.
+func (c *chronicle) partiesIn(d *corpus.Document, sentence corpus.Span) []string {
+	words := tokens(d.Article.Text, sentence)
+	people, list := c.named(d, sentence, words, placesIn(d.Article.Text, words, d))
+	for _, p := range people {
+		list = append(list, c.homes(p)...)
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// usual are the states that an article names in more sentences than one: of whom
+// it speaks where a sentence does not say.
+func (c *chronicle) usual(d *corpus.Document) []string {
+	counts := map[string]int{}
+	for _, sentence := range d.Sentences(clean.Body) {
+		for _, s := range c.partiesIn(d, sentence) {
+			counts[s]++
+		}
+	}
+	list := make([]string, 0, len(counts))
+	for s, n := range counts {
+		if n > 1 {
+			list = append(list, s)
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
+var (
+	processNouns = func() map[string]string {
+		m := map[string]string{}
+		for noun, words := range map[string]string{
+			"talks": "talks negotiations dialogue meeting", "truce": "ceasefire truce", "traffic": "flights traffic ferries trains services",
+			"work": "production work strike", "trial": "trial hearing",
+		} {
+			for s := range stems(words) {
+				m[s] = noun
+			}
+		}
+		return m
+	}()
+	processStates = map[string]string{
+		"frozen": "rest", "stalled": "rest", "suspended": "rest", "halted": "rest", "deadlocked": "rest", "postponed": "rest",
+		"cancelled": "rest", "canceled": "rest", "paused": "rest", "collapsed": "rest",
+		"expected": "on", "scheduled": "on", "resumed": "on", "resume": "on", "restarted": "on", "underway": "on", "began": "on",
+		"begin": "on", "reopened": "on",
+	}
+)

@@ -1,0 +1,151 @@
+package briefing
+
+import (
+	"strconv"
+	"strings"
+
+	"briefbot/corpus"
+)
+
+// An amount is a number of something, as far as a sentence says how many.
+type amount struct {
+	span     corpus.Span // the number with what limits it: "at least 12"
+	low, top float64     // the range that the words leave open
+	of       []string    // stems of what is counted
+}
+
+// amountReach is how many words behind a number may say what is counted.
+const amountReach = 4
+
+// amountsIn finds the numbers of a sentence. Beside the killed and the injured
+// there are others, so of those kinds only the numbers next to the word count.
+func amountsIn(text string, words []token, kind string) []amount {
+	var found []amount
+	for i := 0; i < len(words); i++ {
+		value, n, ok := numberAt(words, i)
+		if !ok {
+			continue
+		}
+		a := amount{span: corpus.Span{Start: words[i].Start, End: words[i+n-1].End}, low: value, top: value}
+		if i > 0 && dateWord(words[i-1].fold) || i+n < len(words) && dateWord(words[i+n].fold) || i > 0 && words[i-1].fold == "aged" {
+			i += n - 1
+			continue
+		}
+		a.limit(text, words, i)
+		for j := i + n; j < len(words) && j < i+n+amountReach; j++ {
+			if between := text[words[j-1].End:words[j].Start]; strings.Trim(between, " \u00a0%") != "" {
+				break
+			}
+			if s := stem(words[j].word); s != "" {
+				a.of = append(a.of, s)
+			} else if len(a.of) > 0 && !linkers[words[j].fold] {
+				break
+			}
+		}
+		if kind == "die" || kind == "injure" || kind == "missing" || kind == "arrest" {
+			if !counts1(words, i, n, kind) {
+				i += n - 1
+				continue
+			}
+			a.of = []string{kind}
+		}
+		if len(a.of) > 0 {
+			found = append(found, a)
+		}
+		i += n - 1
+	}
+	return found
+}
+
+// counts1 reports whether the word nearest to a number among those that may be
+// counted is of the kind: "killed 12 people and injured 30".
+func counts1(words []token, i, n int, kind string) bool {
+	best, of := 1<<30, ""
+	for j := max(0, i-5); j < len(words) && j < i+n+5; j++ {
+		k := kinds[stem(words[j].word)]
+		if k != "die" && k != "injure" && k != "missing" && k != "arrest" {
+			continue
+		}
+		distance := 2 * (j - i - n + 1)
+		if j < i {
+			distance = 2*(i-j) - 1
+		}
+		if distance < best {
+			best, of = distance, k
+		}
+	}
+	return of == kind
+}
+
+// numberAt reads a number of one or two words: "12", "1,000", "twelve", "3
+// million".
+func numberAt(words []token, i int) (value float64, n int, ok bool) {
+	f := words[i].fold
+	if v, known := numberWords[f]; known && v > 1 {
+		value, ok = float64(v), true
+	} else if v, err := strconv.ParseFloat(strings.ReplaceAll(f, ",", ""), 64); err == nil && f[0] >= '0' && f[0] <= '9' {
+		if len(f) == 4 && v >= 1800 && v < 2100 {
+			return 0, 0, false // a year
+		}
+		value, ok = v, true
+	}
+	if !ok {
+		return 0, 0, false
+	}
+	n = 1
+	if i+1 < len(words) {
+		if scale := scales[words[i+1].fold]; scale > 0 {
+			return value * scale, 2, true
+		}
+	}
+	return value, n, true
+}
+
+// limit widens the range by the words before the number.
+func (a *amount) limit(text string, words []token, i int) {
+	before := " "
+	for j := max(0, i-3); j < i; j++ {
+		before += words[j].fold + " "
+	}
+	for _, l := range limits {
+		if strings.HasSuffix(before, l.words) {
+			a.low, a.top = a.low*l.low, a.top*l.top
+			for n := strings.Count(l.words, " ") - 1; n > 0 && i > 0; n-- {
+				i--
+			}
+			a.span.Start = words[i].Start
+			return
+		}
+	}
+}
+
+// differs reports whether two amounts of the same thing cannot both be right.
+func (a amount) differs(b amount) bool {
+	if a.low <= b.top && b.low <= a.top {
+		return false
+	}
+	for _, s := range a.of {
+		for _, t := range b.of {
+			if s == t {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+const unlimited = 1e12
+
+var (
+	scales = map[string]float64{"hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "m": 1e6, "bn": 1e9}
+	limits = []struct {
+		words    string
+		low, top float64
+	}{
+		{" at least ", 1, unlimited}, {" more than ", 1, unlimited}, {" over ", 1, unlimited}, {" no fewer than ", 1, unlimited},
+		{" up to ", 0, 1}, {" as many as ", 0, 1}, {" fewer than ", 0, 1}, {" less than ", 0, 1}, {" under ", 0, 1},
+		{" about ", .85, 1.15}, {" around ", .85, 1.15}, {" some ", .85, 1.15}, {" roughly ", .85, 1.15}, {" approximately ", .85, 1.15},
+		{" nearly ", .85, 1}, {" almost ", .85, 1}, {" close to ", .85, 1.05},
+	}
+	linkers = map[string]bool{"of": true, "new": true, "the": true, "a": true}
+)

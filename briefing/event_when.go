@@ -1,0 +1,512 @@
+package briefing
+
+import (
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"briefbot/corpus"
+	"briefbot/corpus/segment"
+)
+
+// Precision says how exactly a text dates something.
+type Precision string
+
+const (
+	ToDay    Precision = "day"
+	ToWeek   Precision = "week"
+	ToMonth  Precision = "month"
+	ToSeason Precision = "season"
+	ToYear   Precision = "year"
+)
+
+// A When is a date expression of a text with the days that it means.
+type When struct {
+	// Span is where the expression stands, in the article's text.
+	Span corpus.Span
+	// From and To are the first and the last day that it may mean, at midnight
+	// UTC; they are the same day where the precision is ToDay.
+	From, To  time.Time
+	Precision Precision
+	// Part narrows a month: "early", "mid", "late", or "".
+	Part string
+	// Inferred is true where something beside the expression's own words decided:
+	// the article's date, above all.
+	Inferred bool
+	// Relative is true of "earlier this year" and the like, which name no date of
+	// their own at all.
+	Relative bool
+	// Bound is true behind "since": the days begin something and hold nothing.
+	Bound bool
+}
+
+// Overlaps reports whether the two may mean the same day.
+func (w When) Overlaps(v When) bool { return !w.To.Before(v.From) && !v.To.Before(w.From) }
+
+// Day is the date as readers see it, as exactly as it is known and no more, with
+// ~ where it is inferred.
+func (w When) Day() string {
+	s := ""
+	switch w.Precision {
+	case ToDay:
+		s = w.From.Format("2 Jan 2006")
+	case ToWeek:
+		s = "week of " + w.From.Format("2 Jan 2006")
+	case ToMonth:
+		s = strings.TrimSpace(w.Part + w.From.Format(" Jan 2006"))
+	case ToSeason:
+		s = seasonNames[w.From.Month()] + " " + w.To.Format("2006")
+	default:
+		s = w.From.Format("2006")
+	}
+	if w.Inferred {
+		return "~" + s
+	}
+	return s
+}
+
+// A word of a sentence, with its span in the article's text.
+type token struct {
+	corpus.Span
+	word, fold string
+}
+
+func tokens(text string, span corpus.Span) []token {
+	var list []token
+	words := span.Of(text)
+	for s := range segment.Words(words) {
+		word := s.Of(words)
+		list = append(list, token{corpus.Span{Start: span.Start + s.Start, End: span.Start + s.End}, word, segment.Fold(word)})
+	}
+	return list
+}
+
+// whenReader reads date expressions of one sentence.
+type whenReader struct {
+	text  string
+	words []token
+	// base is the article's date, zero where there is none.
+	base time.Time
+}
+
+// whensIn finds the date expressions of a sentence, in order. Those that mean
+// nothing without the article's date are left out where base is zero.
+func whensIn(text string, sentence corpus.Span, base time.Time) []When {
+	r := &whenReader{text: text, words: tokens(text, sentence), base: midnight(base)}
+	var found []When
+	for i := 0; i < len(r.words); {
+		w, n, ok := r.at(i)
+		if !ok {
+			i += max(n, 1)
+			continue
+		}
+		w.Span = corpus.Span{Start: r.words[i].Start, End: r.words[i+n-1].End}
+		for j := i - 1; j >= 0 && j >= i-2; j-- {
+			if f := r.words[j].fold; f == "since" {
+				w.Bound = true
+			} else if f != "the" && f != "early" && f != "late" {
+				break
+			}
+		}
+		found = append(found, w)
+		i += n
+	}
+	return found
+}
+
+func midnight(t time.Time) time.Time {
+	if t.IsZero() {
+		return t
+	}
+	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
+}
+
+// at reads the expression that begins with word i and says how many words it
+// has. Where it is none it may still say how many words to step over.
+func (r *whenReader) at(i int) (w When, n int, ok bool) {
+	for _, read := range []func(int) (When, int, bool){
+		r.iso, r.weekday, r.dayMonth, r.monthDay, r.season, r.relative, r.ago, r.year,
+	} {
+		if w, n, ok := read(i); ok || n > 0 {
+			return w, n, ok
+		}
+	}
+	return When{}, 0, false
+}
+
+func (r *whenReader) fold(i int) string {
+	if i < 0 || i >= len(r.words) {
+		return ""
+	}
+	return r.words[i].fold
+}
+
+// near reports whether words i and i+1 have nothing but a space, a comma or an
+// abbreviation's full stop between them.
+func (r *whenReader) near(i int) bool {
+	if i < 0 || i+1 >= len(r.words) {
+		return false
+	}
+	return strings.Trim(r.text[r.words[i].End:r.words[i+1].Start], " \u00a0,.") == ""
+}
+
+func (r *whenReader) month(i int) (time.Month, bool) {
+	f := strings.TrimSuffix(r.fold(i), "'s")
+	if f == "" {
+		return 0, false
+	}
+	if first, _ := utf8.DecodeRuneInString(r.words[i].word); !unicode.IsUpper(first) {
+		return 0, false
+	}
+	m, ok := monthNames[f]
+	return m, ok
+}
+
+func (r *whenReader) dayNumber(i int) (int, bool) {
+	f := r.fold(i)
+	for _, suffix := range []string{"st", "nd", "rd", "th"} {
+		f = strings.TrimSuffix(f, suffix)
+	}
+	n, err := strconv.Atoi(f)
+	return n, err == nil && n >= 1 && n <= 31 && len(f) <= 2
+}
+
+func (r *whenReader) yearNumber(i int) (int, bool) {
+	f := r.fold(i)
+	n, err := strconv.Atoi(f)
+	return n, err == nil && len(f) == 4 && n >= 1800 && n < 2100
+}
+
+func (r *whenReader) iso(i int) (When, int, bool) {
+	t, err := time.Parse(time.DateOnly, r.fold(i))
+	if err != nil {
+		return When{}, 0, false
+	}
+	return When{From: t, To: t, Precision: ToDay}, 1, true
+}
+
+// weekday reads "Friday", "last Friday", and "Friday, 30 January", which is a
+// date like any other.
+func (r *whenReader) weekday(i int) (When, int, bool) {
+	shift, at := "", i
+	if f := r.fold(i); (f == "last" || f == "next") && r.near(i) {
+		shift, at = f, i+1
+	}
+	day, ok := weekdays[r.fold(at)]
+	if !ok {
+		return When{}, 0, false
+	}
+	n := at - i + 1
+	if r.near(at) {
+		for _, read := range []func(int) (When, int, bool){r.dayMonth, r.monthDay} {
+			if w, more, ok := read(at + 1); ok && w.Precision == ToDay {
+				return w, n + more, true
+			}
+		}
+	}
+	if r.base.IsZero() {
+		return When{}, n, false
+	}
+	before := r.text[r.words[0].Start:r.words[at].Start]
+	after := shift == "next" || shift == "" && announced(before)
+	t := nearest(r.base, day, after)
+	if shift == "last" && t.Equal(r.base) {
+		t = t.AddDate(0, 0, -7)
+	}
+	return When{From: t, To: t, Precision: ToDay, Inferred: true}, n, true
+}
+
+// dayMonth reads "30 January 2026", "30th of January".
+func (r *whenReader) dayMonth(i int) (When, int, bool) {
+	d, ok := r.dayNumber(i)
+	if !ok || !r.near(i) {
+		return When{}, 0, false
+	}
+	at := i + 1
+	if r.fold(at) == "of" && r.near(at) {
+		at++
+	}
+	m, ok := r.month(at)
+	if !ok {
+		return When{}, 0, false
+	}
+	if r.near(at) {
+		if y, ok := r.yearNumber(at + 1); ok {
+			return r.day(y, m, d, false, at-i+2)
+		}
+	}
+	y, ok := r.yearOf(m, d, i)
+	if !ok {
+		return When{}, at - i + 1, false
+	}
+	return r.day(y, m, d, true, at-i+1)
+}
+
+// monthDay reads "January 30, 2026", "Jan. 27", "June 2025", "late December",
+// "mid-June", "last June", "in June".
+func (r *whenReader) monthDay(i int) (When, int, bool) {
+	part, shift, at := "", "", i
+	f := r.fold(i)
+	if p, rest, ok := strings.Cut(f, "-"); ok && monthParts[p] != "" {
+		if m, ok := monthNames[rest]; ok {
+			return r.monthIn(i, i, m, monthParts[p], "")
+		}
+	}
+	if monthParts[f] != "" && r.near(i) {
+		part, at = monthParts[f], i+1
+	} else if (f == "last" || f == "next" || f == "this") && r.near(i) {
+		shift, at = f, i+1
+	}
+	m, ok := r.month(at)
+	if !ok {
+		return When{}, 0, false
+	}
+	if part == "" && shift == "" && r.near(at) {
+		if d, ok := r.dayNumber(at + 1); ok {
+			if r.near(at + 1) {
+				if y, ok := r.yearNumber(at + 2); ok {
+					return r.day(y, m, d, false, 3)
+				}
+			}
+			if y, ok := r.yearOf(m, d, i); ok {
+				return r.day(y, m, d, true, 2)
+			}
+			return When{}, 2, false
+		}
+	}
+	return r.monthIn(i, at, m, part, shift)
+}
+
+// monthIn reads a month at word at, with its year if that follows.
+func (r *whenReader) monthIn(i, at int, m time.Month, part, shift string) (When, int, bool) {
+	if r.near(at) && shift == "" {
+		if y, ok := r.yearNumber(at + 1); ok {
+			return r.wholeMonth(y, m, part, false), at - i + 2, true
+		}
+	}
+	// A bare month is a date only where a preposition makes it one: May may be
+	// a verb or a woman.
+	if part == "" && shift == "" && !monthPrepositions[r.fold(i-1)] {
+		return When{}, at - i + 1, false
+	}
+	if r.base.IsZero() {
+		return When{}, at - i + 1, false
+	}
+	y := r.base.Year()
+	future := shift == "next" || shift == "" && announced(r.text[r.words[0].Start:r.words[i].Start])
+	switch {
+	case future && m < r.base.Month():
+		y++
+	case !future && m > r.base.Month() && shift != "this":
+		y--
+	case shift == "last" && m == r.base.Month():
+		y--
+	}
+	return r.wholeMonth(y, m, part, true), at - i + 1, true
+}
+
+func (r *whenReader) wholeMonth(y int, m time.Month, part string, inferred bool) When {
+	from := time.Date(y, m, 1, 0, 0, 0, 0, time.UTC)
+	to := from.AddDate(0, 1, -1)
+	switch part {
+	case "early":
+		to = from.AddDate(0, 0, 9)
+	case "mid":
+		from, to = from.AddDate(0, 0, 9), from.AddDate(0, 0, 20)
+	case "late":
+		from = from.AddDate(0, 0, 19)
+	}
+	return When{From: from, To: to, Precision: ToMonth, Part: part, Inferred: inferred}
+}
+
+func (r *whenReader) day(y int, m time.Month, d int, inferred bool, n int) (When, int, bool) {
+	t := time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+	return When{From: t, To: t, Precision: ToDay, Inferred: inferred}, n, t.Day() == d
+}
+
+// yearOf is the year of a day that a text gives without one: the one that brings
+// it nearest to the article's date, before it by choice.
+func (r *whenReader) yearOf(m time.Month, d, i int) (int, bool) {
+	if r.base.IsZero() {
+		return 0, false
+	}
+	y := r.base.Year()
+	t := time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+	switch days := t.Sub(r.base).Hours() / 24; {
+	case announced(r.text[r.words[0].Start:r.words[i].Start]):
+		if days < 0 {
+			y++
+		}
+	case days > 180:
+		y--
+	}
+	return y, true
+}
+
+// season reads "last spring", "this winter", "spring 2025".
+func (r *whenReader) season(i int) (When, int, bool) {
+	at, shift := i, ""
+	if f := r.fold(i); f == "last" || f == "this" || f == "next" {
+		at, shift = i+1, f
+	}
+	first, ok := seasons[r.fold(at)]
+	if !ok || at > i && !r.near(i) {
+		return When{}, 0, false
+	}
+	n := at - i + 1
+	y, explicit := 0, false
+	if shift == "" {
+		next := at + 1
+		if r.fold(next) == "of" {
+			next++
+		}
+		if y, explicit = r.yearNumber(next); !explicit {
+			return When{}, 0, false
+		}
+		n = next - i + 1
+	} else if r.base.IsZero() {
+		return When{}, n, false
+	}
+	span := func(y int) When {
+		from := time.Date(y, first, 1, 0, 0, 0, 0, time.UTC)
+		return When{From: from, To: from.AddDate(0, 3, -1), Precision: ToSeason, Inferred: !explicit, Relative: !explicit}
+	}
+	if explicit {
+		return span(y), n, true
+	}
+	y = r.base.Year() + 1
+	switch shift {
+	case "last":
+		for span(y).To.After(r.base) || span(y).To.Equal(r.base) {
+			y--
+		}
+	case "next":
+		for y = r.base.Year() - 1; !span(y).From.After(r.base); y++ {
+		}
+	default:
+		for span(y).From.After(r.base.AddDate(0, 6, 0)) {
+			y--
+		}
+	}
+	return span(y), n, true
+}
+
+// relative reads "yesterday", "last week", "earlier this year".
+func (r *whenReader) relative(i int) (When, int, bool) {
+	f := r.fold(i)
+	if d, ok := nearDays[f]; ok {
+		if r.base.IsZero() {
+			return When{}, 1, false
+		}
+		t := r.base.AddDate(0, 0, d)
+		return When{From: t, To: t, Precision: ToDay, Inferred: true}, 1, true
+	}
+	at := i
+	if (f == "earlier" || f == "later") && r.near(i) {
+		at++
+	}
+	shift, ok := shifts[r.fold(at)]
+	if !ok || !r.near(at) {
+		return When{}, 0, false
+	}
+	unit := r.fold(at + 1)
+	if unit != "week" && unit != "month" && unit != "year" {
+		return When{}, 0, false
+	}
+	n := at - i + 2
+	if r.base.IsZero() {
+		return When{}, n, false
+	}
+	w := unitAt(r.base, unit, shift)
+	if at > i {
+		if f == "earlier" && w.To.After(r.base) {
+			w.To = r.base
+		}
+		if f == "later" && w.From.Before(r.base) {
+			w.From = r.base
+		}
+	}
+	return w, n, true
+}
+
+// ago reads "two days ago" and "three weeks earlier".
+func (r *whenReader) ago(i int) (When, int, bool) {
+	n, ok := smallNumber(r.fold(i))
+	if !ok || !r.near(i) || !r.near(i+1) || r.fold(i+2) != "ago" {
+		return When{}, 0, false
+	}
+	unit := strings.TrimSuffix(r.fold(i+1), "s")
+	if r.base.IsZero() || unit != "day" && unit != "week" && unit != "month" && unit != "year" {
+		return When{}, 0, false
+	}
+	return unitAt(r.base, unit, -n), 3, true
+}
+
+// unitAt is the day, week, month or year that lies n of them from the base.
+func unitAt(base time.Time, unit string, n int) When {
+	w := When{Inferred: true, Relative: true}
+	switch unit {
+	case "day":
+		w.Precision, w.From = ToDay, base.AddDate(0, 0, n)
+		w.To = w.From
+	case "week":
+		monday := base.AddDate(0, 0, -(int(base.Weekday())+6)%7)
+		w.Precision, w.From = ToWeek, monday.AddDate(0, 0, 7*n)
+		w.To = w.From.AddDate(0, 0, 6)
+	case "month":
+		first := time.Date(base.Year(), base.Month(), 1, 0, 0, 0, 0, time.UTC)
+		w.Precision, w.From = ToMonth, first.AddDate(0, n, 0)
+		w.To = w.From.AddDate(0, 1, -1)
+	default:
+		w.Precision, w.From = ToYear, time.Date(base.Year()+n, 1, 1, 0, 0, 0, 0, time.UTC)
+		w.To = w.From.AddDate(1, 0, -1)
+	}
+	return w
+}
+
+// year reads "in 2018", "since 1979".
+func (r *whenReader) year(i int) (When, int, bool) {
+	y, ok := r.yearNumber(i)
+	if !ok || !yearPrepositions[r.fold(i-1)] || i+1 < len(r.words) && counted(r.text[r.words[i].End:r.words[i+1].Start], r.words[i+1]) {
+		return When{}, 0, false
+	}
+	from := time.Date(y, 1, 1, 0, 0, 0, 0, time.UTC)
+	return When{From: from, To: from.AddDate(1, 0, -1), Precision: ToYear}, 1, true
+}
+
+// counted reports whether a number is one of something: "in 2000 homes".
+func counted(between string, next token) bool {
+	return between == " " && strings.HasSuffix(next.fold, "s") && !segment.StopWord(next.fold) && unicode.IsLower(rune(next.word[0]))
+}
+
+func smallNumber(s string) (int, bool) {
+	if n, ok := numberWords[s]; ok {
+		return n, true
+	}
+	n, err := strconv.Atoi(s)
+	return n, err == nil && n > 0 && n < 100
+}
+
+var (
+	monthNames = map[string]time.Month{
+		"january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8,
+		"september": 9, "october": 10, "november": 11, "december": 12,
+		"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12,
+	}
+	monthParts        = map[string]string{"early": "early", "mid": "mid", "late": "late"}
+	monthPrepositions = map[string]bool{"in": true, "since": true, "of": true, "during": true, "until": true, "by": true, "from": true}
+	yearPrepositions  = map[string]bool{
+		"in": true, "since": true, "of": true, "during": true, "until": true, "by": true, "from": true, "the": true, "through": true, "around": true,
+	}
+	seasons     = map[string]time.Month{"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+	seasonNames = map[time.Month]string{3: "spring", 6: "summer", 9: "autumn", 12: "winter"}
+	nearDays    = map[string]int{"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
+	shifts      = map[string]int{"last": -1, "this": 0, "next": 1}
+	numberWords = map[string]int{
+		"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+		"eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+		"eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
+	}
+)

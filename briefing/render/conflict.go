@@ -1,0 +1,41 @@
+package render
+
+import "briefbot/briefing"
+
+// conflicts lays out where the sources disagree: each side's words with the
+// numbers of those who say so right behind them.
+func (p *page) conflicts(b *briefing.Brief) {
+	bl := block{heading: "Sources conflict"}
+	for c := range b.Claims(briefing.Conflicts) {
+		it := item{runs: runs(c)}
+		sentences := shown(c)
+		for i, part := range c.Parts {
+			if part.Cited == 0 {
+				continue
+			}
+			for _, value := range c.Citations[part.Cited-1 : endOfSide(c, i)] {
+				for _, sentence := range sentences {
+					if sentence.Article == value.Article {
+						it.runs[i].refs = append(it.runs[i].refs, sentence)
+					}
+				}
+			}
+		}
+		bl.items = append(bl.items, it)
+	}
+	if len(bl.items) > 0 {
+		p.blocks = append(p.blocks, bl)
+	}
+}
+
+// endOfSide is the index behind the last citation of the side whose value part i
+// of the claim shows. The citations of the sides stand one behind the other, and
+// as many sentences behind them.
+func endOfSide(c *briefing.Claim, i int) int {
+	for _, part := range c.Parts[i+1:] {
+		if part.Cited > 0 {
+			return part.Cited - 1
+		}
+	}
+	return len(c.Citations) / 2
+}
