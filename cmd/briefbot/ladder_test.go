@@ -47,9 +47,10 @@ var ladder = []rung{
 
 	{"briefing", "corpus corpus/segment corpus/clean corpus/quotation"},
 	{"briefing/story", "corpus/segment corpus/shingle"},
+	{"briefing/check", "corpus corpus/segment corpus/quotation briefing"},
 	{"briefing/digest", "corpus briefing"},
 	{"briefing/render/markdown", ""},
-	{"briefing/render", "corpus corpus/segment briefing briefing/render/markdown"},
+	{"briefing/render", "corpus corpus/segment briefing briefing/check briefing/render/markdown"},
 
 	{"bot", "corpus briefing briefing/digest briefing/render briefing/render/markdown"},
 

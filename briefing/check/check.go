@@ -1,0 +1,258 @@
+// Package check says whether somebody said what he is said to have said: a claimed
+// quotation, or a whole message of them, against the statements of the corpus.
+//
+// A claim is compared word by word with what stands between quotation marks in the
+// articles, then with what they report without marks, then with all their text.
+// Marks, dashes, white space, punctuation, Unicode's forms and the case of the
+// first letter do not count; every other letter does. What is shown for a verdict
+// are claims of a briefing.Draft, and only those that briefing.Verify found again.
+package check
+
+import (
+	"context"
+	"errors"
+
+	"briefbot/briefing"
+	"briefbot/corpus"
+	"briefbot/corpus/segment"
+)
+
+// ErrNoWords is returned for a claim without a word to look for.
+var ErrNoWords = errors.New("there are no words to look for")
+
+// A Verdict says what became of a claimed quotation.
+type Verdict string
+
+const (
+	// Exact words stand between quotation marks as that speaker's; or as
+	// anybody's who is named, where no speaker was claimed.
+	Exact Verdict = "exact"
+	// OtherSpeaker's words stand so, but they are somebody else's.
+	OtherSpeaker Verdict = "exact_other_speaker"
+	// Altered quotations differ in some words from one in the corpus.
+	Altered Verdict = "altered"
+	// Joined quotations are made of two or more pieces that an article quotes
+	// apart.
+	Joined Verdict = "joined"
+	// ReportedOnly words stand in what an article reports that the speaker said,
+	// in the reporter's words.
+	ReportedOnly Verdict = "reported_not_quoted"
+	// Elsewhere are words between quotation marks that nobody is named for.
+	Elsewhere Verdict = "found_elsewhere"
+	// Unquoted words stand in an article outside of any quotation marks, and not
+	// as a report of what the speaker said.
+	Unquoted Verdict = "occurs_not_quoted"
+	// NotFound quotations are not in the corpus.
+	NotFound Verdict = "not_in_corpus"
+	// Near is the verdict on a claim without quotation marks: the speaker's
+	// nearest statement, of which nobody says that it is the same.
+	Near Verdict = "nearest_statement"
+	// NoSupport is the verdict on a claim without quotation marks that no
+	// statement of the speaker comes near to.
+	NoSupport Verdict = "no_support"
+)
+
+// A Result is a verdict with what it rests on.
+type Result struct {
+	// Quote is what is claimed, as it was given. Span is where it stands in the
+	// message, if it was found in one.
+	Quote string
+	Span  corpus.Span
+	// Claimed is the speaker as given, "" for none; Speaker the name under which
+	// the corpus knows him, "" if it does not.
+	Claimed, Speaker string
+	Verdict          Verdict
+	// Matches are what the verdict rests on, Nearest what comes near where there
+	// is nothing; both were found again by briefing.Verify.
+	Matches, Nearest []Match
+	// Differences say how the claim differs from the first match.
+	Differences []Difference
+	// Cut is true where a negation stands right before the words in the article.
+	Cut bool
+	// Contrary is true where one of the claim and the nearest statement has a
+	// negation and the other has none.
+	Contrary bool
+	// Coverage is the share of the claim's weight, by the rarity of its words,
+	// that the nearest statement has.
+	Coverage float64
+	// Articles is how many articles have the words, Quoted how many have them
+	// between quotation marks; AtLeast is true where not all were read.
+	Articles, Quoted int
+	AtLeast          bool
+
+	draft []drafted
+}
+
+// A Match is a statement or passage with the words that were found in it.
+type Match struct {
+	// Claim is the brief's: its first citation is the statement's or passage's.
+	Claim *briefing.Claim
+	// Parts are the words found, verbatim slices of the article's text.
+	Parts []Part
+}
+
+// A Part is words of an article.
+type Part struct {
+	Span  corpus.Span
+	Words string
+}
+
+// A Difference is words of the article against words of the claim.
+type Difference struct {
+	Op Op
+	// Article is a verbatim slice of the text at Span, "" for Added; Claim a slice
+	// of what was claimed, "" for Dropped.
+	Article string
+	Span    corpus.Span
+	Claim   string
+}
+
+// A Report is what a check has found.
+type Report struct {
+	// Brief holds all that the results cite.
+	Brief *briefing.Brief
+	// Message is true for the check of a message, false for that of one quotation.
+	Message bool
+	Results []*Result
+	// More is how many claims of a long message were not checked.
+	More int
+}
+
+// A Checker checks claims against the corpus of an engine. It is safe for use by
+// several goroutines. Its index is built by the first check, and follows the
+// corpus from then on.
+type Checker struct {
+	engine *briefing.Engine
+	index  *index
+}
+
+// New makes a checker.
+func New(e *briefing.Engine) *Checker {
+	return &Checker{engine: e, index: newIndex(e.Corpus)}
+}
+
+// Quote checks a quotation that a speaker is claimed to have said; nobody in
+// particular for "".
+func (k *Checker) Quote(ctx context.Context, quote, speaker string) (*Report, error) {
+	k.index.mu.Lock()
+	defer k.index.mu.Unlock()
+	if err := k.index.follow(ctx); err != nil {
+		return nil, err
+	}
+	r, err := k.judge(ctx, bare(quote), k.ask(speaker))
+	if err != nil {
+		return nil, err
+	}
+	return k.report(ctx, &Report{Results: []*Result{r}}, briefing.Question{Kind: briefing.Check, Text: quote})
+}
+
+// report verifies what the results rest on, and drops from them what does not
+// stand.
+func (k *Checker) report(ctx context.Context, report *Report, q briefing.Question) (*Report, error) {
+	draft := &briefing.Draft{Question: q}
+	for _, r := range report.Results {
+		for _, d := range r.draft {
+			draft.Claims = append(draft.Claims, d.claim)
+		}
+	}
+	brief, err := k.engine.Verify(ctx, draft)
+	if err != nil {
+		return nil, err
+	}
+	// A claim keeps its list of citations through Verify.
+	stands := map[*briefing.Citation]*briefing.Claim{}
+	for c := range brief.Claims("") {
+		stands[&c.Citations[0]] = c
+	}
+	for _, r := range report.Results {
+		for i := range r.draft {
+			d := &r.draft[i]
+			claim := stands[&d.claim.Citations[0]]
+			if claim == nil {
+				continue
+			}
+			m := Match{Claim: claim, Parts: d.parts}
+			if d.claim.Section == briefing.Nearest {
+				r.Nearest = append(r.Nearest, m)
+			} else {
+				r.Matches = append(r.Matches, m)
+			}
+		}
+		if len(r.Matches) == 0 && r.Verdict != NotFound && r.Verdict != NoSupport {
+			if r.Verdict == Near {
+				r.Verdict = NoSupport
+			} else {
+				r.Verdict = NotFound
+			}
+			r.Differences, r.Cut = nil, false
+		}
+		r.draft = nil
+	}
+	report.Brief = brief
+	return report, nil
+}
+
+// asked is the speaker who is claimed to have said something.
+type asked struct {
+	given string
+	name  string
+	names map[string]bool // as the corpus knows whom it may mean
+	cache map[string][]string
+}
+
+// ask finds whom a claimed speaker may be.
+func (k *Checker) ask(given string) *asked {
+	a := &asked{given: given, names: map[string]bool{}, cache: map[string][]string{}}
+	for i, s := range k.engine.Corpus.Resolve(given) {
+		if i == 0 {
+			a.name = s.Name
+		}
+		a.names[s.Name] = true
+	}
+	return a
+}
+
+// relation says whose statement a unit is, as seen by a claim.
+type relation uint8
+
+const (
+	own    relation = iota // the claimed speaker's, or anybody's where none is claimed
+	other                  // somebody else's
+	unsaid                 // nobody is named
+)
+
+func (k *Checker) relation(a *asked, speaker string) relation {
+	switch {
+	case speaker == "":
+		return unsaid
+	case a.given == "":
+		return own
+	}
+	for _, name := range k.names(a, speaker) {
+		if a.names[name] {
+			return own
+		}
+	}
+	return other
+}
+
+// names are the names under which the corpus knows the speaker of a statement.
+func (k *Checker) names(a *asked, speaker string) []string {
+	names, ok := a.cache[speaker]
+	if !ok {
+		for _, s := range k.engine.Corpus.SpeakersOf(&corpus.Quotation{Speaker: speaker}) {
+			names = append(names, s.Name)
+		}
+		if len(names) == 0 {
+			names = []string{speaker}
+		}
+		a.cache[speaker] = names
+	}
+	return names
+}
+
+// bare is a claim without white space around it.
+func bare(quote string) string {
+	span := segment.Trim(quote, corpus.Span{End: len(quote)})
+	return span.Of(quote)
+}

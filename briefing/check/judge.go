@@ -1,0 +1,411 @@
+package check
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"briefbot/briefing"
+	"briefbot/corpus"
+)
+
+// How much is shown.
+const (
+	maxMatches = 4
+	maxNearest = 2
+	maxRead    = 40  // articles that are read for words outside of quotations
+	maxRanked  = 300 // statements whose nearness is measured
+)
+
+// drafted is a claim for the draft with the words found in it.
+type drafted struct {
+	claim briefing.Claim
+	parts []Part
+	own   bool // the claimed speaker's
+}
+
+// finding is a verdict that could be given, with what speaks for it.
+type finding struct {
+	verdict Verdict
+	matches []match
+}
+
+// judge gives the verdict on one claimed quotation. The index is locked.
+func (k *Checker) judge(ctx context.Context, quote string, who *asked) (*Result, error) {
+	x := k.index
+	c := parseClaim(quote)
+	if len(c.words) == 0 {
+		return nil, ErrNoWords
+	}
+	for _, w := range c.words {
+		c.ids = append(c.ids, x.look(w.form))
+	}
+	r := &Result{Quote: quote, Claimed: who.given, Speaker: who.name}
+	standing, err := k.standing(ctx, &c, who)
+	if err != nil {
+		return nil, err
+	}
+	r.Articles, r.Quoted, r.AtLeast = standing.articles, standing.quoted, standing.atLeast
+
+	exact := k.byRelation(who, x.exact(&c))
+	var near []scored
+	var reported, altered, joined, alike [3][]match
+	if len(exact[own]) == 0 {
+		near = x.near(&c)
+		reported, altered, joined = k.inContents(who, &c)
+		k.alterations(who, &c, near, &altered)
+		k.joins(who, &c, near, &joined)
+		alike = k.reports(who, &c, near)
+	}
+	unsaidOrMarked := finding{Elsewhere, exact[unsaid]}
+	order := []finding{
+		{Exact, exact[own]},
+		{Joined, joined[own]},
+		{ReportedOnly, reported[own]},
+		{OtherSpeaker, exact[other]},
+		unsaidOrMarked,
+		{Altered, altered[own]},
+		{Joined, append(joined[other], joined[unsaid]...)},
+		{Altered, append(altered[other], altered[unsaid]...)},
+		{ReportedOnly, alike[own]},
+		{Unquoted, append(reported[other], reported[unsaid]...)},
+	}
+	if who.given == "" {
+		// Without a speaker, words between marks come before reported ones.
+		order = []finding{order[0], unsaidOrMarked, order[1], order[5], order[6], order[7], order[2], order[8], order[9]}
+	}
+	for _, f := range order {
+		if f.verdict == Elsewhere && len(f.matches) == 0 && len(standing.marked) > 0 {
+			r.Verdict = Elsewhere
+			r.draft = standing.marked
+			return r, nil
+		}
+		// A report that is only like the claim yields to the words themselves.
+		if f.verdict == ReportedOnly && len(f.matches) > 0 && len(f.matches[0].edits) > 0 && len(standing.plain) > 0 {
+			continue
+		}
+		if len(f.matches) > 0 {
+			return r, k.settle(ctx, r, &c, f)
+		}
+	}
+	if len(standing.told) > 0 {
+		r.Verdict, r.draft = ReportedOnly, standing.told
+		return r, nil
+	}
+	if len(standing.plain) > 0 {
+		r.Verdict, r.draft = Unquoted, standing.plain
+		return r, nil
+	}
+	r.Verdict = NotFound
+	return r, k.nearest(ctx, r, &c, who, near)
+}
+
+// byRelation tells matches apart by whose statements they are.
+func (k *Checker) byRelation(who *asked, matches []match) (by [3][]match) {
+	for _, m := range matches {
+		rel := k.relation(who, m.unit.speaker())
+		by[rel] = append(by[rel], m)
+	}
+	return by
+}
+
+// inContents looks for the whole claim, word by word, in what mixed and reported
+// statements say. Where none of it stands between marks it is reported; where
+// pieces of several fragments do, they are joined; where one does, the reporter's
+// words were put between the marks.
+func (k *Checker) inContents(who *asked, c *claimed) (reported, altered, joined [3][]match) {
+	x := k.index
+	whole := run{0, len(c.words)}
+	if len(c.pieces()) != 1 {
+		return
+	}
+	for _, n := range x.candidates(c, whole) {
+		u := &x.units[n]
+		if u.page.gone || u.fragment >= 0 {
+			continue
+		}
+		at := x.find(c, whole, u, 0, false)
+		if at < 0 {
+			continue
+		}
+		m := match{unit: u, share: 1}
+		inside := 0
+		for _, q := range u.quoted {
+			if piece := (run{max(q.from, at), min(q.to, at+whole.len())}); piece.len() > 0 {
+				m.parts = append(m.parts, part{u, piece})
+				inside += piece.len()
+			}
+		}
+		rel := k.relation(who, u.speaker())
+		switch {
+		case len(m.parts) == 0:
+			m.parts = []part{{u, run{at, at + whole.len()}}}
+			reported[rel] = append(reported[rel], m)
+		case inside == whole.len() && len(m.parts) == 1:
+			// Only case and diacritics differ, or it would be exact.
+		default:
+			next := at
+			for _, p := range append(m.parts, part{u, run{at + whole.len(), at + whole.len()}}) {
+				if next < p.words.from {
+					m.edits = append(m.edits, edit{Added, run{p.words.from, p.words.from}, run{next - at, p.words.from - at}})
+				}
+				next = p.words.to
+			}
+			if len(m.parts) > 1 {
+				joined[rel] = append(joined[rel], m)
+			} else {
+				altered[rel] = append(altered[rel], m)
+			}
+		}
+	}
+	for _, by := range []*[3][]match{&reported, &altered, &joined} {
+		for rel := range by {
+			slices.SortStableFunc(by[rel], func(a, b match) int { return compareUnits(a.unit, b.unit) })
+		}
+	}
+	return reported, altered, joined
+}
+
+// best takes the first units of a ranking that are wanted; those of the claimed
+// speaker's own statements come in any case.
+func (k *Checker) best(who *asked, near []scored, wanted func(*unit) bool) []*unit {
+	var units []*unit
+	others, owns := 0, 0
+	for _, s := range near {
+		if !wanted(s.unit) {
+			continue
+		}
+		mine := who.given != "" && k.relation(who, s.unit.speaker()) == own
+		switch {
+		case mine && owns < aligned:
+			owns++
+		case !mine && others < aligned:
+			others++
+		default:
+			continue
+		}
+		units = append(units, s.unit)
+	}
+	return units
+}
+
+// alterations looks for quoted words that differ from the claim's in some.
+func (k *Checker) alterations(who *asked, c *claimed, near []scored, found *[3][]match) {
+	for _, u := range k.best(who, near, func(u *unit) bool { return u.fragment >= 0 }) {
+		a := k.index.align(c, u.words)
+		if len(a.edits) == 0 || a.matched < len(c.words) && (len(c.words) < minAltered || !k.index.like(c, &a, alteredShare)) || a.share() < 0.5 {
+			continue
+		}
+		rel := k.relation(who, u.speaker())
+		found[rel] = append(found[rel], match{unit: u, parts: []part{{u, a.unit}}, edits: a.edits, share: a.share()})
+	}
+	for rel := range found {
+		slices.SortStableFunc(found[rel], func(a, b match) int {
+			return cmp.Or(cmp.Compare(b.share, a.share), compareUnits(a.unit, b.unit))
+		})
+	}
+}
+
+// joins looks for a claim that is made of pieces of several fragments of one
+// speaker, or of one article.
+func (k *Checker) joins(who *asked, c *claimed, near []scored, found *[3][]match) {
+	if len(c.words) < 2*minPiece-1 {
+		return
+	}
+	type group struct {
+		key   string
+		units []*unit
+	}
+	var groups []*group
+	index := map[string]*group{}
+	for _, u := range k.best(who, near, func(u *unit) bool { return u.fragment >= 0 }) {
+		key := "article\x00" + string(u.page.article.ID)
+		if names := k.names(who, u.speaker()); u.speaker() != "" {
+			key = names[0]
+		}
+		if index[key] == nil {
+			index[key] = &group{key: key}
+			groups = append(groups, index[key])
+		}
+		index[key].units = append(index[key].units, u)
+	}
+	for _, g := range groups {
+		parts := k.index.cover(c, g.units)
+		if parts == nil {
+			continue
+		}
+		rel := k.relation(who, parts[0].unit.speaker())
+		found[rel] = append(found[rel], match{unit: parts[0].unit, parts: parts, share: 1})
+	}
+}
+
+// reports looks for reported words that are near the claim's.
+func (k *Checker) reports(who *asked, c *claimed, near []scored) (found [3][]match) {
+	if len(c.words) < minNear {
+		return found
+	}
+	for _, u := range k.best(who, near, func(u *unit) bool { return u.fragment < 0 }) {
+		a := k.index.align(c, u.words)
+		if a.content < 2 || !k.index.like(c, &a, reportShare) {
+			continue
+		}
+		if fragments, outside := touched(u, &a); len(fragments) > 0 && outside < a.matched/2 {
+			continue
+		}
+		rel := k.relation(who, u.speaker())
+		found[rel] = append(found[rel], match{unit: u, parts: []part{{u, a.unit}}, edits: a.edits, share: a.share()})
+	}
+	for rel := range found {
+		slices.SortStableFunc(found[rel], func(a, b match) int {
+			return cmp.Or(cmp.Compare(b.share, a.share), compareUnits(a.unit, b.unit))
+		})
+	}
+	return found
+}
+
+// settle writes the verdict with what speaks for it.
+func (k *Checker) settle(ctx context.Context, r *Result, c *claimed, f finding) error {
+	r.Verdict = f.verdict
+	r.Cut = f.matches[0].cut
+	shown := map[*page]map[int32]bool{}
+	for i, m := range f.matches {
+		// Each statement once: what is joined may be of several.
+		for _, p := range m.parts {
+			if i > 0 && len(r.draft) >= maxMatches || i > 0 && f.verdict == Altered && m.share < f.matches[0].share {
+				return nil
+			}
+			u := p.unit
+			if shown[u.page] == nil {
+				shown[u.page] = map[int32]bool{}
+			}
+			if shown[u.page][u.statement] {
+				continue
+			}
+			shown[u.page][u.statement] = true
+			d, err := k.engine.Corpus.Document(ctx, u.page.article.ID)
+			if err != nil {
+				return err
+			}
+			if d.Article.Sum() != u.page.sum || int(u.statement) >= len(d.Quotations) {
+				continue // changed since; the next check sees it
+			}
+			var parts []Part
+			for _, q := range m.parts {
+				if q.unit.page == u.page && q.unit.statement == u.statement {
+					parts = append(parts, partOf(d, q))
+				}
+			}
+			r.draft = append(r.draft, drafted{claim: briefing.StatementClaim(briefing.Statements, k.engine.Corpus, d, &d.Quotations[u.statement]), parts: parts})
+			if i == 0 && len(r.draft) == 1 {
+				r.Differences = differences(d, u, c, r.Quote, m.edits)
+			}
+		}
+	}
+	return nil
+}
+
+// spanOf is the unit's span of the article's text.
+func (u *unit) spanOf(d *corpus.Document) corpus.Span {
+	q := &d.Quotations[u.statement]
+	if u.fragment >= 0 {
+		return q.Fragments[u.fragment]
+	}
+	return q.Content
+}
+
+// partOf is where words of a unit stand.
+func partOf(d *corpus.Document, p part) Part {
+	span := wordSpan(d.Article.Text, p.unit.spanOf(d), p.words)
+	return Part{span, span.Of(d.Article.Text)}
+}
+
+// wordSpan is the span of the words of a text from the first of the run to the
+// last; empty for an empty run.
+func wordSpan(text string, within corpus.Span, words run) corpus.Span {
+	var span corpus.Span
+	n := 0
+	for w := range wordsIn(text, within) {
+		if n >= words.to {
+			break
+		}
+		if n == words.from {
+			span.Start = w.Start
+		}
+		if n >= words.from {
+			span.End = w.End
+		}
+		n++
+	}
+	return span
+}
+
+// differences are the edits in words of the article and of the claim.
+func differences(d *corpus.Document, u *unit, c *claimed, quote string, edits []edit) []Difference {
+	var out []Difference
+	for _, e := range edits {
+		diff := Difference{Op: e.op}
+		if e.unit.len() > 0 {
+			diff.Span = wordSpan(d.Article.Text, u.spanOf(d), e.unit)
+			diff.Article = diff.Span.Of(d.Article.Text)
+		}
+		if e.claim.len() > 0 {
+			diff.Claim = quote[c.words[e.claim.from].Start:c.words[e.claim.to-1].End]
+		}
+		out = append(out, diff)
+	}
+	return out
+}
+
+// nearest drafts what comes nearest to a claim that is nowhere.
+func (k *Checker) nearest(ctx context.Context, r *Result, c *claimed, who *asked, near []scored) error {
+	type ranked struct {
+		unit     *unit
+		coverage float64
+		own      bool
+	}
+	var list []ranked
+	for i, s := range near {
+		mine := who.given != "" && k.relation(who, s.unit.speaker()) == own
+		// A fragment is shown with its statement.
+		if i >= maxRanked && !mine || s.unit.fragment >= 0 && s.unit.kind() != corpus.Direct {
+			continue
+		}
+		if v := k.index.coverage(c, s.unit); v >= nearestShare {
+			list = append(list, ranked{s.unit, v, mine})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b ranked) int {
+		if a.own != b.own {
+			if a.own {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Or(cmp.Compare(b.coverage, a.coverage), compareUnits(a.unit, b.unit))
+	})
+	words := map[string]bool{}
+	for _, n := range list {
+		if len(r.draft) >= maxNearest || len(r.draft) > 0 && n.coverage < r.Coverage/2 {
+			return nil
+		}
+		d, err := k.engine.Corpus.Document(ctx, n.unit.page.article.ID)
+		if err != nil {
+			return err
+		}
+		if d.Article.Sum() != n.unit.page.sum {
+			continue
+		}
+		if said := n.unit.spanOf(d).Of(d.Article.Text); words[said] {
+			continue // an article says it twice
+		} else {
+			words[said] = true
+		}
+		if len(r.draft) == 0 {
+			r.Coverage = n.coverage
+			r.Contrary = k.index.contrary(c, n.unit)
+		}
+		claim := briefing.StatementClaim(briefing.Nearest, k.engine.Corpus, d, &d.Quotations[n.unit.statement])
+		r.draft = append(r.draft, drafted{claim: claim, own: n.own})
+	}
+	return nil
+}

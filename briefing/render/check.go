@@ -1,0 +1,268 @@
+package render
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"strings"
+
+	"briefbot/briefing"
+	"briefbot/briefing/check"
+)
+
+// verdicts says what each verdict means: as a title, and as a sentence.
+var verdicts = map[check.Verdict]struct{ title, says string }{
+	check.Exact:        {"Exact", "The words stand between quotation marks in the corpus, as this speaker’s."},
+	check.OtherSpeaker: {"Exact words, another speaker", "The words stand between quotation marks, but as somebody else’s."},
+	check.Altered:      {"Altered", "The corpus has a quotation like it, in other words."},
+	check.Joined:       {"Altered: pieces joined", "The pieces are quoted, but apart; as one quotation nobody has them."},
+	check.ReportedOnly: {"Reported, not quoted", "The words are in what an article reports; they are the reporter’s, not the speaker’s."},
+	check.Elsewhere:    {"Found elsewhere", "The words stand between quotation marks, but no article names this speaker for them."},
+	check.Unquoted:     {"Occurs, not quoted", "The words stand in an article, outside of any quotation of this speaker."},
+	check.NotFound:     {"Not in the corpus", "No article here has it, quoted or reported."},
+	check.Near:         {"Without quotation marks", "The nearest statement of the speaker; whether it says the same is for the reader to judge."},
+	check.NoSupport:    {"No support found", "No statement of this speaker comes near it."},
+}
+
+// nobodys are the sentences that are other ones where no speaker was claimed.
+var nobodys = map[check.Verdict]string{
+	check.Exact:     "The words stand between quotation marks in the corpus.",
+	check.Elsewhere: "The words stand between quotation marks, but no article names a speaker for them.",
+	check.Unquoted:  "The words stand in an article, outside of any quotation.",
+	check.NoSupport: "No statement comes near it.",
+}
+
+// CheckText writes a report for a terminal.
+func CheckText(w io.Writer, r *check.Report, style Style) error {
+	return writePage(w, r.Brief, layCheck(r), style)
+}
+
+// CheckDiscord writes a report in Discord's Markdown.
+func CheckDiscord(r *check.Report) Message { return discordPage(r.Brief, layCheck(r)) }
+
+// layCheck lays a report out. What was claimed is shown without quotation marks:
+// those are kept for what was found again.
+func layCheck(r *check.Report) page {
+	p := page{subtitle: searched(r.Brief)}
+	if r.Message {
+		p.title = plural(len(r.Results), "claim") + " checked"
+	}
+	for i, result := range r.Results {
+		v := verdicts[result.Verdict]
+		claimed := echo(result.Quote)
+		if result.Claimed != "" {
+			claimed += " · " + or(result.Speaker, echo(result.Claimed))
+		}
+		bl := block{heading: fmt.Sprintf("%d. %s", i+1, v.title), remark: "Claimed: " + claimed + "\n" + remark(result)}
+		if !r.Message {
+			p.title, bl.heading = v.title, ""
+		}
+		bl.items = items(r.Brief, result.Matches)
+		p.blocks = append(p.blocks, bl)
+		if near := items(r.Brief, result.Nearest); len(near) > 0 {
+			p.blocks = append(p.blocks, block{heading: "Nearest, which is not the same", items: near})
+		}
+	}
+	if r.More > 0 {
+		p.blocks = append(p.blocks, block{remark: plural(r.More, "more claim") + " in the message not checked."})
+	}
+	for i, d := range r.Brief.Articles() {
+		p.sources = append(p.sources, sourceOf(r.Brief, i+1, d.Article))
+	}
+	return p
+}
+
+// remark says what the verdict means and what is to be said besides.
+func remark(r *check.Result) string {
+	lines := []string{verdicts[r.Verdict].says}
+	if says := nobodys[r.Verdict]; r.Claimed == "" && says != "" {
+		lines[0] = says
+	}
+	if r.Claimed != "" && r.Speaker == "" {
+		lines = append(lines, "The corpus knows no speaker of the name that was given.")
+	}
+	for _, d := range r.Differences {
+		lines = append(lines, difference(d))
+	}
+	if r.Cut {
+		lines = append(lines, "Left out: a negation right before the words in the article.")
+	}
+	if r.Contrary && (r.Verdict == check.Near || r.Verdict == check.NotFound && len(r.Nearest) > 0) {
+		lines = append(lines, "Of the claim and what is nearest to it, one has a negation and the other has none.")
+	}
+	if r.Coverage > 0 && (r.Verdict == check.Near || len(r.Nearest) > 0) {
+		lines = append(lines, fmt.Sprintf("Coverage of the claim’s words, by their rarity: %.0f %%", 100*r.Coverage))
+	}
+	if r.Articles > 0 {
+		more := ""
+		if r.AtLeast {
+			more = "at least "
+		}
+		lines = append(lines, fmt.Sprintf("The words stand in %s%s, between quotation marks in %d.", more, plural(r.Articles, "article"), r.Quoted))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// difference is one difference in a line. Neither side has marks around it.
+func difference(d check.Difference) string {
+	article, claim := unmarked(oneLine(d.Article)), echo(d.Claim)
+	switch d.Op {
+	case check.Dropped:
+		return "Dropped: " + article
+	case check.Added:
+		return "Added: " + claim
+	}
+	return "Changed: " + article + " → " + claim
+}
+
+// items are statements behind their speakers, kinds and cues.
+func items(b *briefing.Brief, matches []check.Match) []item {
+	var out []item
+	for _, m := range matches {
+		cited := &m.Claim.Citations[0]
+		it := item{runs: runs(m.Claim), cites: shown(m.Claim)}
+		if st := b.Statement(cited); st != nil {
+			it.lead = string(cited.Kind)
+			if cited.Speaker != "" {
+				it.lead = cited.Speaker + ", " + it.lead
+			}
+			if st.Via.Len() > 0 && st.Via != st.Cue {
+				it.note = "via: " + oneLine(st.Via.Of(b.Document(cited.Article).Article.Text))
+			}
+		}
+		for _, day := range b.Days(m.Claim) {
+			it.note = join(it.note, fmt.Sprintf("%s: ~%s", day.Word, day.Date.Format("2 Jan 2006")))
+		}
+		out = append(out, it)
+	}
+	return out
+}
+
+// longEcho is how many characters of a claim are shown.
+const longEcho = 300
+
+// echo is what somebody wrote, on one line, without quotation marks, and cut
+// where it is long.
+func echo(s string) string {
+	runes := []rune(unmarked(oneLine(plain(s))))
+	if len(runes) > longEcho {
+		return strings.TrimSpace(string(runes[:longEcho])) + "…"
+	}
+	return string(runes)
+}
+
+// unmarked is s without quotation marks.
+func unmarked(s string) string {
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		if strings.ContainsRune("\"“”„‟«»‹›「」『』＂", r) {
+			return -1
+		}
+		return r
+	}, s))
+}
+
+// Checked is one verdict in JSON. The names of the verdicts are those of package
+// check.
+type Checked struct {
+	Quote string `json:"quote"`
+	// Start and End are byte offsets into the message.
+	Start int `json:"start,omitempty"`
+	End   int `json:"end,omitempty"`
+	// Claimed is the speaker as given, Speaker as the corpus knows him.
+	Claimed string `json:"claimed"`
+	Speaker string `json:"speaker"`
+	Verdict string `json:"verdict"`
+	// Articles is how many articles have the words, Quoted how many between
+	// quotation marks; AtLeast that there may be more.
+	Articles int  `json:"articles"`
+	Quoted   int  `json:"quoted"`
+	AtLeast  bool `json:"at_least"`
+	// Coverage is the share of the claim's weight that the nearest statement has.
+	Coverage    float64      `json:"coverage"`
+	NegationCut bool         `json:"negation_cut"`
+	Contrary    bool         `json:"contrary"`
+	Differences []Difference `json:"differences"`
+	Matches     []Matched    `json:"matches"`
+	Near        []Matched    `json:"nearest"`
+}
+
+// Difference is words of the article against words of the claim in JSON.
+type Difference struct {
+	Op      string `json:"op"`
+	Article string `json:"article"`
+	Start   int    `json:"start"`
+	End     int    `json:"end"`
+	Claim   string `json:"claim"`
+}
+
+// Matched is a statement or passage in JSON, with the words found in it.
+type Matched struct {
+	Statement
+	Parts []Words `json:"parts"`
+}
+
+// Words are words of an article in JSON.
+type Words struct {
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	Words string `json:"words"`
+}
+
+// CheckObject is a report in JSON: of one quotation with the fields of Checked, of
+// a message with a list of them.
+type CheckObject struct {
+	Kind     string   `json:"kind"`
+	Searched Searched `json:"searched"`
+	*Checked
+	Checks  []Checked `json:"checks,omitempty"`
+	More    int       `json:"more,omitempty"`
+	Sources []Source  `json:"sources"`
+}
+
+// CheckJSON writes a report as one JSON object on one line.
+func CheckJSON(w io.Writer, r *check.Report) error { return writeJSON(w, NewCheckObject(r)) }
+
+// NewCheckObject is a report as JSON has it.
+func NewCheckObject(r *check.Report) CheckObject {
+	brief := NewObject(r.Brief)
+	o := CheckObject{Kind: "verify", Searched: brief.Searched, More: r.More, Sources: brief.Sources}
+	for _, result := range r.Results {
+		o.Checks = append(o.Checks, newChecked(r.Brief, result))
+	}
+	if !r.Message {
+		o.Checked, o.Checks = &o.Checks[0], nil
+	} else {
+		o.Kind = "check"
+	}
+	return o
+}
+
+func newChecked(b *briefing.Brief, r *check.Result) Checked {
+	c := Checked{
+		Quote: r.Quote, Start: r.Span.Start, End: r.Span.End, Claimed: r.Claimed, Speaker: r.Speaker, Verdict: string(r.Verdict),
+		Articles: r.Articles, Quoted: r.Quoted, AtLeast: r.AtLeast, Coverage: math.Round(1000*r.Coverage) / 1000,
+		NegationCut: r.Cut, Contrary: r.Contrary,
+		Differences: []Difference{}, Matches: matched(b, r.Matches), Near: matched(b, r.Nearest),
+	}
+	for _, d := range r.Differences {
+		c.Differences = append(c.Differences, Difference{string(d.Op), d.Article, d.Span.Start, d.Span.End, d.Claim})
+	}
+	return c
+}
+
+func matched(b *briefing.Brief, matches []check.Match) []Matched {
+	out := []Matched{}
+	for _, m := range matches {
+		cited := &m.Claim.Citations[0]
+		next := Matched{Statement: Statement{Citation: citation(b, cited)}, Parts: []Words{}}
+		if st := b.Statement(cited); st != nil {
+			text := b.Document(cited.Article).Article.Text
+			next.Cue, next.Mention, next.Via = words(text, st.Cue), words(text, st.Mention), words(text, st.Via)
+		}
+		for _, p := range m.Parts {
+			next.Parts = append(next.Parts, Words{p.Span.Start, p.Span.End, p.Words})
+		}
+		out = append(out, next)
+	}
+	return out
+}
