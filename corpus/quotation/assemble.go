@@ -58,6 +58,7 @@ func (f *finder) assemble(index int, labels []uint8) {
 			}
 		}
 		f.explain(&s, "model: content, cue %q and source %q labelled", f.span(s.cue).Of(f.text), f.span(s.source).Of(f.text))
+		f.cutAddressee(&s)
 		f.statements = append(f.statements, s)
 		f.cutAtQuotation()
 	}
@@ -76,11 +77,37 @@ func (f *finder) snap(p *paragraph, r run) run {
 	return r
 }
 
+// cutAddressee moves the one spoken to out of the content: told [Times Radio] it
+// was late.
+func (f *finder) cutAddressee(s *statement) {
+	if s.cue.empty() || s.cue.last != s.content.first || !s.addressee.empty() || f.tokens[s.content.first].region >= 0 {
+		return
+	}
+	t := &f.tokens[s.cue.last-1]
+	if !t.is(cAddressee) || t.is(cUrge) {
+		return
+	}
+	a := f.phraseAfter(s.content.first, s.content.last)
+	if a.empty() || !f.speaks(a) || a.last+2 >= s.content.last {
+		return
+	}
+	n := &f.tokens[a.last]
+	if n.shape == sOpen || n.isWord() && (f.form(n) == "that" || n.is(cSubject|cDet|cPossessive) && !n.is(cPreposition)) {
+		s.addressee, s.content.first = a, a.last
+	}
+}
+
 // cutAtQuotation splits the last statement where a paraphrase runs into a
 // quotation that is a sentence of its own.
 func (f *finder) cutAtQuotation() {
 	s := &f.statements[len(f.statements)-1]
+	quoted := f.tokens[s.content.first].shape == sOpen
 	for k := s.content.first + 1; k < s.content.last; k++ {
+		if quoted && f.tokens[k].sentence != f.tokens[k-1].sentence && f.tokens[k].shape != sOpen && f.tokens[k-1].shape == sClose {
+			// A quotation that is a sentence of its own ends with its mark.
+			s.content.last = k
+			return
+		}
 		if f.tokens[k].shape == sOpen && f.tokens[k-1].shape == sStop && f.tokens[k-1].region < 0 && f.tokens[k-1].sentence != f.tokens[k].sentence {
 			rest := *s
 			rest.content.first, rest.inherited = k, true

@@ -13,6 +13,12 @@ func (f *finder) complete() {
 	f.scripts()
 	for i := range f.statements {
 		s := &f.statements[i]
+		if s.source.last-s.source.first == 1 {
+			// A determiner by itself names nobody.
+			if t := &f.tokens[s.source.first]; t.is(cDet|cPossessive) && !t.is(cSubject|cPeople|cPlural) && !t.isName() && f.form(t) != "one" && f.form(t) != "another" && f.form(t) != "this" && f.form(t) != "that" {
+				s.source = run{}
+			}
+		}
 		if !s.source.empty() {
 			continue
 		}

@@ -147,11 +147,10 @@ func bucket(n int) uint32 {
 
 // mix makes a feature of a template's number and its values.
 func mix(template uint32, values ...uint32) uint32 {
-	h := template*0x85EBCA6B + 0x9E3779B9
+	h := template * 0x85EBCA6B
 	for _, v := range values {
-		h ^= v * 0xCC9E2D51
-		h = (h<<13 | h>>19) * 0x1B873593
-		h ^= h >> 16
+		h = (h ^ v) * 0x9E3779B1
+		h ^= h >> 15
 	}
 	return h
 }

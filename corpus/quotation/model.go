@@ -34,11 +34,25 @@ func (f *finder) tag(chain *linear.Chain) {
 	var labels []uint8
 	for i := range f.paragraphs {
 		p := &f.paragraphs[i]
-		if len(p.tokens) == 0 {
+		if len(p.tokens) == 0 || !f.opts.Attitudes && !f.attributes(p) {
 			continue
 		}
 		labels = p.labels(labels, f.in(i, ruled))
 		z.paragraph(p, labels)
 		f.assemble(i, d.Decode(z.features, z.bounds))
 	}
+}
+
+// attributes reports whether the paragraph holds quotation marks or a word that
+// can attribute something said; no other paragraph is worth the model's time.
+func (f *finder) attributes(p *paragraph) bool {
+	if len(p.regions) > 0 {
+		return true
+	}
+	for i := range p.tokens {
+		if t := &p.tokens[i]; t.is(cSpeech|cAttribution) && t.isWord() {
+			return true
+		}
+	}
+	return false
 }

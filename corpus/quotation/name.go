@@ -31,6 +31,11 @@ func (f *finder) scanNames(dst []name, index int) []name {
 			i++
 			continue
 		}
+		if t := &tokens[i]; t.word == nil && opensSentence(tokens, i) && !f.capital[f.key(t)] && i+2 < len(tokens) &&
+			tokens[i+1].is(cGivenMasculine|cGivenFeminine) && tokens[i+1].isName() && tokens[i+2].isName() && !tokens[i+2].is(cBody|cTitle|cPerson) {
+			i++ // "Everything Ron Smith said": the sentence's first word is no name
+			continue
+		}
 		j := i + 1
 		for j < len(tokens) {
 			t := &tokens[j]
@@ -40,6 +45,9 @@ func (f *finder) scanNames(dst []name, index int) []name {
 				continue
 			case j+1 < len(tokens) && tokens[j+1].isName() && tokens[j+1].region == tokens[i].region && t.shape == sLower && particles[f.form(t)]:
 				j += 2
+				continue
+			case j+2 < len(tokens) && tokens[j+2].isName() && t.shape == sLower && particles[f.form(t)] && particles[f.form(&tokens[j+1])]:
+				j += 3 // "Ursula von der Heide"
 				continue
 			case f.joinsBody(tokens[i:j], t) && j+1 < len(tokens):
 				k := j + 1
@@ -177,6 +185,12 @@ func (f *finder) institution(t *token) bool {
 // describes one, so that the name proper begins behind it.
 func (f *finder) isTitle(tokens []token, i, end int) bool {
 	t := &tokens[i]
+	// "San Antonio Police Chief William McManus"
+	for k := i + 1; k+2 < end && k < i+6; k++ {
+		if tokens[k].is(cPerson|cTitle) && tokens[k+1].is(cGivenMasculine|cGivenFeminine) && !tokens[k+1].is(cTitle) {
+			return true
+		}
+	}
 	if t.is(cGivenMasculine|cGivenFeminine) && i+1 < end && !t.is(cTitle) {
 		return false
 	}
@@ -186,7 +200,10 @@ func (f *finder) isTitle(tokens []token, i, end int) bool {
 	// "Turkish President", "US President", "White House Press Secretary": what
 	// stands before a title belongs to it.
 	for j := i + 1; j < end && j < i+6; j++ {
-		if tokens[j].is(cGivenMasculine|cGivenFeminine) && !tokens[j].is(cTitle) || tokens[j].is(cPreposition) {
+		if tokens[j].is(cPreposition) {
+			return false
+		}
+		if tokens[j].is(cGivenMasculine|cGivenFeminine) && !tokens[j].is(cTitle) {
 			return false
 		}
 		if tokens[j].is(cTitle|cPerson) && j+1 <= end {

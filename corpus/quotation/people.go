@@ -51,7 +51,7 @@ type registry struct {
 
 // register enters the name and sets its entity.
 func (f *finder) register(n *name) {
-	if n.last-n.core > 3 && f.paragraphs[n.paragraph].heading || n.last-n.core > 8 {
+	if n.last-n.core > 3 && f.paragraphs[n.paragraph].heading || n.last-n.core > 4 && !f.joinedName(n) {
 		return // a headline's words, not a name
 	}
 	tokens := f.tokens[n.core:n.last]
@@ -79,7 +79,7 @@ func (f *finder) register(n *name) {
 		}
 	}
 	e := &f.entities[who]
-	if len(parts) > len(e.parts) {
+	if len(parts) > len(e.parts) && (len(parts) <= 4 || e.sort != somebody) {
 		for _, w := range parts[:len(parts)-1] {
 			if !contains(f.byWord[w], who) {
 				f.byWord[w] = append(f.byWord[w], who)
@@ -113,6 +113,20 @@ func (f *finder) register(n *name) {
 		e.acting++
 	}
 	n.who = who
+}
+
+// joinedName reports whether a long name is held together by small words, as
+// those of bodies are.
+func (f *finder) joinedName(n *name) bool {
+	if n.last-n.core > 9 {
+		return false
+	}
+	for i := n.core; i < n.last; i++ {
+		if t := &f.tokens[i]; t.shape == sLower || t.is(cBody|cPreposition) || particles[f.form(t)] || f.form(t) == "&" {
+			return true
+		}
+	}
+	return false
 }
 
 func contains(list []int, x int) bool {

@@ -109,6 +109,9 @@ func (f *finder) phraseBefore(end, lo int) run {
 				i--
 				continue
 			}
+			if w := f.form(t); (w == "a" || w == "an") && last.is(cPeople) && !last.is(cBody) && end-i == 3 && f.tokens[i+1].class&^cFinite == 0 {
+				return run{end - 1, end} // "triggering a crisis officials said"
+			}
 			return f.joined(run{i, end}, lo)
 		case f.clitic(i-1) || f.apostrophe(i-1):
 			i--

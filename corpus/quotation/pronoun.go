@@ -148,6 +148,15 @@ func (f *finder) antecedent(r run, i int, g gender, s sort, words string) speake
 			return speaker{name: x.who.name, place: r.first}
 		}
 	}
+	if s == somebody && (best.who < 0 || best.score < 1) {
+		// "The kingdom's foreign minister refused. “No,” he said."
+		if a := f.roleAhead(p, r.first); !a.empty() {
+			if x := f.who(a, i); x.name != "" {
+				x.place = r.first
+				return x
+			}
+		}
+	}
 	if best.who < 0 {
 		return speaker{name: words, place: r.first}
 	}
@@ -186,4 +195,19 @@ func (f *finder) subjectLike(n *name) bool {
 		return t.is(cAux|cFinite) && !f.clitic(n.last) || t.is(cVerb) && t.is(cPast|cThird) || t.shape == sLower && t.word == nil && hasSuffix(f.form(t), "ed")
 	}
 	return false
+}
+
+// roleAhead is the subject of the sentence before token i, here or at the end of
+// the paragraph before, if it is one person known by a role alone.
+func (f *finder) roleAhead(paragraph, i int) run {
+	p := &f.paragraphs[paragraph]
+	r := f.subjectAhead(p, f.sentenceStart(i))
+	if r.empty() && paragraph > 0 {
+		before := &f.paragraphs[paragraph-1]
+		r = f.subjectAhead(before, before.first+len(before.tokens))
+	}
+	if r.empty() || !f.describes(r) || len(f.namesIn(r)) > 0 && f.endsWithName(r) || f.pluralSubject(r) {
+		return run{}
+	}
+	return r
 }

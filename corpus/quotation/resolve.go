@@ -118,11 +118,13 @@ func (f *finder) who(r run, i int) speaker {
 	if r.last-r.first == 1 && t.is(cPronoun) && !t.is(cDet) && !(t.is(cCountry) && t.shape == sUpper) {
 		return f.pronoun(r, i, words)
 	}
-	who := f.namesIn(r)
-	if len(who) > 1 && !f.joint(r) {
+	head := f.beforeApposition(r)
+	who := f.namesIn(head)
+	ends := len(who) > 0 && f.endsWithName(head)
+	if len(who) > 1 && !f.joint(head) {
 		who = who[len(who)-1:] // "Clinton campaign spokesman Brian Fallon"
 	}
-	if len(who) == 1 && !f.headed(r, who[0]) {
+	if len(who) == 1 && !ends && !f.headed(head) {
 		who = nil
 	}
 	if len(who) > 0 {
@@ -150,9 +152,43 @@ func (f *finder) joint(r run) bool {
 	return false
 }
 
+// beforeApposition is the phrase without what is set off by a comma behind a
+// name: "Andrew McCabe, a former deputy director". Lists of names stay whole, and
+// so do roles with the name behind the comma.
+func (f *finder) beforeApposition(r run) run {
+	for i := r.first + 1; i+1 < r.last; i++ {
+		if f.tokens[i].shape != sComma {
+			continue
+		}
+		left := run{r.first, i}
+		if len(f.namesIn(left)) == 0 || !f.endsWithName(left) || f.describes(left) && !f.tokens[i-1].isName() {
+			return r
+		}
+		if t := &f.tokens[i+1]; t.isName() && !t.is(cDet|cTitle|cPerson) && f.joint(r) && !f.describes(run{i + 1, r.last}) {
+			return r // "Ann, Bob and Cid"
+		}
+		if f.describes(left) && f.tokens[i+1].isName() && f.tokens[left.first].is(cDet) {
+			return r // "The president of Norland, Ida Holm"
+		}
+		return left
+	}
+	return r
+}
+
+// endsWithName reports whether the last words of the phrase are a name that is
+// no possessor.
+func (f *finder) endsWithName(r run) bool {
+	for i := r.first; i < r.last; i++ {
+		if n, ok := f.nameAt[i]; ok && f.names[n].last == r.last && f.names[n].who >= 0 {
+			return true
+		}
+	}
+	return f.tokens[r.last-1].shape == sBracketClose
+}
+
 // headed reports whether the one name in the phrase is its head: in "Trump
 // lawyer", "Clinton campaign officials" it is not.
-func (f *finder) headed(r run, _ int) bool {
+func (f *finder) headed(r run) bool {
 	for i := r.first; i < r.last; i++ {
 		if f.tokens[i].shape == sComma {
 			return true
