@@ -41,6 +41,11 @@ type Desk interface {
 	// Quotes lists what a speaker said: the value of one of Speakers' choices,
 	// or what a user typed instead.
 	Quotes(ctx context.Context, speaker string) (*Answer, error)
+	// Verify says whether a speaker said what is quoted; anybody, for "". The
+	// speaker is the value of one of Speakers' choices, or what a user typed.
+	Verify(ctx context.Context, quote, speaker string) (*Answer, error)
+	// CheckMessage says so of each quotation and claim in a message.
+	CheckMessage(ctx context.Context, text string) (*Answer, error)
 	// Sources lists the outlets and how fresh they are.
 	Sources(ctx context.Context) (*Answer, error)
 	// Topics and Speakers return what begins with prefix, best first. They are

@@ -92,6 +92,14 @@ func (d *desk) Quotes(ctx context.Context, speaker string) (*Answer, error) {
 	return d.answer(ctx, "quotes "+speaker, &Answer{Blocks: []string{"**" + speaker + "** – 1 direct", "> “We shall build it” [1]"}, Sources: deskSources})
 }
 
+func (d *desk) Verify(ctx context.Context, quote, speaker string) (*Answer, error) {
+	return d.answer(ctx, "verify", &Answer{Blocks: []string{"**Exact** – " + quote + " – " + speaker, "> “We shall build it” [1]"}, Sources: deskSources})
+}
+
+func (d *desk) CheckMessage(ctx context.Context, text string) (*Answer, error) {
+	return d.answer(ctx, "check", &Answer{Blocks: []string{"**Checked** – " + text}, Sources: deskSources})
+}
+
 func (d *desk) Sources(ctx context.Context) (*Answer, error) {
 	return d.answer(ctx, "sources", &Answer{Blocks: []string{"The Daily – newest today"}})
 }

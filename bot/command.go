@@ -26,6 +26,8 @@ func commands(desk Desk) []command {
 		briefCommand(desk),
 		askCommand(desk),
 		quotesCommand(desk),
+		verifyCommand(desk),
+		checkMessageCommand(desk),
 		sourcesCommand(desk),
 		helpCommand(),
 	}
@@ -41,6 +43,7 @@ type request struct {
 	channel string
 	locale  string
 	options []option
+	target  string // the text of the message in whose menu it was chosen
 }
 
 type option struct {
@@ -71,7 +74,7 @@ func (r *request) typed() string {
 
 // newRequest reads an interaction with a command's data.
 func newRequest(i *discordgo.Interaction, data *discordgo.ApplicationCommandInteractionData) *request {
-	r := &request{id: i.ID, token: i.Token, app: i.AppID, command: data.Name, guild: i.GuildID, channel: i.ChannelID, locale: string(i.Locale)}
+	r := &request{id: i.ID, token: i.Token, app: i.AppID, command: data.Name, guild: i.GuildID, channel: i.ChannelID, locale: string(i.Locale), target: targetText(data)}
 	for _, o := range data.Options {
 		if o == nil {
 			continue

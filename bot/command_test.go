@@ -59,6 +59,20 @@ func (r *running) play(line string) string {
 		options = append(options, fakediscord.Opt(name, value))
 	}
 	var b strings.Builder
+	if text, ok := strings.CutPrefix(line, "Check this message: "); ok {
+		user := r.fake.User("reader")
+		i, err := user.Menu(r.ctx, "Check this message", user.Message(text))
+		if err != nil {
+			r.t.Fatalf("%s: %v", line, err)
+		}
+		if _, err := i.Reply(r.ctx); err != nil {
+			r.t.Fatalf("%s: %v", line, err)
+		}
+		for _, m := range i.Messages() {
+			b.WriteString(fakediscord.Render(m))
+		}
+		return b.String()
+	}
 	if typing {
 		choices, err := r.fake.User("reader").Autocomplete(r.ctx, command, options[0].Name, options[0].Value.(string))
 		if err != nil {

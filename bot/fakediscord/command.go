@@ -61,10 +61,16 @@ func (s *Server) putCommands(q *request) (int, any) {
 	return http.StatusOK, append([]Command{}, commands...)
 }
 
-// command returns the registered command of that name. s.mu is held.
-func (s *Server) command(name string) *Command {
+// Types of commands.
+const (
+	typeSlash       = 1
+	typeMessageMenu = 3
+)
+
+// command returns the registered command of that type and name. s.mu is held.
+func (s *Server) command(kind int, name string) *Command {
 	for i := range s.commands {
-		if s.commands[i].Name == name && s.commands[i].Type == 1 {
+		if s.commands[i].Name == name && s.commands[i].Type == kind {
 			return &s.commands[i]
 		}
 	}

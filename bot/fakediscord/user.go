@@ -96,6 +96,39 @@ func (u *User) Autocomplete(ctx context.Context, command, option, typed string, 
 	return i.choices, nil
 }
 
+// Menu chooses a command in the menu of a message. Like Discord's own client it
+// refuses a command that is not registered for messages. It waits until the bot is
+// connected.
+func (u *User) Menu(ctx context.Context, command string, m *Message) (*Interaction, error) {
+	var c Command
+	err := u.server.until(ctx, "a client with the message command "+command, func() bool {
+		have := u.server.command(typeMessageMenu, command)
+		if have == nil || !u.server.ready() {
+			return false
+		}
+		c = *have
+		return true
+	})
+	if err != nil {
+		return nil, err
+	}
+	return u.interact(typeCommand, command, nil, map[string]any{
+		"id": c.ID, "name": c.Name, "type": c.Type, "target_id": m.ID,
+		"resolved": map[string]any{"messages": map[string]any{m.ID: m.clone()}},
+	}), nil
+}
+
+// Message is a message that the user has written in the channel, for Menu. It is
+// not stored: a bot without privileged intents does not hear of it.
+func (u *User) Message(text string) *Message {
+	u.server.mu.Lock()
+	defer u.server.mu.Unlock()
+	return &Message{
+		ID: u.server.id(), Channel: u.channel, Author: author{ID: u.id, Username: u.name, Discriminator: "0"},
+		Content: text, Timestamp: u.server.now(), Embeds: []Embed{}, Components: []Component{},
+	}
+}
+
 // Click presses the button of a message, Select chooses in its select.
 func (u *User) Click(ctx context.Context, m *Message, customID string) (*Interaction, error) {
 	return u.use(ctx, m, customID, Button, nil)
@@ -142,7 +175,7 @@ func (u *User) use(ctx context.Context, m *Message, customID string, kind int, v
 // fill checks the options against the registered command.
 func (u *User) fill(ctx context.Context, command string, options []Option, focused string) (c *Command, values []optionValue, err error) {
 	err = u.server.until(ctx, "a client with the command /"+command, func() bool {
-		if c = u.server.command(command); c == nil || !u.server.ready() {
+		if c = u.server.command(typeSlash, command); c == nil || !u.server.ready() {
 			return false
 		}
 		own := *c

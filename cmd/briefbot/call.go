@@ -32,6 +32,8 @@ type call struct {
 	topic      string
 	again      bool
 	queries    string
+	speaker    string
+	message    bool
 }
 
 type flagSet = flag.FlagSet

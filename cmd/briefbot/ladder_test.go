@@ -56,7 +56,7 @@ var ladder = []rung{
 
 	{"cmd/briefbot", `corpus corpus/segment corpus/clean corpus/quotation corpus/format
 		corpus/source corpus/memory corpus/sqlite corpus/sample
-		briefing briefing/story briefing/digest briefing/render briefing/render/markdown bot`},
+		briefing briefing/check briefing/story briefing/digest briefing/render briefing/render/markdown bot`},
 
 	// For tests alone: no row above may name them.
 	{"corpus/shared", ""},

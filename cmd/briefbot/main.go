@@ -13,7 +13,8 @@
 //     (corpus/source) and are decoded by their format (corpus/format);
 //     corpus/sample is the corpus that is built in.
 //   - briefing answers a question: a Writer drafts, Verify strikes what the
-//     articles do not bear out and makes a Brief of the rest. briefing/render
+//     articles do not bear out and makes a Brief of the rest. briefing/check
+//     says whether somebody said what he is said to have said; briefing/render
 //     shows a Brief, and nothing else; briefing/digest says when a digest is due
 //     and what is in it.
 //   - bot speaks Discord: slash commands in, messages out; bot/fakediscord is
@@ -97,6 +98,7 @@ func commands() []command {
 		{"brief", "TOPIC", "situation brief on a topic: bottom line, positions, what is open", sinceFlag, runBrief},
 		{"ask", "QUESTION", "answer in the corpus's own words, or that it does not say", askFlags, runAsk},
 		{"quotes", "SPEAKER", "who said what: direct, mixed, reported", sinceFlag, runQuotes},
+		{"verify", "QUOTE", "whether somebody said this: exact, altered, reported, or not in the corpus", verifyFlags, runVerify},
 		{"digest", "[TOPIC]", "what is new since -since", sinceFlag, runDigest},
 		{"sources", "", "outlets, their labels and their newest article", nil, runSources},
 		{"article", "ID", "one article: who wrote it, when, for whom, and how that is known", nil, runArticle},

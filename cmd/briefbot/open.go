@@ -9,6 +9,7 @@ import (
 	"os"
 
 	"briefbot/briefing"
+	"briefbot/briefing/check"
 	"briefbot/corpus"
 	"briefbot/corpus/memory"
 	"briefbot/corpus/sample"
@@ -23,6 +24,7 @@ type desk struct {
 	store  corpus.Store
 	kept   bool // the store is the database, not one made for this call
 	engine *briefing.Engine
+	checks *check.Checker
 }
 
 func (d *desk) Close() error { return d.store.Close() }
@@ -56,6 +58,7 @@ func (d *desk) load(ctx context.Context) error {
 		return err
 	}
 	d.engine = &briefing.Engine{Log: d.log, Corpus: loaded, Topics: d.config.Topics, Outlets: d.config.Outlets}
+	d.checks = check.New(d.engine)
 	return nil
 }
 

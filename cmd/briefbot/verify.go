@@ -1,0 +1,85 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"briefbot/bot"
+	"briefbot/briefing/check"
+	"briefbot/briefing/render"
+)
+
+func verifyFlags(c *call, fs *flagSet) {
+	fs.StringVar(&c.speaker, "speaker", "", "ask whether `NAME` said it, not only whether anybody did")
+	fs.BoolVar(&c.message, "message", false, "check every quotation of a whole message, read from standard input where no QUOTE is given")
+}
+
+// maxInput is how many bytes of a message are read.
+const maxInput = 64 << 10
+
+func runVerify(ctx context.Context, c *call, args []string) error {
+	text := strings.TrimSpace(strings.Join(args, " "))
+	if text == "" && c.message {
+		read, err := io.ReadAll(io.LimitReader(c.stdin, maxInput))
+		if err != nil {
+			return fmt.Errorf("read the message: %w", err)
+		}
+		text = string(read)
+	}
+	if strings.TrimSpace(text) == "" {
+		return usage("verify", "QUOTE", `"de-escalate" -speaker Erdogan`)
+	}
+	d, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	var r *check.Report
+	if c.message {
+		r, err = d.checks.Message(ctx, text)
+	} else {
+		r, err = d.checks.Quote(ctx, text, c.speaker)
+	}
+	switch {
+	case errors.Is(err, check.ErrNoWords) && c.message:
+		return &usageError{"the message has no quotation and no claim to check", `claims are words in quotation marks, and what it says that somebody said`}
+	case errors.Is(err, check.ErrNoWords):
+		return &usageError{"the quotation has no words", `for example: briefbot verify "de-escalate" -speaker Erdogan`}
+	case err != nil:
+		return err
+	case c.json:
+		return render.CheckJSON(c.stdout, r)
+	}
+	return render.CheckText(c.stdout, r, c.style())
+}
+
+// Verify implements bot.Desk.
+func (r room) Verify(ctx context.Context, quote, speaker string) (*bot.Answer, error) {
+	return r.checked(ctx, "There are no words in this quotation.", func() (*check.Report, error) {
+		return r.checks.Quote(ctx, quote, speaker)
+	})
+}
+
+// CheckMessage implements bot.Desk.
+func (r room) CheckMessage(ctx context.Context, text string) (*bot.Answer, error) {
+	return r.checked(ctx, "This message has nothing to check: no words in quotation marks, and nothing that it says somebody said.", func() (*check.Report, error) {
+		return r.checks.Message(ctx, text)
+	})
+}
+
+// checked takes in what has changed, and checks.
+func (r room) checked(ctx context.Context, nothing string, do func() (*check.Report, error)) (*bot.Answer, error) {
+	if err := r.follow(ctx); err != nil {
+		return nil, err
+	}
+	report, err := do()
+	if errors.Is(err, check.ErrNoWords) {
+		return nil, &bot.UserError{Sentence: nothing}
+	} else if err != nil {
+		return nil, err
+	}
+	return message(render.CheckDiscord(report)), nil
+}
