@@ -32,6 +32,7 @@ type call struct {
 	topic      string
 	again      bool
 	queries    string
+	batch      bool
 	speaker    string
 	message    bool
 }

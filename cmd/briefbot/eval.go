@@ -24,11 +24,14 @@ func evaluations() []evaluation {
 			func(_ *call, args []string) bool { return len(args) == 0 }, evalQuotations},
 		{"retrieval", "-corpus CORPUS -queries QUERIES > OUT.jsonl", "-corpus news.jsonl -queries questions.jsonl",
 			func(c *call, args []string) bool { return len(args) == 0 && c.corpusPath != "" && c.queries != "" }, evalRetrieval},
+		{"clusters", "[-batch] < IN.jsonl > OUT.jsonl", "< articles.jsonl",
+			func(_ *call, args []string) bool { return len(args) == 0 }, evalClusters},
 	}
 }
 
 func evalFlags(c *call, fs *flagSet) {
 	fs.StringVar(&c.queries, "queries", "", "retrieval: read the questions from `FILE`, one JSON object a line")
+	fs.BoolVar(&c.batch, "batch", false, "clusters: read everything before the first story is told")
 }
 
 func runEval(ctx context.Context, c *call, args []string) error {
@@ -38,7 +41,7 @@ func runEval(ctx context.Context, c *call, args []string) error {
 		i = slices.IndexFunc(all, func(e evaluation) bool { return e.name == args[0] })
 	}
 	if i < 0 {
-		return usage("eval", "quotations|retrieval ...", "quotations < articles.jsonl")
+		return usage("eval", "quotations|retrieval|clusters ...", "quotations < articles.jsonl")
 	}
 	e := all[i]
 	if !e.fits(c, args[1:]) {

@@ -47,6 +47,7 @@ var ladder = []rung{
 
 	{"briefing", "corpus corpus/segment corpus/clean corpus/quotation"},
 	{"briefing/story", "corpus/segment corpus/shingle"},
+	{"briefing/story/background", "briefing/story"},
 	{"briefing/check", "corpus corpus/segment corpus/quotation briefing"},
 	{"briefing/digest", "corpus briefing"},
 	{"briefing/render/markdown", ""},

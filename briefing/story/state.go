@@ -1,0 +1,96 @@
+package story
+
+import (
+	"bytes"
+	"encoding/gob"
+	"fmt"
+	"math"
+)
+
+// state is what is kept of Groups between restarts: all that later assignments
+// depend on. What can be made again from it is not in it.
+type state struct {
+	Version int
+	Stems   []string // by number
+	Seen    []uint32
+	N       int
+	Stories []storyState
+}
+
+type storyState struct {
+	Articles []memberState
+	Terms    []term
+	Weights  []float32
+}
+
+type memberState struct {
+	ID, Outlet, Origin string
+	Shingles           []uint32
+}
+
+const stateVersion = 1
+
+// MarshalBinary writes the groups for keeping. Groups that are read from it
+// assign whatever comes next to the same stories. The background is not in it:
+// it has to be the same again.
+func (g *Groups) MarshalBinary() ([]byte, error) {
+	s := state{stateVersion, g.words.texts, g.seen, g.n, make([]storyState, len(g.stories))}
+	for i, from := range g.stories {
+		to := &s.Stories[i]
+		for _, m := range from.articles {
+			to.Articles = append(to.Articles, memberState{m.id, m.outlet, m.origin, m.shingles})
+		}
+		for _, w := range from.sum {
+			to.Terms = append(to.Terms, w.term)
+			to.Weights = append(to.Weights, w.w)
+		}
+	}
+	var b bytes.Buffer
+	if err := gob.NewEncoder(&b).Encode(&s); err != nil {
+		return nil, fmt.Errorf("write the stories: %w", err)
+	}
+	return b.Bytes(), nil
+}
+
+// UnmarshalBinary reads what MarshalBinary wrote, in place of the groups that
+// there are. The background stays. An error leaves the groups as they were.
+func (g *Groups) UnmarshalBinary(data []byte) error {
+	var s state
+	if err := gob.NewDecoder(bytes.NewReader(data)).Decode(&s); err != nil {
+		return fmt.Errorf("read the stories: %w", err)
+	}
+	if s.Version != stateVersion {
+		return fmt.Errorf("read the stories: version %d, want %d", s.Version, stateVersion)
+	}
+	if len(s.Seen) > len(s.Stems) {
+		return fmt.Errorf("read the stories: counts of %d stems, but %d stems", len(s.Seen), len(s.Stems))
+	}
+	fresh := Groups{Background: g.Background, seen: s.Seen, n: s.N}
+	fresh.words = lexicon{numbers: map[string]term{}, stems: map[string]term{}}
+	for _, stem := range s.Stems {
+		fresh.words.number(stem)
+	}
+	if len(fresh.words.texts) != len(s.Stems) {
+		return fmt.Errorf("read the stories: a stem comes twice")
+	}
+	for i, from := range s.Stories {
+		if len(from.Terms) != len(from.Weights) {
+			return fmt.Errorf("read the stories: story %d has %d terms and %d weights", i+1, len(from.Terms), len(from.Weights))
+		}
+		to := &group{}
+		for _, m := range from.Articles {
+			to.articles = append(to.articles, member{m.ID, m.Outlet, m.Origin, m.Shingles})
+		}
+		for k, t := range from.Terms {
+			if int(t) >= len(s.Stems) || k > 0 && t <= from.Terms[k-1] {
+				return fmt.Errorf("read the stories: story %d has a term out of place", i+1)
+			}
+			to.sum = append(to.sum, weight{t, from.Weights[k]})
+			fresh.list(t, i)
+		}
+		to.norm = math.Sqrt(to.sum.dot(to.sum))
+		fresh.stories = append(fresh.stories, to)
+	}
+	*g = fresh
+	return nil
+}

@@ -1,0 +1,282 @@
+// Package story groups articles into stories: one event, many reports of it. It
+// also says how many independent origins a story has, since three reprints of
+// one dispatch are one origin.
+//
+// Groups takes articles one by one, in the order in which they arrive, and says
+// at once to which story each belongs; Regroup looks at many at once and mends
+// what could not be known then.
+//
+// An article is a vector of its terms, weighted by how often each occurs and how
+// rare it is (TF-IDF); a story is the sum of its articles' vectors; an article
+// belongs to the story that its vector is closest to, if it is close enough, as
+// in the single pass of Allan, Papka and Lavrenko, "On-line new event detection
+// and tracking" (1998). What is close enough depends on how much is known: on
+// the length of the article and the number of articles in the story.
+//
+// It imports no more than text needs; whoever knows articles hands them in.
+package story
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"briefbot/corpus/shingle"
+)
+
+// The knobs of the single pass.
+const (
+	// headWords is how many words of an article are read for grouping. News says
+	// first what it is about; what comes late in a long page is other news.
+	headWords = 400
+	// fewThreshold and manyThreshold are the cosines that an article of many
+	// terms needs to join a story of one article, and of very many. The first
+	// separates look-alikes; the second is lower since the sum of many vectors is
+	// broader than any one of them. Between them it falls with the root of the
+	// number of articles.
+	fewThreshold  = .28
+	manyThreshold = .08
+	// halfTerms is the number of terms of an article that halves the threshold:
+	// of a few words, few can be shared.
+	halfTerms = 20
+)
+
+// Bounds of work and memory, which have no effect on small collections.
+const (
+	// probes is how many of an article's heaviest terms look for stories, in
+	// lists of no more than longList stories; candidates is how many of the
+	// stories found are compared in full.
+	probes     = 40
+	longList   = 4000
+	candidates = 24
+	// storyTerms is how many terms a story keeps, the heaviest, once it has
+	// twice as many.
+	storyTerms = 2000
+)
+
+// An Article is what is known of an article.
+type Article struct {
+	// ID names the article; the caller sees to it that it does so once.
+	ID string
+	// Headline is left out where the text begins with it.
+	Headline, Text string
+	// Outlet is who published it, Origin who did first, where that is not the
+	// outlet; "" if not known.
+	Outlet, Origin string
+}
+
+// An ID numbers the stories from 1, in the order in which they began. A story
+// keeps its number.
+type ID int
+
+// A Story is an event and the articles that report it.
+type Story struct {
+	ID ID
+	// Articles are in the order in which they arrived.
+	Articles []string
+}
+
+// An Assignment says to which story an article was assigned, and why.
+type Assignment struct {
+	Story ID
+	// New is true of the first article of a story.
+	New bool
+	// Similarity is the cosine of the article and the story that came closest,
+	// from 0 to 1, and Needed what it had to reach for the article to belong to
+	// it. Both are 0 where no story shares a rare term with the article.
+	Similarity, Needed float64
+}
+
+// Groups are the stories so far. The zero value has none, and is ready for use.
+// The same articles in the same order give the same stories, whatever restarts
+// (see MarshalBinary) lie between. It is not safe for use by several goroutines.
+//
+// It takes about 3 KB of memory for an article of 300 words.
+type Groups struct {
+	// Background says how common words are, before the articles themselves do. A
+	// nil Background knows nothing, and the first articles are grouped the worse
+	// for it. It must not be changed while the groups are in use.
+	Background *Background
+
+	words   lexicon
+	seen    []uint32 // term → articles that have it
+	n       int      // articles
+	stories []*group
+	lists   [][]int32 // term → stories that have it, by position
+}
+
+// A group is a story with what articles are compared with.
+type group struct {
+	articles []member
+	sum      vector
+	norm     float64 // of sum
+}
+
+// A member is what is kept of an article.
+type member struct {
+	id, outlet, origin string
+	shingles           shingle.Set
+}
+
+// Update assigns an article to the story it belongs to, or begins one with it.
+func (g *Groups) Update(a Article) Assignment {
+	counted := g.words.count(head(&a))
+	g.learn(counted)
+	v, _ := g.weigh(counted)
+	best, as := g.closest(v, single)
+	if best < 0 {
+		best = len(g.stories)
+		g.stories = append(g.stories, &group{})
+		as.New = true
+	}
+	as.Story = ID(best + 1)
+	s := g.stories[best]
+	s.articles = append(s.articles, member{a.ID, a.Outlet, a.Origin, shingle.Of(a.Text)})
+	g.join(best, v)
+	return as
+}
+
+// Story returns the story of that number. It reports false where there is none.
+func (g *Groups) Story(id ID) (Story, bool) {
+	if id < 1 || int(id) > len(g.stories) {
+		return Story{}, false
+	}
+	s := Story{ID: id}
+	for _, m := range g.stories[id-1].articles {
+		s.Articles = append(s.Articles, m.id)
+	}
+	return s, true
+}
+
+// Len is the number of stories, which is also the number of the newest.
+func (g *Groups) Len() int { return len(g.stories) }
+
+// learn counts the article's terms into the frequencies.
+func (g *Groups) learn(counted []count) {
+	g.n++
+	for _, c := range counted {
+		for int(c.term) >= len(g.seen) {
+			g.seen = append(g.seen, 0)
+		}
+		g.seen[c.term]++
+	}
+}
+
+// weigh makes the vector of an article, of length 1 unless it is empty, and
+// returns the length that it had before.
+func (g *Groups) weigh(counted []count) (vector, float64) {
+	v := make(vector, 0, len(counted))
+	var square float64
+	for _, c := range counted {
+		if w := (1 + math.Log(float64(c.times))) * g.rarity(c.term); w > 0 {
+			v = append(v, weight{c.term, float32(w)})
+			square += w * w
+		}
+	}
+	length := math.Sqrt(square)
+	v.scale(1 / length)
+	return v, length
+}
+
+// rarity is the inverse document frequency of a term: among the articles seen
+// and those of the background.
+func (g *Groups) rarity(t term) float64 {
+	n, df := float64(g.n), float64(g.seen[t])
+	if g.Background != nil {
+		n += float64(g.Background.articles)
+		df += float64(g.Background.count(g.words.texts[t]))
+	}
+	return math.Log((n + 1) / (df + .5))
+}
+
+// thresholds say how close is close enough.
+type thresholds struct{ few, many, half float64 }
+
+// single are those of the single pass.
+var single = thresholds{fewThreshold, manyThreshold, halfTerms}
+
+func (h thresholds) needed(articles, terms int) float64 {
+	t := float64(terms)
+	return (h.many + (h.few-h.many)/math.Sqrt(float64(articles))) * t / (t + h.half)
+}
+
+// closest finds the story with the largest cosine, the oldest of several. It
+// returns -1 where that is not close enough.
+func (g *Groups) closest(v vector, h thresholds) (best int, as Assignment) {
+	best = -1
+	for _, i := range g.candidates(v) {
+		s := g.stories[i]
+		if x := v.dot(s.sum) / s.norm; x > as.Similarity {
+			best, as.Similarity = int(i), x
+		}
+	}
+	if best < 0 {
+		return -1, as
+	}
+	as.Needed = h.needed(len(g.stories[best].articles), len(v))
+	if as.Similarity < as.Needed {
+		return -1, as
+	}
+	return best, as
+}
+
+// candidates are the stories that share the most weight of rare terms with v, in
+// order of their positions.
+func (g *Groups) candidates(v vector) []int32 {
+	rare := slices.Clone(v)
+	slices.SortFunc(rare, func(a, b weight) int {
+		return cmp.Or(cmp.Compare(b.w, a.w), cmp.Compare(a.term, b.term))
+	})
+	shared := map[int32]float32{}
+	for _, w := range rare[:min(len(rare), probes)] {
+		if int(w.term) >= len(g.lists) || len(g.lists[w.term]) > longList {
+			continue
+		}
+		for _, s := range g.lists[w.term] {
+			shared[s] += w.w * w.w
+		}
+	}
+	found := make([]int32, 0, len(shared))
+	for s := range shared {
+		found = append(found, s)
+	}
+	if len(found) > candidates {
+		slices.SortFunc(found, func(a, b int32) int {
+			return cmp.Or(cmp.Compare(shared[b], shared[a]), cmp.Compare(a, b))
+		})
+		found = found[:candidates]
+	}
+	slices.Sort(found)
+	return found
+}
+
+// join adds the vector to the story at that position. The lists hold each story
+// once for each term of its sum, neither more nor less, so that they can be made
+// again from the sums.
+func (g *Groups) join(at int, v vector) {
+	s := g.stories[at]
+	s.sum = s.sum.plus(v, func(t term) { g.list(t, at) })
+	if len(s.sum) >= 2*storyTerms {
+		kept := s.sum.heaviest(storyTerms)
+		i := 0
+		for _, w := range s.sum {
+			if i < len(kept) && kept[i].term == w.term {
+				i++
+				continue
+			}
+			l := g.lists[w.term]
+			if k := slices.Index(l, int32(at)); k >= 0 {
+				g.lists[w.term] = slices.Delete(l, k, k+1)
+			}
+		}
+		s.sum = kept
+	}
+	s.norm = math.Sqrt(s.sum.dot(s.sum))
+}
+
+func (g *Groups) list(t term, at int) {
+	for int(t) >= len(g.lists) {
+		g.lists = append(g.lists, nil)
+	}
+	g.lists[t] = append(g.lists[t], int32(at))
+}
