@@ -19,6 +19,8 @@ func (Extractive) Write(ctx context.Context, e *Evidence) ([]Claim, error) {
 		return situation(e), nil
 	case Quotes:
 		return quotes(ctx, e)
+	case Timeline:
+		return timeline(e), nil
 	case New:
 		return developments(ctx, e)
 	}
@@ -102,7 +104,7 @@ func uncut(d *corpus.Document, span corpus.Span) corpus.Span {
 		changed = false
 		for _, q := range d.Quotations {
 			for _, f := range q.Fragments {
-				if f.Overlap(span) > 0 && !span.Covers(f) && !f.Covers(span) && q.Content.Len() < 4*longSentence {
+				if f.Overlap(span) > 0 && !span.Covers(f) && q.Content.Len() < 4*longSentence {
 					span = d.SentenceAt(corpus.Span{Start: min(span.Start, q.Content.Start), End: max(span.End, q.Content.End)})
 					changed = changed || span.Covers(f)
 				}
@@ -123,10 +125,7 @@ func sameLine(d *corpus.Document, a, b corpus.Span) bool {
 
 // names reports whether the span has the speaker's last name in it.
 func names(d *corpus.Document, span corpus.Span, speaker string) bool {
-	last := ""
-	for s := range segment.Words(speaker) {
-		last = nameForm(s.Of(speaker))
-	}
+	last := lastName(speaker)
 	words := span.Of(d.Article.Text)
 	for s := range segment.Words(words) {
 		if nameForm(s.Of(words)) == last {

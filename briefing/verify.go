@@ -37,6 +37,7 @@ const (
 	UnknownPart     Reason = "a part refers to no citation"
 	MarksInProse    Reason = "quotation marks around words of our own"
 	UnsupportedWord Reason = "a name or number that no citation has"
+	Misattributed   Reason = "prose gives somebody's words to somebody else"
 )
 
 // An Unsupported is a claim that was struck.
@@ -60,6 +61,7 @@ type Brief struct {
 	articles []*corpus.Document // cited, in order of first citation
 	others   []string           // speakers a name may also mean
 	unknown  []string           // names in the question that no article has
+	moments  map[place]Moment   // of the date expressions, in a timeline
 }
 
 // Question is what was asked.
@@ -177,7 +179,7 @@ func (b *Brief) check(ctx context.Context, lib Library, claim *Claim) (reason Re
 		}
 		evidence = append(evidence, c.Words, c.Speaker, dateWords(doc.Article), doc.Article.Outlet.Value)
 	}
-	for _, p := range claim.Parts {
+	for i, p := range claim.Parts {
 		switch {
 		case p.Cited < 0 || p.Cited > len(claim.Citations):
 			return UnknownPart, fmt.Sprint(p.Cited), nil
@@ -186,6 +188,16 @@ func (b *Brief) check(ctx context.Context, lib Library, claim *Claim) (reason Re
 		case p.Cited == 0:
 			if word := unsupported(p.Prose, evidence); word != "" {
 				return UnsupportedWord, word, nil
+			}
+			if i+1 < len(claim.Parts) && claim.Parts[i+1].Cited > 0 && claim.Parts[i+1].Cited <= len(claim.Citations) {
+				next := &claim.Citations[claim.Parts[i+1].Cited-1]
+				doc, err := lib.Document(ctx, next.Article)
+				if err != nil {
+					return "", "", fmt.Errorf("verify: %w", err)
+				}
+				if name := misattributed(doc, p.Prose, next.Span); name != "" {
+					return Misattributed, name, nil
+				}
 			}
 		}
 	}
@@ -214,7 +226,7 @@ func checkCitation(lib Library, doc *corpus.Document, c *Citation) Reason {
 		}
 		for _, q := range doc.Quotations {
 			for _, f := range q.Fragments {
-				if f.Overlap(c.Span) > 0 && !c.Span.Covers(f) && !f.Covers(c.Span) {
+				if f.Overlap(c.Span) > 0 && !c.Span.Covers(f) {
 					return CutsAQuotation
 				}
 			}
@@ -252,7 +264,7 @@ func speaks(lib Library, q *corpus.Quotation, name string) bool {
 func opensMarks(text string, at int) bool {
 	next, _ := utf8.DecodeRuneInString(text[at:])
 	last, _ := utf8.DecodeLastRuneInString(text[:at])
-	single := func(r rune) bool { return r == '‘' || r == '\'' || r == '‚' || r == '’' }
+	single := func(r rune) bool { return r == '‘' || r == '\'' || r == '‚' }
 	return isQuotationMark(next) || isQuotationMark(last) || single(next) || single(last)
 }
 
@@ -285,6 +297,42 @@ func unsupported(prose string, evidence []string) string {
 		}
 	}
 	return ""
+}
+
+// misattributed returns the name of a person in prose who is not the speaker of
+// the statements that follow it, "" if there is none: words that stand behind a
+// name are read as that person's. Where the prose names nobody, or a speaker
+// too, it says whose words they are.
+func misattributed(doc *corpus.Document, prose string, span corpus.Span) string {
+	in := map[string]bool{}
+	for s := range segment.Words(prose) {
+		in[nameForm(s.Of(prose))] = true
+	}
+	named := ""
+	for _, p := range doc.People {
+		if in[lastName(p.Name)] {
+			named = p.Name
+			break
+		}
+	}
+	if named == "" {
+		return ""
+	}
+	for _, q := range doc.Quotations {
+		if q.Content.Overlap(span) > 0 && q.Speaker != "" && !in[lastName(q.Speaker)] {
+			return named
+		}
+	}
+	return ""
+}
+
+// lastName is the last word of a name, as nameForm has it.
+func lastName(name string) string {
+	last := ""
+	for s := range segment.Words(name) {
+		last = nameForm(s.Of(name))
+	}
+	return last
 }
 
 func nameForm(word string) string {

@@ -132,7 +132,7 @@ func TestAlteredDraftsFall(t *testing.T) {
 			t.Fatal(err)
 		}
 		var lib briefing.Library = e.Corpus
-		switch what := rapid.SampledFrom([]string{"byte", "start", "end", "shift", "words", "speaker", "kind", "sum", "article", "marks", "name", "number", "part", "citation"}).Draw(t, "what"); what {
+		switch what := rapid.SampledFrom([]string{"byte", "start", "end", "shift", "words", "speaker", "kind", "sum", "article", "marks", "name", "number", "part", "citation", "prose speaker"}).Draw(t, "what"); what {
 		case "byte":
 			at := rapid.IntRange(0, len(d.Article.Text)-1).Draw(t, "at")
 			b := rapid.Byte().Filter(func(b byte) bool { return b != d.Article.Text[at] }).Draw(t, "byte")
@@ -178,6 +178,23 @@ func TestAlteredDraftsFall(t *testing.T) {
 			claim.Parts = append(claim.Parts, briefing.Part{Cited: len(claim.Citations) + 1})
 		case "citation":
 			claim.Citations = nil
+		case "prose speaker":
+			// Somebody else of the same article, put before the words.
+			other := ""
+			for _, q := range d.Quotations {
+				if q.Content.Overlap(c.Span) == 0 || q.Speaker == "" {
+					continue
+				}
+				for _, p := range d.People {
+					if last := words(p.Name); !strings.Contains(q.Speaker, last[len(last)-1]) && strings.Contains(c.Words, last[len(last)-1]) {
+						other = p.Name
+					}
+				}
+			}
+			if other == "" {
+				t.Skip("nobody else is named there")
+			}
+			claim.Parts = []briefing.Part{{Prose: other + " said: "}, {Cited: i + 1}}
 		}
 		b, struck, err := briefing.Verify(ctx, lib, &briefing.Draft{Claims: []briefing.Claim{claim}})
 		if err != nil {
@@ -202,6 +219,8 @@ func said(d *corpus.Document, c *briefing.Citation, speaker string) bool {
 	}
 	return false
 }
+
+func words(s string) []string { return strings.Fields(s) }
 
 func clone(c briefing.Claim) briefing.Claim {
 	c.Parts = append([]briefing.Part(nil), c.Parts...)
