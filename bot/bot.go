@@ -46,6 +46,9 @@ type Desk interface {
 	Verify(ctx context.Context, quote, speaker string) (*Answer, error)
 	// CheckMessage says so of each quotation and claim in a message.
 	CheckMessage(ctx context.Context, text string) (*Answer, error)
+	// Timeline says what happened when in a topic: the value of one of Topics'
+	// choices, or what a user typed instead.
+	Timeline(ctx context.Context, topic string) (*Answer, error)
 	// Sources lists the outlets and how fresh they are.
 	Sources(ctx context.Context) (*Answer, error)
 	// Topics and Speakers return what begins with prefix, best first. They are

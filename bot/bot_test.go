@@ -100,6 +100,10 @@ func (d *desk) CheckMessage(ctx context.Context, text string) (*Answer, error) {
 	return d.answer(ctx, "check", &Answer{Blocks: []string{"**Checked** – " + text}, Sources: deskSources})
 }
 
+func (d *desk) Timeline(ctx context.Context, topic string) (*Answer, error) {
+	return d.answer(ctx, "timeline "+topic, &Answer{Blocks: []string{"**2 May** – the bridge was opened [1]"}, Sources: deskSources})
+}
+
 func (d *desk) Sources(ctx context.Context) (*Answer, error) {
 	return d.answer(ctx, "sources", &Answer{Blocks: []string{"The Daily – newest today"}})
 }

@@ -28,6 +28,7 @@ func commands(desk Desk) []command {
 		quotesCommand(desk),
 		verifyCommand(desk),
 		checkMessageCommand(desk),
+		timelineCommand(desk),
 		sourcesCommand(desk),
 		helpCommand(),
 	}

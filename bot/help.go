@@ -14,6 +14,7 @@ func helpCommand() command {
 		"**/ask** – one question, answered with citations, or not at all",
 		"**/quotes** – what somebody said, and what others only report that they said",
 		"**/verify** – whether a quotation is what somebody said; in a message’s menu under Apps, **Check this message** does it for all of them",
+		"**/timeline** – what happened when, and what is expected",
 		"**/sources** – the outlets behind the answers, and how fresh they are",
 		"\nWords in quotation marks were found again, letter by letter, in the article that is named, said by the person who is named. What cannot be found there is not said.",
 	}

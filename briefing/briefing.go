@@ -24,6 +24,8 @@ const (
 	Quotes Kind = "quotes"
 	// New is what has come since the last time.
 	New Kind = "digest"
+	// Timeline is what happened when, and what is expected.
+	Timeline Kind = "timeline"
 	// Check says whether somebody said what he is said to have said; package
 	// check drafts it.
 	Check Kind = "verify"
@@ -36,10 +38,11 @@ type Question struct {
 	Text string `json:"text,omitempty"`
 	// Topic is the name of the topic, "" for all articles.
 	Topic string `json:"topic,omitempty"`
-	// After leaves out articles that arrived with this change or before it,
-	// Since those that were published before that time, Arrived those that
+	// After leaves out articles that arrived with this change or before it, Upto
+	// those that arrived after it (0 for none), Since those that were published before that time, Arrived those that
 	// arrived before that time.
 	After   corpus.Seq `json:"after,omitempty"`
+	Upto    corpus.Seq `json:"upto,omitempty"`
 	Since   time.Time  `json:"since,omitzero"`
 	Arrived time.Time  `json:"arrived,omitzero"`
 	// Asked is when the question was asked, zero if that is unknown. What it says
@@ -59,6 +62,8 @@ const (
 	Open       Section = "open"
 	// Conflicts is where outlets tell one event differently.
 	Conflicts Section = "conflicts"
+	// Events are the dated events of a timeline.
+	Events Section = "events"
 	// Answer answers a question.
 	Answer Section = "answer"
 	// Statements lists who said what.

@@ -224,7 +224,7 @@ func shingles(d *corpus.Document) map[string]bool {
 // every sentence that has nearly all of the terms. It reports false where no
 // article does.
 func (e *Evidence) Confirmations(text string) (Corroboration, bool) {
-	c := newChronicle(e)
+	c := e.chronicle()
 	wanted := slices.DeleteFunc(segment.Terms(nil, text), func(t string) bool { return confirming[t] })
 	if len(wanted) == 0 {
 		return Corroboration{}, false

@@ -45,7 +45,7 @@ type Update struct {
 // Disagreements finds what outlets tell differently in the articles of a
 // question, and what later articles replace.
 func (e *Evidence) Disagreements() ([]Disagreement, []Update) {
-	c := newChronicle(e)
+	c := e.chronicle()
 	found, updates := c.clashes()
 	found = append(found, c.forms()...)
 	found = append(found, c.orphans()...)

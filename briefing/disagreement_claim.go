@@ -9,7 +9,7 @@ const conflictsShown = 3
 // what it rests on, beside the others.
 func conflicts(e *Evidence) []Claim {
 	found, _ := e.Disagreements()
-	c := newChronicle(e)
+	c := e.chronicle()
 	var claims []Claim
 	for _, d := range found[:min(len(found), conflictsShown)] {
 		claims = append(claims, d.claim(c))

@@ -41,6 +41,7 @@ type Evidence struct {
 	Outlets []Outlet
 
 	held map[corpus.ID]bool // the articles that the question is about
+	told *chronicle         // what they tell of events, once it was asked for
 }
 
 // maxDocuments bounds what one answer reads: the newest articles of a topic.
@@ -112,6 +113,9 @@ func (e *Engine) verify(ctx context.Context, ev *Evidence, d *Draft) (*Brief, er
 	b.outlets = newOutlets(e.Outlets)
 	b.coverage = e.cover(ev)
 	b.parties = map[string]string{}
+	if ev.Question.Kind == Timeline {
+		b.moments = ev.chronicle().moments()
+	}
 	if ev.Question.Kind == Ask {
 		b.unknown = ev.unknownNames(parse(ev.Question.Text))
 	}
@@ -157,7 +161,7 @@ func (e *Engine) evidence(ctx context.Context, q Question) (*Evidence, error) {
 	ev.held = map[corpus.ID]bool{}
 	var articles []*corpus.Article
 	for _, a := range e.Corpus.Articles() {
-		if q := ev.Question; e.Corpus.Labelled(a.ID, q.Topic) && e.Corpus.Arrived(a.ID) > q.After &&
+		if q := ev.Question; e.Corpus.Labelled(a.ID, q.Topic) && q.spans(e.Corpus.Arrived(a.ID)) &&
 			!a.Published.Time.Before(q.Since) && !a.Arrived.Before(q.Arrived) {
 			ev.held[a.ID] = true
 			articles = append(articles, a)
@@ -177,6 +181,11 @@ func (e *Engine) evidence(ctx context.Context, q Question) (*Evidence, error) {
 		ev.Documents = append(ev.Documents, d)
 	}
 	return ev, nil
+}
+
+// spans reports whether an article that arrived with that change is in question.
+func (q *Question) spans(arrived corpus.Seq) bool {
+	return arrived > q.After && (q.Upto == 0 || arrived <= q.Upto)
 }
 
 // Holds reports whether an article is one that the question is about.

@@ -38,8 +38,18 @@ type chronicle struct {
 	outlets    outlets
 	happenings []happening
 	bases      map[corpus.ID]time.Time
-	guessed    map[corpus.ID]bool // bases that were concluded from other articles
-	people     map[string]string  // names as articles give them → as the corpus does
+	guessed    map[corpus.ID]bool   // bases that were concluded from other articles
+	people     map[string]string    // names as articles give them → as the corpus does
+	origins    map[corpus.ID]string // see origin
+	of         map[corpus.ID][]int  // the happenings of an article
+}
+
+// chronicle is what the articles tell of happenings, read once.
+func (e *Evidence) chronicle() *chronicle {
+	if e.told == nil {
+		e.told = newChronicle(e)
+	}
+	return e.told
 }
 
 // newChronicle reads the articles. Those without a date are dated, for this
@@ -48,6 +58,7 @@ func newChronicle(e *Evidence) *chronicle {
 	c := &chronicle{
 		Evidence: e, outlets: newOutlets(e.Outlets),
 		bases: map[corpus.ID]time.Time{}, guessed: map[corpus.ID]bool{}, people: map[string]string{},
+		origins: map[corpus.ID]string{}, of: map[corpus.ID][]int{},
 	}
 	documents := slices.Clone(e.Documents)
 	slices.SortFunc(documents, byDate)
@@ -66,6 +77,9 @@ func newChronicle(e *Evidence) *chronicle {
 			c.bases[d.Article.ID], c.guessed[d.Article.ID] = t, true
 		}
 		c.happenings = append(c.happenings, c.read(d)...)
+	}
+	for i, h := range c.happenings {
+		c.of[h.document.Article.ID] = append(c.of[h.document.Article.ID], i)
 	}
 	return c
 }

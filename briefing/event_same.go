@@ -1,7 +1,6 @@
 package briefing
 
 import (
-	"strings"
 	"time"
 
 	"briefbot/corpus"
@@ -17,6 +16,10 @@ const (
 	alikeOthers  = 0.4  // with other people, or on another day
 	samePlace    = 0.1  // what the same place makes up for
 )
+
+// comparedTerms is below how many terms a sentence says too little to be compared by
+// the share of them.
+const comparedTerms = 8
 
 // Days within which two articles tell of one present, and within which a day may
 // be told differently.
@@ -54,9 +57,9 @@ func (c *chronicle) sameButDates(a, b *happening) bool {
 // oneDay reports whether a's article tells of no such event on b's day too: then
 // there were two.
 func (c *chronicle) oneDay(a, b *happening) bool {
-	for i := range c.happenings {
+	for _, i := range c.of[a.document.Article.ID] {
 		h := &c.happenings[i]
-		if h.document == a.document && h.kind == a.kind && h.when != nil && h.when.Overlaps(*b.when) && !h.when.Overlaps(*a.when) {
+		if h.kind == a.kind && h.when != nil && h.when.Overlaps(*b.when) && !h.when.Overlaps(*a.when) {
 			return false
 		}
 	}
@@ -197,10 +200,7 @@ func (c *chronicle) homes(name string) []string {
 // sorted terms.
 func overlapOf(a, b []string) float64 {
 	n := min(len(a), len(b))
-	if n == 0 {
-		return 0
-	}
-	return float64(shared(a, b)) / float64(max(n, 5))
+	return float64(shared(a, b)) / float64(max(n, comparedTerms))
 }
 
 // recurs reports whether a sentence tells of one of several.
@@ -218,8 +218,13 @@ var onceOnly = map[string]bool{"found": true, "open": true}
 // origin is who first published an article. Sites without a name are each one of
 // their own.
 func (c *chronicle) origin(d *corpus.Document) string {
-	if p := c.outlets.publisher(d.Article); p.Origin.Name != "" || p.Outlet.Name != "" {
-		return strings.ToLower(p.Name())
+	id := d.Article.ID
+	if known, ok := c.origins[id]; ok {
+		return known
 	}
-	return string(d.Article.ID)
+	c.origins[id] = string(id)
+	if p := c.outlets.publisher(d.Article); p.Origin.Name != "" || p.Outlet.Name != "" {
+		c.origins[id] = outletKey(p.Name())
+	}
+	return c.origins[id]
 }

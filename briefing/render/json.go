@@ -34,8 +34,10 @@ type Claim struct {
 	Section string `json:"section"`
 	Party   string `json:"party,omitempty"`
 	// Text is the claim as it reads, Days the dates that its weekdays mean.
-	Text      string     `json:"text"`
-	Days      []Day      `json:"days,omitempty"`
+	Text string `json:"text"`
+	Days []Day  `json:"days,omitempty"`
+	// When is when an event of a timeline was.
+	When      *Moment    `json:"when,omitempty"`
 	Citations []Citation `json:"citations"`
 }
 
@@ -159,7 +161,7 @@ func NewObject(b *briefing.Brief) Object {
 }
 
 func newClaim(b *briefing.Brief, c *briefing.Claim) Claim {
-	claim := Claim{Section: string(c.Section), Party: b.Party(c), Citations: []Citation{}}
+	claim := Claim{Section: string(c.Section), Party: b.Party(c), When: moment(b, c), Citations: []Citation{}}
 	for _, r := range runs(c) {
 		claim.Text += r.text
 	}

@@ -65,6 +65,8 @@ func lay(b *briefing.Brief) page {
 		p.section(b, briefing.Open, "Open")
 	case briefing.Quotes:
 		p.quotes(b)
+	case briefing.Timeline:
+		p.timeline(b)
 	case briefing.New:
 		p.title = "What is new"
 		if b.Topic() != nil {

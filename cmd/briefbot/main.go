@@ -99,6 +99,7 @@ func commands() []command {
 		{"ask", "QUESTION", "answer in the corpus's own words, or that it does not say", askFlags, runAsk},
 		{"quotes", "SPEAKER", "who said what: direct, mixed, reported", sinceFlag, runQuotes},
 		{"verify", "QUOTE", "whether somebody said this: exact, altered, reported, or not in the corpus", verifyFlags, runVerify},
+		{"timeline", "TOPIC", "what happened when, and what is expected", sinceFlag, runTimeline},
 		{"digest", "[TOPIC]", "what is new since -since", sinceFlag, runDigest},
 		{"sources", "", "outlets, their labels and their newest article", nil, runSources},
 		{"article", "ID", "one article: who wrote it, when, for whom, and how that is known", nil, runArticle},

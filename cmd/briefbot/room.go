@@ -33,6 +33,11 @@ func (r room) Quotes(ctx context.Context, speaker string) (*bot.Answer, error) {
 	return r.answer(ctx, briefing.Question{Kind: briefing.Quotes, Text: speaker})
 }
 
+// Timeline implements bot.Desk.
+func (r room) Timeline(ctx context.Context, topic string) (*bot.Answer, error) {
+	return r.answer(ctx, briefing.Question{Kind: briefing.Timeline, Topic: topic})
+}
+
 // Sources implements bot.Desk.
 func (r room) Sources(ctx context.Context) (*bot.Answer, error) {
 	if err := r.follow(ctx); err != nil {

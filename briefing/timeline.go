@@ -1,0 +1,321 @@
+package briefing
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"briefbot/corpus"
+	"briefbot/corpus/clean"
+	"briefbot/corpus/segment"
+)
+
+// ancient is how many years before its article a bare year is history and no
+// event of a running story.
+const ancient = 20
+
+// A Moment is when an event of a timeline was, or is to be.
+type Moment struct {
+	When
+	// Expected is true of what had not come about when it was written.
+	Expected bool
+}
+
+// dated is one sentence that dates something.
+type dated struct {
+	document *corpus.Document
+	sentence corpus.Span
+	shown    corpus.Span // of the sentence, what the date is about
+	moment   Moment
+	told     []*happening // that the sentence tells, as far as the lexicon goes
+	terms    []string
+	also     []*dated    // other articles on the same
+	undated  []happening // further articles that tell it without a date
+}
+
+// timeline drafts the dated events of a topic, in order of time. Each claim's
+// first citation is what is shown, its second the words that date it; those of
+// other articles follow.
+func timeline(e *Evidence) []Claim {
+	var claims []Claim
+	for _, event := range e.chronicle().events() {
+		claim := Claim{Section: Events, Parts: []Part{{Cited: 1}}, Citations: []Citation{
+			cite(event.document, event.shown), cite(event.document, event.moment.Span),
+		}}
+		cited := map[corpus.ID]bool{event.document.Article.ID: true}
+		for _, other := range event.also {
+			if !cited[other.document.Article.ID] {
+				cited[other.document.Article.ID] = true
+				claim.Citations = append(claim.Citations, cite(other.document, other.shown))
+			}
+		}
+		for _, h := range event.undated {
+			if !cited[h.document.Article.ID] {
+				cited[h.document.Article.ID] = true
+				claim.Citations = append(claim.Citations, cite(h.document, uncut(h.document, h.sentence)))
+			}
+		}
+		claims = append(claims, claim)
+	}
+	return claims
+}
+
+// moments are the moments of all date expressions, by where they stand.
+func (c *chronicle) moments() map[place]Moment {
+	found := map[place]Moment{}
+	for _, d := range c.Documents {
+		for _, event := range c.datesOf(d) {
+			found[place{d.Article.ID, event.moment.Span}] = event.moment
+		}
+	}
+	return found
+}
+
+// Moment is when the event of a timeline's claim was. It reports false for other
+// claims.
+func (b *Brief) Moment(c *Claim) (Moment, bool) {
+	if c.Section != Events || len(c.Citations) < 2 {
+		return Moment{}, false
+	}
+	m, ok := b.moments[place{c.Citations[1].Article, c.Citations[1].Span}]
+	return m, ok
+}
+
+// events are the dated sentences in order of time, those of one event as one.
+func (c *chronicle) events() []*dated {
+	var all []*dated
+	for _, d := range c.Documents {
+		for _, event := range c.datesOf(d) {
+			if c.belongs(event) {
+				all = append(all, event)
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b *dated) int {
+		return cmp.Or(
+			a.moment.From.Compare(b.moment.From), a.moment.To.Compare(b.moment.To),
+			cmp.Compare(c.rank(a), c.rank(b)), byDate(a.document, b.document), cmp.Compare(a.shown.Start, b.shown.Start))
+	})
+	var events []*dated
+	for _, next := range all {
+		i := slices.IndexFunc(events, func(e *dated) bool { return c.oneEvent(e, next) })
+		if i < 0 {
+			events = append(events, next)
+			continue
+		}
+		events[i].also = append(events[i].also, next)
+	}
+	for _, event := range events {
+		event.undated = c.undated(event)
+	}
+	return events
+}
+
+// rank prefers, of several sentences on one day, what is spelled out to what is
+// inferred, what stands alone to what points back, and the short to the long.
+func (c *chronicle) rank(d *dated) int {
+	n := d.shown.Len()
+	if d.moment.Inferred {
+		n += longSentence
+	}
+	if leans(d.shown.Of(d.document.Article.Text)) {
+		n += longSentence
+	}
+	return n
+}
+
+// belongs reports whether a dated sentence is an event of the topic.
+func (c *chronicle) belongs(d *dated) bool {
+	if d.moment.Precision == ToYear {
+		if base := c.bases[d.document.Article.ID]; d.moment.From.Year() < base.Year()-ancient || d.moment.Relative {
+			return false
+		}
+	}
+	words := d.sentence.Of(d.document.Article.Text)
+	return c.Topic == nil || c.Topic.groupsIn(words) > 0 || leans(words) || slices.ContainsFunc(d.told, c.ofParty)
+}
+
+// ofParty reports whether somebody in a happening speaks for a party of the
+// topic.
+func (c *chronicle) ofParty(h *happening) bool {
+	return slices.ContainsFunc(h.people, func(name string) bool {
+		known := c.Corpus.Resolve(name)
+		return len(known) == 1 && c.Topic.partyOf(known[0]) != ""
+	})
+}
+
+// datesOf are the date expressions of an article's body with what they date.
+func (c *chronicle) datesOf(d *corpus.Document) []*dated {
+	var found []*dated
+	base := c.bases[d.Article.ID]
+	for _, sentence := range d.Sentences(clean.Body) {
+		whens := whensIn(d.Article.Text, sentence, base)
+		if len(whens) == 0 {
+			continue
+		}
+		terms := segment.Terms(nil, sentence.Of(d.Article.Text))
+		slices.Sort(terms)
+		for _, w := range whens {
+			event := &dated{
+				document: d, sentence: sentence, terms: slices.Compact(terms),
+				moment: Moment{When: w, Expected: c.toCome(d, sentence, w)},
+			}
+			for _, i := range c.of[d.Article.ID] {
+				if h := &c.happenings[i]; h.sentence == sentence && h.when != nil && h.when.Span == w.Span {
+					event.told = append(event.told, h)
+				}
+			}
+			event.shown = c.clip(event, len(whens) > 1)
+			found = append(found, event)
+		}
+	}
+	return found
+}
+
+// toCome reports whether the date lay ahead when the article was written, or was
+// told of as expected on that very day.
+func (c *chronicle) toCome(d *corpus.Document, sentence corpus.Span, w When) bool {
+	base := c.bases[d.Article.ID]
+	return !base.IsZero() && (w.From.After(base) || w.To.Equal(base) && w.Precision == ToDay && hasPhrase(sentence.Of(d.Article.Text), awaited))
+}
+
+var awaited = []string{" expected to ", " scheduled to ", " due to "}
+
+// clip is the part of a sentence that a date is about, where the date stands in
+// a clause of its own: behind "after", "when", "than". It is the sentence, with
+// the one before it where that is pointed to, everywhere else.
+func (c *chronicle) clip(d *dated, several bool) corpus.Span {
+	text := d.document.Article.Text
+	whole := uncut(d.document, d.sentence)
+	if d.moment.Precision == ToDay && !several {
+		return whole
+	}
+	words := tokens(text, d.sentence)
+	first := -1
+	for _, h := range d.told {
+		if h.trigger.Start < d.moment.Span.Start {
+			first = max(first, h.trigger.Start)
+		}
+	}
+	if first < 0 {
+		first = d.moment.Span.Start
+	}
+	start := -1
+	for i, w := range words[:max(len(words)-1, 0)] {
+		switch {
+		case w.Start >= first && w.fold == "when" && w.Start-d.moment.Span.End < 4 && w.Start >= d.moment.Span.End:
+			start = words[i+1].Start // "since 2018, when …"
+		case w.Start < first && subordinators[w.fold]:
+			start = words[i+1].Start
+		}
+	}
+	if start < 0 {
+		return whole
+	}
+	end := d.sentence.End
+	if d.moment.Span.Start > start {
+		// "After a march in May, the mayor resigned last week": another clause.
+		for at := start; ; {
+			i := strings.Index(text[at:d.moment.Span.Start], ", ")
+			if i < 0 {
+				break
+			}
+			if at += i + 2; at < d.moment.Span.Start && capital(text[at:]) {
+				start = at
+			}
+		}
+		for _, w := range words {
+			if w.Start >= d.moment.Span.End && (strings.ContainsAny(text[d.moment.Span.End:w.Start], ",;.") || modals[w.fold]) {
+				end = w.Start
+				break
+			}
+		}
+	}
+	for end > start && strings.ContainsRune(",;. ", rune(text[end-1])) {
+		end--
+	}
+	clip := segment.Trim(text, corpus.Span{Start: start, End: end})
+	if len(strings.Fields(clip.Of(text))) < 5 || uncut(d.document, clip) != clip {
+		return whole
+	}
+	return clip
+}
+
+var modals = map[string]bool{"would": true, "will": true, "could": true, "might": true, "can": true}
+
+var subordinators = map[string]bool{"after": true, "when": true, "before": true, "while": true, "because": true, "than": true}
+
+// oneEvent reports whether two dated sentences tell the same: on the same days,
+// in much the same words, or of the same people doing the same. Two places that
+// exclude each other stay apart, so that no article is cited for the other's.
+func (c *chronicle) oneEvent(a, b *dated) bool {
+	if !a.moment.Overlaps(b.moment.When) || a.moment.Expected != b.moment.Expected {
+		return false
+	}
+	if a.document == b.document && a.sentence == b.sentence {
+		return a.moment.From.Equal(b.moment.From)
+	}
+	if a.moment.Precision != b.moment.Precision && (a.moment.Precision == ToYear || b.moment.Precision == ToYear) {
+		return overlapOf(a.terms, b.terms) >= alikeOthers
+	}
+	for _, x := range a.told {
+		for _, y := range b.told {
+			if x.kind == y.kind && c.differ(x, y) {
+				return false
+			}
+		}
+	}
+	if overlapOf(a.terms, b.terms) >= alikeOthers+samePlace {
+		return true
+	}
+	for _, x := range a.told {
+		for _, y := range b.told {
+			if x.kind != y.kind {
+				continue
+			}
+			people := shared(x.people, y.people)
+			if people >= 2 || people == 1 && x.kind == "meet" && c.partners(x, y) || x.kind == "attack" && len(x.states) > 1 && shared(x.states, y.states) > 1 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// differ reports whether two happenings are told of places or numbers that
+// exclude each other.
+func (c *chronicle) differ(x, y *happening) bool {
+	if x.place.Len() > 0 && y.place.Len() > 0 {
+		p, q := readPlaces(c, []*happening{x}), readPlaces(c, []*happening{y})
+		if placesDiffer(c, p[0], q[0]) {
+			return true
+		}
+	}
+	for _, m := range x.amounts {
+		for _, n := range y.amounts {
+			if m.differs(n) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// undated are the happenings of other articles that tell the event without
+// saying when.
+func (c *chronicle) undated(event *dated) []happening {
+	var found []happening
+	for _, x := range event.told {
+		for i := range c.happenings {
+			h := &c.happenings[i]
+			if h.when != nil || h.expected || event.moment.Expected || h.document == event.document || !c.same(x, h) || c.differ(x, h) {
+				continue
+			}
+			people, place := shared(h.people, x.people), c.placeKey(h)
+			if place == c.placeKey(x) && (people > 1 || people == 1 && place != "") {
+				found = append(found, *h)
+			}
+		}
+	}
+	return found
+}
