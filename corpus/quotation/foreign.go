@@ -26,7 +26,9 @@ func (f *finder) foreign() {
 			first := p.first + k
 			r := run{first, f.regionEnd(first, p.first+len(p.tokens))}
 			k = r.last - p.first - 1
-			if p.regions[p.tokens[k-(r.last-r.first-1)].region].single || !f.words(p, r) {
+			open := p.regions[f.tokens[first].region]
+			italics := strings.HasPrefix(f.text[open.Start:], "''") // of a wiki's markup
+			if open.single || italics || !f.words(p, r) {
 				continue
 			}
 			s := statement{content: r, paragraph: i, like: -1}
@@ -72,12 +74,15 @@ func (f *finder) words(p *paragraph, r run) bool {
 	if lower == 0 {
 		return count > 0 && cue && (colon && stop || f.predicate(p, r))
 	}
+	if !begins && !cue && function == 0 && !stop {
+		return false
+	}
 	score := 0
 	for _, x := range []struct {
 		is     bool
 		weight int
 	}{{begins, 3}, {cue, 3}, {colon && cue, 2}, {function > 0, 2}, {count >= 6, 2}, {lower >= 2, 1}, {stop, 1}, {count >= 4, 1}, {f.titled(p, r) && !begins, -4},
-		{begins && f.titled(p, run{r.first, r.first}) && f.tokens[r.first-1].is(cAttribution), -4}, {address(f, inner), -6}} {
+		{begins && f.titled(p, run{r.first, r.first}) && f.tokens[r.first-1].is(cAttribution), -4}, {address(f, inner), -6}, {f.predicate(p, r), 2}} {
 		if x.is {
 			score += x.weight
 		}

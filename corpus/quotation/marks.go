@@ -95,7 +95,7 @@ func pairDouble(dst []region, text string, p Span) []region {
 		if (r == '`' || r == '\'') && next == r {
 			n *= 2
 			if r == '\'' {
-				r = '″' // closes only
+				r = '”'
 			} else {
 				r = '“'
 			}
@@ -141,11 +141,6 @@ func doubleMark(r, prev, next rune, isOpen bool, open rune) markKind {
 		return openMark
 	case '„', '‟':
 		return openMark
-	case '″':
-		if isOpen {
-			return closeMark
-		}
-		return noMark
 	case '”':
 		if !isOpen && unicode.IsSpace(prev) && wordRune(next) {
 			return openMark // turned the wrong way (also the Swedish style)

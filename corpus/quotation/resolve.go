@@ -161,6 +161,9 @@ func (f *finder) beforeApposition(r run) run {
 			continue
 		}
 		left := run{r.first, i}
+		if f.joint(run{i + 1, r.last}) && !f.describes(run{i + 1, r.last}) {
+			return r // "Turkey, the United Arab Emirates and Saudi Arabia"
+		}
 		if len(f.namesIn(left)) == 0 || !f.endsWithName(left) || f.describes(left) && !f.tokens[i-1].isName() {
 			return r
 		}
