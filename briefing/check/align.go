@@ -42,6 +42,13 @@ func (a *alignment) share() float64 {
 // behind is taken for added.
 const maxAligned = 400
 
+// Costs of an alignment. Equal words earn something, so that of two readings with
+// as many edits the one with more equal words wins.
+const (
+	costEdit  = 4
+	costEqual = -2
+)
+
 // align aligns a claim with words of a unit: the claim as a whole, and of the
 // unit whatever part fits best. It is the edit distance of Wagner and Fischer with
 // free ends in the unit (Sellers 1980), over words, with equality of folded words.
@@ -54,18 +61,18 @@ func (x *index) align(c *claimed, words []uint32) alignment {
 	width := m + 1
 	cost := make([]int32, (n+1)*width)
 	for i := 1; i <= n; i++ {
-		cost[i*width] = int32(2 * i)
+		cost[i*width] = int32(i * costEdit)
 		for j := 1; j <= m; j++ {
-			diagonal := cost[(i-1)*width+j-1]
-			if f := c.ids[i-1].fold; f == 0 || f != folds[j-1] {
-				diagonal += 3 // between one word changed and one dropped, one added
+			diagonal := cost[(i-1)*width+j-1] + costEdit
+			if f := c.ids[i-1].fold; f != 0 && f == folds[j-1] {
+				diagonal = cost[(i-1)*width+j-1] + costEqual
 			}
-			cost[i*width+j] = min(diagonal, cost[(i-1)*width+j]+2, cost[i*width+j-1]+2)
+			cost[i*width+j] = min(diagonal, cost[(i-1)*width+j]+costEdit, cost[i*width+j-1]+costEdit)
 		}
 	}
 	end := 0
 	for j := 1; j <= m; j++ {
-		if cost[n*width+j] < cost[n*width+end] {
+		if cost[n*width+j] <= cost[n*width+end] {
 			end = j
 		}
 	}
@@ -79,7 +86,7 @@ func (x *index) align(c *claimed, words []uint32) alignment {
 		at := cost[i*width+j]
 		equal := j > 0 && c.ids[i-1].fold != 0 && c.ids[i-1].fold == folds[j-1]
 		switch {
-		case equal && at == cost[(i-1)*width+j-1]:
+		case equal && at == cost[(i-1)*width+j-1]+costEqual:
 			i, j = i-1, j-1
 			a.pairs[i] = j
 			a.matched++
@@ -89,10 +96,10 @@ func (x *index) align(c *claimed, words []uint32) alignment {
 			if !x.same(c, i, words[j]) {
 				a.edits = append(a.edits, edit{Changed, run{j, j + 1}, run{i, i + 1}})
 			}
-		case j > 0 && !equal && at == cost[(i-1)*width+j-1]+3:
+		case j > 0 && !equal && at == cost[(i-1)*width+j-1]+costEdit:
 			i, j = i-1, j-1
 			a.edits = append(a.edits, edit{Changed, run{j, j + 1}, run{i, i + 1}})
-		case at == cost[(i-1)*width+j]+2:
+		case at == cost[(i-1)*width+j]+costEdit:
 			i--
 			a.edits = append(a.edits, edit{Added, run{j, j}, run{i, i + 1}})
 		default:

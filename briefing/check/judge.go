@@ -80,6 +80,9 @@ func (k *Checker) judge(ctx context.Context, quote string, who *asked) (*Result,
 			r.draft = standing.marked
 			return r, nil
 		}
+		if f.verdict == Unquoted && len(standing.across) > 0 {
+			break
+		}
 		// A report that is only like the claim yields to the words themselves.
 		if f.verdict == ReportedOnly && len(f.matches) > 0 && len(f.matches[0].edits) > 0 && len(standing.plain) > 0 {
 			continue
@@ -87,6 +90,13 @@ func (k *Checker) judge(ctx context.Context, quote string, who *asked) (*Result,
 		if len(f.matches) > 0 {
 			return r, k.settle(ctx, r, &c, f)
 		}
+	}
+	if len(standing.across) > 0 {
+		if r.Verdict = Altered; standing.pieces > 1 {
+			r.Verdict = Joined
+		}
+		r.draft, r.Differences = standing.across, standing.added
+		return r, nil
 	}
 	if len(standing.told) > 0 {
 		r.Verdict, r.draft = ReportedOnly, standing.told

@@ -94,17 +94,9 @@ func (k *Checker) claims(text string) []found {
 	return claims
 }
 
-// speakerAt is whom the message names as the speaker of a quotation: by a clause
-// ("X said"), or by a name before a colon or behind a dash.
+// speakerAt is whom the message names as the speaker of a quotation: by a name
+// before a colon or behind a dash, else by a clause ("X said").
 func (k *Checker) speakerAt(text string, paragraph, s corpus.Span, statements []quotation.Quotation) string {
-	for i := range statements {
-		q := &statements[i]
-		for _, f := range q.Fragments {
-			if f.Overlap(s) > 0 && q.Speaker != "" {
-				return q.Speaker
-			}
-		}
-	}
 	mark := func(r rune) bool {
 		_, ok := closers[r]
 		return ok || unicode.IsSpace(r) || r == '*' || r == '_' || r == '>'
@@ -120,7 +112,17 @@ func (k *Checker) speakerAt(text string, paragraph, s corpus.Span, statements []
 	})
 	for _, dash := range []string{"—", "–", "-", "(", "~"} {
 		if name, ok := strings.CutPrefix(after, dash); ok {
-			return k.nameAtStart(name)
+			if found := k.nameAtStart(strings.TrimLeft(name, dash)); found != "" {
+				return found
+			}
+		}
+	}
+	for i := range statements {
+		q := &statements[i]
+		for _, f := range q.Fragments {
+			if f.Overlap(s) > 0 && q.Speaker != "" {
+				return q.Speaker
+			}
 		}
 	}
 	return ""
@@ -151,9 +153,14 @@ func (k *Checker) nameAtStart(s string) string {
 	return ""
 }
 
+// knows reports whether the words are a name, and one of the corpus.
 func (k *Checker) knows(name string) bool {
-	r, _ := utf8.DecodeRuneInString(name)
-	return unicode.IsUpper(r) && len(k.engine.Corpus.Resolve(name)) > 0
+	for i, w := range strings.Fields(name) {
+		if r, _ := utf8.DecodeRuneInString(w); !unicode.IsUpper(r) && (i == 0 || len(w) > len("von")) {
+			return false
+		}
+	}
+	return len(k.engine.Corpus.Resolve(name)) > 0
 }
 
 // support looks for what comes nearest to a claim without quotation marks: a

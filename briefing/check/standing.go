@@ -7,6 +7,7 @@ import (
 
 	"briefbot/briefing"
 	"briefbot/corpus"
+	"briefbot/corpus/segment"
 )
 
 // standing is where words stand in the articles, whoever said them.
@@ -19,6 +20,11 @@ type standing struct {
 	marked, plain []drafted
 	// told are statements of the claimed speaker that go on with the words.
 	told []drafted
+	// across are statements of which the words take in what they quote, and more;
+	// pieces are how many quoted pieces that is, added the words that are more.
+	across []drafted
+	pieces int
+	added  []Difference
 }
 
 // maxPassages is how many passages are shown that have the words.
@@ -93,6 +99,9 @@ func (k *Checker) stand(c *claimed, who *asked, d *corpus.Document, s *standing)
 			list := &s.plain
 			if quoted {
 				list = &s.marked
+			}
+			if !statement && len(s.across) == 0 {
+				k.crosses(d, span, s)
 			}
 			if statement || len(*list) >= maxPassages || len(*list) > 0 && (*list)[len(*list)-1].claim.Citations[0].Article == d.Article.ID {
 				continue
@@ -169,4 +178,57 @@ func (k *Checker) tells(who *asked, d *corpus.Document, span corpus.Span) *corpu
 		}
 	}
 	return nil
+}
+
+// crosses notes the statements of which a span takes in quoted words, where it
+// takes in others besides.
+func (k *Checker) crosses(d *corpus.Document, span corpus.Span, s *standing) {
+	next := span.Start
+	text := d.Article.Text
+	add := func(to int) {
+		if words := segment.Trim(text, corpus.Span{Start: next, End: max(next, to)}); hasWord(text, words) {
+			s.added = append(s.added, Difference{Op: Added, Claim: unmark(words.Of(text))})
+		}
+	}
+	for i := range d.Quotations {
+		q := &d.Quotations[i]
+		var parts []Part
+		for _, f := range q.Fragments {
+			piece := segment.Trim(text, corpus.Span{Start: max(f.Start, span.Start), End: max(f.Start, span.Start, min(f.End, span.End))})
+			if piece.Start < next || !hasWord(text, piece) {
+				continue
+			}
+			add(piece.Start)
+			next = piece.End
+			parts = append(parts, Part{piece, piece.Of(text)})
+		}
+		if len(parts) > 0 {
+			s.pieces += len(parts)
+			s.across = append(s.across, drafted{claim: briefing.StatementClaim(briefing.Statements, k.engine.Corpus, d, q), parts: parts})
+		}
+	}
+	if s.pieces > 0 {
+		add(span.End)
+	} else {
+		s.added = nil
+	}
+}
+
+func hasWord(text string, span corpus.Span) bool {
+	for range wordsIn(text, span) {
+		return true
+	}
+	return false
+}
+
+// unmark is the words from the first to the last, without what stands around.
+func unmark(s string) string {
+	first, last := -1, 0
+	for w := range wordsIn(s, corpus.Span{End: len(s)}) {
+		if first < 0 {
+			first = w.Start
+		}
+		last = w.End
+	}
+	return s[max(first, 0):last]
 }

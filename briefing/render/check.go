@@ -125,6 +125,9 @@ func items(b *briefing.Brief, matches []check.Match) []item {
 			it.lead = string(cited.Kind)
 			if cited.Speaker != "" {
 				it.lead = cited.Speaker + ", " + it.lead
+				if !it.runs[0].verbatim {
+					it.runs = it.runs[1:] // the name once is enough
+				}
 			}
 			if st.Via.Len() > 0 && st.Via != st.Cue {
 				it.note = "via: " + oneLine(st.Via.Of(b.Document(cited.Article).Article.Text))
