@@ -59,6 +59,7 @@ func (f *finder) assemble(index int, labels []uint8) {
 		}
 		f.explain(&s, "model: content, cue %q and source %q labelled", f.span(s.cue).Of(f.text), f.span(s.source).Of(f.text))
 		f.cutAddressee(&s)
+		s.source = f.cutSource(s.source)
 		f.statements = append(f.statements, s)
 		f.cutAtQuotation()
 	}
@@ -73,6 +74,29 @@ func (f *finder) snap(p *paragraph, r run) run {
 	end := f.regionEnd(r.first, min(p.first+len(p.tokens), r.last+3))
 	if end >= r.last && end < r.last+3 {
 		r.last = end
+	}
+	return r
+}
+
+// cutSource ends a source where its sentence ends, or where behind a name the
+// verb begins that tells what he did.
+func (f *finder) cutSource(r run) run {
+	if r.empty() {
+		return r
+	}
+	for k := r.first + 1; k < r.last; k++ {
+		if f.tokens[k].sentence != f.tokens[k-1].sentence {
+			return f.trimContent(run{r.first, k})
+		}
+	}
+	if f.mismatched(r) {
+		return run{r.last - 1, r.last}
+	}
+	a := f.phraseAfter(r.first, r.last)
+	if !a.empty() && a.last < r.last && f.tokens[a.last-1].isName() {
+		if t := &f.tokens[a.last]; t.is(cFinite) || t.shape == sLower && t.word == nil && hasSuffix(f.form(t), "ed") {
+			return a
+		}
 	}
 	return r
 }
@@ -103,6 +127,20 @@ func (f *finder) cutAtQuotation() {
 	s := &f.statements[len(f.statements)-1]
 	quoted := f.tokens[s.content.first].shape == sOpen
 	for k := s.content.first + 1; k < s.content.last; k++ {
+		if quoted && f.tokens[k-1].shape == sClose && f.tokens[k-2].shape == sComma && f.tokens[k].region != f.tokens[k-1].region {
+			// “…,” and the reporter goes on, perhaps to another quotation.
+			rest := *s
+			rest.content.first, rest.inherited = k, true
+			s.content.last = k
+			for j := k; j < rest.content.last; j++ {
+				if f.tokens[j].shape == sOpen {
+					rest.content.first = j
+					f.statements = append(f.statements, rest)
+					return
+				}
+			}
+			return
+		}
 		if quoted && f.tokens[k].sentence != f.tokens[k-1].sentence && f.tokens[k].shape != sOpen && f.tokens[k-1].shape == sClose {
 			// A quotation that is a sentence of its own ends with its mark.
 			s.content.last = k

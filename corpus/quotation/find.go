@@ -123,7 +123,7 @@ func (f *finder) run() {
 		f.foreign()
 	}
 	f.complete()
-	f.dropTitles()
+	f.dropOthers()
 	f.resolve()
 }
 

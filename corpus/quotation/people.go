@@ -27,6 +27,7 @@ const (
 type entity struct {
 	name     string   // the fullest form, without titles
 	parts    []string // its words, folded
+	suffix   string   // jr, sr, iii: who differ in it are different people
 	sort     sort
 	gender   gender
 	plural   bool
@@ -60,6 +61,7 @@ func (f *finder) register(n *name) {
 		return // a title alone: a role
 	}
 	parts := f.nameParts(tokens)
+	suffix := nameSuffix(segment.Fold(f.form(&tokens[len(tokens)-1])))
 	g, titled := f.titleGender(titles)
 	s := f.sortOf(n, tokens)
 	if titled && s != body {
@@ -68,10 +70,10 @@ func (f *finder) register(n *name) {
 	if s == somebody && g == unknownGender {
 		g = givenGender(tokens)
 	}
-	who := f.match(parts, g, s)
+	who := f.match(parts, suffix, g, s)
 	if who < 0 {
 		who = len(f.entities)
-		f.entities = append(f.entities, entity{name: f.join(tokens), parts: parts})
+		f.entities = append(f.entities, entity{name: f.join(tokens), parts: parts, suffix: suffix})
 		last := parts[len(parts)-1]
 		f.byLast[last] = append(f.byLast[last], who)
 		for _, w := range parts[:len(parts)-1] {
@@ -89,6 +91,12 @@ func (f *finder) register(n *name) {
 			f.byLast[last] = append(f.byLast[last], who)
 		}
 		e.name, e.parts = f.join(tokens), parts
+	}
+	if e.suffix == "" && suffix != "" {
+		e.suffix = suffix
+		if len(parts) == len(e.parts) {
+			e.name = f.join(tokens)
+		}
 	}
 	if e.sort == unknownSort || s == somebody && e.sort != state {
 		if s != unknownSort {
@@ -142,15 +150,21 @@ func (f *finder) nameParts(tokens []token) []string {
 	parts := make([]string, 0, len(tokens))
 	for i := range tokens {
 		w := segment.Fold(f.form(&tokens[i]))
-		switch strings.Trim(w, ".") {
-		case "jr", "sr", "ii", "iii", "iv":
-			if len(parts) > 0 {
-				continue
-			}
+		if len(parts) > 0 && nameSuffix(w) != "" {
+			continue
 		}
 		parts = append(parts, w)
 	}
 	return parts
+}
+
+// nameSuffix is the word without its stop if it tells father from son.
+func nameSuffix(w string) string {
+	switch w = strings.Trim(w, "."); w {
+	case "jr", "sr", "ii", "iii", "iv":
+		return w
+	}
+	return ""
 }
 
 // join is the text of the tokens with single spaces.
@@ -225,12 +239,15 @@ func (f *finder) sortOf(n *name, tokens []token) sort {
 // match finds the entity that a name of these parts names, -1 if it is a new
 // one: the same name, a shorter form of one, or a longer one. Where several
 // fit, gender decides, then which was named last.
-func (f *finder) match(parts []string, g gender, s sort) int {
+func (f *finder) match(parts []string, suffix string, g gender, s sort) int {
 	last := parts[len(parts)-1]
 	best, bestPlace, fits := -1, -1, 0
 	consider := func(who int) {
 		e := &f.entities[who]
 		if g != unknownGender && e.gender != unknownGender && g != e.gender {
+			return
+		}
+		if suffix != "" && e.suffix != "" && suffix != e.suffix {
 			return
 		}
 		if s == state && e.sort == somebody || s == somebody && e.sort == state {

@@ -109,8 +109,8 @@ func (f *finder) phraseBefore(end, lo int) run {
 				i--
 				continue
 			}
-			if w := f.form(t); (w == "a" || w == "an") && last.is(cPeople) && !last.is(cBody) && end-i == 3 && f.tokens[i+1].class&^cFinite == 0 {
-				return run{end - 1, end} // "triggering a crisis officials said"
+			if f.mismatched(run{i, end}) {
+				return run{end - 1, end}
 			}
 			return f.joined(run{i, end}, lo)
 		case f.clitic(i-1) || f.apostrophe(i-1):
@@ -129,6 +129,16 @@ func (f *finder) phraseBefore(end, lo int) run {
 		i++
 	}
 	return f.joined(run{i, end}, lo)
+}
+
+// mismatched reports whether a singular article and noun stand before a plural
+// of those who speak: "triggering a crisis officials said".
+func (f *finder) mismatched(r run) bool {
+	if r.last-r.first != 3 {
+		return false
+	}
+	w, last := f.form(&f.tokens[r.first]), &f.tokens[r.last-1]
+	return (w == "a" || w == "an") && last.is(cPeople) && !last.is(cBody) && f.tokens[r.first+1].class&^cFinite == 0
 }
 
 // joined widens a phrase to the left over "A and", "A, B and".

@@ -8,14 +8,17 @@ import (
 // This file tells quotation marks around titles and scare quotes from those
 // around what somebody said.
 
-// dropTitles drops the statements that are nothing but a title in quotation
-// marks, or a word or two that an "I" or "you" puts in marks.
-func (f *finder) dropTitles() {
+// dropOthers drops what is no statement: the reporter's glosses, titles in
+// quotation marks, a word or two that an "I" or "you" puts in marks, teasers.
+func (f *finder) dropOthers() {
 	f.statements = slices.DeleteFunc(f.statements, func(s statement) bool {
+		if !f.opts.Attitudes && !s.cue.empty() && f.form(&f.tokens[s.cue.first]) == "referring" {
+			return true // the reporter explains what was meant
+		}
 		if !f.quoted(&s) || f.tokens[s.content.last-1].region != f.tokens[s.content.first].region {
 			return false
 		}
-		return f.isTitleQuoted(&s) || f.isScrap(&s)
+		return f.isTitleQuoted(&s) || f.isScrap(&s) || f.isTeaser(&s)
 	})
 }
 
@@ -45,6 +48,13 @@ func (f *finder) isTitleQuoted(s *statement) bool {
 	}
 	late := min(s.cue.first, s.source.first)
 	return !(late >= s.content.last && late <= s.content.last+1 && !s.cue.empty() && s.cue.first < s.source.last+3)
+}
+
+// isTeaser reports whether the quotation opens its paragraph and a colon follows,
+// as in the links to other articles that stand between paragraphs.
+func (f *finder) isTeaser(s *statement) bool {
+	p := &f.paragraphs[s.paragraph]
+	return s.inherited && s.content.first == p.first && s.content.last < p.first+len(p.tokens) && f.tokens[s.content.last].shape == sColon
 }
 
 // isScrap reports whether the quotation has at most two words and its source is
