@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"briefbot/corpus/clean"
 )
 
 // An Outcome says what became of one delivered article, or of a delivery that
@@ -18,7 +20,8 @@ const (
 	Added     Outcome = "added"
 	Updated   Outcome = "updated"   // the article was known, with another text
 	Unchanged Outcome = "unchanged" // the article was known, just so
-	Duplicate Outcome = "duplicate" // another item of the source holds the same article
+	Duplicate Outcome = "duplicate" // another item holds the same article
+	Replaced  Outcome = "replaced"  // its item holds another article now, and it was taken out
 	Refused   Outcome = "refused"   // the item could not be read
 )
 
@@ -51,11 +54,16 @@ type Ingester struct {
 // at a time: an ingest that is killed goes on where it stopped and neither loses
 // nor repeats an article. An item that cannot be read does not stop it.
 func (i *Ingester) Ingest(ctx context.Context, src Source) error {
+	// Two at once would each take the other's articles for new, or for gone.
+	unlock, err := i.Store.Lock(ctx, "ingest")
+	if err != nil {
+		return fmt.Errorf("wait for another ingest: %w", err)
+	}
+	defer unlock()
 	in := &ingest{Ingester: i, src: src, from: map[ID]string{}, ledger: newLedger(i.Store, src.Name())}
 	key := "source/" + src.Name()
 	var state []byte
 	if !i.Again {
-		var err error
 		if state, err = i.Store.Note(ctx, key); err != nil {
 			return fmt.Errorf("state of source %s: %w", src.Name(), err)
 		}
@@ -100,6 +108,7 @@ func (in *ingest) take(ctx context.Context, delivery *Delivery) error {
 		in.receipts = append(in.receipts, Receipt{Item: delivery.Name, Outcome: Refused, Detail: delivery.Err.Error()})
 	}
 	var ids []ID
+	var fresh []*Document
 	for _, a := range delivery.Articles {
 		line := Receipt{Item: delivery.Name, ID: a.ID, Detail: a.Headline.Value}
 		first, seen := in.from[a.ID]
@@ -138,8 +147,13 @@ func (in *ingest) take(ctx context.Context, delivery *Delivery) error {
 			a.Arrived = known.Article.Arrived
 		}
 		in.from[a.ID] = delivery.Name
-		in.documents = append(in.documents, Analyze(a))
+		d := Analyze(a)
+		if err == nil && retold(known, d) {
+			a.Arrived = known.Article.Arrived
+		}
+		fresh = append(fresh, d)
 	}
+	in.documents = append(in.documents, fresh...)
 	if len(ids) == 0 {
 		return nil // what an item held that cannot be read any more is kept
 	}
@@ -147,16 +161,45 @@ func (in *ingest) take(ctx context.Context, delivery *Delivery) error {
 	if err != nil {
 		return err
 	}
-	return in.orphaned(ctx, orphans)
+	return in.orphaned(ctx, delivery.Name, orphans, fresh)
+}
+
+// retold reports whether a text is much the same as the one it takes the place
+// of, so that it is no news that it came: at least half of its sentences stood
+// there before. A page whose footer changes every day is one of those.
+func retold(before, after *Document) bool {
+	stood := map[string]bool{}
+	for _, s := range before.Sentences(clean.Body) {
+		stood[s.Of(before.Article.Text)] = true
+	}
+	sentences, same := after.Sentences(clean.Body), 0
+	for _, s := range sentences {
+		if stood[s.Of(after.Article.Text)] {
+			same++
+		}
+	}
+	return len(sentences) > 0 && 2*same >= len(sentences)
 }
 
 // orphaned takes out the articles that an item held when it was read before and
 // holds no longer: a file that was rewritten is not two articles. An article
-// that another item holds too is kept as that item's.
-func (in *ingest) orphaned(ctx context.Context, orphans []ID) error {
+// that another item holds too is kept as that item's. Of the item's fresh
+// documents, one that retells an orphan came when that did.
+func (in *ingest) orphaned(ctx context.Context, item string, orphans []ID, fresh []*Document) error {
 	for _, id := range orphans {
 		if _, delivered := in.from[id]; delivered {
 			continue
+		}
+		d, err := in.Store.Document(ctx, id)
+		if errors.Is(err, ErrNotFound) {
+			continue
+		} else if err != nil {
+			return fmt.Errorf("ingest %s: %w", item, err)
+		}
+		for _, f := range fresh {
+			if retold(d, f) {
+				f.Article.Arrived = d.Article.Arrived
+			}
 		}
 		holders, err := in.ledger.holders(ctx, id)
 		if err != nil {
@@ -164,13 +207,8 @@ func (in *ingest) orphaned(ctx context.Context, orphans []ID) error {
 		}
 		if len(holders) == 0 {
 			in.removed = append(in.removed, id)
+			in.receipts = append(in.receipts, Receipt{Item: item, Outcome: Replaced, ID: id, Detail: d.Article.Headline.Value})
 			continue
-		}
-		d, err := in.Store.Document(ctx, id)
-		if errors.Is(err, ErrNotFound) {
-			continue
-		} else if err != nil {
-			return fmt.Errorf("ingest: %w", err)
 		}
 		_, d.Article.Path, _ = strings.Cut(holders[0], "\x00")
 		in.documents = append(in.documents, d)

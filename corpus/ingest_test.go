@@ -147,12 +147,12 @@ func TestIngest(t *testing.T) {
 		},
 		{
 			name: "an article is corrected", act: func() { src.texts["d"] = "http://example.org/x Two bridges are closed." },
-			want: []string{"d updated"},
+			want: []string{"d updated", "d replaced"},
 			held: []string{"The ferry sails at noon.", "The ferry sails at one.", "The harbour is full.", "Two bridges are closed."},
 		},
 		{
 			name: "the copy is rewritten too", act: func() { src.texts["b"] = "The ferry does not sail." },
-			want: []string{"b added"},
+			want: []string{"b added", "b replaced"},
 			held: []string{"The ferry does not sail.", "The ferry sails at one.", "The harbour is full.", "Two bridges are closed."},
 		},
 		{
@@ -165,7 +165,7 @@ func TestIngest(t *testing.T) {
 				src.texts["c"] = "The harbour is empty."
 				src.fail = errors.New("disk on fire")
 			},
-			want: []string{"c added", "error source items: disk on fire"},
+			want: []string{"c added", "c replaced", "error source items: disk on fire"},
 			held: []string{"The ferry does not sail.", "The ferry sails at one.", "The harbour is empty.", "Two bridges are closed."},
 		},
 	}
@@ -224,6 +224,51 @@ func TestIngestResumes(t *testing.T) {
 				}
 			}
 			store.Close()
+		}
+	}
+}
+
+// TestArrival: an article that comes again with another footer came when it came
+// first; one that has become another article came now.
+func TestArrival(t *testing.T) {
+	store := memory.New()
+	defer store.Close()
+	day := 1
+	read := func(text string) time.Time {
+		t.Helper()
+		src := &items{names: []string{"a"}, texts: map[string]string{"a": text}}
+		in := &corpus.Ingester{
+			Log: slog.New(slog.DiscardHandler), Store: store, Report: func(corpus.Receipt) {},
+			Now: func() time.Time { return time.Date(2026, 3, day, 7, 0, 0, 0, time.UTC) },
+		}
+		if err := in.Ingest(context.Background(), src); err != nil {
+			t.Fatal(err)
+		}
+		day++
+		texts := held(t, store)
+		if len(texts) != 1 {
+			t.Fatalf("%d articles", len(texts))
+		}
+		d, err := store.Document(context.Background(), article("a", text).ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d.Article.Arrived
+	}
+	const story = "The ferry sails at noon on Monday. The captain has mended the engine. The island is glad of it."
+	steps := []struct {
+		text string
+		day  int
+	}{
+		{story, 1},
+		{story + "\n\nFollow us on social media", 1},
+		{"http://example.org/a " + story, 1}, // it has got an address
+		{"http://example.org/a " + story + " Nobody complained.", 1},
+		{"http://example.org/a The bridge is closed until May. Trucks go by the old road.", 5},
+	}
+	for _, step := range steps {
+		if got := read(step.text); got.Day() != step.day {
+			t.Errorf("%q arrived on day %d, want %d", step.text, got.Day(), step.day)
 		}
 	}
 }

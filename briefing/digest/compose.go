@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"briefbot/briefing"
 	"briefbot/corpus"
@@ -12,9 +13,14 @@ import (
 // A Cursor is how far a channel has been told the news.
 type Cursor struct {
 	// Seq is the last change of the corpus that was in a digest, or could have
-	// been.
+	// been, At when that was. An article is news if its change is a later one
+	// and it has come since: an old one that was only analysed again is not.
 	Seq corpus.Seq `json:"seq"`
+	At  time.Time  `json:"at,omitzero"`
 }
+
+// slack is how long an article may take from its arrival until it is stored.
+const slack = time.Hour
 
 // ParseCursor reads what Marshal wrote, and nothing as the cursor of a channel
 // that has had no digest.
@@ -32,7 +38,7 @@ func ParseCursor(b []byte) (c Cursor, err error) {
 func (c Cursor) Marshal() []byte {
 	b, err := json.Marshal(c)
 	if err != nil {
-		panic(err) // a struct of one number
+		panic(err) // a struct of a number and a time
 	}
 	return b
 }
@@ -42,16 +48,16 @@ func (c Cursor) Marshal() []byte {
 // digest is told where things stand instead: a first digest of everything would
 // be a flood. Nothing is left out of a topic in which nothing is new: its brief
 // says so.
-func Compose(ctx context.Context, e *briefing.Engine, topics []string, since Cursor) ([]*briefing.Brief, Cursor, error) {
+func Compose(ctx context.Context, e *briefing.Engine, topics []string, since Cursor, now time.Time) ([]*briefing.Brief, Cursor, error) {
 	seq, err := e.Corpus.Sync(ctx)
 	if err != nil {
 		return nil, since, err
 	}
 	var briefs []*briefing.Brief
 	for _, topic := range topics {
-		q := briefing.Question{Kind: briefing.New, Topic: topic, After: since.Seq}
+		q := briefing.Question{Kind: briefing.New, Topic: topic, After: since.Seq, Upto: seq, Arrived: since.At.Add(-slack)}
 		if since.Seq == 0 {
-			q = briefing.Question{Kind: briefing.Situation, Topic: topic}
+			q = briefing.Question{Kind: briefing.Situation, Topic: topic, Upto: seq}
 		}
 		b, err := e.Answer(ctx, q)
 		if err != nil {
@@ -59,5 +65,5 @@ func Compose(ctx context.Context, e *briefing.Engine, topics []string, since Cur
 		}
 		briefs = append(briefs, b)
 	}
-	return briefs, Cursor{Seq: seq}, nil
+	return briefs, Cursor{Seq: seq, At: now.UTC().Truncate(time.Second)}, nil
 }

@@ -149,6 +149,9 @@ func columns(s string) int {
 	return n
 }
 
+// Plain returns text that others wrote without what would steer a terminal.
+func Plain(s string) string { return plain(s) }
+
 // plain takes from text what would steer a terminal: control characters, and
 // the marks that turn the direction of writing.
 func plain(s string) string {

@@ -53,7 +53,7 @@ type digestConfig struct {
 	// Schedule is a cron expression of five fields, Zone an IANA time zone.
 	Schedule string `yaml:"schedule"`
 	Zone     string `yaml:"zone"`
-	// Topics are digested one message each, in this order.
+	// Topics are digested in this order; none means all that are configured.
 	Topics []string `yaml:"topics"`
 	// Catchup is how late a missed digest may still be posted.
 	Catchup time.Duration `yaml:"catchup"`
@@ -97,10 +97,21 @@ func defaultConfig() *config {
 		Digest: digestConfig{
 			Schedule: "0 7 * * *",
 			Zone:     "UTC",
-			Topics:   []string{"iran-us"},
 			Catchup:  6 * time.Hour,
 		},
 	}
+}
+
+// digestTopics are the names of the topics that are digested.
+func (cfg *config) digestTopics() []string {
+	if len(cfg.Digest.Topics) > 0 {
+		return cfg.Digest.Topics
+	}
+	var names []string
+	for _, t := range cfg.Topics {
+		names = append(names, t.Name)
+	}
+	return names
 }
 
 // clock is when digests are due: the schedule, and the zone whose clocks it
@@ -211,6 +222,9 @@ func (cfg *config) validate() error {
 	}
 	if err := bot.CheckURL(cfg.Discord.URL); err != nil {
 		return err
+	}
+	if strings.Trim(cfg.Discord.Channel, "0123456789") != "" || len(cfg.Discord.Channel) > 20 {
+		return fmt.Errorf("discord.channel: want the number that Discord calls the channel's ID, have %q", cfg.Discord.Channel)
 	}
 	if cfg.Digest.Catchup < 0 || cfg.Digest.Catchup > 24*time.Hour {
 		return fmt.Errorf("digest.catchup: want 0 to 24h, have %s", cfg.Digest.Catchup)

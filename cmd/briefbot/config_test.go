@@ -21,9 +21,10 @@ func TestShippedConfig(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := defaultConfig()
-	want.Sources, want.People = shipped.Sources, shipped.People // empty lists against none
-	if len(shipped.Sources)+len(shipped.People) > 0 {
-		t.Errorf("config.yaml ships sources or people")
+	// Empty lists against none.
+	want.Sources, want.People, want.Digest.Topics = shipped.Sources, shipped.People, shipped.Digest.Topics
+	if len(shipped.Sources)+len(shipped.People)+len(shipped.Digest.Topics) > 0 {
+		t.Errorf("config.yaml ships sources, people or topics of the digest")
 	}
 	if diff := cmp.Diff(want, shipped, cmp.AllowUnexported(discordConfig{})); diff != "" {
 		t.Errorf("config.yaml and the defaults differ (-defaults +file):\n%s", diff)
@@ -45,6 +46,7 @@ func TestConfigErrors(t *testing.T) {
 		{"schedule", "digest: {schedule: at noon}", "digest.schedule"},
 		{"schedule more often", "digest: {schedule: '0 * * * *'}", "digest.schedule"},
 		{"topic of the digest", "digest: {topics: [moon]}", `digest.topics: no topic is called "moon"`},
+		{"channel by name", "discord: {channel: '#news'}", "discord.channel"},
 		{"address", "discord: {url: 'http://example.org'}", "discord.url"},
 	}
 	for _, test := range tests {

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"briefbot/briefing/digest"
 	"briefbot/corpus"
@@ -16,7 +17,7 @@ import (
 
 // TestSeedsDigest is the part of T13 and T14 that a digest has today: after
 // three of the articles the fourth brings what it alone says, and a copy of it
-// brings nothing, nor does one with another footer.
+// brings nothing, nor does one with another footer, in another file or in its own.
 func TestSeedsDigest(t *testing.T) {
 	ctx := context.Background()
 	seeds := filepath.Join(shared.Dir(t), "seeds")
@@ -34,18 +35,20 @@ func TestSeedsDigest(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	now := evening
 	store := memory.New()
 	d := &desk{config: defaultConfig(), log: quiet, store: store}
 	defer d.Close()
 	ingest := func() {
-		in := &corpus.Ingester{Log: quiet, Store: store, Now: evening.UTC, Report: func(corpus.Receipt) {}}
+		now = now.AddDate(0, 0, 1)
+		in := &corpus.Ingester{Log: quiet, Store: store, Now: func() time.Time { return now }, Report: func(corpus.Receipt) {}}
 		if err := in.Ingest(ctx, &source.Directory{Root: dir}); err != nil {
 			t.Fatal(err)
 		}
 	}
 	var cursor digest.Cursor
 	compose := func() (paths map[string]int, text string) {
-		briefs, next, err := digest.Compose(ctx, d.engine, []string{"iran-us"}, cursor)
+		briefs, next, err := digest.Compose(ctx, d.engine, []string{"iran-us"}, cursor, now)
 		if err != nil || len(briefs) != 1 {
 			t.Fatalf("%d briefs, %v", len(briefs), err)
 		}
@@ -81,6 +84,7 @@ func TestSeedsDigest(t *testing.T) {
 	}
 	copyTo(names[3], "again.txt", "")
 	copyTo(names[3], "footer.txt", "\nFollow us on social media\n")
+	copyTo(names[2], "2.txt", "\nSubscribe to our newsletter\n")
 	ingest()
 	if paths, text := compose(); len(paths) > 0 {
 		t.Errorf("another footer is news: %v\n%s", paths, text)

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"time"
 
 	"briefbot/briefing/story"
 )
@@ -17,6 +18,7 @@ type clusterRow struct {
 	Title   string          `json:"title"`
 	Text    string          `json:"text"`
 	Source  string          `json:"src"`
+	Time    *int64          `json:"ts"` // seconds since 1970
 	Cluster json.RawMessage `json:"cluster"`
 }
 
@@ -54,6 +56,9 @@ func evalClusters(_ context.Context, c *call, _ []string) error {
 				return fmt.Errorf("decode line %d: %w", n, err)
 			}
 			a := story.Article{ID: string(r.ID), Headline: r.Title, Text: r.Text, Outlet: r.Source}
+			if r.Time != nil {
+				a.Published = time.Unix(*r.Time, 0)
+			}
 			if c.batch {
 				rows, articles = append(rows, r), append(articles, a)
 			} else if err := enc.Encode(clusterLine{r.ID, groups.Update(a).Story, r.Cluster}); err != nil {

@@ -2,10 +2,14 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
+	"path/filepath"
+	"strings"
 
+	"briefbot/briefing/render"
 	"briefbot/corpus"
 	"briefbot/corpus/format"
 	"briefbot/corpus/source"
@@ -18,11 +22,19 @@ func runIngest(ctx context.Context, c *call, args []string) error {
 		return err
 	}
 	var sources []corpus.Source
+	if c.corpusPath != "" {
+		return &usageError{message: "ingest does not take -corpus", hint: "briefbot ingest " + c.corpusPath}
+	}
 	for _, path := range args {
 		if _, err := os.Stat(path); err != nil {
 			return fmt.Errorf("ingest: %w", err)
 		}
-		sources = append(sources, &source.Directory{Root: path})
+		// "." is another source in another directory.
+		name, err := filepath.Abs(path)
+		if err != nil {
+			return fmt.Errorf("ingest: %w", err)
+		}
+		sources = append(sources, &source.Directory{Root: path, Label: filepath.ToSlash(name), Except: databaseFiles(cfg.Database), Now: c.now})
 	}
 	if len(args) == 0 {
 		sources = cfg.openSources()
@@ -41,6 +53,9 @@ func runIngest(ctx context.Context, c *call, args []string) error {
 	for _, src := range sources {
 		if err := in.Ingest(ctx, src); err != nil {
 			tally.done()
+			if ctx.Err() != nil {
+				return errors.New("interrupted; what is listed is stored, and the next ingest goes on from there")
+			}
 			return err
 		}
 	}
@@ -52,17 +67,31 @@ func runIngest(ctx context.Context, c *call, args []string) error {
 		}
 		fmt.Fprintf(c.stdout, "%d of the stored articles came out otherwise when they were read again\n", changed)
 	}
-	if n := tally.count[corpus.Refused]; n > 0 {
-		return fmt.Errorf("%d of %d items could not be read; the others were taken in", n, tally.total)
+	if n := tally.count[corpus.Refused]; n == tally.total && n > 0 {
+		return fmt.Errorf("%s could not be read", items(n))
+	} else if n > 0 {
+		return fmt.Errorf("%s could not be read; the others were taken in", items(n))
 	}
 	return nil
+}
+
+func items(n int) string {
+	if n == 1 {
+		return "1 item"
+	}
+	return fmt.Sprintf("%d items", n)
+}
+
+// databaseFiles are the files of the database, which hold no article.
+func databaseFiles(name string) []string {
+	return []string{name, name + "-wal", name + "-shm"}
 }
 
 // openSources makes the configured sources.
 func (cfg *config) openSources() []corpus.Source {
 	var sources []corpus.Source
 	for _, s := range cfg.Sources {
-		sources = append(sources, &source.Directory{Label: s.Name, Root: s.Directory})
+		sources = append(sources, &source.Directory{Label: s.Name, Root: s.Directory, Except: databaseFiles(cfg.Database)})
 	}
 	return sources
 }
@@ -85,20 +114,27 @@ func newTally(c *call) *tally {
 func (t *tally) report(l corpus.Receipt) {
 	t.total++
 	t.count[l.Outcome]++
-	if l.Outcome == corpus.Refused {
-		fmt.Fprintf(t.c.stdout, "%-9s  %s\n", l.Outcome, l.Detail)
-	} else {
-		fmt.Fprintf(t.c.stdout, "%-9s  %s  %s  %s\n", l.Outcome, l.ID, l.Item, l.Detail)
+	line := fmt.Sprintf("%-9s  %s", l.Outcome, l.Detail)
+	if l.Outcome != corpus.Refused { // whose detail names the item
+		line = fmt.Sprintf("%-9s  %s  %s  %s", l.Outcome, l.ID, l.Item, l.Detail)
 	}
+	fmt.Fprintln(t.c.stdout, strings.TrimRight(render.Plain(line), " "))
 	if t.live {
 		fmt.Fprintf(t.c.stderr, "\r%d items, %d new", t.total, t.count[corpus.Added])
 	}
 }
 
 func (t *tally) done() {
-	if t.live {
+	if t.live && t.total > 0 {
 		fmt.Fprintln(t.c.stderr)
 	}
-	fmt.Fprintf(t.c.stdout, "%d added, %d updated, %d unchanged, %d duplicates, %d refused\n",
+	line := fmt.Sprintf("%d added, %d updated, %d unchanged, %d duplicates, %d refused",
 		t.count[corpus.Added], t.count[corpus.Updated], t.count[corpus.Unchanged], t.count[corpus.Duplicate], t.count[corpus.Refused])
+	if n := t.count[corpus.Replaced]; n > 0 {
+		line += fmt.Sprintf(", %d replaced", n)
+	}
+	if t.total == 0 {
+		line = "nothing new"
+	}
+	fmt.Fprintln(t.c.stdout, line)
 }

@@ -37,6 +37,8 @@ import (
 	"syscall"
 	"time"
 	_ "time/tzdata" // zones on machines without them
+
+	"briefbot/briefing/render"
 )
 
 func main() {
@@ -177,7 +179,7 @@ func exitStatus(err error, stderr io.Writer) int {
 		hint = hinted.hint
 	}
 	for line := range strings.Lines(err.Error()) {
-		fmt.Fprintf(stderr, "briefbot: error: %s\n", strings.TrimRight(line, "\n"))
+		fmt.Fprintf(stderr, "briefbot: error: %s\n", render.Plain(strings.TrimRight(line, "\n")))
 	}
 	if hint != "" {
 		fmt.Fprintf(stderr, "hint: %s\n", hint)

@@ -10,6 +10,7 @@ import (
 	"briefbot/bot"
 	"briefbot/briefing/digest"
 	"briefbot/briefing/render"
+	"briefbot/briefing/render/markdown"
 	"briefbot/corpus"
 )
 
@@ -20,8 +21,9 @@ const lateAfter = 15 * time.Minute
 // once at the start; errors are logged, and the next minute tries again.
 func (s *server) morning(ctx context.Context, schedule cron.Schedule, zone *time.Location) {
 	cfg := s.config
-	if cfg.Discord.Channel == "" {
-		return
+	d := s.serving.Load()
+	if cfg.Discord.Channel == "" || !d.kept || !s.fresh.Load() {
+		return // nowhere to post, nothing but a sample, or not up to date yet
 	}
 	s.posting.Lock()
 	defer s.posting.Unlock()
@@ -31,7 +33,7 @@ func (s *server) morning(ctx context.Context, schedule cron.Schedule, zone *time
 	}
 	slot := bot.Slot{Channel: cfg.Discord.Channel, Date: due.Date, Title: "Digest"}
 	err := s.bot.PostDigest(ctx, slot, func(ctx context.Context, since []byte) ([]string, []byte, error) {
-		return s.compose(ctx, due, since)
+		return s.compose(ctx, d, due, since)
 	})
 	if err != nil {
 		if ctx.Err() == nil {
@@ -43,17 +45,17 @@ func (s *server) morning(ctx context.Context, schedule cron.Schedule, zone *time
 }
 
 // compose writes the digest of a slot as blocks of a message.
-func (s *server) compose(ctx context.Context, due digest.Slot, since []byte) (blocks []string, upto []byte, err error) {
+func (s *server) compose(ctx context.Context, d *desk, due digest.Slot, since []byte) (blocks []string, upto []byte, err error) {
 	cursor, err := digest.ParseCursor(since)
 	if err != nil {
 		return nil, nil, err
 	}
-	briefs, next, err := digest.Compose(ctx, s.engine, s.config.Digest.Topics, cursor)
+	briefs, next, err := digest.Compose(ctx, d.engine, s.config.digestTopics(), cursor, s.now())
 	if err != nil {
 		return nil, nil, err
 	}
 	if due.Late >= lateAfter {
-		blocks = append(blocks, fmt.Sprintf("-# This digest is late: it was due at %s.", due.Name()))
+		blocks = append(blocks, fmt.Sprintf("-# This digest is late: it was due <t:%d:f>.", due.At.Unix()))
 	}
 	for _, b := range briefs {
 		m := render.Discord(b)
@@ -85,7 +87,7 @@ func (s *server) health() string {
 		line += ":"
 		for _, r := range s.read {
 			if r.err != nil {
-				line += " " + r.source + " failed;"
+				line += " " + markdown.Escape(r.source) + " failed;"
 			}
 		}
 		line = line[:len(line)-1]

@@ -10,6 +10,7 @@ import (
 
 	"briefbot/briefing"
 	"briefbot/briefing/check"
+	"briefbot/briefing/render"
 	"briefbot/corpus"
 	"briefbot/corpus/memory"
 	"briefbot/corpus/sample"
@@ -36,7 +37,7 @@ func (c *call) open(ctx context.Context) (*desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &desk{config: cfg, log: c.logger(slog.LevelWarn)}
+	d := &desk{config: cfg, log: c.logger(slog.LevelError)}
 	if d.store, err = c.openStore(ctx, cfg, d.log); err != nil {
 		return nil, err
 	}
@@ -93,8 +94,10 @@ func (c *call) openStore(ctx context.Context, cfg *config, log *slog.Logger) (co
 
 // filled reports whether the store has any article.
 func filled(ctx context.Context, store corpus.Store) bool {
-	for _, err := range store.Changes(ctx, 0) {
-		return err == nil
+	for change, err := range store.Changes(ctx, 0) {
+		if err != nil || !change.Removed {
+			return err == nil
+		}
 	}
 	return false
 }
@@ -107,7 +110,7 @@ func (c *call) inMemory(ctx context.Context, log *slog.Logger, src corpus.Source
 	in := &corpus.Ingester{Log: log, Store: store, Now: c.now, Report: func(r corpus.Receipt) {
 		switch r.Outcome {
 		case corpus.Refused:
-			fmt.Fprintf(c.stderr, "briefbot: %s\n", r.Detail)
+			fmt.Fprintf(c.stderr, "briefbot: %s\n", render.Plain(r.Detail))
 		case corpus.Added:
 			taken++
 		}
@@ -115,7 +118,7 @@ func (c *call) inMemory(ctx context.Context, log *slog.Logger, src corpus.Source
 	err := in.Ingest(ctx, src)
 	if err == nil && taken == 0 {
 		err = &hintedError{
-			fmt.Errorf("%s has no article that can be read", src.Name()),
+			fmt.Errorf("%s has no article that can be read", render.Plain(src.Name())),
 			"text, Markdown, HTML, feed files and JSONL are read",
 		}
 	}

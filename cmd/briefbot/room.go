@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync/atomic"
 
 	"briefbot/bot"
 	"briefbot/briefing"
@@ -13,8 +14,12 @@ import (
 	"briefbot/corpus"
 )
 
-// room is the desk that the bot asks: briefs, as Discord shows them.
-type room struct{ *desk }
+// room is where the bot asks: at the desk that is served now, whose briefs it
+// shows as Discord does.
+type room struct{ serving *atomic.Pointer[desk] }
+
+// desk is the one that is served now.
+func (r room) desk() *desk { return r.serving.Load() }
 
 var _ bot.Desk = room{}
 
@@ -40,18 +45,20 @@ func (r room) Timeline(ctx context.Context, topic string) (*bot.Answer, error) {
 
 // Sources implements bot.Desk.
 func (r room) Sources(ctx context.Context) (*bot.Answer, error) {
-	if err := r.follow(ctx); err != nil {
+	d := r.desk()
+	if err := d.follow(ctx); err != nil {
 		return nil, err
 	}
-	return message(render.NewShelf(r.engine).Discord()), nil
+	return message(render.NewShelf(d.engine).Discord()), nil
 }
 
 // answer takes in what has changed and answers.
 func (r room) answer(ctx context.Context, q briefing.Question) (*bot.Answer, error) {
-	if err := r.follow(ctx); err != nil {
+	d := r.desk()
+	if err := d.follow(ctx); err != nil {
 		return nil, err
 	}
-	b, err := r.engine.Answer(ctx, q)
+	b, err := d.engine.Answer(ctx, q)
 	var unknown *briefing.UnknownTopicError
 	if errors.As(err, &unknown) {
 		return nil, &bot.UserError{Sentence: "There is no topic " + markdown.Escape(unknown.Name) +
@@ -73,7 +80,7 @@ func (d *desk) follow(ctx context.Context) error {
 // Topics implements bot.Desk.
 func (r room) Topics(_ context.Context, prefix string) []bot.Choice {
 	var choices []bot.Choice
-	for _, t := range r.engine.Topics {
+	for _, t := range r.desk().engine.Topics {
 		for _, name := range append([]string{t.Name, t.Title}, t.Aliases...) {
 			if strings.HasPrefix(strings.ToLower(name), strings.ToLower(strings.TrimSpace(prefix))) {
 				choices = append(choices, bot.Choice{Name: t.Title, Value: t.Name})
@@ -87,7 +94,7 @@ func (r room) Topics(_ context.Context, prefix string) []bot.Choice {
 // Speakers implements bot.Desk.
 func (r room) Speakers(_ context.Context, prefix string) []bot.Choice {
 	var choices []bot.Choice
-	for _, s := range r.engine.Corpus.Complete(prefix) {
+	for _, s := range r.desk().engine.Corpus.Complete(prefix) {
 		choices = append(choices, bot.Choice{Name: describe(s), Value: s.Name})
 	}
 	return choices

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/robfig/cron/v3"
@@ -38,51 +39,57 @@ func runServe(ctx context.Context, c *call, args []string) error {
 		return err
 	}
 	defer db.Close()
-	store, err := c.served(ctx, cfg, log, db)
+	s := &server{config: cfg, log: log, db: db, now: c.now}
+	first, err := c.served(ctx, cfg, log, db)
 	if err != nil {
 		return err
 	}
-	if store != corpus.Store(db) {
-		defer store.Close()
+	if !first.kept {
+		defer first.Close()
 	}
-	s := &server{
-		desk: desk{config: cfg, log: log, store: store},
-		now:  c.now,
-	}
-	if err := s.ingest(ctx); err != nil {
-		log.Error("ingest", "err", err) // yesterday's articles still answer
-	}
-	if err := s.load(ctx); err != nil {
-		return err
-	}
+	s.fixed = c.corpusPath != ""
+	s.serving.Store(first)
 	s.bot, err = bot.New(bot.Options{
-		Log: log, Token: cfg.Discord.token, URL: cfg.Discord.URL, Notes: db, Desk: room{&s.desk}, Now: c.now,
+		Log: log, Token: cfg.Discord.token, URL: cfg.Discord.URL, Notes: db, Desk: room{&s.serving}, Now: c.now,
 	})
 	if err != nil {
 		return err
 	}
-	log.Info("serving", "articles", len(s.engine.Corpus.Articles()), "topics", len(cfg.Topics))
+	log.Info("serving", "articles", len(first.engine.Corpus.Articles()), "topics", len(cfg.Topics))
 	return s.run(ctx)
 }
 
-// served is the store whose articles are served: the database or, as long as it
-// is empty and no source is configured, the sample.
-func (c *call) served(ctx context.Context, cfg *config, log *slog.Logger, db *sqlite.DB) (corpus.Store, error) {
+// served is the desk that is served first: that of -corpus, else the database's
+// or, as long as it is empty and no source is configured, the sample's.
+func (c *call) served(ctx context.Context, cfg *config, log *slog.Logger, db *sqlite.DB) (*desk, error) {
+	d := &desk{config: cfg, log: log, store: db, kept: true}
+	var err error
 	switch {
 	case c.corpusPath != "":
-		return c.inMemory(ctx, log, &source.Directory{Root: c.corpusPath})
-	case len(cfg.Sources) > 0 || filled(ctx, db):
-		return db, nil
+		d.kept = false
+		d.store, err = c.inMemory(ctx, log, &source.Directory{Root: c.corpusPath})
+	case len(cfg.Sources) == 0 && !filled(ctx, db):
+		log.Warn("no articles yet, so the built-in sample answers")
+		d.kept = false
+		d.store, err = c.inMemory(ctx, log, &source.FS{Label: "sample", Files: sample.Files()})
 	}
-	log.Warn("no articles yet, so the built-in sample answers")
-	return c.inMemory(ctx, log, &source.FS{Label: "sample", Files: sample.Files()})
+	if err != nil {
+		return nil, err
+	}
+	return d, d.load(ctx)
 }
 
 // server is the bot and what goes on beside it.
 type server struct {
-	desk
-	bot *bot.Bot
-	now func() time.Time
+	config *config
+	log    *slog.Logger
+	db     *sqlite.DB
+	now    func() time.Time
+	bot    *bot.Bot
+
+	serving atomic.Pointer[desk]
+	fixed   bool        // the desk is that of -corpus, and stays
+	fresh   atomic.Bool // the sources were read once
 
 	posting sync.Mutex
 	last    string // the date of the last slot that is known to be posted
@@ -103,7 +110,7 @@ func (s *server) run(ctx context.Context) error {
 	// Version 3 recovers no panic by itself.
 	wake := cron.New(cron.WithLocation(zone), cron.WithChain(cron.Recover(cronLog{s.log}), cron.SkipIfStillRunning(cronLog{s.log})))
 	jobs := map[string]func(){
-		"* * * * *": func() { s.morning(ctx, schedule, zone) },
+		"* * * * *": func() { s.catchUp(ctx); s.morning(ctx, schedule, zone) },
 		ingestEvery: func() { s.refresh(ctx) },
 	}
 	for _, spec := range []string{"* * * * *", ingestEvery} {
@@ -111,11 +118,18 @@ func (s *server) run(ctx context.Context) error {
 			return fmt.Errorf("schedule %q: %w", spec, err)
 		}
 	}
-	go s.morning(ctx, schedule, zone) // what was missed while nothing ran
+	var begun sync.WaitGroup
+	begun.Go(func() {
+		// What was missed while nothing ran, while the bot answers already.
+		s.refresh(ctx)
+		s.fresh.Store(true)
+		s.morning(ctx, schedule, zone)
+	})
 	wake.Start()
 	err = s.bot.Run(ctx)
 	stop()
 	<-wake.Stop().Done()
+	begun.Wait()
 	return err
 }
 
@@ -125,7 +139,7 @@ func (s *server) ingest(ctx context.Context) error {
 	var all []reading
 	for _, src := range s.config.openSources() {
 		r := reading{source: src.Name(), at: s.now(), count: map[corpus.Outcome]int{}}
-		in := &corpus.Ingester{Log: s.log, Store: s.store, Now: s.now, Report: func(l corpus.Receipt) {
+		in := &corpus.Ingester{Log: s.log, Store: s.db, Now: s.now, Report: func(l corpus.Receipt) {
 			r.count[l.Outcome]++
 			if l.Outcome == corpus.Refused {
 				s.log.Warn("item refused", "source", src.Name(), "item", l.Item, "err", l.Detail)
@@ -142,14 +156,33 @@ func (s *server) ingest(ctx context.Context) error {
 	return errors.Join(errs...)
 }
 
-// refresh ingests and takes in what is new. Errors are logged: the next round
-// tries again.
+// refresh ingests and takes in what is new.
 func (s *server) refresh(ctx context.Context) {
-	if err := s.ingest(ctx); err != nil && ctx.Err() == nil {
-		s.log.Error("ingest", "err", err)
+	s.report(ctx, "ingest", s.ingest(ctx))
+	s.catchUp(ctx)
+}
+
+// catchUp takes in what the database has that is new, whoever put it there; once
+// it has articles, they are served in place of the sample. Errors are logged:
+// the next round tries again, and meanwhile yesterday's articles answer.
+func (s *server) catchUp(ctx context.Context) {
+	d := s.serving.Load()
+	if !d.kept && !s.fixed && filled(ctx, s.db) {
+		d = &desk{config: s.config, log: s.log, store: s.db, kept: true}
+		if err := d.load(ctx); err != nil {
+			s.report(ctx, "load the database", err)
+			return
+		}
+		s.serving.Store(d)
+		s.log.Info("the database has articles now and is served", "articles", len(d.engine.Corpus.Articles()))
 	}
-	if err := s.follow(ctx); err != nil && ctx.Err() == nil {
-		s.log.Error("follow the store", "err", err)
+	s.report(ctx, "follow the store", d.follow(ctx))
+}
+
+// report logs an error, unless everything is ending.
+func (s *server) report(ctx context.Context, what string, err error) {
+	if err != nil && ctx.Err() == nil {
+		s.log.Error(what, "err", err)
 	}
 }
 

@@ -58,24 +58,25 @@ func runVerify(ctx context.Context, c *call, args []string) error {
 
 // Verify implements bot.Desk.
 func (r room) Verify(ctx context.Context, quote, speaker string) (*bot.Answer, error) {
-	return r.checked(ctx, "There are no words in this quotation.", func() (*check.Report, error) {
-		return r.checks.Quote(ctx, quote, speaker)
+	return r.checked(ctx, "There are no words in this quotation.", func(d *desk) (*check.Report, error) {
+		return d.checks.Quote(ctx, quote, speaker)
 	})
 }
 
 // CheckMessage implements bot.Desk.
 func (r room) CheckMessage(ctx context.Context, text string) (*bot.Answer, error) {
-	return r.checked(ctx, "This message has nothing to check: no words in quotation marks, and nothing that it says somebody said.", func() (*check.Report, error) {
-		return r.checks.Message(ctx, text)
+	return r.checked(ctx, "This message has nothing to check: no words in quotation marks, and nothing that it says somebody said.", func(d *desk) (*check.Report, error) {
+		return d.checks.Message(ctx, text)
 	})
 }
 
 // checked takes in what has changed, and checks.
-func (r room) checked(ctx context.Context, nothing string, do func() (*check.Report, error)) (*bot.Answer, error) {
-	if err := r.follow(ctx); err != nil {
+func (r room) checked(ctx context.Context, nothing string, do func(*desk) (*check.Report, error)) (*bot.Answer, error) {
+	d := r.desk()
+	if err := d.follow(ctx); err != nil {
 		return nil, err
 	}
-	report, err := do()
+	report, err := do(d)
 	if errors.Is(err, check.ErrNoWords) {
 		return nil, &bot.UserError{Sentence: nothing}
 	} else if err != nil {

@@ -28,6 +28,9 @@ type Directory struct {
 	Root string
 	// Label is the source's name, Root where it is "".
 	Label string
+	// Except are files that are passed over, such as the database that the
+	// articles go to.
+	Except []string
 	// Now says when articles are received: what claims to be published two days
 	// later is not believed. Nil believes everything.
 	Now func() time.Time
@@ -51,6 +54,11 @@ func (d *Directory) Fetch(ctx context.Context, state []byte) iter.Seq2[corpus.De
 			return
 		}
 		w := walk{ctx: ctx}
+		for _, name := range d.Except {
+			if info, err := os.Stat(name); err == nil {
+				w.except = append(w.except, info)
+			}
+		}
 		root := filepath.Clean(d.Root)
 		if info.IsDir() {
 			w.directory(root, info, nil)
@@ -64,6 +72,7 @@ func (d *Directory) Fetch(ctx context.Context, state []byte) iter.Seq2[corpus.De
 // A walk collects the files below a directory.
 type walk struct {
 	ctx     context.Context
+	except  []fs.FileInfo
 	entries []entry
 }
 
@@ -106,6 +115,11 @@ func (w *walk) directory(path string, info fs.FileInfo, above []fs.FileInfo) {
 }
 
 func (w *walk) file(path string, info fs.FileInfo) {
+	for _, e := range w.except {
+		if os.SameFile(e, info) {
+			return
+		}
+	}
 	if !info.Mode().IsRegular() {
 		w.fail(path, fmt.Errorf("not a file but a %s", kind(info.Mode())))
 		return
