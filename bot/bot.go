@@ -107,11 +107,12 @@ type Options struct {
 	Grace time.Duration
 }
 
-const tokenAdvice = "create one at https://discord.com/developers/applications → your application → Bot → Reset Token, " +
+// TokenAdvice says how to get a token and where to put it.
+const TokenAdvice = "create one at https://discord.com/developers/applications → your application → Bot → Reset Token, " +
 	"and put it into the environment variable DISCORD_TOKEN"
 
 // ErrNoToken is returned by New without a token.
-var ErrNoToken = errors.New("no Discord token; " + tokenAdvice)
+var ErrNoToken = errors.New("no Discord token; " + TokenAdvice)
 
 // A Bot is one application's bot on Discord.
 type Bot struct {

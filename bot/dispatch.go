@@ -90,7 +90,16 @@ func (b *Bot) answer(r *request) {
 	pages := paginate(a)
 	delivered := b.deliver(r, pages, c.private)
 	b.log.Info("command", "command", r.command, "guild", r.guild, "ack", acked.Round(time.Millisecond),
-		"took", time.Since(begun).Round(time.Millisecond), "pages", len(pages), "err", errors.Join(err, delivered))
+		"took", time.Since(begun).Round(time.Millisecond), "pages", len(pages), "err", errors.Join(loggable(err), delivered))
+}
+
+// loggable is an error without what a user wrote, which a sentence meant for the
+// user may repeat.
+func loggable(err error) error {
+	if errors.As(err, new(*UserError)) {
+		return errors.New("the user was told why not")
+	}
+	return err
 }
 
 // enter counts an interaction that waits for its turn. It reports false where

@@ -56,7 +56,7 @@ func (e *RefusedError) Error() string {
 	return fmt.Sprintf("discord refuses the bot (%d): %s", e.Code, e.Hint)
 }
 
-const tokenHint = "the token is wrong or was replaced; " + tokenAdvice
+const tokenHint = "the token is wrong or was replaced; " + TokenAdvice
 
 // refusals are the close codes after which a new connection ends the same way.
 var refusals = map[int]string{

@@ -7,9 +7,13 @@ import (
 // Coverage says what an answer rests on, so that silence can be told from
 // ignorance.
 type Coverage struct {
-	// Articles is how many articles were searched, Undated how many of them have
-	// no date, Notes how many are notes after an article and not the article.
+	// Articles is how many articles are in question, Read how many of them, the
+	// newest, were read for it, Among how many the topic has of any age. Undated
+	// is how many have no date, Notes how many are notes after an article and not
+	// the article.
 	Articles int
+	Read     int
+	Among    int
 	Undated  int
 	Notes    int
 	// Outlets is how many publishers they come from.
@@ -24,6 +28,9 @@ func (e *Engine) cover(ev *Evidence) Coverage {
 	table := newOutlets(e.Outlets)
 	names := map[string]bool{}
 	for _, a := range e.Corpus.Articles() {
+		if e.Corpus.Labelled(a.ID, ev.Question.Topic) {
+			c.Among++
+		}
 		if !ev.Holds(a) {
 			continue
 		}
@@ -44,7 +51,10 @@ func (e *Engine) cover(ev *Evidence) Coverage {
 			c.Newest = date
 		}
 	}
-	c.Outlets = len(names)
+	c.Outlets, c.Read = len(names), c.Articles
+	if ev.Question.Kind == Situation {
+		c.Read = len(ev.Documents)
+	}
 	return c
 }
 

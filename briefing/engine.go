@@ -44,7 +44,7 @@ type Evidence struct {
 	told *chronicle         // what they tell of events, once it was asked for
 }
 
-// maxDocuments bounds what one answer reads: the newest articles of a topic.
+// maxDocuments bounds what a brief reads: the newest articles of its topic.
 const maxDocuments = 400
 
 // Labels is the corpus option that lists each article under its topics.
@@ -173,7 +173,13 @@ func (e *Engine) evidence(ctx context.Context, q Question) (*Evidence, error) {
 	slices.SortStableFunc(articles, func(a, b *corpus.Article) int {
 		return b.Published.Time.Compare(a.Published.Time)
 	})
-	for _, a := range articles[:min(len(articles), maxDocuments)] {
+	switch q.Kind {
+	case Ask, Quotes:
+		return ev, nil // these look up what they need
+	case Situation:
+		articles = articles[:min(len(articles), maxDocuments)]
+	}
+	for _, a := range articles {
 		d, err := e.Corpus.Document(ctx, a.ID)
 		if err != nil {
 			return nil, err

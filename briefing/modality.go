@@ -21,6 +21,10 @@ func qualifies(sentence string) bool {
 // decided or not said.
 func leavesOpen(sentence string) bool { return hasPhrase(sentence, openings) }
 
+// commits reports whether a statement draws a line: says what somebody will not
+// have, or insists on.
+func commits(statement string) bool { return hasPhrase(statement, lines) }
+
 // leans reports whether a sentence begins with a word that points back, so that
 // it does not stand alone.
 func leans(sentence string) bool {
@@ -64,6 +68,11 @@ var (
 		" did not specifically ", " did not refer ", " did not mention ", " did not say ", " not clear ", " unclear ", " uncertain ",
 		" tenuous ", " remains to be seen ", " not yet ", " yet to ", " no agreement ", " declined to say ", " declined to rule ",
 		" remain frozen ", " remains frozen ", " stalled ", " unresolved ", " whether ", " not known ", " unknown ",
+	}
+	lines = []string{
+		" not ", " never ", " no ", " reject ", " rejects ", " rejected ", " rule out ", " rules out ", " ruled out ", " refuse ", " refuses ",
+		" refused ", " demand ", " demands ", " demanded ", " demanding ", " insist ", " insists ", " insisted ", " insisting ",
+		" only if ", " unless ", " provided that ", " unacceptable ", " must ", " oppose ", " opposes ", " opposition ",
 	}
 	pointers = map[string]bool{
 		"he": true, "she": true, "it": true, "they": true, "this": true, "these": true, "that": true, "those": true,

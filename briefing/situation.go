@@ -156,6 +156,12 @@ func (s *brief) positions() {
 				}
 			}
 			score := -s.age(d) - float64(q.Content.Len())/400 + weightOf(q) + prominence(known[0])
+			if leans(whole(d, q).Of(d.Article.Text)) {
+				score--
+			}
+			if commits(q.Cue.Of(d.Article.Text) + " " + q.Content.Of(d.Article.Text)) {
+				score += 0.7
+			}
 			byParty[party] = append(byParty[party], candidate{d, q, known[0].Name, score})
 		}
 	}
@@ -224,7 +230,7 @@ func (s *brief) open() {
 		if day.Date.After(s.newest) {
 			s.claims = append(s.claims, Claim{
 				Section:   Open,
-				Parts:     []Part{{Prose: "No article here is of that day or later, so none says whether what was expected took place."}},
+				Parts:     []Part{{Prose: "No dated article here is of that " + day.Word + " or later: whether it came about, none says."}},
 				Citations: []Citation{cite(d, s.expectation.span)},
 			})
 			return

@@ -67,10 +67,16 @@ func (c *Corpus) Sync(ctx context.Context) (Seq, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	changed := false
+	defer func() {
+		if changed {
+			c.arrange()
+		}
+	}()
 	for change, err := range c.store.Changes(ctx, c.seq) {
 		if err != nil {
 			return c.seq, fmt.Errorf("follow the store: %w", err)
 		}
+		changed = true
 		c.remove(change.ID)
 		if !change.Removed {
 			d, err := c.store.Document(ctx, change.ID)
@@ -81,10 +87,7 @@ func (c *Corpus) Sync(ctx context.Context) (Seq, error) {
 				c.add(d, change.Seq)
 			}
 		}
-		c.seq, changed = change.Seq, true
-	}
-	if changed {
-		c.arrange()
+		c.seq = change.Seq
 	}
 	return c.seq, nil
 }
@@ -174,14 +177,15 @@ func (c *Corpus) Document(ctx context.Context, id ID) (*Document, error) {
 	if e == nil {
 		return nil, fmt.Errorf("article %s: %w", id, ErrNotFound)
 	}
-	if d := c.cache.get(id); d != nil && d.Article.Sum() == e.sum {
+	if d := c.cache.get(id, e.sum); d != nil {
 		return d, nil
 	}
 	d, err := c.store.Document(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	c.cache.put(d)
+	d.Article.Raw = nil // nobody who reads the corpus decodes it again
+	c.cache.put(d, d.Article.Sum())
 	return d, nil
 }
 

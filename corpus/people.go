@@ -224,14 +224,30 @@ func (p *people) resolve(query string) []*Speaker {
 	if len(content) == 0 {
 		return nil
 	}
+	head := headOf(query)
 	return p.filter(func(s *Speaker) bool {
 		for _, role := range s.Roles {
-			if containsAll(nameTokens(role), content) {
+			if headOf(role) == head && containsAll(nameTokens(role), content) {
 				return true
 			}
 		}
 		return false
 	})
+}
+
+// headOf is the word that says what a role is: of "President Trump’s envoy" the
+// envoy, of "president of Iran" the president.
+func headOf(role string) string {
+	tokens := nameTokens(role)
+	for i, t := range tokens {
+		if i > 0 && (t == "of" || t == "for" || t == "to" || t == "in" || t == "at" || t == "and") {
+			return tokens[i-1]
+		}
+	}
+	if len(tokens) == 0 {
+		return ""
+	}
+	return tokens[len(tokens)-1]
 }
 
 // complete returns the speakers one of whose names or roles has a word that

@@ -231,16 +231,22 @@ func searched(b *briefing.Brief) []string {
 	c := b.Coverage()
 	what := plural(c.Articles, "article")
 	switch {
+	case b.Question().Kind == briefing.New && c.Articles == 0:
+		return []string{"no new article among " + plural(c.Among, "article") + " here"}
+	case b.Question().Kind == briefing.New && c.Articles < c.Among:
+		what = fmt.Sprintf("%d new of %s", c.Articles, plural(c.Among, "article"))
+	case c.Read < c.Articles:
+		what = fmt.Sprintf("the newest %d of %s", c.Read, what)
 	case c.Notes == c.Articles && c.Notes > 0:
-		what = plural(c.Notes, "note") + " after articles (the sample corpus, not the articles themselves)"
+		what = plural(c.Notes, "note") + " after articles (not the articles themselves)"
 	case c.Notes > 0:
 		what += fmt.Sprintf(", %d of them notes after articles", c.Notes)
 	}
 	what += " from " + plural(c.Outlets, "outlet")
-	remarks := []string{what}
+	remarks := []string{"searched: " + what}
 	if !c.Newest.Time.IsZero() {
 		span := date(c.Oldest)
-		if c.Oldest.Time != c.Newest.Time {
+		if date(c.Oldest) != date(c.Newest) {
 			span += " – " + date(c.Newest)
 		}
 		if c.Undated > 0 {

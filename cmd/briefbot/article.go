@@ -12,7 +12,7 @@ import (
 
 func runArticle(ctx context.Context, c *call, args []string) error {
 	if len(args) != 1 {
-		return usage("article", "ID", "001_sample.txt")
+		return usage("article", "ID", "istanbul-talks.md")
 	}
 	d, err := c.open(ctx)
 	if err != nil {

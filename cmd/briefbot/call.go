@@ -118,8 +118,8 @@ func (c *call) writeUsage(w io.Writer, cmd command) {
 // usage is the error for a call with the wrong arguments.
 func usage(name, args, example string) error {
 	return &usageError{
-		message: fmt.Sprintf("usage: briefbot %s %s", name, args),
-		hint:    "for example: briefbot " + name + " " + example,
+		message: strings.TrimSpace(fmt.Sprintf("usage: briefbot %s %s", name, args)),
+		hint:    strings.TrimSpace("for example: briefbot " + name + " " + example),
 	}
 }
 

@@ -115,7 +115,7 @@ func checkDiscord(ctx context.Context, c *call, cfg *config) finding {
 	f := finding{name: "discord"}
 	if cfg.Discord.token == "" {
 		f.says = "no token, so only the command line works"
-		f.hint = bot.ErrNoToken.Error()
+		f.hint = bot.TokenAdvice
 		return f
 	}
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)

@@ -31,7 +31,7 @@ func runServe(ctx context.Context, c *call, args []string) error {
 		return err
 	}
 	if cfg.Discord.token == "" {
-		return &hintedError{errors.New("no Discord token: DISCORD_TOKEN is not set"), bot.ErrNoToken.Error()}
+		return &hintedError{errors.New("no Discord token: DISCORD_TOKEN is not set"), bot.TokenAdvice}
 	}
 	log := c.logger(slog.LevelInfo)
 	db, err := sqlite.Open(ctx, cfg.Database)
