@@ -38,10 +38,14 @@ type Report struct {
 // Two origins are not proof that two people knew: reports that do not say where
 // they have it from can go back to the same source.
 func (g *Groups) Origins(id ID) []Origin {
-	if id < 1 || int(id) > len(g.stories) {
+	_, of := g.group(id)
+	if of == nil {
 		return nil
 	}
-	articles := g.stories[id-1].articles
+	return origins(of.articles)
+}
+
+func origins(articles []member) []Origin {
 	var (
 		origins []Origin
 		of      = make([]int, len(articles)) // article → its origin

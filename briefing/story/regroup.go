@@ -36,6 +36,10 @@ const (
 	// sentence from which on it is a name.
 	named = .6
 
+	// backgroundCountsAll is backgroundCounts where all articles are known, whose
+	// own frequencies say more then.
+	backgroundCountsAll = 2.
+
 	// strays is the size up to which what is left over joins the story that a
 	// single pass would have put it in.
 	strays = 1
@@ -51,7 +55,7 @@ const (
 // that nearly all of its articles have and nearly none of the other's: look-alike
 // events share their vocabulary but not their names.
 func Regroup(articles []Article, bg *Background) []ID {
-	g := &Groups{Background: bg}
+	g := &Groups{Background: bg, trust: backgroundCountsAll}
 	counts := make([][]count, len(articles))
 	for i := range articles {
 		counts[i] = g.words.count(head(&articles[i]))
@@ -97,11 +101,11 @@ func Regroup(articles []Article, bg *Background) []ID {
 // parts groups the articles of those numbers in a single pass, each group in
 // increasing order. Of g it uses the frequencies.
 func (g *Groups) parts(c *closer, of []int, h thresholds) [][]int {
-	pass := Groups{Background: g.Background, words: g.words, seen: g.seen, n: g.n}
+	pass := Groups{Background: g.Background, trust: g.trust, words: g.words, seen: g.seen, n: g.n}
 	var parts [][]int
 	for _, i := range of {
 		v := c.items[i].v
-		at, _ := pass.closest(v, h)
+		at, _ := pass.closest(v, 0, h)
 		if at < 0 {
 			at = len(parts)
 			parts = append(parts, nil)

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"briefbot/corpus/shared"
 )
@@ -16,7 +17,13 @@ type row struct {
 	TS                       *int64
 }
 
-func (r *row) article() Article { return Article{ID: r.ID, Headline: r.Title, Text: r.Text} }
+func (r *row) article() Article {
+	a := Article{ID: r.ID, Headline: r.Title, Text: r.Text}
+	if r.TS != nil {
+		a.Published = time.Unix(*r.TS, 0)
+	}
+	return a
+}
 
 func rows(t testing.TB, name string) []row {
 	t.Helper()

@@ -21,6 +21,8 @@ type storyState struct {
 	Articles []memberState
 	Terms    []term
 	Weights  []float32
+	Newest   int64
+	Into     ID
 }
 
 type memberState struct {
@@ -37,6 +39,7 @@ func (g *Groups) MarshalBinary() ([]byte, error) {
 	s := state{stateVersion, g.words.texts, g.seen, g.n, make([]storyState, len(g.stories))}
 	for i, from := range g.stories {
 		to := &s.Stories[i]
+		to.Newest, to.Into = from.newest, from.into
 		for _, m := range from.articles {
 			to.Articles = append(to.Articles, memberState{m.id, m.outlet, m.origin, m.shingles})
 		}
@@ -77,7 +80,10 @@ func (g *Groups) UnmarshalBinary(data []byte) error {
 		if len(from.Terms) != len(from.Weights) {
 			return fmt.Errorf("read the stories: story %d has %d terms and %d weights", i+1, len(from.Terms), len(from.Weights))
 		}
-		to := &group{}
+		if from.Into < 0 || int(from.Into) > len(s.Stories) || from.Into == ID(i+1) {
+			return fmt.Errorf("read the stories: story %d is part of story %d", i+1, from.Into)
+		}
+		to := &group{newest: from.Newest, into: from.Into}
 		for _, m := range from.Articles {
 			to.articles = append(to.articles, member{m.ID, m.Outlet, m.Origin, m.Shingles})
 		}

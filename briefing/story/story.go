@@ -20,6 +20,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"time"
 
 	"briefbot/corpus/shingle"
 )
@@ -39,6 +40,17 @@ const (
 	// halfTerms is the number of terms of an article that halves the threshold:
 	// of a few words, few can be shared.
 	halfTerms = 20
+	// sameStory is the cosine of two stories from which on they are one. It is
+	// asked whenever the number of a story's articles has doubled, from askFrom
+	// on: a large event is often reported under several heads at first.
+	sameStory, askFrom = .5, 4
+	// stale is how long before an article was published a story's newest article
+	// was, or the other way round, for their cosine to count for a part only, where
+	// both dates are known.
+	stale, staleCounts = 10 * 24 * time.Hour, .5
+	// backgroundCounts is how many articles each one of the background counts for.
+	// The more, the less it matters in which order articles arrive.
+	backgroundCounts = 3.
 )
 
 // Bounds of work and memory, which have no effect on small collections.
@@ -63,16 +75,20 @@ type Article struct {
 	// Outlet is who published it, Origin who did first, where that is not the
 	// outlet; "" if not known.
 	Outlet, Origin string
+	// Published is when, zero if not known.
+	Published time.Time
 }
 
 // An ID numbers the stories from 1, in the order in which they began. A story
-// keeps its number.
+// keeps its number until it turns out to be part of a larger one; from then on
+// its number stands for that.
 type ID int
 
 // A Story is an event and the articles that report it.
 type Story struct {
 	ID ID
-	// Articles are in the order in which they arrived.
+	// Articles are in the order in which they arrived; where two stories became
+	// one, those of the smaller follow those that the larger had then.
 	Articles []string
 }
 
@@ -85,6 +101,9 @@ type Assignment struct {
 	// from 0 to 1, and Needed what it had to reach for the article to belong to
 	// it. Both are 0 where no story shares a rare term with the article.
 	Similarity, Needed float64
+	// Merged is the number of a story that has become part of Story, now that
+	// this article was added; 0 for none.
+	Merged ID
 }
 
 // Groups are the stories so far. The zero value has none, and is ready for use.
@@ -98,6 +117,7 @@ type Groups struct {
 	// for it. It must not be changed while the groups are in use.
 	Background *Background
 
+	trust   float64 // in place of backgroundCounts, if not 0
 	words   lexicon
 	seen    []uint32 // term → articles that have it
 	n       int      // articles
@@ -110,6 +130,8 @@ type group struct {
 	articles []member
 	sum      vector
 	norm     float64 // of sum
+	newest   int64   // latest publication in seconds since 1970, 0 if not known
+	into     ID      // the story that this one has become part of, 0 for none
 }
 
 // A member is what is kept of an article.
@@ -123,7 +145,11 @@ func (g *Groups) Update(a Article) Assignment {
 	counted := g.words.count(head(&a))
 	g.learn(counted)
 	v, _ := g.weigh(counted)
-	best, as := g.closest(v, single)
+	var published int64
+	if !a.Published.IsZero() {
+		published = a.Published.Unix()
+	}
+	best, as := g.closest(v, published, single)
 	if best < 0 {
 		best = len(g.stories)
 		g.stories = append(g.stories, &group{})
@@ -132,23 +158,81 @@ func (g *Groups) Update(a Article) Assignment {
 	as.Story = ID(best + 1)
 	s := g.stories[best]
 	s.articles = append(s.articles, member{a.ID, a.Outlet, a.Origin, shingle.Of(a.Text)})
+	s.newest = later(s.newest, published)
 	g.join(best, v)
+	if n := len(s.articles); n >= askFrom && n&(n-1) == 0 {
+		as.Story, as.Merged = g.unite(best)
+	}
 	return as
 }
 
-// Story returns the story of that number. It reports false where there is none.
+// unite makes one of the story at that position and the one closest to it, if
+// they are close enough. It returns the number of the larger, the older of equal
+// ones, and that of the other, 0 if they stay apart.
+func (g *Groups) unite(at int) (ID, ID) {
+	s := g.stories[at]
+	best, most := -1, 0.
+	for _, i := range g.candidates(s.sum) {
+		if o := g.stories[i]; int(i) != at {
+			if x := s.sum.dot(o.sum) / (s.norm * o.norm); x > most {
+				best, most = int(i), x
+			}
+		}
+	}
+	if most < sameStory {
+		return ID(at + 1), 0
+	}
+	keep, gone := min(at, best), max(at, best)
+	if len(g.stories[gone].articles) > len(g.stories[keep].articles) {
+		keep, gone = gone, keep
+	}
+	k, o := g.stories[keep], g.stories[gone]
+	for _, w := range o.sum {
+		g.unlist(w.term, gone)
+	}
+	k.articles = append(k.articles, o.articles...)
+	k.newest = later(k.newest, o.newest)
+	sum := o.sum
+	*o = group{into: ID(keep + 1)}
+	g.join(keep, sum)
+	return ID(keep + 1), ID(gone + 1)
+}
+
+// later is the later of two times of which 0 is not known.
+func later(a, b int64) int64 {
+	if a == 0 || b != 0 && b > a {
+		return b
+	}
+	return a
+}
+
+// group is the story that the number stands for, nil where there is none.
+func (g *Groups) group(id ID) (ID, *group) {
+	for id >= 1 && int(id) <= len(g.stories) {
+		s := g.stories[id-1]
+		if s.into == 0 {
+			return id, s
+		}
+		id = s.into
+	}
+	return 0, nil
+}
+
+// Story returns the story that the number stands for. It reports false where
+// there is none.
 func (g *Groups) Story(id ID) (Story, bool) {
-	if id < 1 || int(id) > len(g.stories) {
+	id, of := g.group(id)
+	if of == nil {
 		return Story{}, false
 	}
 	s := Story{ID: id}
-	for _, m := range g.stories[id-1].articles {
+	for _, m := range of.articles {
 		s.Articles = append(s.Articles, m.id)
 	}
 	return s, true
 }
 
-// Len is the number of stories, which is also the number of the newest.
+// Len is the number of the newest story.
 func (g *Groups) Len() int { return len(g.stories) }
 
 // learn counts the article's terms into the frequencies.
@@ -183,8 +267,9 @@ func (g *Groups) weigh(counted []count) (vector, float64) {
 func (g *Groups) rarity(t term) float64 {
 	n, df := float64(g.n), float64(g.seen[t])
 	if g.Background != nil {
-		n += float64(g.Background.articles)
-		df += float64(g.Background.count(g.words.texts[t]))
+		trust := cmp.Or(g.trust, backgroundCounts)
+		n += trust * float64(g.Background.articles)
+		df += trust * float64(g.Background.count(g.words.texts[t]))
 	}
 	return math.Log((n + 1) / (df + .5))
 }
@@ -200,13 +285,18 @@ func (h thresholds) needed(articles, terms int) float64 {
 	return (h.many + (h.few-h.many)/math.Sqrt(float64(articles))) * t / (t + h.half)
 }
 
-// closest finds the story with the largest cosine, the oldest of several. It
-// returns -1 where that is not close enough.
-func (g *Groups) closest(v vector, h thresholds) (best int, as Assignment) {
+// closest finds the story with the largest cosine, the oldest of several, for an
+// article published then (0 if not known). It returns -1 where that is not close
+// enough.
+func (g *Groups) closest(v vector, published int64, h thresholds) (best int, as Assignment) {
 	best = -1
 	for _, i := range g.candidates(v) {
 		s := g.stories[i]
-		if x := v.dot(s.sum) / s.norm; x > as.Similarity {
+		x := v.dot(s.sum) / s.norm
+		if published != 0 && s.newest != 0 && max(published-s.newest, s.newest-published) > int64(stale/time.Second) {
+			x *= staleCounts
+		}
+		if x > as.Similarity {
 			best, as.Similarity = int(i), x
 		}
 	}
@@ -264,10 +354,7 @@ func (g *Groups) join(at int, v vector) {
 				i++
 				continue
 			}
-			l := g.lists[w.term]
-			if k := slices.Index(l, int32(at)); k >= 0 {
-				g.lists[w.term] = slices.Delete(l, k, k+1)
-			}
+			g.unlist(w.term, at)
 		}
 		s.sum = kept
 	}
@@ -279,4 +366,11 @@ func (g *Groups) list(t term, at int) {
 		g.lists = append(g.lists, nil)
 	}
 	g.lists[t] = append(g.lists[t], int32(at))
+}
+
+func (g *Groups) unlist(t term, at int) {
+	l := g.lists[t]
+	if k := slices.Index(l, int32(at)); k >= 0 {
+		g.lists[t] = slices.Delete(l, k, k+1)
+	}
 }
