@@ -74,6 +74,9 @@ func (f *finder) signature(p *paragraph, i int) run {
 	for i < end && f.tokens[i].shape == sStop {
 		i++
 	}
+	if next := f.paragraphAfter(i); i == end && next != nil {
+		end = next.first + len(next.tokens) // signed in a line of its own
+	}
 	if i+1 >= end || f.tokens[i].shape != sDash || f.tokens[i-1].shape != sClose {
 		return run{}
 	}
@@ -82,6 +85,20 @@ func (f *finder) signature(p *paragraph, i int) run {
 		return run{}
 	}
 	return r
+}
+
+// paragraphAfter is the paragraph that begins at token i, nil if none does.
+func (f *finder) paragraphAfter(i int) *paragraph {
+	n, _ := slices.BinarySearchFunc(f.paragraphs, i, func(p paragraph, x int) int {
+		if p.first < x || p.first == x && len(p.tokens) == 0 {
+			return -1
+		}
+		return p.first - x
+	})
+	if n < len(f.paragraphs) && f.paragraphs[n].first == i && len(f.paragraphs[n].tokens) > 0 {
+		return &f.paragraphs[n]
+	}
+	return nil
 }
 
 // announced is the source in the paragraph before, if that ends with a colon:
@@ -152,7 +169,7 @@ func (f *finder) scripts() {
 			found = append(found, s)
 			continue
 		}
-		if j == k || j+1 >= end || p.tokens[j].shape != sColon || !f.transcribed(p.tokens[k:j]) {
+		if j == k || j+1 >= end || p.tokens[j].shape != sColon || !f.transcribed(p.tokens[k:j]) || !spoken(p.tokens) {
 			if quoted && !last.empty() && p.tokens[0].region >= 0 && f.wholly(p) && p.tokens[1].shape != sBracketOpen {
 				s := statement{paragraph: i, content: run{p.first, p.first + end}, source: last, inherited: true, like: -1}
 				found = append(found, s)
@@ -170,6 +187,15 @@ func (f *finder) scripts() {
 		found = append(found, s)
 	}
 	f.replace(found)
+}
+
+// spoken reports whether a line ends as speech does, and a list's entry does not.
+func spoken(line []token) bool {
+	last := line[len(line)-1]
+	if last.shape == sClose && len(line) > 1 {
+		last = line[len(line)-2]
+	}
+	return last.shape == sStop || last.shape == sDash || last.region >= 0
 }
 
 // captioned reads a line that is a speaker, a colon and a quotation: "Police chief:

@@ -198,8 +198,8 @@ func (f *finder) phraseAfter(start, hi int) run {
 		if t.sentence != first.sentence || t.region != first.region {
 			break
 		}
-		if i > start && t.is(cDet) && f.tokens[i-1].isName() {
-			break
+		if i > start && f.tokens[i-1].isName() && (t.is(cDet) || t.shape == sLower && t.word == nil && hasSuffix(f.form(t), "ed")) {
+			break // a verb begins
 		}
 		switch {
 		case i == start && t.is(cDet|cPossessive), f.clitic(i), f.apostrophe(i) && i > start, f.nominal(i):

@@ -1,6 +1,16 @@
 // Package quotation finds who said what in prose: statements with their kind,
 // their speaker, and the span of each part of the evidence.
 //
+// The way through it: token.go cuts paragraphs into tokens, marks.go pairs
+// quotation marks; name.go and people.go find who is named; rules.go, cue.go,
+// content.go and clause.go find statements by rules, with phrase.go for noun
+// phrases; feature.go, model.go and assemble.go do the same by a learnt model
+// that has seen what the rules say; merge.go joins the two, complete.go and
+// scare.go add missing sources and drop what is no statement; resolve.go and
+// pronoun.go find out who the speakers are. What is known of a language is data
+// in language/, the model and its card are in model/, and foreign.go judges
+// quotation marks in languages that have data only.
+//
 // It is a leaf: text goes in, spans come out. It never alters or invents a
 // byte; whatever it reports can be read again in the text at the span it gives.
 package quotation

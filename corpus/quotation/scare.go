@@ -54,14 +54,25 @@ func (f *finder) isTitleQuoted(s *statement) bool {
 // as in the links to other articles that stand between paragraphs.
 func (f *finder) isTeaser(s *statement) bool {
 	p := &f.paragraphs[s.paragraph]
-	return s.inherited && s.content.first == p.first && s.content.last < p.first+len(p.tokens) && f.tokens[s.content.last].shape == sColon
+	if !s.inherited || s.content.first != p.first {
+		return false
+	}
+	end := p.first + len(p.tokens)
+	if s.content.last == end { // a heading in single marks
+		return p.regions[0].single && f.tokens[end-2].shape != sStop
+	}
+	return f.tokens[s.content.last].shape == sColon
 }
 
 // isScrap reports whether the quotation has at most two words and its source is
 // the first or second person.
 func (f *finder) isScrap(s *statement) bool {
-	if s.content.last-s.content.first > 5 || s.source.last-s.source.first != 1 {
+	if s.source.last-s.source.first != 1 || s.content.last-s.content.first > 5 && f.opts.Attitudes {
 		return false
+	}
+	if s.content.last-s.content.first > 5 {
+		w := f.form(&f.tokens[s.source.first])
+		return (w == "you" || w == "You") && f.tokens[s.source.first].region < 0
 	}
 	t := &f.tokens[s.source.first]
 	w := f.form(t)
