@@ -12,11 +12,11 @@ import (
 	"briefbot/corpus/segment"
 )
 
-// Thresholds of an answer, chosen by hand on the shared questions. Coverage is
-// the share of the question's weight, by the rarity of its terms, that a
-// sentence bears.
+// Thresholds of an answer, chosen by hand on the shared questions. Shares
+// are of the question's weight, by the rarity of its terms.
 const (
-	enoughCoverage = 0.5
+	enoughAbout    = 0.25 // of what a question asks of a speaker's words, in a statement
+	manyStatements = 200  // of a speaker: then those in the articles that were found alone
 	besideBest     = 0.75 // of the best sentence's score: what is shown beside it
 	maxAnswers     = 4
 	perArticle     = 2
@@ -27,27 +27,17 @@ const (
 // answer drafts an answer to a question: the sentences that answer it, or, where
 // the corpus does not say, those that come nearest.
 func answer(ctx context.Context, e *Evidence) ([]Claim, error) {
-	q := parse(e.Question.Text)
-	hits, err := e.Corpus.Search(ctx, corpus.Query{Text: e.Question.Text, Articles: e.Holds, Limit: searchedHits})
+	a, err := e.ask(ctx, searchedHits)
 	if err != nil {
 		return nil, err
 	}
-	a := &asked{Evidence: e, question: q, weights: e.weights(q.terms)}
-	found := a.rank(hits)
-	if len(e.unknownNames(q)) > 0 {
-		return nearest3(found), nil
+	switch {
+	case !a.supported():
+		return nearest3(a.found), nil
+	case len(a.claims) > 0:
+		return a.claims, nil
 	}
-	if speakers := a.speakers(); q.said && len(speakers) > 0 {
-		claims, err := a.statements(ctx, speakers)
-		if err != nil || len(claims) > 0 {
-			return claims, err
-		}
-		return nearest3(found), nil
-	}
-	if claims := a.choose(found); len(claims) > 0 {
-		return claims, nil
-	}
-	return nearest3(found), nil
+	return a.choose(), nil
 }
 
 // nearest3 shows the best sentences as what they are: near, and no answer.
@@ -64,6 +54,11 @@ type asked struct {
 	*Evidence
 	question question
 	weights  map[string]float64
+	hits     []corpus.Hit
+	found    []sentence // of the hits, best first
+	support  corpus.Support
+	unknown  []string // names of the question
+	claims   []Claim  // statements of the speakers that it asks about
 }
 
 // weights are the rarities of the question's terms: an unknown term weighs most.
@@ -73,19 +68,6 @@ func (e *Evidence) weights(terms []string) map[string]float64 {
 		w[t] = e.Corpus.Rarity(t)
 	}
 	return w
-}
-
-// unknownNames are the names in the question that no article of the corpus has:
-// then nothing in the corpus is about what is asked.
-func (e *Evidence) unknownNames(q question) []string {
-	var unknown []string
-	for _, name := range q.names {
-		terms := segment.Terms(nil, name)
-		if len(terms) > 0 && !slices.ContainsFunc(terms, e.Corpus.Known) {
-			unknown = append(unknown, name)
-		}
-	}
-	return unknown
 }
 
 // speakers are the people whom the question asks about as speakers.
@@ -128,6 +110,9 @@ func (a *asked) statements(ctx context.Context, speakers []*corpus.Speaker) ([]C
 	var found []candidate
 	for _, s := range speakers {
 		for _, ref := range s.Statements {
+			if len(s.Statements) > manyStatements && !a.hit(ref.Article) {
+				continue
+			}
 			d, err := a.Corpus.Document(ctx, ref.Article)
 			if err != nil {
 				return nil, err
@@ -138,7 +123,7 @@ func (a *asked) statements(ctx context.Context, speakers []*corpus.Speaker) ([]C
 			q := &d.Quotations[ref.Index]
 			text := d.SentenceAt(q.Content).Of(d.Article.Text)
 			score := share(expand(segment.Terms(nil, text)), about, total)
-			if total > 0 && score < enoughCoverage/2 {
+			if total > 0 && score < enoughAbout {
 				continue
 			}
 			if q.Kind != corpus.Reported {
@@ -164,6 +149,11 @@ func (a *asked) statements(ctx context.Context, speakers []*corpus.Speaker) ([]C
 		}
 	}
 	return claims, nil
+}
+
+// hit reports whether a passage of the article was found.
+func (a *asked) hit(id corpus.ID) bool {
+	return slices.ContainsFunc(a.hits, func(h corpus.Hit) bool { return h.Document.Article.ID == id })
 }
 
 // sentence is a sentence that may answer.
@@ -229,20 +219,12 @@ func around(d *corpus.Document, hit corpus.Span) iter.Seq[corpus.Span] {
 	}
 }
 
-// choose takes the sentences that answer, none where even the best bears too
-// little of the question.
-func (a *asked) choose(found []sentence) []Claim {
-	if len(found) == 0 || found[0].coverage < enoughCoverage {
-		return nil
-	}
-	if a.question.happened && found[0].expected {
-		// Whether it came about is asked, and all there is is that it was to.
-		return nil
-	}
+// choose takes the sentences that answer.
+func (a *asked) choose() []Claim {
 	var claims []Claim
 	taken := map[corpus.ID]int{}
-	for _, s := range found {
-		if len(claims) == maxAnswers || s.score < besideBest*found[0].score || s.coverage < enoughCoverage*besideBest {
+	for _, s := range a.found {
+		if len(claims) == maxAnswers || s.score < besideBest*a.found[0].score {
 			break
 		}
 		if a.question.happened && s.expected || taken[s.document.Article.ID] == perArticle {

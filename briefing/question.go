@@ -14,7 +14,8 @@ type question struct {
 	terms []string // search terms, each once
 	names []string // runs of capitalised words
 	// said is true of "what did X say", happened of "did X happen".
-	said, happened bool
+	// words of "what did X say" as such, where said is also true of "who said".
+	said, happened, words bool
 	// wants reports whether a sentence has the kind of thing that is asked for:
 	// a place, a date, a number. It is nil where any sentence will do.
 	wants func(sentence string) bool
@@ -44,6 +45,9 @@ func parse(text string) question {
 	first, second := folded[0], ""
 	if len(folded) > 1 {
 		second = folded[1]
+	}
+	if first == "what" || first == "how" || first == "which" {
+		q.words = q.said && (second == "did" || second == "has" || second == "have" || second == "does" || second == "do")
 	}
 	switch {
 	case first == "did" || first == "has" || first == "have" || first == "was" || first == "were":

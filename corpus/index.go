@@ -3,6 +3,7 @@ package corpus
 import (
 	"encoding/binary"
 	"math"
+	"slices"
 	"strings"
 
 	"briefbot/corpus/bm25"
@@ -100,6 +101,7 @@ func (x *newsIndex) add(d *Document, light *Article) *heldArticle {
 		for s := range segment.Sentences(text, p.Span) {
 			before := len(terms)
 			terms = x.stemmer.Terms(terms, s.Of(text))
+			terms = x.absent(terms, before, d, s)
 			for _, t := range terms[before:] {
 				sequence = binary.AppendUvarint(sequence, uint64(x.id(t)))
 			}
@@ -125,6 +127,32 @@ func (x *newsIndex) add(d *Document, light *Article) *heldArticle {
 	x.articles.Add(a.number, all)
 	x.numbered = append(x.numbered, a)
 	return a
+}
+
+// absent appends the names of those who speak in a sentence, or are mentioned
+// there by a role or a pronoun, and are not named in it.
+func (x *newsIndex) absent(terms []string, from int, d *Document, s Span) []string {
+	add := func(name string) {
+		n := len(terms)
+		terms = x.stemmer.Terms(terms, name)
+		for _, t := range terms[n:] {
+			if slices.Contains(terms[from:n], t) {
+				terms = terms[:n]
+				return
+			}
+		}
+	}
+	for _, q := range d.Quotations {
+		if s.Start <= q.Content.Start && q.Content.Start < s.End {
+			add(q.Speaker)
+		}
+	}
+	for _, p := range d.People {
+		if slices.ContainsFunc(p.Mentions, s.Covers) {
+			add(p.Name)
+		}
+	}
+	return terms
 }
 
 func (x *newsIndex) remove(a *heldArticle) {

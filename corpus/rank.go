@@ -41,6 +41,8 @@ type contender struct {
 	passage *heldPassage
 	terms   []termID // of the window
 	base    float64  // of BM25 alone
+	pairs   float64  // weight of the neighbouring terms that are neighbours here
+	whole   float64  // BM25 of the article as a whole
 	score   float64
 	why     []Factor
 }
@@ -121,14 +123,16 @@ func (x *newsIndex) ranking(r *request, p *part) []*contender {
 		c.add("window", windowShare*w.score)
 		c.base = c.score
 		c.add("sentence", sentenceShare*w.sentence)
-		c.add("adjacent terms", adjacentShare*adjacent(r.sequence, w.terms, weights))
+		c.pairs = adjacent(r.sequence, w.terms, weights)
+		c.add("adjacent terms", adjacentShare*c.pairs)
 		best[c.article] = max(best[c.article], c.base)
 		list = append(list, c)
 	}
 	for _, c := range list {
 		own := c.score
+		c.whole = whole[c.article.number]
 		c.add("best of the article", bestShare*best[c.article])
-		c.add("whole article", articleShare*whole[c.article.number])
+		c.add("whole article", articleShare*c.whole)
 		headline := 0.0
 		for _, id := range c.article.headline {
 			headline += weights.of(id)
