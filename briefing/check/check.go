@@ -196,18 +196,21 @@ func (k *Checker) report(ctx context.Context, report *Report, q briefing.Questio
 type asked struct {
 	given string
 	name  string
-	names map[string]bool // as the corpus knows whom it may mean
+	// said are the statements of everybody whom the name may mean.
+	said  map[corpus.StatementRef]bool
 	cache map[string][]string
 }
 
 // ask finds whom a claimed speaker may be.
 func (k *Checker) ask(given string) *asked {
-	a := &asked{given: given, names: map[string]bool{}, cache: map[string][]string{}}
+	a := &asked{given: given, said: map[corpus.StatementRef]bool{}, cache: map[string][]string{}}
 	for i, s := range k.engine.Corpus.Resolve(given) {
 		if i == 0 {
 			a.name = s.Name
 		}
-		a.names[s.Name] = true
+		for _, ref := range s.Statements {
+			a.said[ref] = true
+		}
 	}
 	return a
 }
@@ -221,17 +224,18 @@ const (
 	unsaid                 // nobody is named
 )
 
-func (k *Checker) relation(a *asked, speaker string) relation {
+// of is the relation to a unit's statement.
+func (a *asked) of(u *unit) relation {
+	return a.to(u.page.article.ID, int(u.statement), u.speaker())
+}
+
+// to is the relation to the statement of that number in an article.
+func (a *asked) to(id corpus.ID, statement int, speaker string) relation {
 	switch {
 	case speaker == "":
 		return unsaid
-	case a.given == "":
+	case a.given == "" || a.said[corpus.StatementRef{Article: id, Index: statement}]:
 		return own
-	}
-	for _, name := range k.names(a, speaker) {
-		if a.names[name] {
-			return own
-		}
 	}
 	return other
 }

@@ -113,7 +113,7 @@ func (k *Checker) judge(ctx context.Context, quote string, who *asked) (*Result,
 // byRelation tells matches apart by whose statements they are.
 func (k *Checker) byRelation(who *asked, matches []match) (by [3][]match) {
 	for _, m := range matches {
-		rel := k.relation(who, m.unit.speaker())
+		rel := who.of(m.unit)
 		by[rel] = append(by[rel], m)
 	}
 	return by
@@ -146,7 +146,7 @@ func (k *Checker) inContents(who *asked, c *claimed) (reported, altered, joined 
 				inside += piece.len()
 			}
 		}
-		rel := k.relation(who, u.speaker())
+		rel := who.of(u)
 		switch {
 		case len(m.parts) == 0:
 			m.parts = []part{{u, run{at, at + whole.len()}}}
@@ -182,10 +182,13 @@ func (k *Checker) best(who *asked, near []scored, wanted func(*unit) bool) []*un
 	var units []*unit
 	others, owns := 0, 0
 	for _, s := range near {
+		if others == aligned && (owns == aligned || who.given == "") {
+			break
+		}
 		if !wanted(s.unit) {
 			continue
 		}
-		mine := who.given != "" && k.relation(who, s.unit.speaker()) == own
+		mine := who.given != "" && who.of(s.unit) == own
 		switch {
 		case mine && owns < aligned:
 			owns++
@@ -206,7 +209,7 @@ func (k *Checker) alterations(who *asked, c *claimed, near []scored, found *[3][
 		if len(a.edits) == 0 || a.matched < len(c.words) && (len(c.words) < minAltered || !k.index.like(c, &a, alteredShare)) || a.share() < 0.5 {
 			continue
 		}
-		rel := k.relation(who, u.speaker())
+		rel := who.of(u)
 		found[rel] = append(found[rel], match{unit: u, parts: []part{{u, a.unit}}, edits: a.edits, share: a.share()})
 	}
 	for rel := range found {
@@ -244,7 +247,7 @@ func (k *Checker) joins(who *asked, c *claimed, near []scored, found *[3][]match
 		if parts == nil {
 			continue
 		}
-		rel := k.relation(who, parts[0].unit.speaker())
+		rel := who.of(parts[0].unit)
 		found[rel] = append(found[rel], match{unit: parts[0].unit, parts: parts, share: 1})
 	}
 }
@@ -262,7 +265,7 @@ func (k *Checker) reports(who *asked, c *claimed, near []scored) (found [3][]mat
 		if fragments, outside := touched(u, &a); len(fragments) > 0 && outside < a.matched/2 {
 			continue
 		}
-		rel := k.relation(who, u.speaker())
+		rel := who.of(u)
 		found[rel] = append(found[rel], match{unit: u, parts: []part{{u, a.unit}}, edits: a.edits, share: a.share()})
 	}
 	for rel := range found {
@@ -375,7 +378,7 @@ func (k *Checker) nearest(ctx context.Context, r *Result, c *claimed, who *asked
 	}
 	var list []ranked
 	for i, s := range near {
-		mine := who.given != "" && k.relation(who, s.unit.speaker()) == own
+		mine := who.given != "" && who.of(s.unit) == own
 		// A fragment is shown with its statement.
 		if i >= maxRanked && !mine || s.unit.fragment >= 0 && s.unit.kind() != corpus.Direct {
 			continue

@@ -168,7 +168,7 @@ func (k *Checker) tells(who *asked, d *corpus.Document, span corpus.Span) *corpu
 	}
 	for i := range d.Quotations {
 		q := &d.Quotations[i]
-		if q.Content.End > span.Start || !d.SentenceAt(q.Content).Covers(span) || k.relation(who, q.Speaker) != own {
+		if q.Content.End > span.Start || !d.SentenceAt(q.Content).Covers(span) || who.to(d.Article.ID, i, q.Speaker) != own {
 			continue
 		}
 		rest, ok := strings.CutPrefix(d.Article.Text[q.Content.End:span.Start], ", ")
