@@ -96,13 +96,13 @@ func namesakes(n int) string {
 	return b.String()
 }
 
-// TestHostile holds that twice the text takes about twice the time, whatever the
-// text is.
+// TestHostile holds that the time grows with the text and not with its square,
+// whatever the text is.
 func TestHostile(t *testing.T) {
 	if testing.Short() {
 		t.Skip("skipped: -short")
 	}
-	const size = 60_000
+	const size, times = 40_000, 8
 	took := func(text string) time.Duration {
 		best := time.Hour
 		for range 2 {
@@ -113,10 +113,12 @@ func TestHostile(t *testing.T) {
 		return best
 	}
 	for name, build := range hostile {
-		small, large := took(build(size)), took(build(4*size))
+		small, large := took(build(size)), took(build(times*size))
 		t.Logf("%-22s %8.2fms %8.2fms  %4.1f", name, small.Seconds()*1000, large.Seconds()*1000, float64(large)/float64(small))
-		if large > 12*small && large > 300*time.Millisecond {
-			t.Errorf("%s: four times the text took %v instead of %v", name, large, small)
+		// A quadratic step makes it 64 times; other work on the machine may make
+		// it a good deal more than 8.
+		if large > 40*small && large > time.Second {
+			t.Errorf("%s: %d times the text took %v instead of %v", name, times, large, small)
 		}
 	}
 }
