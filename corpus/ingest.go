@@ -22,6 +22,7 @@ const (
 	Unchanged Outcome = "unchanged" // the article was known, just so
 	Duplicate Outcome = "duplicate" // another item holds the same article
 	Replaced  Outcome = "replaced"  // its item holds another article now, and it was taken out
+	Noted     Outcome = "noted"     // the item was read, but something is wrong with it
 	Refused   Outcome = "refused"   // the item could not be read
 )
 
@@ -105,7 +106,11 @@ type ingest struct {
 // take analyses one delivery and puts its articles into the batch.
 func (in *ingest) take(ctx context.Context, delivery *Delivery) error {
 	if delivery.Err != nil {
-		in.receipts = append(in.receipts, Receipt{Item: delivery.Name, Outcome: Refused, Detail: delivery.Err.Error()})
+		outcome := Refused
+		if errors.As(delivery.Err, new(*Remark)) {
+			outcome = Noted
+		}
+		in.receipts = append(in.receipts, Receipt{Item: delivery.Name, Outcome: outcome, Detail: delivery.Err.Error()})
 	}
 	var ids []ID
 	var fresh []*Document

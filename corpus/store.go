@@ -75,11 +75,18 @@ type Source interface {
 	Fetch(ctx context.Context, state []byte) iter.Seq2[Delivery, error]
 }
 
+// A Remark is an error about an item that was read all the same: a page that
+// breaks off, a date that cannot be.
+type Remark struct{ Err error }
+
+func (r *Remark) Error() string { return r.Err.Error() }
+func (r *Remark) Unwrap() error { return r.Err }
+
 // A Delivery is one item of a source.
 type Delivery struct {
 	// Name says which item: a path, an address.
 	Name string
-	// Articles are what the item holds; Err is why it holds none.
+	// Articles are what the item holds; Err is why it holds none, or a *Remark.
 	Articles []*Article
 	Err      error
 	// State is the source's state once this item is stored, nil if unchanged.

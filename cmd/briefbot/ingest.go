@@ -115,7 +115,7 @@ func (t *tally) report(l corpus.Receipt) {
 	t.total++
 	t.count[l.Outcome]++
 	line := fmt.Sprintf("%-9s  %s", l.Outcome, l.Detail)
-	if l.Outcome != corpus.Refused { // whose detail names the item
+	if l.Outcome != corpus.Refused && l.Outcome != corpus.Noted { // whose detail names the item
 		line = fmt.Sprintf("%-9s  %s  %s  %s", l.Outcome, l.ID, l.Item, l.Detail)
 	}
 	fmt.Fprintln(t.c.stdout, strings.TrimRight(render.Plain(line), " "))

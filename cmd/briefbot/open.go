@@ -109,7 +109,7 @@ func (c *call) inMemory(ctx context.Context, log *slog.Logger, src corpus.Source
 	taken := 0
 	in := &corpus.Ingester{Log: log, Store: store, Now: c.now, Report: func(r corpus.Receipt) {
 		switch r.Outcome {
-		case corpus.Refused:
+		case corpus.Refused, corpus.Noted:
 			fmt.Fprintf(c.stderr, "briefbot: %s\n", render.Plain(r.Detail))
 		case corpus.Added:
 			taken++

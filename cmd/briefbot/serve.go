@@ -141,8 +141,8 @@ func (s *server) ingest(ctx context.Context) error {
 		r := reading{source: src.Name(), at: s.now(), count: map[corpus.Outcome]int{}}
 		in := &corpus.Ingester{Log: s.log, Store: s.db, Now: s.now, Report: func(l corpus.Receipt) {
 			r.count[l.Outcome]++
-			if l.Outcome == corpus.Refused {
-				s.log.Warn("item refused", "source", src.Name(), "item", l.Item, "err", l.Detail)
+			if l.Outcome == corpus.Refused || l.Outcome == corpus.Noted {
+				s.log.Warn("item "+string(l.Outcome), "source", src.Name(), "item", l.Item, "err", l.Detail)
 			}
 		}}
 		r.err = in.Ingest(ctx, src)

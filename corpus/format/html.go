@@ -49,7 +49,17 @@ func decodeHTML(in Input) ([]*corpus.Article, error) {
 	if text == "" {
 		return nil, errors.New("no text in the page")
 	}
+	if brokenOff(page) {
+		errs = append(errs, &corpus.Remark{Err: errors.New("the page breaks off; read as far as it goes")})
+	}
 	return []*corpus.Article{in.article("html", text, in.Bytes, f)}, errors.Join(errs...)
+}
+
+// brokenOff reports whether a page begins as a whole one and does not end as one.
+func brokenOff(page []byte) bool {
+	low := bytes.ToLower(page)
+	begins := bytes.Contains(low, []byte("<html")) || bytes.Contains(low, []byte("<body"))
+	return begins && !bytes.Contains(low, []byte("</html")) && !bytes.Contains(low, []byte("</body"))
 }
 
 // mainText is the text of the page's main content; of a page in which none can

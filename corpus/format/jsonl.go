@@ -108,10 +108,10 @@ func (in Input) row(line []byte) (*corpus.Article, error) {
 	}
 	var bad []error
 	if err := f.date(in, r.PublishedAt, how); err != nil {
-		bad = append(bad, fmt.Errorf("published_at: %w (article kept without it)", err))
+		bad = append(bad, &corpus.Remark{Err: fmt.Errorf("published_at: %w (article kept without it)", err)})
 	}
 	if err := f.after(r.After, how); err != nil {
-		bad = append(bad, fmt.Errorf("after: %w (article kept without it)", err))
+		bad = append(bad, &corpus.Remark{Err: fmt.Errorf("after: %w (article kept without it)", err)})
 	}
 	return in.article("jsonl", *r.Body, bytes.Clone(line), f), errors.Join(bad...)
 }

@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+
+	"briefbot/corpus"
 )
 
 // stateVersion changes when what is remembered of a file changes its meaning,
@@ -78,7 +80,9 @@ func split(name string, err error) []error {
 func messages(errs []error) []string {
 	var all []string
 	for _, err := range errs {
-		all = append(all, err.Error())
+		if !errors.As(err, new(*corpus.Remark)) { // which is made once
+			all = append(all, err.Error())
+		}
 	}
 	return all
 }
