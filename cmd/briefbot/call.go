@@ -51,7 +51,7 @@ func (c *call) flags(name string) *flagSet {
 }
 
 func sinceFlag(c *call, fs *flagSet) {
-	fs.StringVar(&c.since, "since", "", "leave out what is older than `TIME`: a date, an RFC 3339 time, 24h, 7d, yesterday")
+	fs.StringVar(&c.since, "since", "", "leave out what is older than `TIME`: a date, an RFC 3339 time, 24h, 7d, yesterday; in a database by when it arrived, with -corpus by when it was published")
 }
 
 func askFlags(c *call, fs *flagSet) {

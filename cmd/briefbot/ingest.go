@@ -13,7 +13,6 @@ import (
 	"briefbot/corpus"
 	"briefbot/corpus/format"
 	"briefbot/corpus/source"
-	"briefbot/corpus/sqlite"
 )
 
 func runIngest(ctx context.Context, c *call, args []string) error {
@@ -43,7 +42,7 @@ func runIngest(ctx context.Context, c *call, args []string) error {
 	if len(sources) == 0 && !stored {
 		return &usageError{message: "nothing to ingest", hint: "briefbot ingest PATH, or configure sources in config.yaml"}
 	}
-	db, err := sqlite.Open(ctx, cfg.Database)
+	db, err := openDatabase(ctx, cfg)
 	if err != nil {
 		return err
 	}

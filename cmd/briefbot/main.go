@@ -76,6 +76,9 @@ func (c *call) run(ctx context.Context, args []string) error {
 		if err != nil {
 			return c.helpOr(err, &cmd)
 		}
+		if c.json && !cmd.json {
+			return &usageError{message: cmd.name + " has no -json", hint: "briefbot help " + cmd.name + " lists its flags"}
+		}
 		return cmd.run(ctx, c, operands)
 	}
 	return &usageError{
@@ -92,25 +95,26 @@ type command struct {
 	// flags adds the command's own flags to those that all commands have.
 	flags func(c *call, fs *flagSet)
 	run   func(ctx context.Context, c *call, args []string) error
+	json  bool // knows -json
 }
 
 // commands is the one table of subcommands, in the order of help.
 func commands() []command {
 	return []command{
-		{"brief", "TOPIC", "situation brief on a topic: bottom line, positions, what is open", sinceFlag, runBrief},
-		{"ask", "QUESTION", "answer in the corpus's own words, or that it does not say", askFlags, runAsk},
-		{"quotes", "SPEAKER", "who said what: direct, mixed, reported", sinceFlag, runQuotes},
-		{"verify", "QUOTE", "whether somebody said this: exact, altered, reported, or not in the corpus", verifyFlags, runVerify},
-		{"timeline", "TOPIC", "what happened when, and what is expected", sinceFlag, runTimeline},
-		{"digest", "[TOPIC]", "what is new since -since", sinceFlag, runDigest},
-		{"sources", "", "outlets, their labels and their newest article", nil, runSources},
-		{"article", "ID", "one article: who wrote it, when, for whom, and how that is known", nil, runArticle},
-		{"ingest", "[PATH...]", "take articles into the database, from paths or the configured sources", ingestFlags, runIngest},
-		{"check", "", "whether configuration, database, sources and Discord are in order", nil, runCheck},
-		{"serve", "", "run the Discord bot and its daily digest", nil, runServe},
-		{"eval", "quotations|retrieval|seeds", "write predictions or figures for a benchmark", evalFlags, runEval},
-		{"version", "", "print the version", nil, runVersion},
-		{"help", "[COMMAND]", "print this", nil, runHelp},
+		{"brief", "TOPIC", "situation brief on a topic: bottom line, positions, what is open", sinceFlag, runBrief, true},
+		{"ask", "QUESTION", "answer in the corpus's own words, or that it does not say", askFlags, runAsk, true},
+		{"quotes", "SPEAKER", "who said what: direct, mixed, reported", sinceFlag, runQuotes, true},
+		{"verify", "QUOTE", "whether somebody said this: exact, altered, reported, or not in the corpus", verifyFlags, runVerify, true},
+		{"timeline", "TOPIC", "what happened when, and what is expected", sinceFlag, runTimeline, true},
+		{"digest", "[TOPIC]", "what is new since -since", sinceFlag, runDigest, true},
+		{"sources", "", "outlets, their labels and their newest article", nil, runSources, true},
+		{"article", "ID", "one article: who wrote it, when, for whom, and how that is known", nil, runArticle, true},
+		{"ingest", "[PATH...]", "take articles into the database, from paths or the configured sources", ingestFlags, runIngest, false},
+		{"check", "", "whether configuration, database, sources and Discord are in order", nil, runCheck, false},
+		{"serve", "", "run the Discord bot and its daily digest", nil, runServe, false},
+		{"eval", "quotations|retrieval|seeds", "write predictions or figures for a benchmark", evalFlags, runEval, false},
+		{"version", "", "print the version", nil, runVersion, false},
+		{"help", "[COMMAND]", "print this", nil, runHelp, false},
 	}
 }
 

@@ -72,7 +72,7 @@ func (c *call) openStore(ctx context.Context, cfg *config, log *slog.Logger) (co
 		return c.inMemory(ctx, log, &source.Directory{Root: c.corpusPath})
 	}
 	if _, err := os.Stat(cfg.Database); err == nil {
-		db, err := sqlite.Open(ctx, cfg.Database)
+		db, err := openDatabase(ctx, cfg)
 		if err != nil {
 			return nil, err
 		}
@@ -90,6 +90,15 @@ func (c *call) openStore(ctx context.Context, cfg *config, log *slog.Logger) (co
 	}
 	fmt.Fprintln(c.stderr, "briefbot: no articles yet, so the built-in sample answers (briefbot ingest PATH takes in yours)")
 	return c.inMemory(ctx, log, &source.FS{Label: "sample", Files: sample.Files()})
+}
+
+// openDatabase opens the database of the configuration.
+func openDatabase(ctx context.Context, cfg *config) (*sqlite.DB, error) {
+	db, err := sqlite.Open(ctx, cfg.Database)
+	if err != nil {
+		return nil, &hintedError{err, "the database is a file that briefbot made and may write, in a directory that it may write; database in config.yaml names it"}
+	}
+	return db, nil
 }
 
 // filled reports whether the store has any article.

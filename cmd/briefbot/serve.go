@@ -34,7 +34,7 @@ func runServe(ctx context.Context, c *call, args []string) error {
 		return &hintedError{errors.New("no Discord token: DISCORD_TOKEN is not set"), bot.TokenAdvice}
 	}
 	log := c.logger(slog.LevelInfo)
-	db, err := sqlite.Open(ctx, cfg.Database)
+	db, err := openDatabase(ctx, cfg)
 	if err != nil {
 		return err
 	}
