@@ -111,8 +111,8 @@ type attribute struct {
 }
 
 var attributes = []attribute{
-	{"place", "where", (*chronicle).same, readPlaces, placesDiffer, false},
-	{"number", "how many", (*chronicle).same, readAmounts, amountsDiffer, true},
+	{"place", "where", (*chronicle).sameButPlaces, readPlaces, placesDiffer, false},
+	{"number", "how many", (*chronicle).sameButAmounts, readAmounts, amountsDiffer, true},
 	{"name", "who", (*chronicle).sameButNames, readNames, namesDiffer, false},
 	{"date", "when", (*chronicle).sameButDates, readDates, datesDiffer, true},
 }
@@ -321,10 +321,13 @@ func placesDiffer(c *chronicle, a, b reading) bool {
 	return !mentions(a.document, b.words()) && !mentions(b.document, a.words())
 }
 
-// mentions reports whether the article names a place as a place.
+// mentions reports whether the article names a place; the name of a capital
+// counts only where it is no government.
 func mentions(d *corpus.Document, name string) bool {
-	text := foldWords(d.Article.Text)
-	key := foldWords(name)
+	text, key := " "+foldWords(d.Article.Text)+" ", foldWords(name)
+	if states[key] == "" {
+		return strings.Contains(text, " "+key+" ")
+	}
 	for _, p := range []string{"in ", "at ", "near ", "from ", "to ", "off ", "of "} {
 		if strings.Contains(text, " "+p+key+" ") {
 			return true

@@ -20,7 +20,7 @@ func conflicts(e *Evidence) []Claim {
 // claim is the disagreement as a claim. Its parts are the values, each with the
 // citations that follow it up to the next part's; behind them come the sentences.
 func (d *Disagreement) claim(c *chronicle) Claim {
-	claim := Claim{Section: Conflicts, Parts: []Part{{Prose: strings.ToUpper(d.What[:1]) + d.What[1:] + ": "}}}
+	claim := Claim{Section: Conflicts, Parts: []Part{{Prose: strings.ToUpper(d.What[:1]) + d.What[1:]}, {Prose: " – "}}}
 	for i, side := range d.Sides {
 		if i > 0 {
 			claim.Parts = append(claim.Parts, Part{Prose: " against "})
@@ -32,7 +32,7 @@ func (d *Disagreement) claim(c *chronicle) Claim {
 		claim.Citations = append(claim.Citations, side.Citations...)
 	}
 	if word := unsupported(claim.Parts[0].Prose, c.words(claim.Citations)); word != "" {
-		claim.Parts[0].Prose = "Told differently: "
+		claim.Parts[0].Prose = "Told differently"
 	}
 	return claim
 }

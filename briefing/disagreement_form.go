@@ -118,7 +118,7 @@ func (c *chronicle) orphans() []Disagreement {
 		for j := range c.happenings {
 			h := &c.happenings[j]
 			if h.kind != u.kind || h.when == nil || h.expected || h.when.Bound || c.origin(h.document) == c.origin(u.document) ||
-				h.when.Precision == ToYear || shared(h.states, of) == 0 {
+				h.when.Precision == ToYear || inCommon(h.states, of) == 0 {
 				continue
 			}
 			if h.when.Overlaps(*u.when) {
@@ -171,7 +171,7 @@ func (c *chronicle) processes() []Update {
 	for _, old := range all {
 		for _, next := range all {
 			if old.noun == next.noun && old.resting != next.resting && !old.base.IsZero() && next.base.After(old.base) &&
-				shared(old.parties, next.parties) >= min(2, len(old.parties), len(next.parties)) && len(old.parties) > 0 &&
+				inCommon(old.parties, next.parties) >= min(2, len(old.parties), len(next.parties)) && len(old.parties) > 0 &&
 				!slices.ContainsFunc(updates, func(u Update) bool { return u.What == old.noun }) {
 				updates = append(updates, Update{
 					What: old.noun, Old: cite(old.document, uncut(old.document, old.sentence)),

@@ -95,7 +95,7 @@ func (c *chronicle) guess(d *corpus.Document, known []happening) time.Time {
 			}
 			for _, k := range known {
 				if k.when != nil && k.when.Precision == ToDay && k.when.From.Weekday() == day && !k.expected &&
-					k.kind == h.kind && shared(k.people, h.people) > 0 && c.partners(&k, &h) {
+					k.kind == h.kind && inCommon(k.people, h.people) > 0 && c.partners(&k, &h) {
 					return k.when.From
 				}
 			}
@@ -119,16 +119,19 @@ func (c *chronicle) readSentence(d *corpus.Document, sentence corpus.Span, base 
 	words := tokens(text, sentence)
 	triggers := map[string][]int{} // by kind
 	var order []string
-	proposed := false
+	proposed := -1
 	for i, w := range words {
 		kind := kinds[stem(w.word)]
-		if kind == "" || strings.Contains(w.fold, "-") || kind == "call" && strings.HasPrefix(w.fold, "call") && !noun(words, i) || unreal(words, i) || proposed && (kind == "meet" || kind == "call") {
+		if kind == "" || strings.Contains(w.fold, "-") || kind == "call" && strings.HasPrefix(w.fold, "call") && !noun(words, i) || unreal(words, i) ||
+			proposed >= 0 && (kind == "meet" || kind == "call") && proposes(words[proposed+1:i]) {
 			continue
 		}
 		if w.word != w.fold && i > 0 && i+1 < len(words) && capital(words[i+1].word) {
 			continue // part of a name: "War Ministry"
 		}
-		proposed = proposed || kind == "propose"
+		if kind == "propose" {
+			proposed = i
+		}
 		if triggers[kind] == nil {
 			order = append(order, kind)
 		}
@@ -140,9 +143,7 @@ func (c *chronicle) readSentence(d *corpus.Document, sentence corpus.Span, base 
 	places := placesIn(text, words, d)
 	whens := whensIn(text, sentence, base)
 	people, states := c.named(d, sentence, words, places)
-	terms := segment.Terms(nil, sentence.Of(text))
-	slices.Sort(terms)
-	terms = slices.Compact(terms)
+	terms := contentTerms(d, words)
 	var found []happening
 	for _, kind := range order {
 		at := triggers[kind]
@@ -164,6 +165,14 @@ func (c *chronicle) readSentence(d *corpus.Document, sentence corpus.Span, base 
 	return found
 }
 
+// proposes reports whether nothing between a proposal and a meeting parts them:
+// what is proposed is the meeting, and not what is done during it.
+func proposes(between []token) bool {
+	return len(between) < 9 && !slices.ContainsFunc(between, func(t token) bool {
+		return t.fold == "during" || t.fold == "before" || t.fold == "after" || t.fold == "at"
+	})
+}
+
 // noun reports whether "call" at i is a thing and not an act.
 func noun(words []token, i int) bool {
 	if words[i].fold != "call" || i == 0 {
@@ -171,6 +180,22 @@ func noun(words []token, i int) bool {
 	}
 	before := words[i-1].fold
 	return determiners[before] || before == "phone" || before == "telephone" || before == "video"
+}
+
+// contentTerms are the terms of a sentence without those of names, titles and
+// days, which are compared for themselves: sorted, each once.
+func contentTerms(d *corpus.Document, words []token) []string {
+	var terms []string
+	for _, w := range words {
+		named := slices.ContainsFunc(d.People, func(p corpus.Person) bool {
+			return slices.ContainsFunc(p.Mentions, func(m corpus.Span) bool { return m.Covers(w.Span) && wholeState(d.Article.Text, m) == "" })
+		})
+		if !named && !dateWord(w.fold) {
+			terms = segment.Terms(terms, w.word)
+		}
+	}
+	slices.Sort(terms)
+	return slices.Compact(terms)
 }
 
 func capital(word string) bool {
@@ -185,8 +210,12 @@ func unreal(words []token, i int) bool {
 		switch words[j].fold {
 		case "any", "possible", "potential", "threatened", "threatening", "further", "another", "avert", "prevent", "avoid":
 			return true
-		case "not", "never", "no", "to", "denied", "without":
-			if j == i-1 || words[j].fold != "to" && j >= i-2 {
+		case "not", "never", "no", "denied", "without":
+			if j >= i-2 {
+				return true
+			}
+		case "to":
+			if j == i-1 && (j == 0 || !toward[words[j-1].fold]) {
 				return true
 			}
 		}
@@ -279,6 +308,7 @@ func wholeState(text string, span corpus.Span) string { return statesOf(span.Of(
 
 // statesOf is the state whose name the whole of a text is, "" where it is not.
 func statesOf(name string) string {
+	name = strings.ReplaceAll(name, "-", " ")
 	words := tokens(name, corpus.Span{End: len(name)})
 	state := ""
 	for i, w := range words {
@@ -331,12 +361,16 @@ func placesIn(text string, words []token, d *corpus.Document) []corpus.Span {
 // adjectival reports whether a capitalised word describes what follows: "in
 // Eastern waters", "in Turkish hands".
 func adjectival(fold string) bool {
-	for _, suffix := range []string{"ern", "ish", "ese", "ian", "ians"} {
-		if strings.HasSuffix(fold, suffix) {
+	if strings.HasSuffix(fold, "ern") || fold == "us" || fold == "u.s" || fold == "american" {
+		return true
+	}
+	for _, suffix := range []string{"ish", "ese", "ian", "ians", "an", "i"} {
+		// Of a state's names, its people's begin as its own does; its capital's not.
+		if state := states[fold]; state != "" && state != fold && fold[:3] == state[:min(3, len(state))] && strings.HasSuffix(fold, suffix) {
 			return true
 		}
 	}
-	return states[fold] != "" && states[fold] != fold && strings.HasSuffix(fold, "i") || fold == "us" || fold == "u.s" || fold == "american"
+	return false
 }
 
 func dateWord(fold string) bool {
@@ -395,8 +429,8 @@ func nearestPlace(words []token, triggers []int, places []corpus.Span) corpus.Sp
 	return best
 }
 
-// shared counts the elements that two sorted lists have in common.
-func shared(a, b []string) int {
+// inCommon counts the elements that two sorted lists have in common.
+func inCommon(a, b []string) int {
 	n := 0
 	for i, j := 0, 0; i < len(a) && j < len(b); {
 		switch {
@@ -412,6 +446,10 @@ func shared(a, b []string) int {
 }
 
 var (
+	// toward are the words behind which an infinitive tells what is to come.
+	toward = map[string]bool{
+		"expected": true, "due": true, "scheduled": true, "set": true, "plans": true, "plan": true, "planned": true, "is": true, "are": true,
+	}
 	placePrepositions = map[string]bool{"in": true, "at": true, "near": true, "off": true, "outside": true}
 	directions        = map[string]bool{"northern": true, "southern": true, "eastern": true, "western": true, "central": true, "downtown": true}
 )

@@ -43,11 +43,14 @@ func amountsIn(text string, words []token, kind string) []amount {
 			}
 		}
 		if kind == "die" || kind == "injure" || kind == "missing" || kind == "arrest" {
-			if !counts1(words, i, n, kind) {
+			if !countsOf(words, i, n, kind) {
 				i += n - 1
 				continue
 			}
 			a.of = []string{kind}
+		} else if countsOf(words, i, n, "die") || countsOf(words, i, n, "injure") || countsOf(words, i, n, "missing") || countsOf(words, i, n, "arrest") {
+			i += n - 1
+			continue
 		}
 		if len(a.of) > 0 {
 			found = append(found, a)
@@ -57,9 +60,9 @@ func amountsIn(text string, words []token, kind string) []amount {
 	return found
 }
 
-// counts1 reports whether the word nearest to a number among those that may be
+// countsOf reports whether the word nearest to a number among those that may be
 // counted is of the kind: "killed 12 people and injured 30".
-func counts1(words []token, i, n int, kind string) bool {
+func countsOf(words []token, i, n int, kind string) bool {
 	best, of := 1<<30, ""
 	for j := max(0, i-5); j < len(words) && j < i+n+5; j++ {
 		k := kinds[stem(words[j].word)]

@@ -37,9 +37,23 @@ func (c *chronicle) same(a, b *happening) bool {
 	return c.comparable(a, b) && c.sameTime(a, b) && c.alike(a, b)
 }
 
+// Whoever differs in one thing may tell one event; whoever differs in two tells
+// two.
+
+// sameButPlaces is same for tellings that differ about the place.
+func (c *chronicle) sameButPlaces(a, b *happening) bool {
+	strangers := len(a.people) > 0 && len(b.people) > 0 && inCommon(a.people, b.people) == 0
+	return c.same(a, b) && !strangers && !c.amountsClash(a, b)
+}
+
+// sameButAmounts is same for tellings that differ about a number.
+func (c *chronicle) sameButAmounts(a, b *happening) bool {
+	return c.same(a, b) && !c.placesClash(a, b)
+}
+
 // sameButDates is same for tellings that differ about the day.
 func (c *chronicle) sameButDates(a, b *happening) bool {
-	if !c.comparable(a, b) || a.when == nil || b.when == nil || recurs(a) || recurs(b) {
+	if !c.comparable(a, b) || a.when == nil || b.when == nil || recurs(a) || recurs(b) || c.placesClash(a, b) || c.amountsClash(a, b) {
 		return false
 	}
 	once := onceOnly[a.kind] && a.when.Precision != ToWeek && b.when.Precision != ToWeek && !a.when.Inferred && !b.when.Inferred
@@ -47,7 +61,7 @@ func (c *chronicle) sameButDates(a, b *happening) bool {
 	if !once && !day || !c.partners(a, b) {
 		return false
 	}
-	people := shared(a.people, b.people)
+	people := inCommon(a.people, b.people)
 	if n := overlapOf(a.terms, b.terms); n < alikeOthers && !(people >= 2 && n >= alike) {
 		return false
 	}
@@ -68,7 +82,7 @@ func (c *chronicle) oneDay(a, b *happening) bool {
 
 // sameButNames is same for tellings that differ about a name.
 func (c *chronicle) sameButNames(a, b *happening) bool {
-	if !c.comparable(a, b) || !c.sameTime(a, b) {
+	if !c.comparable(a, b) || !c.sameTime(a, b) || c.placesClash(a, b) || c.amountsClash(a, b) {
 		return false
 	}
 	n := overlapOf(a.terms, b.terms)
@@ -89,9 +103,9 @@ func (c *chronicle) alike(a, b *happening) bool {
 	if pa, pb := c.placeKey(a), c.placeKey(b); pa != "" && pa == pb {
 		n += samePlace
 	}
-	switch people := shared(a.people, b.people); {
+	switch people := inCommon(a.people, b.people); {
 	case people > 0 && c.partners(a, b):
-		if a.kind == "meet" {
+		if a.kind == "meet" || a.kind == "call" && people > 1 {
 			return n >= alikeMeeting
 		}
 		return n >= alikePeople
@@ -101,6 +115,25 @@ func (c *chronicle) alike(a, b *happening) bool {
 		return n >= alikeOthers
 	}
 	return n >= alike
+}
+
+// placesClash reports whether two happenings are told of places that exclude
+// each other.
+func (c *chronicle) placesClash(x, y *happening) bool {
+	p, q := readPlaces(c, []*happening{x}), readPlaces(c, []*happening{y})
+	return len(p) > 0 && len(q) > 0 && placesDiffer(c, p[0], q[0])
+}
+
+// amountsClash reports the same of numbers.
+func (c *chronicle) amountsClash(x, y *happening) bool {
+	for _, m := range x.amounts {
+		for _, n := range y.amounts {
+			if m.differs(n) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (c *chronicle) placeKey(h *happening) string {
@@ -146,7 +179,7 @@ func (c *chronicle) partners(a, b *happening) bool {
 			return true
 		}
 	}
-	return shared(a.people, b.people) >= 2
+	return inCommon(a.people, b.people) >= 2
 }
 
 // others are whom a names beside the people that b names too, with the state of
@@ -162,7 +195,7 @@ func (c *chronicle) others(a, b *happening) map[string]bool {
 		}
 	}
 	for _, p := range a.people {
-		if shared([]string{p}, b.people) == 0 {
+		if inCommon([]string{p}, b.people) == 0 {
 			set[p] = true
 			for _, s := range c.homes(p) {
 				set[s] = true
@@ -170,7 +203,7 @@ func (c *chronicle) others(a, b *happening) map[string]bool {
 		}
 	}
 	for _, p := range a.people {
-		if shared([]string{p}, b.people) > 0 {
+		if inCommon([]string{p}, b.people) > 0 {
 			for _, s := range c.homes(p) {
 				delete(set, s)
 			}
@@ -200,7 +233,7 @@ func (c *chronicle) homes(name string) []string {
 // sorted terms.
 func overlapOf(a, b []string) float64 {
 	n := min(len(a), len(b))
-	return float64(shared(a, b)) / float64(max(n, comparedTerms))
+	return float64(inCommon(a, b)) / float64(max(n, comparedTerms))
 }
 
 // recurs reports whether a sentence tells of one of several.

@@ -260,7 +260,7 @@ func (c *chronicle) oneEvent(a, b *dated) bool {
 	}
 	for _, x := range a.told {
 		for _, y := range b.told {
-			if x.kind == y.kind && c.differ(x, y) {
+			if x.kind == y.kind && (c.placesClash(x, y) || c.amountsClash(x, y)) {
 				return false
 			}
 		}
@@ -273,27 +273,8 @@ func (c *chronicle) oneEvent(a, b *dated) bool {
 			if x.kind != y.kind {
 				continue
 			}
-			people := shared(x.people, y.people)
-			if people >= 2 || people == 1 && x.kind == "meet" && c.partners(x, y) || x.kind == "attack" && len(x.states) > 1 && shared(x.states, y.states) > 1 {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// differ reports whether two happenings are told of places or numbers that
-// exclude each other.
-func (c *chronicle) differ(x, y *happening) bool {
-	if x.place.Len() > 0 && y.place.Len() > 0 {
-		p, q := readPlaces(c, []*happening{x}), readPlaces(c, []*happening{y})
-		if placesDiffer(c, p[0], q[0]) {
-			return true
-		}
-	}
-	for _, m := range x.amounts {
-		for _, n := range y.amounts {
-			if m.differs(n) {
+			people := inCommon(x.people, y.people)
+			if people >= 2 || people == 1 && x.kind == "meet" && c.partners(x, y) || x.kind == "attack" && len(x.states) > 1 && inCommon(x.states, y.states) > 1 {
 				return true
 			}
 		}
@@ -308,10 +289,10 @@ func (c *chronicle) undated(event *dated) []happening {
 	for _, x := range event.told {
 		for i := range c.happenings {
 			h := &c.happenings[i]
-			if h.when != nil || h.expected || event.moment.Expected || h.document == event.document || !c.same(x, h) || c.differ(x, h) {
+			if h.when != nil || h.expected || event.moment.Expected || h.document == event.document || !c.same(x, h) || c.placesClash(x, h) || c.amountsClash(x, h) {
 				continue
 			}
-			people, place := shared(h.people, x.people), c.placeKey(h)
+			people, place := inCommon(h.people, x.people), c.placeKey(h)
 			if place == c.placeKey(x) && (people > 1 || people == 1 && place != "") {
 				found = append(found, *h)
 			}
