@@ -56,6 +56,8 @@ func (f *finder) mergeParagraph(out, ruled, tagged []statement) []statement {
 		switch {
 		case f.short && all.overlaps(s.content):
 			continue
+		case !f.opts.Attitudes && !f.quoted(s) && overlapping(ruled, s.content) > 1:
+			continue // the rules tell apart what the model has run together
 		case f.opts.Attitudes || marked:
 		case s.attitude, s.content.last-s.content.first < 4, s.cue.last-s.cue.first > 5, !f.speaks(s.source),
 			f.unspoken(s.cue), paraphrase.overlaps(s.content), sameCue(ruled, s.cue):
@@ -88,6 +90,17 @@ func sameCue(statements []statement, r run) bool {
 		}
 	}
 	return false
+}
+
+// overlapping counts the statements whose contents share tokens with r.
+func overlapping(statements []statement, r run) int {
+	n := 0
+	for i := range statements[:min(len(statements), 64)] {
+		if c := statements[i].content; c.first < r.last && r.first < c.last {
+			n++
+		}
+	}
+	return n
 }
 
 // A cover is a set of tokens made of runs that are added in the order of their
