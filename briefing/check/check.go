@@ -52,6 +52,11 @@ const (
 	NoSupport Verdict = "no_support"
 )
 
+// Verdicts are all verdicts, from the best to the worst for a claim.
+func Verdicts() []Verdict {
+	return []Verdict{Exact, OtherSpeaker, Altered, Joined, ReportedOnly, Elsewhere, Unquoted, NotFound, Near, NoSupport}
+}
+
 // A Result is a verdict with what it rests on.
 type Result struct {
 	// Quote is what is claimed, as it was given. Span is where it stands in the
@@ -149,6 +154,36 @@ func (k *Checker) Quote(ctx context.Context, quote, speaker string) (*Report, er
 // report verifies what the results rest on, and drops from them what does not
 // stand.
 func (k *Checker) report(ctx context.Context, report *Report, q briefing.Question) (*Report, error) {
+	brief, stands, err := k.verify(ctx, report, q)
+	if err != nil {
+		return nil, err
+	}
+	// A sentence may say more than the statement in it, and be struck for that:
+	// then the statement stands alone.
+	again := false
+	for _, r := range report.Results {
+		for i := range r.draft {
+			c := &r.draft[i].claim
+			if stands[&c.Citations[0]] == nil && c.Citations[0].Kind != briefing.Text && len(c.Citations) > 1 {
+				c.Parts, c.Citations, again = []briefing.Part{{Cited: 1}}, c.Citations[:1], true
+			}
+		}
+	}
+	if again {
+		if brief, stands, err = k.verify(ctx, report, q); err != nil {
+			return nil, err
+		}
+	}
+	for _, r := range report.Results {
+		r.keep(stands)
+	}
+	report.Brief = brief
+	return report, nil
+}
+
+// verify makes a brief of what the results rest on. It returns the brief's claims
+// under their first citations: a claim keeps its list of them.
+func (k *Checker) verify(ctx context.Context, report *Report, q briefing.Question) (*briefing.Brief, map[*briefing.Citation]*briefing.Claim, error) {
 	draft := &briefing.Draft{Question: q}
 	for _, r := range report.Results {
 		for _, d := range r.draft {
@@ -157,39 +192,40 @@ func (k *Checker) report(ctx context.Context, report *Report, q briefing.Questio
 	}
 	brief, err := k.engine.Verify(ctx, draft)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	// A claim keeps its list of citations through Verify.
 	stands := map[*briefing.Citation]*briefing.Claim{}
 	for c := range brief.Claims("") {
 		stands[&c.Citations[0]] = c
 	}
-	for _, r := range report.Results {
-		for i := range r.draft {
-			d := &r.draft[i]
-			claim := stands[&d.claim.Citations[0]]
-			if claim == nil {
-				continue
-			}
-			m := Match{Claim: claim, Parts: d.parts}
-			if d.claim.Section == briefing.Nearest {
-				r.Nearest = append(r.Nearest, m)
-			} else {
-				r.Matches = append(r.Matches, m)
-			}
+	return brief, stands, nil
+}
+
+// keep keeps what stands. A verdict of which nothing stands is withdrawn.
+func (r *Result) keep(stands map[*briefing.Citation]*briefing.Claim) {
+	for i := range r.draft {
+		d := &r.draft[i]
+		claim := stands[&d.claim.Citations[0]]
+		if claim == nil {
+			continue
 		}
-		if len(r.Matches) == 0 && r.Verdict != NotFound && r.Verdict != NoSupport {
-			if r.Verdict == Near {
-				r.Verdict = NoSupport
-			} else {
-				r.Verdict = NotFound
-			}
-			r.Differences, r.Cut = nil, false
+		m := Match{Claim: claim, Parts: d.parts}
+		if d.claim.Section == briefing.Nearest {
+			r.Nearest = append(r.Nearest, m)
+		} else {
+			r.Matches = append(r.Matches, m)
 		}
-		r.draft = nil
 	}
-	report.Brief = brief
-	return report, nil
+	r.draft = nil
+	if len(r.Matches) > 0 || r.Verdict == NotFound || r.Verdict == NoSupport {
+		return
+	}
+	r.Differences, r.Cut = nil, false
+	if r.Verdict == Near {
+		r.Verdict = NoSupport
+	} else {
+		r.Verdict = NotFound
+	}
 }
 
 // asked is the speaker who is claimed to have said something.

@@ -58,7 +58,7 @@ func (k *Checker) Message(ctx context.Context, text string) (*Report, error) {
 		if !f.quoted {
 			judge = k.support
 		}
-		r, err := judge(ctx, f.span.Of(text), k.ask(f.speaker))
+		r, err := judge(ctx, f.span.Of(text), k.ask(named(f.speaker)))
 		if errors.Is(err, ErrNoWords) {
 			continue
 		} else if err != nil {
@@ -71,6 +71,16 @@ func (k *Checker) Message(ctx context.Context, text string) (*Report, error) {
 		return nil, ErrNoWords
 	}
 	return k.report(ctx, report, briefing.Question{Kind: briefing.Check})
+}
+
+// named is a speaker as the message names him, "" for a pronoun of whom it does
+// not say whose it is.
+func named(speaker string) string {
+	switch segment.Fold(speaker) {
+	case "he", "she", "they", "it", "we", "i", "you", "who":
+		return ""
+	}
+	return speaker
 }
 
 // claims are the claims of a message, in order.

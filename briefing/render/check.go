@@ -32,6 +32,10 @@ var nobodys = map[check.Verdict]string{
 	check.NoSupport: "No statement comes near it.",
 }
 
+// Verdict is what a verdict means: a title, and a sentence where a speaker was
+// claimed.
+func Verdict(v check.Verdict) (title, says string) { return verdicts[v].title, verdicts[v].says }
+
 // CheckText writes a report for a terminal.
 func CheckText(w io.Writer, r *check.Report, style Style) error {
 	return writePage(w, r.Brief, layCheck(r), style)
@@ -201,6 +205,8 @@ type Difference struct {
 // Matched is a statement or passage in JSON, with the words found in it.
 type Matched struct {
 	Statement
+	// Text is the passage as it is shown, with the words around the statement.
+	Text  string  `json:"text"`
 	Parts []Words `json:"parts"`
 }
 
@@ -261,6 +267,9 @@ func matched(b *briefing.Brief, matches []check.Match) []Matched {
 		if st := b.Statement(cited); st != nil {
 			text := b.Document(cited.Article).Article.Text
 			next.Cue, next.Mention, next.Via = words(text, st.Cue), words(text, st.Mention), words(text, st.Via)
+		}
+		for _, r := range runs(m.Claim) {
+			next.Text += r.text
 		}
 		for _, p := range m.Parts {
 			next.Parts = append(next.Parts, Words{p.Span.Start, p.Span.End, p.Words})
