@@ -55,12 +55,12 @@ func origins(articles []member) []Origin {
 	for i, m := range articles {
 		name, how := m.origin, "first published by"
 		if name == "" {
-			name, how = m.outlet, "published by"
+			name, how = m.outlet, "also published by"
 		}
 		key := segment.Fold(name)
 		at, because := -1, ""
 		if known, ok := named[key]; ok && name != "" {
-			at, because = known, fmt.Sprintf("also %s %s", how, name)
+			at, because = known, how+" "+name
 		} else if c := index.Near(m.shingles); len(c) > 0 && c[0].Containment >= reprint {
 			at = of[c[0].Text]
 			because = fmt.Sprintf("%.0f %% of its wording is that of article %s", 100*c[0].Containment, articles[c[0].Text].id)

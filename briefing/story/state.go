@@ -97,6 +97,11 @@ func (g *Groups) UnmarshalBinary(data []byte) error {
 		to.norm = math.Sqrt(to.sum.dot(to.sum))
 		fresh.stories = append(fresh.stories, to)
 	}
+	for i := range fresh.stories {
+		if _, of := fresh.group(ID(i + 1)); of == nil {
+			return fmt.Errorf("read the stories: story %d is part of itself", i+1)
+		}
+	}
 	*g = fresh
 	return nil
 }

@@ -208,7 +208,10 @@ func later(a, b int64) int64 {
 
 // group is the story that the number stands for, nil where there is none.
 func (g *Groups) group(id ID) (ID, *group) {
-	for id >= 1 && int(id) <= len(g.stories) {
+	for range g.stories { // a bound, whatever the state was that was read
+		if id < 1 || int(id) > len(g.stories) {
+			break
+		}
 		s := g.stories[id-1]
 		if s.into == 0 {
 			return id, s
