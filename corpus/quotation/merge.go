@@ -51,6 +51,9 @@ func (f *finder) mergeParagraph(out, ruled, tagged []statement) []statement {
 	}
 	for i := range tagged {
 		s := &tagged[i]
+		if s.source.empty() {
+			borrow(s, ruled)
+		}
 		s.attitude = !f.said(s)
 		marked := f.marked(s)
 		switch {
@@ -90,6 +93,21 @@ func sameCue(statements []statement, r run) bool {
 		}
 	}
 	return false
+}
+
+// borrow gives the statement the source that the rules found for its content.
+func borrow(s *statement, ruled []statement) {
+	for i := range ruled[:min(len(ruled), 64)] {
+		x := &ruled[i]
+		if !x.source.empty() && x.content.first < s.content.last && s.content.first < x.content.last &&
+			(x.source.last <= s.content.first || x.source.first >= s.content.last) {
+			s.source, s.inherited = x.source, x.inherited
+			if s.cue.empty() {
+				s.cue = x.cue
+			}
+			return
+		}
+	}
 }
 
 // overlapping counts the statements whose contents share tokens with r.
