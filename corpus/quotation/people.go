@@ -30,7 +30,6 @@ type entity struct {
 	suffix   string   // jr, sr, iii: who differ in it are different people
 	sort     sort
 	gender   gender
-	plural   bool
 	roles    []string
 	role     []string // folded words of the roles
 	mentions []Span

@@ -39,7 +39,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 		return quotation.Eval(stdin, stdout, quotation.Options{RulesOnly: *rules, Attitudes: true})
 	}
 	if *output == "" || flags.NArg() == 0 {
-		return fmt.Errorf("usage: train -o MODEL TRAIN.jsonl...")
+		return fmt.Errorf("give -o MODEL and at least one file of annotated articles")
 	}
 	var lessons []quotation.Lesson
 	for _, path := range flags.Args() {
