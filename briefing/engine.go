@@ -19,6 +19,8 @@ type Engine struct {
 	Outlets []Outlet
 	// Writer drafts the answers; nil means Extractive.
 	Writer Writer
+	// Explain makes briefs tell how their statements were found.
+	Explain bool
 }
 
 // A Writer drafts an answer from the evidence. It may say anything: what is not
@@ -110,6 +112,11 @@ func (e *Engine) verify(ctx context.Context, ev *Evidence, d *Draft) (*Brief, er
 		e.Log.Warn("claim struck", "section", s.Claim.Section, "reason", s.Reason)
 	}
 	b.topic, b.speaker = ev.Topic, ev.Speaker
+	if e.Explain {
+		for i, d := range b.articles {
+			b.articles[i] = corpus.Explain(d.Article)
+		}
+	}
 	b.outlets = newOutlets(e.Outlets)
 	b.coverage = e.cover(ev)
 	b.parties = map[string]string{}

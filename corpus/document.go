@@ -42,7 +42,13 @@ const passageSentences = 3
 // Analyze finds the lines, passages, statements and people of an article. It is
 // a pure function of the article's text and language, so that yesterday's
 // articles gain from a better Analyze.
-func Analyze(a *Article) *Document {
+func Analyze(a *Article) *Document { return analyze(a, false) }
+
+// Explain is Analyze with Quotation.Why filled in: how each statement was found,
+// and why it has its speaker.
+func Explain(a *Article) *Document { return analyze(a, true) }
+
+func analyze(a *Article, explain bool) *Document {
 	d := &Document{Article: a, Lines: clean.Lines(a.Text)}
 	var blocks []quotation.Block
 	for _, l := range d.Lines {
@@ -55,7 +61,7 @@ func Analyze(a *Article) *Document {
 			blocks = append(blocks, quotation.Block{Span: l.Span, Region: quotation.Caption})
 		}
 	}
-	found := quotation.Find(a.Text, blocks, quotation.Options{Language: a.Language})
+	found := quotation.Find(a.Text, blocks, quotation.Options{Language: a.Language, Explain: explain})
 	d.Quotations, d.People = found.Quotations, found.People
 	d.Passages = passages(a.Text, d.Lines)
 	return d

@@ -55,6 +55,8 @@ type Statement struct {
 	Cue     string `json:"cue,omitempty"`
 	Mention string `json:"mention,omitempty"`
 	Via     string `json:"via,omitempty"`
+	// Why says how it was found, where that was asked for.
+	Why []string `json:"why,omitempty"`
 }
 
 // Source is an entry of the list of sources in JSON: a cited article.
@@ -188,6 +190,7 @@ func newQuotes(b *briefing.Brief) *Quotes {
 		if st := b.Statement(&c.Citations[0]); st != nil {
 			text := b.Document(c.Citations[0].Article).Article.Text
 			s.Cue, s.Mention, s.Via = words(text, st.Cue), words(text, st.Mention), words(text, st.Via)
+			s.Why = st.Why
 		}
 		q.Statements = append(q.Statements, s)
 	}

@@ -33,7 +33,8 @@ type item struct {
 	lead  string // the party, or date and cue
 	runs  []run
 	cites []briefing.Citation
-	note  string // what we add: resolved days, that it is paraphrase
+	note  string   // what we add: resolved days, that it is paraphrase
+	why   []string // how it was found, if that was asked for
 }
 
 // run is a piece of text: the article's own bytes, or words of ours.
@@ -156,13 +157,16 @@ func (p *page) quotes(b *briefing.Brief) {
 	for c := range b.Claims(briefing.Statements) {
 		cited := &c.Citations[0]
 		it := item{runs: runs(c), cites: c.Citations, note: note(b, c)}
-		d := b.Document(cited.Article)
 		it.lead = string(cited.Kind)
-		if st := b.Statement(cited); st != nil && st.Cue.Len() > 0 {
-			it.lead += ", " + oneLine(st.Cue.Of(d.Article.Text))
-		}
-		if st := b.Statement(cited); st != nil && st.Via.Len() > 0 && st.Via != st.Cue {
-			it.note = join(it.note, "via: "+oneLine(st.Via.Of(d.Article.Text)))
+		if st := b.Statement(cited); st != nil {
+			text := b.Document(cited.Article).Article.Text
+			if st.Cue.Len() > 0 {
+				it.lead += ", " + oneLine(st.Cue.Of(text))
+			}
+			if st.Via.Len() > 0 && st.Via != st.Cue {
+				it.note = join(it.note, "via: "+oneLine(st.Via.Of(text)))
+			}
+			it.why = st.Why
 		}
 		bl.items = append(bl.items, it)
 	}

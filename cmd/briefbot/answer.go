@@ -53,6 +53,7 @@ func (c *call) answer(ctx context.Context, q briefing.Question) error {
 		return err
 	}
 	defer d.Close()
+	d.engine.Explain = c.explain
 	// In a database it counts when an article came, since dates are wrong and
 	// reports come late; what is read for this call alone came just now.
 	if d.kept {

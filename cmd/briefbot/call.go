@@ -31,6 +31,7 @@ type call struct {
 	since      string
 	topic      string
 	again      bool
+	explain    bool
 	queries    string
 	batch      bool
 	speaker    string
@@ -52,6 +53,11 @@ func (c *call) flags(name string) *flagSet {
 
 func sinceFlag(c *call, fs *flagSet) {
 	fs.StringVar(&c.since, "since", "", "leave out what is older than `TIME`: a date, an RFC 3339 time, 24h, 7d, yesterday; in a database by when it arrived, with -corpus by when it was published")
+}
+
+func quotesFlags(c *call, fs *flagSet) {
+	sinceFlag(c, fs)
+	fs.BoolVar(&c.explain, "explain", false, "say of each statement how it was found, and why it has this speaker")
 }
 
 func askFlags(c *call, fs *flagSet) {

@@ -103,7 +103,7 @@ func commands() []command {
 	return []command{
 		{"brief", "TOPIC", "situation brief on a topic: bottom line, positions, what is open", sinceFlag, runBrief, true},
 		{"ask", "QUESTION", "answer in the corpus's own words, or that it does not say", askFlags, runAsk, true},
-		{"quotes", "SPEAKER", "who said what: direct, mixed, reported", sinceFlag, runQuotes, true},
+		{"quotes", "SPEAKER", "who said what: direct, mixed, reported", quotesFlags, runQuotes, true},
 		{"verify", "QUOTE", "whether somebody said this: exact, altered, reported, or not in the corpus", verifyFlags, runVerify, true},
 		{"timeline", "TOPIC", "what happened when, and what is expected", sinceFlag, runTimeline, true},
 		{"digest", "[TOPIC]", "what is new since -since", sinceFlag, runDigest, true},
