@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -83,7 +84,7 @@ func named(speaker string) string {
 	return speaker
 }
 
-// claims are the claims of a message, in order.
+// claims are the claims of a message, in order, each once.
 func (k *Checker) claims(text string) []found {
 	var claims []found
 	statements := quotation.Find(text, nil, quotation.Options{}).Quotations
@@ -101,7 +102,13 @@ func (k *Checker) claims(text string) []found {
 		}
 	}
 	slices.SortStableFunc(claims, func(a, b found) int { return cmp.Compare(a.span.Start, b.span.Start) })
-	return claims
+	seen := map[string]bool{}
+	return slices.DeleteFunc(claims, func(f found) bool {
+		key := fmt.Sprint(f.quoted, f.speaker, "\x00", f.span.Of(text))
+		again := seen[key]
+		seen[key] = true
+		return again
+	})
 }
 
 // speakerAt is whom the message names as the speaker of a quotation: by a name
