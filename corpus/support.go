@@ -34,7 +34,7 @@ const (
 	coveredEvidence  = .6    // of the question's weight, in a passage and its headline
 	adjacentEvidence = .4    // of its neighbouring terms, in a passage
 	wholeEvidence    = .52   // of its BM25 in the best passage's article
-	chanceEvidence   = .0993 // of all that, by chance, for each factor e in the number of passages
+	chanceEvidence   = .0988 // of all that, by chance, for each factor e in the number of passages
 )
 
 // Support measures what the corpus has on a question. When it was asked is of no

@@ -13,7 +13,7 @@ type evaluation struct {
 	name    string
 	args    string // as the usage line shows them
 	example string
-	// flags reports whether the flags and the arguments fit.
+	// fits reports whether the flags and the arguments do.
 	fits func(c *call, args []string) bool
 	run  func(ctx context.Context, c *call, args []string) error
 }
@@ -24,6 +24,8 @@ func evaluations() []evaluation {
 			func(_ *call, args []string) bool { return len(args) == 0 }, evalQuotations},
 		{"retrieval", "-corpus CORPUS -queries QUERIES > OUT.jsonl", "-corpus news.jsonl -queries questions.jsonl",
 			func(c *call, args []string) bool { return len(args) == 0 && c.corpusPath != "" && c.queries != "" }, evalRetrieval},
+		{"seeds", "DIR", "../shared",
+			func(_ *call, args []string) bool { return len(args) == 1 }, evalSeeds},
 		{"clusters", "[-batch] < IN.jsonl > OUT.jsonl", "< articles.jsonl",
 			func(_ *call, args []string) bool { return len(args) == 0 }, evalClusters},
 	}
@@ -41,7 +43,7 @@ func runEval(ctx context.Context, c *call, args []string) error {
 		i = slices.IndexFunc(all, func(e evaluation) bool { return e.name == args[0] })
 	}
 	if i < 0 {
-		return usage("eval", "quotations|retrieval|clusters ...", "quotations < articles.jsonl")
+		return usage("eval", "quotations|retrieval|seeds|clusters ...", "quotations < articles.jsonl")
 	}
 	e := all[i]
 	if !e.fits(c, args[1:]) {
