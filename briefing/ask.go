@@ -31,8 +31,9 @@ func answer(ctx context.Context, e *Evidence) ([]Claim, error) {
 	if err != nil {
 		return nil, err
 	}
+	supported, _ := a.judge()
 	switch {
-	case !a.supported():
+	case !supported:
 		return nearest3(a.found), nil
 	case len(a.claims) > 0:
 		return a.claims, nil

@@ -14,6 +14,9 @@ type Retrieved struct {
 	Hits []corpus.Hit
 	// Supported says whether they support an answer; if not, they come near.
 	Supported bool
+	// Reason says in a few words what decided that.
+	Reason  string
+	Support corpus.Support
 }
 
 // Retrieve finds the passages on which Answer would answer a question, and
@@ -28,7 +31,8 @@ func (e *Engine) Retrieve(ctx context.Context, q Question, limit int) (*Retrieve
 	if err != nil {
 		return nil, err
 	}
-	return &Retrieved{Hits: a.hits[:min(limit, len(a.hits))], Supported: a.supported()}, nil
+	supported, reason := a.judge()
+	return &Retrieved{a.hits[:min(limit, len(a.hits))], supported, reason, a.support}, nil
 }
 
 // enoughEvidence is the corpus.Support.Evidence below which nothing supports an
@@ -57,20 +61,27 @@ func (e *Evidence) ask(ctx context.Context, limit int) (*asked, error) {
 	return a, nil
 }
 
-// supported decides whether the corpus says what is asked. A source or a name
-// that it does not have decides first, then what kind of sentence is wanted,
+// judge decides whether the corpus says what is asked, and why. A source or a
+// name that it does not have decides first, then what kind of sentence is wanted,
 // then how much of the question is borne out.
-func (a *asked) supported() bool {
+func (a *asked) judge() (supported bool, reason string) {
 	switch {
-	case len(a.unknown) > 0 || len(a.found) == 0:
-		return false
+	case len(a.unknown) > 0:
+		return false, "the corpus has nothing of " + strings.Join(a.unknown, ", ")
+	case len(a.found) == 0:
+		return false, "no passage has a word of the question"
 	case a.question.said && a.silent():
-		return false
+		return false, "the person who is asked about does not speak"
 	case a.question.happened && !a.support.Outlets && a.found[0].expected:
-		// Whether it came about is asked, and all there is is that it was to.
-		return false
+		return false, "whether it came about is asked, and all there is is that it was expected"
+	case a.support.Outlets:
+		return true, "outlets of the corpus are asked about"
+	case a.question.words && len(a.claims) > 0:
+		return true, "the person who is asked about speaks of it"
+	case a.support.Evidence >= enoughEvidence:
+		return true, "enough of the question is borne out"
 	}
-	return a.support.Outlets || a.question.words && len(a.claims) > 0 || a.support.Evidence >= enoughEvidence
+	return false, "too little of the question is borne out"
 }
 
 // silent reports whether the question asks for the words of somebody whom the

@@ -28,8 +28,9 @@ type Support struct {
 	Evidence float64
 }
 
-// The shares of what makes evidence, fitted on one half of the answerable and
-// unanswerable questions of the shared benchmark and checked on the other.
+// The shares of what makes evidence, after a logistic regression on questions with
+// and without an answer of the shared rtqa22 benchmark. The threshold, which
+// chanceEvidence is, leaves 95 of 100 answerable questions above it there.
 const (
 	coveredEvidence  = .6    // of the question's weight, in a passage and its headline
 	adjacentEvidence = .4    // of its neighbouring terms, in a passage

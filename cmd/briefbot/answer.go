@@ -61,12 +61,21 @@ func (c *call) answer(ctx context.Context, q briefing.Question) error {
 	} else {
 		q.Since = since
 	}
+	if c.explain {
+		return hintTopic(c.explainRanking(ctx, d, q))
+	}
 	b, err := d.engine.Answer(ctx, q)
+	if err != nil {
+		return hintTopic(err)
+	}
+	return c.print(b)
+}
+
+// hintTopic says of an error about a topic where topics are listed.
+func hintTopic(err error) error {
 	var unknown *briefing.UnknownTopicError
 	if errors.As(err, &unknown) {
 		return &hintedError{err, "topics are listed in config.yaml"}
-	} else if err != nil {
-		return err
 	}
-	return c.print(b)
+	return err
 }

@@ -33,6 +33,7 @@ type call struct {
 	again      bool
 	explain    bool
 	queries    string
+	explain    bool
 	batch      bool
 	speaker    string
 	message    bool
@@ -63,6 +64,7 @@ func quotesFlags(c *call, fs *flagSet) {
 func askFlags(c *call, fs *flagSet) {
 	sinceFlag(c, fs)
 	fs.StringVar(&c.topic, "topic", "", "answer from the articles of `TOPIC` alone")
+	fs.BoolVar(&c.explain, "explain", false, "say how the passages were ranked and why they support an answer or do not")
 }
 
 func ingestFlags(c *call, fs *flagSet) {

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"briefbot/briefing"
+	"briefbot/briefing/render"
+	"briefbot/corpus"
+)
+
+// explainedPassages is how many passages an explanation goes through.
+const explainedPassages = 5
+
+// An explanation says how the passages for a question were ranked.
+type explanation struct {
+	Question  string             `json:"question"`
+	Supported bool               `json:"supported"`
+	Reason    string             `json:"reason"`
+	Evidence  float64            `json:"evidence"`
+	Passages  []explainedPassage `json:"passages"`
+}
+
+type explainedPassage struct {
+	Article   corpus.ID       `json:"article"`
+	Outlet    string          `json:"outlet"`
+	Published string          `json:"published"`
+	Start     int             `json:"start"`
+	End       int             `json:"end"`
+	Words     string          `json:"words"`
+	Score     float64         `json:"score"`
+	Factors   []corpus.Factor `json:"factors"`
+}
+
+// explainRanking prints, in place of an answer, the passages that would be read
+// for it, what their scores are made of, and whether they support an answer.
+func (c *call) explainRanking(ctx context.Context, d *desk, q briefing.Question) error {
+	found, err := d.engine.Retrieve(ctx, q, explainedPassages)
+	if err != nil {
+		return err
+	}
+	e := explanation{Question: q.Text, Supported: found.Supported, Reason: found.Reason, Evidence: found.Support.Evidence, Passages: []explainedPassage{}}
+	for _, h := range found.Hits {
+		a := h.Document.Article
+		p := explainedPassage{
+			Article: a.ID, Outlet: a.Outlet.Value, Start: h.Passage.Start, End: h.Passage.End,
+			Words: h.Passage.Of(a.Text), Score: h.Score, Factors: h.Why,
+		}
+		if !a.Published.Time.IsZero() {
+			p.Published = a.Published.Time.Format(time.DateOnly)
+		}
+		e.Passages = append(e.Passages, p)
+	}
+	if c.json {
+		lines := json.NewEncoder(c.stdout)
+		lines.SetEscapeHTML(false)
+		return lines.Encode(e)
+	}
+	verdict := "does not support an answer"
+	if e.Supported {
+		verdict = "supports an answer"
+	}
+	fmt.Fprintf(c.stdout, "The corpus %s: %s (evidence %.2f, 1 is enough).\n", verdict, render.Plain(e.Reason), e.Evidence)
+	for i, p := range e.Passages {
+		fmt.Fprintf(c.stdout, "\n%d. %.1f  %s, %s, %s %d–%d\n", i+1, p.Score, cmp.Or(render.Plain(p.Outlet), "no outlet"), cmp.Or(p.Published, "undated"), p.Article, p.Start, p.End)
+		var factors []string
+		for _, f := range p.Factors {
+			factors = append(factors, fmt.Sprintf("%s %.1f", f.Name, f.Value))
+		}
+		fmt.Fprintf(c.stdout, "   %s\n   %s\n", strings.Join(factors, " + "), strings.Join(strings.Fields(render.Plain(p.Words)), " "))
+	}
+	return nil
+}
