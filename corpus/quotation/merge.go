@@ -54,6 +54,9 @@ func (f *finder) mergeParagraph(out, ruled, tagged []statement) []statement {
 		if s.source.empty() {
 			borrow(s, ruled)
 		}
+		if s.via.empty() {
+			borrowVia(s, ruled)
+		}
 		s.attitude = !f.said(s)
 		marked := f.marked(s)
 		switch {
@@ -105,6 +108,19 @@ func borrow(s *statement, ruled []statement) {
 			if s.cue.empty() {
 				s.cue = x.cue
 			}
+			return
+		}
+	}
+}
+
+// borrowVia gives the statement the relay that the rules found for its content:
+// the model does not look for one.
+func borrowVia(s *statement, ruled []statement) {
+	for i := range ruled[:min(len(ruled), 64)] {
+		x := &ruled[i]
+		if !x.via.empty() && x.content.first < s.content.last && s.content.first < x.content.last &&
+			(x.via.last <= s.content.first || x.via.first >= s.content.last) {
+			s.via = x.via
 			return
 		}
 	}
