@@ -33,7 +33,6 @@ type call struct {
 	again      bool
 	explain    bool
 	queries    string
-	explain    bool
 	batch      bool
 	speaker    string
 	message    bool
