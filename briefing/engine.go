@@ -114,7 +114,7 @@ func (e *Engine) verify(ctx context.Context, ev *Evidence, d *Draft) (*Brief, er
 	b.topic, b.speaker = ev.Topic, ev.Speaker
 	if e.Explain {
 		for i, d := range b.articles {
-			b.articles[i] = corpus.Explain(d.Article)
+			b.articles[i] = corpus.Explain(d.Article, e.Corpus.Profiles()...)
 		}
 	}
 	b.outlets = newOutlets(e.Outlets)

@@ -11,7 +11,7 @@ import (
 // yesterday's articles too. decode reads an article again from its Raw; an
 // article that it cannot read is analysed as it stands. Documents that come out
 // as they were make no change. It returns how many did change.
-func Again(ctx context.Context, store Store, decode func(*Article) (*Article, error)) (changed int, err error) {
+func Again(ctx context.Context, store Store, decode func(*Article) (*Article, error), people ...Profile) (changed int, err error) {
 	var batch []*Document
 	flush := func() error {
 		if err := store.Put(ctx, &Batch{Documents: batch}); err != nil {
@@ -40,7 +40,7 @@ func Again(ctx context.Context, store Store, decode func(*Article) (*Article, er
 			read.Source, read.Path, read.Arrived = a.Source, a.Path, a.Arrived
 			a = read
 		}
-		batch = append(batch, Analyze(a))
+		batch = append(batch, Analyze(a, people...))
 		if len(batch) == batchSize {
 			if err := flush(); err != nil {
 				return 0, err

@@ -133,6 +133,9 @@ func (c *Corpus) arrange() {
 	c.people = newPeople(all, c.options.Profiles)
 }
 
+// Profiles are the people who were known beforehand.
+func (c *Corpus) Profiles() []Profile { return c.options.Profiles }
+
 // Articles returns the articles, without their texts, ordered by ID. The caller
 // does not change them.
 func (c *Corpus) Articles() []*Article {

@@ -40,15 +40,15 @@ type Document struct {
 const passageSentences = 3
 
 // Analyze finds the lines, passages, statements and people of an article. It is
-// a pure function of the article's text and language, so that yesterday's
-// articles gain from a better Analyze.
-func Analyze(a *Article) *Document { return analyze(a, false) }
+// a pure function of the article's text and language and of the people that are
+// known beforehand, so that yesterday's articles gain from a better Analyze.
+func Analyze(a *Article, people ...Profile) *Document { return analyze(a, people, false) }
 
 // Explain is Analyze with Quotation.Why filled in: how each statement was found,
 // and why it has its speaker.
-func Explain(a *Article) *Document { return analyze(a, true) }
+func Explain(a *Article, people ...Profile) *Document { return analyze(a, people, true) }
 
-func analyze(a *Article, explain bool) *Document {
+func analyze(a *Article, people []Profile, explain bool) *Document {
 	d := &Document{Article: a, Lines: clean.Lines(a.Text)}
 	var blocks []quotation.Block
 	for _, l := range d.Lines {
@@ -61,10 +61,23 @@ func analyze(a *Article, explain bool) *Document {
 			blocks = append(blocks, quotation.Block{Span: l.Span, Region: quotation.Caption})
 		}
 	}
-	found := quotation.Find(a.Text, blocks, quotation.Options{Language: a.Language, Explain: explain})
+	found := quotation.Find(a.Text, blocks, quotation.Options{Language: a.Language, Explain: explain, Known: known(people)})
 	d.Quotations, d.People = found.Quotations, found.People
 	d.Passages = passages(a.Text, d.Lines)
 	return d
+}
+
+// known is what package quotation is told of the people.
+func known(people []Profile) []quotation.Known {
+	var all []quotation.Known
+	for _, p := range people {
+		k := quotation.Known{Name: p.Name, Aliases: p.Aliases}
+		if p.Role != "" {
+			k.Roles = []string{p.Role}
+		}
+		all = append(all, k)
+	}
+	return all
 }
 
 // passages cuts each run of lines of one class into passages. Headings inside

@@ -43,6 +43,8 @@ type Ingester struct {
 	Store Store
 	// Now is the time at which articles arrive.
 	Now func() time.Time
+	// People are those who are known beforehand.
+	People []Profile
 	// Again reads a source from its beginning and analyses every article anew.
 	Again bool
 	// Report is told, in order, what became of each item.
@@ -152,7 +154,7 @@ func (in *ingest) take(ctx context.Context, delivery *Delivery) error {
 			a.Arrived = known.Article.Arrived
 		}
 		in.from[a.ID] = delivery.Name
-		d := Analyze(a)
+		d := Analyze(a, in.People...)
 		if err == nil && retold(known, d) {
 			a.Arrived = known.Article.Arrived
 		}

@@ -48,7 +48,7 @@ func runIngest(ctx context.Context, c *call, args []string) error {
 	}
 	defer db.Close()
 	tally := newTally(c)
-	in := &corpus.Ingester{Log: c.logger(slog.LevelWarn), Store: db, Now: c.now, Again: c.again, Report: tally.report}
+	in := &corpus.Ingester{Log: c.logger(slog.LevelWarn), Store: db, Now: c.now, Again: c.again, People: cfg.People, Report: tally.report}
 	for _, src := range sources {
 		if err := in.Ingest(ctx, src); err != nil {
 			tally.done()
@@ -60,7 +60,7 @@ func runIngest(ctx context.Context, c *call, args []string) error {
 	}
 	tally.done()
 	if stored {
-		changed, err := corpus.Again(ctx, db, func(a *corpus.Article) (*corpus.Article, error) { return format.Again(a, a.Arrived) })
+		changed, err := corpus.Again(ctx, db, func(a *corpus.Article) (*corpus.Article, error) { return format.Again(a, a.Arrived) }, cfg.People...)
 		if err != nil {
 			return err
 		}

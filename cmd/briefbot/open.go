@@ -69,7 +69,7 @@ func (c *call) openStore(ctx context.Context, cfg *config, log *slog.Logger) (co
 		if _, err := os.Stat(c.corpusPath); err != nil {
 			return nil, &hintedError{fmt.Errorf("read the corpus: %w", err), "-corpus names a file or a directory of articles"}
 		}
-		return c.inMemory(ctx, log, &source.Directory{Root: c.corpusPath})
+		return c.inMemory(ctx, cfg, log, &source.Directory{Root: c.corpusPath})
 	}
 	if _, err := os.Stat(cfg.Database); err == nil {
 		db, err := openDatabase(ctx, cfg)
@@ -89,7 +89,7 @@ func (c *call) openStore(ctx context.Context, cfg *config, log *slog.Logger) (co
 		}
 	}
 	fmt.Fprintln(c.stderr, "briefbot: no articles yet, so the built-in sample answers (briefbot ingest PATH takes in yours)")
-	return c.inMemory(ctx, log, &source.FS{Label: "sample", Files: sample.Files()})
+	return c.inMemory(ctx, cfg, log, &source.FS{Label: "sample", Files: sample.Files()})
 }
 
 // openDatabase opens the database of the configuration.
@@ -113,10 +113,10 @@ func filled(ctx context.Context, store corpus.Store) bool {
 
 // inMemory reads a source for this call alone. Items that cannot be read are
 // reported, and the others answer.
-func (c *call) inMemory(ctx context.Context, log *slog.Logger, src corpus.Source) (corpus.Store, error) {
+func (c *call) inMemory(ctx context.Context, cfg *config, log *slog.Logger, src corpus.Source) (corpus.Store, error) {
 	store := memory.New()
 	taken := 0
-	in := &corpus.Ingester{Log: log, Store: store, Now: c.now, Report: func(r corpus.Receipt) {
+	in := &corpus.Ingester{Log: log, Store: store, Now: c.now, People: cfg.People, Report: func(r corpus.Receipt) {
 		switch r.Outcome {
 		case corpus.Refused, corpus.Noted:
 			fmt.Fprintf(c.stderr, "briefbot: %s\n", render.Plain(r.Detail))

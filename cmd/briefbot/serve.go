@@ -67,11 +67,11 @@ func (c *call) served(ctx context.Context, cfg *config, log *slog.Logger, db *sq
 	switch {
 	case c.corpusPath != "":
 		d.kept = false
-		d.store, err = c.inMemory(ctx, log, &source.Directory{Root: c.corpusPath})
+		d.store, err = c.inMemory(ctx, cfg, log, &source.Directory{Root: c.corpusPath})
 	case len(cfg.Sources) == 0 && !filled(ctx, db):
 		log.Warn("no articles yet, so the built-in sample answers")
 		d.kept = false
-		d.store, err = c.inMemory(ctx, log, &source.FS{Label: "sample", Files: sample.Files()})
+		d.store, err = c.inMemory(ctx, cfg, log, &source.FS{Label: "sample", Files: sample.Files()})
 	}
 	if err != nil {
 		return nil, err
@@ -139,7 +139,7 @@ func (s *server) ingest(ctx context.Context) error {
 	var all []reading
 	for _, src := range s.config.openSources() {
 		r := reading{source: src.Name(), at: s.now(), count: map[corpus.Outcome]int{}}
-		in := &corpus.Ingester{Log: s.log, Store: s.db, Now: s.now, Report: func(l corpus.Receipt) {
+		in := &corpus.Ingester{Log: s.log, Store: s.db, Now: s.now, People: s.config.People, Report: func(l corpus.Receipt) {
 			r.count[l.Outcome]++
 			if l.Outcome == corpus.Refused || l.Outcome == corpus.Noted {
 				s.log.Warn("item "+string(l.Outcome), "source", src.Name(), "item", l.Item, "err", l.Detail)
