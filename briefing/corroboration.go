@@ -7,6 +7,7 @@ import (
 	"briefbot/corpus"
 	"briefbot/corpus/clean"
 	"briefbot/corpus/segment"
+	"briefbot/corpus/shingle"
 )
 
 // A Basis says what a sentence rests on.
@@ -182,41 +183,30 @@ func spelledOut(n int) string {
 	return "more than twelve"
 }
 
-// copied is the share of one article's runs of three words that another must
-// have to be its copy.
-const copied = 0.6
+// copied is the containment of shingles from which on one article counts as a
+// reprint of another. More than near copies share: two articles that quote the
+// same statement are two. Of fewer shingles than shortest nothing is concluded.
+const (
+	copied   = .4
+	shortest = 25
+)
 
-// copies reports whether one of two articles is mostly in the other, by the
-// containment of its runs of three words (Broder 1997).
+// copies reports whether one of two articles is mostly in the other.
 func copies(a, b *corpus.Document) bool {
-	x, y := shingles(a), shingles(b)
-	if len(x) > len(y) {
-		x, y = y, x
-	}
-	if len(x) < 20 {
-		return false
-	}
-	n := 0
-	for s := range x {
-		if y[s] {
-			n++
-		}
-	}
-	return float64(n) >= copied*float64(len(x))
+	x, y := shingle.Of(body(a)), shingle.Of(body(b))
+	return min(len(x), len(y)) >= shortest && x.Containment(y) >= copied
 }
 
-func shingles(d *corpus.Document) map[string]bool {
-	set := map[string]bool{}
+// body is the text of an article without the page around it.
+func body(d *corpus.Document) string {
+	var b strings.Builder
 	for _, l := range d.Lines {
-		if l.Class != clean.Body {
-			continue
-		}
-		words := strings.Fields(foldWords(l.Of(d.Article.Text)))
-		for i := 0; i+3 <= len(words); i++ {
-			set[strings.Join(words[i:i+3], " ")] = true
+		if l.Class == clean.Body {
+			b.WriteString(l.Of(d.Article.Text))
+			b.WriteByte('\n')
 		}
 	}
-	return set
+	return b.String()
 }
 
 // Confirmations finds who tells what the terms of a text say, for the question

@@ -286,6 +286,11 @@ func (r *whenReader) monthIn(i, at int, m time.Month, part, shift string) (When,
 			return r.wholeMonth(y, m, part, false), at - i + 2, true
 		}
 	}
+	if r.near(at) && r.fold(at+1) == "of" && shift == "" {
+		if y, ok := r.yearNumber(at + 2); ok {
+			return r.wholeMonth(y, m, part, false), at - i + 3, true
+		}
+	}
 	// A bare month is a date only where a preposition makes it one: May may be
 	// a verb or a woman.
 	if part == "" && shift == "" && !monthPrepositions[r.fold(i-1)] {

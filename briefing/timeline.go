@@ -14,6 +14,10 @@ import (
 // event of a running story.
 const ancient = 20
 
+// eventsShown is how many events a timeline has. Of more, those stay that most
+// articles tell, and that were news when they were told.
+const eventsShown = 30
+
 // A Moment is when an event of a timeline was, or is to be.
 type Moment struct {
 	When
@@ -25,6 +29,7 @@ type Moment struct {
 type dated struct {
 	document *corpus.Document
 	sentence corpus.Span
+	before   corpus.Span // the sentence before it
 	shown    corpus.Span // of the sentence, what the date is about
 	moment   Moment
 	told     []*happening // that the sentence tells, as far as the lexicon goes
@@ -108,7 +113,49 @@ func (c *chronicle) events() []*dated {
 	for _, event := range events {
 		event.undated = c.undated(event)
 	}
-	return events
+	return c.foremost(events)
+}
+
+// foremost keeps the events that matter most, in their order.
+func (c *chronicle) foremost(events []*dated) []*dated {
+	if len(events) <= eventsShown {
+		return events
+	}
+	byWeight := slices.Clone(events)
+	slices.SortStableFunc(byWeight, func(a, b *dated) int { return cmp.Compare(c.weight(b), c.weight(a)) })
+	kept := map[*dated]bool{}
+	for _, event := range byWeight[:eventsShown] {
+		kept[event] = true
+	}
+	return slices.DeleteFunc(events, func(event *dated) bool { return !kept[event] })
+}
+
+// weight is how many articles tell an event, more where one of them did so at
+// the time, where the lexicon knows what it is, and where the topic is named in
+// full; less where the sentence does not stand alone.
+func (c *chronicle) weight(event *dated) float64 {
+	articles := map[corpus.ID]bool{event.document.Article.ID: true}
+	for _, other := range event.also {
+		articles[other.document.Article.ID] = true
+	}
+	for _, h := range event.undated {
+		articles[h.document.Article.ID] = true
+	}
+	words := event.shown.Of(event.document.Article.Text)
+	w := 2 * float64(len(articles))
+	if told(&event.moment.When, c.bases[event.document.Article.ID]) {
+		w += 2
+	}
+	if len(event.told) > 0 {
+		w++
+	}
+	if c.Topic != nil {
+		w += float64(c.Topic.groupsIn(words))
+	}
+	if leans(words) {
+		w -= 2
+	}
+	return w
 }
 
 // rank prefers, of several sentences on one day, what is spelled out to what is
@@ -131,8 +178,11 @@ func (c *chronicle) belongs(d *dated) bool {
 			return false
 		}
 	}
-	words := d.sentence.Of(d.document.Article.Text)
-	return c.Topic == nil || c.Topic.groupsIn(words) > 0 || leans(words) || slices.ContainsFunc(d.told, c.ofParty)
+	text := d.document.Article.Text
+	if c.Topic == nil || c.Topic.groupsIn(d.sentence.Of(text)) > 0 || slices.ContainsFunc(d.told, c.ofParty) {
+		return true
+	}
+	return leans(d.sentence.Of(text)) && c.Topic.groupsIn(d.before.Of(text)) > 0
 }
 
 // ofParty reports whether somebody in a happening speaks for a party of the
@@ -148,7 +198,8 @@ func (c *chronicle) ofParty(h *happening) bool {
 func (c *chronicle) datesOf(d *corpus.Document) []*dated {
 	var found []*dated
 	base := c.bases[d.Article.ID]
-	for _, sentence := range d.Sentences(clean.Body) {
+	sentences := d.Sentences(clean.Body)
+	for n, sentence := range sentences {
 		whens := whensIn(d.Article.Text, sentence, base)
 		if len(whens) == 0 {
 			continue
@@ -157,7 +208,7 @@ func (c *chronicle) datesOf(d *corpus.Document) []*dated {
 		slices.Sort(terms)
 		for _, w := range whens {
 			event := &dated{
-				document: d, sentence: sentence, terms: slices.Compact(terms),
+				document: d, sentence: sentence, before: sentences[max(n-1, 0)], terms: slices.Compact(terms),
 				moment: Moment{When: w, Expected: c.toCome(d, sentence, w)},
 			}
 			for _, i := range c.of[d.Article.ID] {
@@ -235,7 +286,7 @@ func (c *chronicle) clip(d *dated, several bool) corpus.Span {
 		end--
 	}
 	clip := segment.Trim(text, corpus.Span{Start: start, End: end})
-	if len(strings.Fields(clip.Of(text))) < 5 || uncut(d.document, clip) != clip {
+	if first, _, _ := strings.Cut(clip.Of(text), " "); strings.HasSuffix(first, "ing") || len(strings.Fields(clip.Of(text))) < 5 || uncut(d.document, clip) != clip {
 		return whole
 	}
 	return clip
@@ -265,8 +316,12 @@ func (c *chronicle) oneEvent(a, b *dated) bool {
 			}
 		}
 	}
-	if overlapOf(a.terms, b.terms) >= alikeOthers+samePlace {
+	words := overlapOf(a.terms, b.terms)
+	if words >= alikeOthers+samePlace {
 		return true
+	}
+	if words < alikePeople && (a.moment.Precision != ToDay || b.moment.Precision != ToDay) {
+		return false // much happens in a month
 	}
 	for _, x := range a.told {
 		for _, y := range b.told {

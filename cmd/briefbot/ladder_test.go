@@ -45,7 +45,7 @@ var ladder = []rung{
 	{"corpus/sqlite", "corpus corpus/clean"},
 	{"corpus/sample", ""},
 
-	{"briefing", "corpus corpus/segment corpus/clean corpus/quotation"},
+	{"briefing", "corpus corpus/segment corpus/clean corpus/quotation corpus/shingle"},
 	{"briefing/story", "corpus/segment corpus/shingle"},
 	{"briefing/story/background", "briefing/story"},
 	{"briefing/check", "corpus corpus/segment corpus/quotation briefing"},

@@ -1,0 +1,98 @@
+package briefing
+
+import (
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"briefbot/corpus"
+)
+
+// TestWhens reads date expressions in an article of Wednesday, 4 February 2026.
+func TestWhens(t *testing.T) {
+	base := time.Date(2026, 2, 4, 9, 30, 0, 0, time.UTC)
+	tests := []struct {
+		sentence string
+		want     string // the day as shown; "" for none
+		from, to string
+	}{
+		{"They met on January 30, 2026.", "30 Jan 2026", "2026-01-30", "2026-01-30"},
+		{"They met on 30 January 2026 in Graz.", "30 Jan 2026", "2026-01-30", "2026-01-30"},
+		{"They met on Friday, 30 January.", "~30 Jan 2026", "2026-01-30", "2026-01-30"},
+		{"They met on Tuesday, Jan. 27, 2026.", "27 Jan 2026", "2026-01-27", "2026-01-27"},
+		{"They met on the 2nd of March 2025.", "2 Mar 2025", "2025-03-02", "2025-03-02"},
+		{"They met on Dec. 28.", "~28 Dec 2025", "2025-12-28", "2025-12-28"},
+		{"They met on 2026-01-30.", "30 Jan 2026", "2026-01-30", "2026-01-30"},
+		{"They met on Monday.", "~2 Feb 2026", "2026-02-02", "2026-02-02"},
+		{"They met on Wednesday.", "~4 Feb 2026", "2026-02-04", "2026-02-04"},
+		{"They met last Wednesday.", "~28 Jan 2026", "2026-01-28", "2026-01-28"},
+		{"They are expected to meet on Friday.", "~6 Feb 2026", "2026-02-06", "2026-02-06"},
+		{"They meet next Monday.", "~9 Feb 2026", "2026-02-09", "2026-02-09"},
+		{"They met yesterday.", "~3 Feb 2026", "2026-02-03", "2026-02-03"},
+		{"They met two days ago.", "~2 Feb 2026", "2026-02-02", "2026-02-02"},
+		{"They met last week.", "~week of 26 Jan 2026", "2026-01-26", "2026-02-01"},
+		{"They met last month.", "~Jan 2026", "2026-01-01", "2026-01-31"},
+		{"They met earlier this year.", "~2026", "2026-01-01", "2026-02-04"},
+		{"They met three months ago.", "~Nov 2025", "2025-11-01", "2025-11-30"},
+		{"They met in June 2025.", "Jun 2025", "2025-06-01", "2025-06-30"},
+		{"They met in February of 2022.", "Feb 2022", "2022-02-01", "2022-02-28"},
+		{"They met in late December.", "~late Dec 2025", "2025-12-20", "2025-12-31"},
+		{"They met in mid-June.", "~mid Jun 2025", "2025-06-10", "2025-06-21"},
+		{"They met last spring.", "~spring 2025", "2025-03-01", "2025-05-31"},
+		{"They met in the spring of 2019.", "spring 2019", "2019-03-01", "2019-05-31"},
+		{"They have met since 2018.", "2018", "2018-01-01", "2018-12-31"},
+		{"They met in May.", "~May 2025", "2025-05-01", "2025-05-31"},
+		{"They will meet in May.", "~May 2026", "2026-05-01", "2026-05-31"},
+		{"May they meet.", "", "", ""},
+		{"Theresa May met them.", "", "", ""},
+		{"They found water in 2000 homes.", "", "", ""},
+		{"They march on.", "", "", ""},
+		{"They drove 2018 miles.", "", "", ""},
+		{"They met on 31 February 2026.", "", "", ""},
+	}
+	for _, test := range tests {
+		whole := corpus.Span{End: len(test.sentence)}
+		whens := whensIn(test.sentence, whole, base)
+		switch {
+		case test.want == "" && len(whens) > 0:
+			t.Errorf("%s: %q is %s, want no date", test.sentence, whens[0].Span.Of(test.sentence), whens[0].Day())
+		case test.want == "":
+		case len(whens) != 1:
+			t.Errorf("%s: %d dates, want one", test.sentence, len(whens))
+		default:
+			w := whens[0]
+			from, to := w.From.Format(time.DateOnly), w.To.Format(time.DateOnly)
+			if w.Day() != test.want || from != test.from || to != test.to {
+				t.Errorf("%s: %s, %s to %s; want %s, %s to %s", test.sentence, w.Day(), from, to, test.want, test.from, test.to)
+			}
+		}
+		// Without the article's date only what is spelled out remains.
+		for _, w := range whensIn(test.sentence, whole, time.Time{}) {
+			if w.Inferred {
+				t.Errorf("%s: inferred without a date to infer from", test.sentence)
+			}
+		}
+	}
+}
+
+// FuzzWhens holds every date to its place in the sentence, to an order, and to a
+// length that its precision allows.
+func FuzzWhens(f *testing.F) {
+	f.Add("They met on Friday, 30 January, after two years ago and in late May of 2020 last spring 2026-01-30.")
+	f.Add("last this next earlier later mid- since the 1st of")
+	f.Fuzz(func(t *testing.T, text string) {
+		if !utf8.ValidString(text) {
+			t.Skip() // no article is
+		}
+		end := 0
+		for _, w := range whensIn(text, corpus.Span{End: len(text)}, time.Date(2026, 2, 4, 0, 0, 0, 0, time.UTC)) {
+			if !w.Span.In(text) || w.Span.Len() == 0 || w.Span.Start < end {
+				t.Fatalf("span %v in %q", w.Span, text)
+			}
+			end = w.Span.End
+			if w.To.Before(w.From) || w.Precision == ToDay && !w.To.Equal(w.From) || w.To.Sub(w.From) > 366*24*time.Hour {
+				t.Fatalf("%q: %v to %v, %s", w.Span.Of(text), w.From, w.To, w.Precision)
+			}
+		}
+	})
+}
