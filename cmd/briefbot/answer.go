@@ -61,7 +61,7 @@ func (c *call) answer(ctx context.Context, q briefing.Question) error {
 	} else {
 		q.Since = since
 	}
-	if c.explain {
+	if c.explain && q.Kind == briefing.Ask {
 		return hintTopic(c.explainRanking(ctx, d, q))
 	}
 	b, err := d.engine.Answer(ctx, q)
