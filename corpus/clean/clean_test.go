@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"briefbot/corpus/casetest"
 	"briefbot/corpus/clean"
 	"briefbot/corpus/segment"
 )
@@ -26,13 +27,13 @@ func TestPages(t *testing.T) {
 	}
 	for _, name := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
-			ar := readArchive(t, name)
-			got := describe(ar.files["page"])
+			c := casetest.Read(t, name)
+			got := describe(c.File("page"))
 			if *update {
-				ar.set(t, "want", got)
+				c.Set(t, "want", got)
 				return
 			}
-			if d := cmp.Diff(ar.files["want"], got); d != "" {
+			if d := cmp.Diff(c.File("want"), got); d != "" {
 				t.Error(d)
 			}
 		})
@@ -116,7 +117,7 @@ func TestEveryLineIsClassed(t *testing.T) {
 func FuzzLines(f *testing.F) {
 	files, _ := filepath.Glob("testdata/*.txtar")
 	for _, name := range files {
-		f.Add(readArchive(f, name).files["page"])
+		f.Add(casetest.Read(f, name).File("page"))
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		text = strings.ToValidUTF8(text, "")

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"briefbot/corpus"
+	"briefbot/corpus/casetest"
 	"briefbot/corpus/clean"
 )
 
@@ -28,8 +29,9 @@ func TestCases(t *testing.T) {
 	}
 	for _, name := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
-			ar := readArchive(t, name)
-			in := Input{Name: ar.names[0], Bytes: []byte(ar.files[ar.names[0]]), Received: received}
+			c := casetest.Read(t, name)
+			file, text := c.Input(t)
+			in := Input{Name: file, Bytes: []byte(text), Received: received}
 			articles, err := Decode(in)
 			for _, a := range articles {
 				again, err := Again(a, received)
@@ -39,10 +41,10 @@ func TestCases(t *testing.T) {
 			}
 			got := describe(articles, err)
 			if *update {
-				ar.set(t, "want", got)
+				c.Set(t, "want", got)
 				return
 			}
-			if d := cmp.Diff(ar.files["want"], got); d != "" {
+			if d := cmp.Diff(c.File("want"), got); d != "" {
 				t.Error(d)
 			}
 		})
@@ -182,8 +184,8 @@ func TestCharsets(t *testing.T) {
 func fuzz(f *testing.F, format string, extension string, decode func(Input) ([]*corpus.Article, error)) {
 	files, _ := filepath.Glob("testdata/" + format + "-*.txtar")
 	for _, name := range files {
-		ar := readArchive(f, name)
-		f.Add([]byte(ar.files[ar.names[0]]))
+		_, text := casetest.Read(f, name).Input(f)
+		f.Add([]byte(text))
 	}
 	f.Add([]byte(""))
 	f.Fuzz(func(t *testing.T, b []byte) {
