@@ -101,7 +101,7 @@ func Regroup(articles []Article, bg *Background) []ID {
 // parts groups the articles of those numbers in a single pass, each group in
 // increasing order. Of g it uses the frequencies.
 func (g *Groups) parts(c *closer, of []int, h thresholds) [][]int {
-	pass := Groups{Background: g.Background, trust: g.trust, words: g.words, seen: g.seen, n: g.n}
+	pass := Groups{Background: g.Background, trust: g.trust, words: g.words, seen: g.seen, prior: g.prior, n: g.n}
 	var parts [][]int
 	for _, i := range of {
 		v := c.items[i].v

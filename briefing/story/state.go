@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/gob"
 	"fmt"
-	"math"
 )
 
 // state is what is kept of Groups between restarts: all that later assignments
@@ -21,6 +20,7 @@ type storyState struct {
 	Articles []memberState
 	Terms    []term
 	Weights  []float32
+	Square   float64
 	Newest   int64
 	Into     ID
 }
@@ -39,7 +39,7 @@ func (g *Groups) MarshalBinary() ([]byte, error) {
 	s := state{stateVersion, g.words.texts, g.seen, g.n, make([]storyState, len(g.stories))}
 	for i, from := range g.stories {
 		to := &s.Stories[i]
-		to.Newest, to.Into = from.newest, from.into
+		to.Square, to.Newest, to.Into = from.square, from.newest, from.into
 		for _, m := range from.articles {
 			to.Articles = append(to.Articles, memberState{m.id, m.outlet, m.origin, m.shingles})
 		}
@@ -83,7 +83,7 @@ func (g *Groups) UnmarshalBinary(data []byte) error {
 		if from.Into < 0 || int(from.Into) > len(s.Stories) || from.Into == ID(i+1) {
 			return fmt.Errorf("read the stories: story %d is part of story %d", i+1, from.Into)
 		}
-		to := &group{newest: from.Newest, into: from.Into}
+		to := &group{square: from.Square, newest: from.Newest, into: from.Into}
 		for _, m := range from.Articles {
 			to.articles = append(to.articles, member{m.ID, m.Outlet, m.Origin, m.Shingles})
 		}
@@ -94,7 +94,6 @@ func (g *Groups) UnmarshalBinary(data []byte) error {
 			to.sum = append(to.sum, weight{t, from.Weights[k]})
 			fresh.list(t, i)
 		}
-		to.norm = math.Sqrt(to.sum.dot(to.sum))
 		fresh.stories = append(fresh.stories, to)
 	}
 	for i := range fresh.stories {

@@ -143,25 +143,40 @@ func (v vector) dot(u vector) float64 {
 	return sum
 }
 
-// plus is the sum of v and u. It calls fresh for each term of u that v has not.
+// plus adds u to v, in the place of v, and calls fresh for each term of u that v
+// had not.
 func (v vector) plus(u vector, fresh func(term)) vector {
-	sum := make(vector, 0, len(v)+len(u))
-	i := 0
-	for _, w := range u {
-		for i < len(v) && v[i].term < w.term {
-			sum = append(sum, v[i])
-			i++
-		}
-		if i < len(v) && v[i].term == w.term {
-			w.w += v[i].w
-			i++
-		} else {
+	if len(v) == 0 {
+		for _, w := range u {
 			fresh(w.term)
 		}
-		sum = append(sum, w)
+		return slices.Clone(u)
 	}
-	sum = append(sum, v[i:]...)
-	return slices.Clip(sum)
+	var added vector
+	rest := v
+	for _, w := range u {
+		i, ok := slices.BinarySearchFunc(rest, w.term, func(x weight, t term) int { return cmp.Compare(x.term, t) })
+		rest = rest[i:]
+		if ok {
+			rest[0].w += w.w
+			continue
+		}
+		added = append(added, w)
+		fresh(w.term)
+	}
+	// The new terms are merged in from the end, where there is room.
+	i, j := len(v)-1, len(added)-1
+	v = append(v, added...)
+	for k := len(v) - 1; j >= 0; k-- {
+		if i >= 0 && v[i].term > added[j].term {
+			v[k] = v[i]
+			i--
+		} else {
+			v[k] = added[j]
+			j--
+		}
+	}
+	return v
 }
 
 // heaviest is v with its n heaviest terms alone.
