@@ -366,7 +366,7 @@ func adjectival(fold string) bool {
 	}
 	for _, suffix := range []string{"ish", "ese", "ian", "ians", "an", "i"} {
 		// Of a state's names, its people's begin as its own does; its capital's not.
-		if state := states[fold]; state != "" && state != fold && fold[:3] == state[:min(3, len(state))] && strings.HasSuffix(fold, suffix) {
+		if state := states[fold]; state != "" && state != fold && strings.HasPrefix(fold, state[:min(3, len(state))]) && strings.HasSuffix(fold, suffix) {
 			return true
 		}
 	}

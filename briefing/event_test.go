@@ -1,0 +1,56 @@
+package briefing
+
+import (
+	"context"
+	"testing"
+	"unicode/utf8"
+
+	"briefbot/corpus"
+)
+
+// FuzzEvents makes two articles of any text, of two outlets: nothing crashes,
+// and every claim about them stands before Verify.
+func FuzzEvents(f *testing.F) {
+	f.Add("Petra Novak met US and UK envoys in London on Tuesday, killing 12 of at least 30 men.", "The UK’s Petra Novak met envoys at Oslo in May 2020; 17 were killed, police said.")
+	f.Add("“In UK” on 3 March. He proposed a secret summit in the U.S.", "Proposed a video call. Talks in US-Iran remain frozen. The.")
+	f.Fuzz(func(t *testing.T, a, b string) {
+		if !utf8.ValidString(a) || !utf8.ValidString(b) || len(a)+len(b) > 5000 {
+			t.Skip()
+		}
+		e := about(t, "Post, 2026-03-05\n"+a, "Wire, 2026-03-05\n"+b+" ")
+		ev := evidence(t, e)
+		claims := append(conflicts(ev), timeline(ev)...)
+		_, struck, err := Verify(context.Background(), e.Corpus, &Draft{Claims: claims})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range struck {
+			t.Errorf("%s: %s in %q", s.Reason, s.Detail, s.Claim.Parts)
+		}
+	})
+}
+
+// TestPlaces finds the places of sentences.
+func TestPlaces(t *testing.T) {
+	tests := []struct{ sentence, want string }{
+		{"They met in Oslo on Tuesday.", "Oslo"},
+		{"They met in the UK on Tuesday.", "UK"},
+		{"They met in southern Norway.", "Norway"},
+		{"They met in Tehran.", "Tehran"},
+		{"They met in New York.", "New York"},
+		{"They sailed in Norwegian waters.", ""},
+		{"They sailed in Eastern waters.", ""},
+		{"They met in March.", ""},
+		{"They met on Tuesday.", ""},
+	}
+	for _, test := range tests {
+		d := corpus.Analyze(&corpus.Article{Text: test.sentence, Language: "en"})
+		got := ""
+		for _, p := range placesIn(test.sentence, tokens(test.sentence, corpus.Span{End: len(test.sentence)}), d) {
+			got += p.Of(test.sentence)
+		}
+		if got != test.want {
+			t.Errorf("%s: %q, want %q", test.sentence, got, test.want)
+		}
+	}
+}
