@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"briefbot/briefing"
-	"briefbot/corpus"
 )
 
 // How much is shown.
@@ -57,22 +56,25 @@ func (k *Checker) judge(ctx context.Context, quote string, who *asked) (*Result,
 		k.joins(who, &c, near, &joined)
 		alike = k.reports(who, &c, near)
 	}
-	unsaidOrMarked := finding{Elsewhere, exact[unsaid]}
-	order := []finding{
-		{Exact, exact[own]},
-		{Joined, joined[own]},
-		{ReportedOnly, reported[own]},
-		{OtherSpeaker, exact[other]},
-		unsaidOrMarked,
-		{Altered, altered[own]},
-		{Joined, append(joined[other], joined[unsaid]...)},
-		{Altered, append(altered[other], altered[unsaid]...)},
-		{ReportedOnly, alike[own]},
-		{Unquoted, append(reported[other], reported[unsaid]...)},
-	}
+	var (
+		asSaid    = finding{Exact, exact[own]}
+		asOthers  = finding{OtherSpeaker, exact[other]}
+		asNobodys = finding{Elsewhere, exact[unsaid]} // or between marks without a statement
+		inPieces  = finding{Joined, joined[own]}
+		changed   = finding{Altered, altered[own]}
+		told      = finding{ReportedOnly, reported[own]}
+		toldAlike = finding{ReportedOnly, alike[own]}
+		theirs    = []finding{
+			{Joined, append(joined[other], joined[unsaid]...)},
+			{Altered, append(altered[other], altered[unsaid]...)},
+		}
+		tolds = finding{Unquoted, append(reported[other], reported[unsaid]...)}
+	)
+	// The claimed speaker's own words and reports come before what others say;
+	// without a speaker, all that is quoted comes before all that is reported.
+	order := slices.Concat([]finding{asSaid, inPieces, told, asOthers, asNobodys, changed}, theirs, []finding{toldAlike, tolds})
 	if who.given == "" {
-		// Without a speaker, words between marks come before reported ones.
-		order = []finding{order[0], unsaidOrMarked, order[1], order[5], order[6], order[7], order[2], order[8], order[9]}
+		order = slices.Concat([]finding{asSaid, asNobodys, inPieces, changed}, theirs, []finding{told, toldAlike, tolds})
 	}
 	for _, f := range order {
 		if f.verdict == Elsewhere && len(f.matches) == 0 && len(standing.marked) > 0 {
@@ -274,151 +276,4 @@ func (k *Checker) reports(who *asked, c *claimed, near []scored) (found [3][]mat
 		})
 	}
 	return found
-}
-
-// settle writes the verdict with what speaks for it.
-func (k *Checker) settle(ctx context.Context, r *Result, c *claimed, f finding) error {
-	r.Verdict = f.verdict
-	r.Cut = f.matches[0].cut
-	shown := map[*page]map[int32]bool{}
-	for i, m := range f.matches {
-		// Each statement once: what is joined may be of several.
-		for _, p := range m.parts {
-			if i > 0 && len(r.draft) >= maxMatches || i > 0 && f.verdict == Altered && m.share < f.matches[0].share {
-				return nil
-			}
-			u := p.unit
-			if shown[u.page] == nil {
-				shown[u.page] = map[int32]bool{}
-			}
-			if shown[u.page][u.statement] {
-				continue
-			}
-			shown[u.page][u.statement] = true
-			d, err := k.engine.Corpus.Document(ctx, u.page.article.ID)
-			if err != nil {
-				return err
-			}
-			if d.Article.Sum() != u.page.sum || int(u.statement) >= len(d.Quotations) {
-				continue // changed since; the next check sees it
-			}
-			var parts []Part
-			for _, q := range m.parts {
-				if q.unit.page == u.page && q.unit.statement == u.statement {
-					parts = append(parts, partOf(d, q))
-				}
-			}
-			r.draft = append(r.draft, drafted{claim: briefing.StatementClaim(briefing.Statements, k.engine.Corpus, d, &d.Quotations[u.statement]), parts: parts})
-			if i == 0 && len(r.draft) == 1 {
-				r.Differences = differences(d, u, c, r.Quote, m.edits)
-			}
-		}
-	}
-	return nil
-}
-
-// spanOf is the unit's span of the article's text.
-func (u *unit) spanOf(d *corpus.Document) corpus.Span {
-	q := &d.Quotations[u.statement]
-	if u.fragment >= 0 {
-		return q.Fragments[u.fragment]
-	}
-	return q.Content
-}
-
-// partOf is where words of a unit stand.
-func partOf(d *corpus.Document, p part) Part {
-	span := wordSpan(d.Article.Text, p.unit.spanOf(d), p.words)
-	return Part{span, span.Of(d.Article.Text)}
-}
-
-// wordSpan is the span of the words of a text from the first of the run to the
-// last; empty for an empty run.
-func wordSpan(text string, within corpus.Span, words run) corpus.Span {
-	var span corpus.Span
-	n := 0
-	for w := range wordsIn(text, within) {
-		if n >= words.to {
-			break
-		}
-		if n == words.from {
-			span.Start = w.Start
-		}
-		if n >= words.from {
-			span.End = w.End
-		}
-		n++
-	}
-	return span
-}
-
-// differences are the edits in words of the article and of the claim.
-func differences(d *corpus.Document, u *unit, c *claimed, quote string, edits []edit) []Difference {
-	var out []Difference
-	for _, e := range edits {
-		diff := Difference{Op: e.op}
-		if e.unit.len() > 0 {
-			diff.Span = wordSpan(d.Article.Text, u.spanOf(d), e.unit)
-			diff.Article = diff.Span.Of(d.Article.Text)
-		}
-		if e.claim.len() > 0 {
-			diff.Claim = quote[c.words[e.claim.from].Start:c.words[e.claim.to-1].End]
-		}
-		out = append(out, diff)
-	}
-	return out
-}
-
-// nearest drafts what comes nearest to a claim that is nowhere.
-func (k *Checker) nearest(ctx context.Context, r *Result, c *claimed, who *asked, near []scored) error {
-	type ranked struct {
-		unit     *unit
-		coverage float64
-		own      bool
-	}
-	var list []ranked
-	for i, s := range near {
-		mine := who.given != "" && who.of(s.unit) == own
-		// A fragment is shown with its statement.
-		if i >= maxRanked && !mine || s.unit.fragment >= 0 && s.unit.kind() != corpus.Direct {
-			continue
-		}
-		if v := k.index.coverage(c, s.unit); v >= nearestShare {
-			list = append(list, ranked{s.unit, v, mine})
-		}
-	}
-	slices.SortStableFunc(list, func(a, b ranked) int {
-		if a.own != b.own {
-			if a.own {
-				return -1
-			}
-			return 1
-		}
-		return cmp.Or(cmp.Compare(b.coverage, a.coverage), compareUnits(a.unit, b.unit))
-	})
-	words := map[string]bool{}
-	for _, n := range list {
-		if len(r.draft) >= maxNearest || len(r.draft) > 0 && n.coverage < r.Coverage/2 {
-			return nil
-		}
-		d, err := k.engine.Corpus.Document(ctx, n.unit.page.article.ID)
-		if err != nil {
-			return err
-		}
-		if d.Article.Sum() != n.unit.page.sum {
-			continue
-		}
-		if said := n.unit.spanOf(d).Of(d.Article.Text); words[said] {
-			continue // an article says it twice
-		} else {
-			words[said] = true
-		}
-		if len(r.draft) == 0 {
-			r.Coverage = n.coverage
-			r.Contrary = k.index.contrary(c, n.unit)
-		}
-		claim := briefing.StatementClaim(briefing.Nearest, k.engine.Corpus, d, &d.Quotations[n.unit.statement])
-		r.draft = append(r.draft, drafted{claim: claim, own: n.own})
-	}
-	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strings"
 
 	"briefbot/briefing"
@@ -133,8 +134,9 @@ func items(b *briefing.Brief, matches []check.Match) []item {
 					it.runs = it.runs[1:] // the name once is enough
 				}
 			}
-			if st.Via.Len() > 0 && st.Via != st.Cue {
-				it.note = "via: " + oneLine(st.Via.Of(b.Document(cited.Article).Article.Text))
+			via := oneLine(words(b.Document(cited.Article).Article.Text, st.Via))
+			if via != "" && st.Via != st.Cue && !slices.ContainsFunc(it.runs, func(r run) bool { return strings.Contains(r.text, via) }) {
+				it.note = "via: " + via
 			}
 		}
 		for _, day := range b.Days(m.Claim) {
