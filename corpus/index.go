@@ -21,7 +21,7 @@ type newsIndex struct {
 	terms    map[string]termID
 	held     []*heldPassage // by its number in passages; nil once removed
 	numbered []*heldArticle // by its number in articles; nil once removed
-	tokens   int            // terms of all passages that were ever added
+	tokens   int            // terms of all passages, so that scores do not depend on the past
 	outlets  map[string][]outletForm
 }
 
@@ -157,6 +157,11 @@ func (x *newsIndex) absent(terms []string, from int, d *Document, s Span) []stri
 
 func (x *newsIndex) remove(a *heldArticle) {
 	for _, n := range a.passages {
+		for _, id := range x.held[n].terms.decode(nil) {
+			if id != sentenceEnd {
+				x.tokens--
+			}
+		}
 		x.passages.Remove(n)
 		x.held[n] = nil
 	}
@@ -190,7 +195,7 @@ func (x *newsIndex) rarity(term string) float64 {
 
 // meanLength is the mean number of terms of a passage.
 func (x *newsIndex) meanLength() float64 {
-	return float64(max(1, x.tokens)) / float64(max(1, len(x.held)))
+	return float64(max(1, x.tokens)) / float64(max(1, x.passages.Len()))
 }
 
 // roundupPhrases stand in the headlines of articles that list the day's stories.

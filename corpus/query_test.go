@@ -124,10 +124,15 @@ func TestRank(t *testing.T) {
 	if day[0] != "The Tide" {
 		t.Errorf("asked on the first day, another day's article is first: %v", day)
 	}
+	before := x.rank(x.read(&Query{Text: "north pier", Limit: 1}))[0].score
 	n := len(x.rank(x.read(&Query{Text: "cows in the town", Limit: 10})))
 	x.remove(x.numbered[2])
 	if left := len(x.rank(x.read(&Query{Text: "cows in the town", Limit: 10}))); n == 0 || left != 0 {
 		t.Errorf("%d hits, %d once the article is gone", n, left)
+	}
+	fill(x, harbour[2])
+	if after := x.rank(x.read(&Query{Text: "north pier", Limit: 1}))[0].score; after != before {
+		t.Errorf("score %v, and %v once an article went and came back", before, after)
 	}
 }
 
