@@ -25,7 +25,7 @@ func FuzzEvents(f *testing.F) {
 			t.Fatal(err)
 		}
 		for _, s := range struck {
-			t.Errorf("%s: %s in %q", s.Reason, s.Detail, s.Claim.Parts)
+			t.Errorf("%s: %s in %v", s.Reason, s.Detail, s.Claim.Parts)
 		}
 	})
 }
