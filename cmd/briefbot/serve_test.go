@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -16,7 +18,9 @@ import (
 
 	"briefbot/bot/fakediscord"
 	"briefbot/briefing/render/markdown"
+	"briefbot/corpus"
 	"briefbot/corpus/shared"
+	"briefbot/corpus/source"
 )
 
 // lockedBuffer is a log that is written and read at the same time.
@@ -254,10 +258,10 @@ digest: {schedule: 0 7 * * *, zone: Europe/Berlin, topics: [ferry], catchup: 6h}
 		return ms[n-1].Content
 	}
 
-	write("one.md", "---\ntitle: The ferry stops\noutlet: The Harbour Gazette\npublished: 2026-03-02\n---\n\nThe ferry will stop in April, harbour master Jon Hale said. “The engine is worn out,” Hale told the council.\n")
+	write("one.md", "---\ntitle: The ferry stops\nurl: https://example.org/ferry\noutlet: The Harbour Gazette\npublished: 2026-03-02\n---\n\nThe ferry will stop in April, harbour master Jon Hale said. “The engine is worn out,” Hale told the council.\n")
 	s := startServing(t, f, dir, config, morning(3, 7))
 	first := posted(1)
-	for _, want := range []string{"The ferry", "will stop in April", "“The engine is worn out,”", "1 of 1 sources read", "3 March 2026 · 1/1"} {
+	for _, want := range []string{"The ferry", "will stop in April", "“The engine is worn out,”", "<https://example.org/ferry#:~:text=", "1 of 1 sources read", "3 March 2026 · 1/1"} {
 		if !strings.Contains(first, want) {
 			t.Errorf("the first digest lacks %q:\n%s", want, first)
 		}
@@ -312,6 +316,49 @@ digest: {schedule: 0 7 * * *, zone: Europe/Berlin, topics: [ferry], catchup: 6h}
 	posted(4)
 	for _, v := range f.Violations() {
 		t.Error(v)
+	}
+}
+
+// TestServeLeavesTheSample: what is ingested beside a running bot is served in
+// place of the sample, and the sample is never a digest.
+func TestServeLeavesTheSample(t *testing.T) {
+	ctx := context.Background()
+	cfg := defaultConfig()
+	cfg.Database = filepath.Join(t.TempDir(), "news.db")
+	cfg.Discord.Channel = fakediscord.ChannelID
+	db, err := openDatabase(ctx, cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	c := &call{stdout: io.Discard, stderr: io.Discard, now: func() time.Time { return evening }}
+	s := &server{config: cfg, log: quiet, db: db, now: c.now}
+	first, err := c.served(ctx, cfg, quiet, db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer first.Close()
+	s.serving.Store(first)
+	s.catchUp(ctx)
+	if s.serving.Load() != first || first.kept {
+		t.Fatal("an empty database is served")
+	}
+	schedule, zone, err := cfg.Digest.clock()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.fresh.Store(true)
+	s.now = func() time.Time { return time.Date(2026, 2, 4, 7, 0, 0, 0, time.UTC) }
+	s.morning(ctx, schedule, zone) // would need the bot, which there is not
+
+	in := &corpus.Ingester{Log: quiet, Store: db, Now: c.now, Report: func(corpus.Receipt) {}}
+	files := fstest.MapFS{"ferry.txt": {Data: []byte("The ferry sails at noon, Ada Lind said.")}}
+	if err := in.Ingest(ctx, &source.FS{Label: "news", Files: files}); err != nil {
+		t.Fatal(err)
+	}
+	s.catchUp(ctx)
+	if d := s.serving.Load(); !d.kept || len(d.engine.Corpus.Articles()) != 1 {
+		t.Errorf("the database has an article, and is not served")
 	}
 }
 
