@@ -67,7 +67,7 @@ func (c *chronicle) clashes() ([]Disagreement, []Update) {
 	var updates []Update
 	used := map[string]bool{}
 	for _, attribute := range attributes {
-		for _, group := range c.groups(attribute.same) {
+		for _, group := range c.groups(&attribute) {
 			readings := attribute.read(c, group)
 			if attribute.newer {
 				var replaced []Update
@@ -117,43 +117,37 @@ var attributes = []attribute{
 	{"date", "when", (*chronicle).sameButDates, readDates, datesDiffer, true},
 }
 
-// groups joins happenings of different origins that tell the same event.
-func (c *chronicle) groups(same func(c *chronicle, a, b *happening) bool) [][]*happening {
-	parent := make([]int, len(c.happenings))
-	for i := range parent {
-		parent[i] = i
-	}
-	var root func(i int) int
-	root = func(i int) int {
-		if parent[i] != i {
-			parent[i] = root(parent[i])
-		}
-		return parent[i]
-	}
-	byKind := map[string][]int{}
+// groups joins happenings of different origins that tell the same event: each
+// that has the attribute with all that are the same as it, and none by way of a
+// third.
+func (c *chronicle) groups(of *attribute) [][]*happening {
+	byKind := map[string][]*happening{}
+	var all []*happening
 	for i := range c.happenings {
-		kind := c.happenings[i].kind
-		for _, j := range byKind[kind] {
-			if same(c, &c.happenings[j], &c.happenings[i]) {
-				parent[root(i)] = root(j)
+		if h := &c.happenings[i]; len(of.read(c, []*happening{h})) > 0 {
+			byKind[h.kind] = append(byKind[h.kind], h)
+			all = append(all, h)
+		}
+	}
+	taken := map[*happening]bool{}
+	var groups [][]*happening
+	for _, first := range all {
+		if taken[first] {
+			continue
+		}
+		group := []*happening{first}
+		for _, h := range byKind[first.kind] {
+			if h != first && !taken[h] && of.same(c, first, h) {
+				group = append(group, h)
 			}
 		}
-		byKind[kind] = append(byKind[kind], i)
-	}
-	members := map[int][]*happening{}
-	var roots []int
-	for i := range c.happenings {
-		r := root(i)
-		if members[r] == nil {
-			roots = append(roots, r)
+		if len(group) == 1 {
+			continue
 		}
-		members[r] = append(members[r], &c.happenings[i])
-	}
-	var groups [][]*happening
-	for _, r := range roots {
-		if len(members[r]) > 1 {
-			groups = append(groups, members[r])
+		for _, h := range group {
+			taken[h] = true
 		}
+		groups = append(groups, group)
 	}
 	return groups
 }
@@ -318,13 +312,23 @@ func placesDiffer(c *chronicle, a, b reading) bool {
 			return false
 		}
 	}
-	return !mentions(a.document, b.words()) && !mentions(b.document, a.words())
+	return !c.mentions(a.document, b.words()) && !c.mentions(b.document, a.words())
+}
+
+// folded is the article's text as folded words between spaces, made once.
+func (c *chronicle) folded(d *corpus.Document) string {
+	text, ok := c.texts[d.Article.ID]
+	if !ok {
+		text = " " + foldWords(d.Article.Text) + " "
+		c.texts[d.Article.ID] = text
+	}
+	return text
 }
 
 // mentions reports whether the article names a place; the name of a capital
 // counts only where it is no government.
-func mentions(d *corpus.Document, name string) bool {
-	text, key := " "+foldWords(d.Article.Text)+" ", foldWords(name)
+func (c *chronicle) mentions(d *corpus.Document, name string) bool {
+	text, key := c.folded(d), foldWords(name)
 	if states[key] == "" {
 		return strings.Contains(text, " "+key+" ")
 	}
@@ -402,7 +406,7 @@ func namesDiffer(c *chronicle, a, b reading) bool {
 	if a.key == b.key || spellings(a.key, b.key) || c.canonical(a.words()) == c.canonical(b.words()) {
 		return false
 	}
-	if strings.Contains(foldWords(b.document.Article.Text), a.key) || strings.Contains(foldWords(a.document.Article.Text), b.key) {
+	if strings.Contains(c.folded(b.document), a.key) || strings.Contains(c.folded(a.document), b.key) {
 		return false
 	}
 	for _, r := range rolesOf(a) {

@@ -103,7 +103,7 @@ func (c *chronicle) orphans() []Disagreement {
 	var found []Disagreement
 	for i := range c.happenings {
 		u := &c.happenings[i]
-		if u.kind != "attack" && u.kind != "disaster" || u.when == nil || !u.when.Relative || u.expected || u.when.Precision == ToDay {
+		if u.kind != "attack" || u.when == nil || !u.when.Relative || u.expected || u.when.Precision != ToYear && u.when.Precision != ToSeason {
 			continue
 		}
 		of := u.states

@@ -20,6 +20,7 @@ type happening struct {
 	sentence corpus.Span
 	trigger  token  // the word that tells of it
 	kind     string // of the lexicon
+	origin   string // of the article
 	// people are the persons and bodies that the sentence names, states the
 	// states, both in order and each once, without the place.
 	people, states []string
@@ -41,6 +42,7 @@ type chronicle struct {
 	guessed    map[corpus.ID]bool   // bases that were concluded from other articles
 	people     map[string]string    // names as articles give them → as the corpus does
 	origins    map[corpus.ID]string // see origin
+	texts      map[corpus.ID]string // see folded
 	of         map[corpus.ID][]int  // the happenings of an article
 }
 
@@ -59,6 +61,7 @@ func newChronicle(e *Evidence) *chronicle {
 		Evidence: e, outlets: newOutlets(e.Outlets),
 		bases: map[corpus.ID]time.Time{}, guessed: map[corpus.ID]bool{}, people: map[string]string{},
 		origins: map[corpus.ID]string{}, of: map[corpus.ID][]int{},
+		texts: map[corpus.ID]string{},
 	}
 	documents := slices.Clone(e.Documents)
 	slices.SortFunc(documents, byDate)
@@ -122,7 +125,7 @@ func (c *chronicle) readSentence(d *corpus.Document, sentence corpus.Span, base 
 	proposed := -1
 	for i, w := range words {
 		kind := kinds[stem(w.word)]
-		if kind == "" || strings.Contains(w.fold, "-") || kind == "call" && strings.HasPrefix(w.fold, "call") && !noun(words, i) || unreal(words, i) ||
+		if kind == "" || strings.Contains(w.fold, "-") || (strings.HasPrefix(w.fold, "call") || strings.HasPrefix(w.fold, "fir")) && !noun(words, i) || unreal(words, i) ||
 			proposed >= 0 && (kind == "meet" || kind == "call") && proposes(words[proposed+1:i]) {
 			continue
 		}
@@ -148,7 +151,7 @@ func (c *chronicle) readSentence(d *corpus.Document, sentence corpus.Span, base 
 	for _, kind := range order {
 		at := triggers[kind]
 		h := happening{
-			document: d, sentence: sentence, trigger: words[at[0]], kind: kind, base: base,
+			document: d, sentence: sentence, trigger: words[at[0]], kind: kind, base: base, origin: c.origin(d),
 			people: people, states: states, terms: terms,
 			amounts: amountsIn(text, words, kind),
 		}
@@ -173,8 +176,11 @@ func proposes(between []token) bool {
 	})
 }
 
-// noun reports whether "call" at i is a thing and not an act.
+// noun reports whether "call" or "fire" at i is a thing and not an act.
 func noun(words []token, i int) bool {
+	if words[i].fold == "fire" || words[i].fold == "fires" {
+		return true
+	}
 	if words[i].fold != "call" || i == 0 {
 		return false
 	}

@@ -53,7 +53,7 @@ func (c *chronicle) sameButAmounts(a, b *happening) bool {
 
 // sameButDates is same for tellings that differ about the day.
 func (c *chronicle) sameButDates(a, b *happening) bool {
-	if !c.comparable(a, b) || a.when == nil || b.when == nil || recurs(a) || recurs(b) || c.placesClash(a, b) || c.amountsClash(a, b) {
+	if !c.comparable(a, b) || a.when == nil || b.when == nil || a.when.Overlaps(*b.when) {
 		return false
 	}
 	once := onceOnly[a.kind] && a.when.Precision != ToWeek && b.when.Precision != ToWeek && !a.when.Inferred && !b.when.Inferred
@@ -65,7 +65,7 @@ func (c *chronicle) sameButDates(a, b *happening) bool {
 	if n := overlapOf(a.terms, b.terms); n < alikeOthers && !(people >= 2 && n >= alike) {
 		return false
 	}
-	return c.oneDay(a, b) && c.oneDay(b, a)
+	return !recurs(a) && !recurs(b) && !c.placesClash(a, b) && !c.amountsClash(a, b) && c.oneDay(a, b) && c.oneDay(b, a)
 }
 
 // oneDay reports whether a's article tells of no such event on b's day too: then
@@ -82,18 +82,18 @@ func (c *chronicle) oneDay(a, b *happening) bool {
 
 // sameButNames is same for tellings that differ about a name.
 func (c *chronicle) sameButNames(a, b *happening) bool {
-	if !c.comparable(a, b) || !c.sameTime(a, b) || c.placesClash(a, b) || c.amountsClash(a, b) {
+	if !c.comparable(a, b) || !c.sameTime(a, b) {
 		return false
 	}
 	n := overlapOf(a.terms, b.terms)
 	if pa, pb := c.placeKey(a), c.placeKey(b); pa != "" && pa == pb {
 		n += samePlace
 	}
-	return n >= alikeOthers
+	return n >= alikeOthers && !c.placesClash(a, b) && !c.amountsClash(a, b)
 }
 
 func (c *chronicle) comparable(a, b *happening) bool {
-	return a.kind == b.kind && a.expected == b.expected && c.origin(a.document) != c.origin(b.document)
+	return a.kind == b.kind && a.expected == b.expected && a.origin != b.origin
 }
 
 // alike reports whether two happenings are told of the same people, or in much
