@@ -38,7 +38,7 @@ func answer(ctx context.Context, e *Evidence) ([]Claim, error) {
 	case len(a.claims) > 0:
 		return a.claims, nil
 	}
-	return a.choose(), nil
+	return append(a.choose(), a.differ()...), nil
 }
 
 // nearest3 shows the best sentences as what they are: near, and no answer.
@@ -60,6 +60,7 @@ type asked struct {
 	support  corpus.Support
 	unknown  []string // names of the question
 	claims   []Claim  // statements of the speakers that it asks about
+	given    map[place]bool
 }
 
 // weights are the rarities of the question's terms: an unknown term weighs most.
@@ -220,19 +221,44 @@ func around(d *corpus.Document, hit corpus.Span) iter.Seq[corpus.Span] {
 	}
 }
 
-// choose takes the sentences that answer.
+// choose takes the sentences that answer: the best of each article before a
+// second of any, so that who tells it otherwise is heard.
 func (a *asked) choose() []Claim {
 	var claims []Claim
 	taken := map[corpus.ID]int{}
-	for _, s := range a.found {
-		if len(claims) == maxAnswers || s.score < besideBest*a.found[0].score {
-			break
+	a.given = map[place]bool{}
+	for round := 1; round <= perArticle; round++ {
+		for _, s := range a.found {
+			if len(claims) == maxAnswers || s.score < besideBest*a.found[0].score {
+				break
+			}
+			id := s.document.Article.ID
+			if a.question.happened && s.expected || taken[id] != round-1 || a.given[place{id, s.span}] {
+				continue
+			}
+			taken[id]++
+			a.given[place{id, s.span}] = true
+			claims = append(claims, textClaim(Answer, s.document, s.span))
 		}
-		if a.question.happened && s.expected || taken[s.document.Article.ID] == perArticle {
-			continue
+	}
+	return claims
+}
+
+// differ is where the outlets of the answers tell differently what the answers
+// tell.
+func (a *asked) differ() []Claim {
+	around := *a.Evidence
+	around.Documents, around.told = nil, nil
+	for _, s := range a.found[:min(len(a.found), 2*searchedHits)] {
+		if !slices.Contains(around.Documents, s.document) {
+			around.Documents = append(around.Documents, s.document)
 		}
-		taken[s.document.Article.ID]++
-		claims = append(claims, textClaim(Answer, s.document, s.span))
+	}
+	var claims []Claim
+	for _, c := range conflicts(&around) {
+		if slices.ContainsFunc(c.Citations, func(c Citation) bool { return a.given[place{c.Article, c.Span}] }) {
+			claims = append(claims, c)
+		}
 	}
 	return claims
 }

@@ -80,6 +80,7 @@ func lay(b *briefing.Brief) page {
 	default:
 		p.title = q.Text
 		p.section(b, briefing.Answer, "")
+		p.conflicts(b)
 	}
 	if b.Abstained() {
 		p.abstain(b)
