@@ -52,9 +52,14 @@ const (
 	cUrge      // the verb's object belongs to the content
 	cThatOnly
 	cInverts
-	cSpoken // nouns for something said, in languages without a model
-	cFinite // other verbs, in finite forms
-	cBase   // forms of listed verbs
+	cSpoken   // nouns for something said, in languages without a model
+	cLeads    // words between such a verb and what it calls a thing
+	cSelf     // reflexive words: what follows is a name that somebody has taken
+	cKnownAs  // words that make what stands before them a name: known as
+	cGenitive // articles of a genitive behind its noun
+	cOblique  // words that begin a noun phrase that is no subject
+	cFinite   // other verbs, in finite forms
+	cBase     // forms of listed verbs
 	cThird
 	cPast
 	cIng
@@ -76,7 +81,7 @@ var sections = map[string]class{
 	"person": cPerson, "body": cBody, "people": cPeople,
 	"attribution": cAttribution, "day": cDay, "month": cMonth,
 	"country": cCountry, "demonym": cDemonym,
-	"finite": cFinite, "spoken": cSpoken, "masculine-given": cGivenMasculine, "feminine-given": cGivenFeminine,
+	"finite": cFinite, "spoken": cSpoken, "leads": cLeads, "genitive": cGenitive, "oblique": cOblique, "self": cSelf, "known-as": cKnownAs, "masculine-given": cGivenMasculine, "feminine-given": cGivenFeminine,
 }
 
 var flags = map[rune]class{

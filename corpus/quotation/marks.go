@@ -92,7 +92,7 @@ func pairDouble(dst []region, text string, p Span) []region {
 		if i+n < p.End {
 			next, _ = utf8.DecodeRuneInString(text[i+n : p.End])
 		}
-		if (r == '`' || r == '\'') && next == r {
+		if (r == '`' || r == '\'') && next == r && !(start >= 0 && open == '„') {
 			n *= 2
 			if r == '\'' {
 				r = '”'

@@ -119,6 +119,9 @@ func (f *finder) who(r run, i int) speaker {
 		return f.pronoun(r, i, words)
 	}
 	head := f.beforeApposition(r)
+	if f.language.code != "en" && f.headless(head) {
+		return speaker{name: words, place: r.first}
+	}
 	who := f.namesIn(head)
 	ends := len(who) > 0 && f.endsWithName(head)
 	if len(who) > 1 && !f.joint(head) {

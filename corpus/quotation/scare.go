@@ -18,7 +18,7 @@ func (f *finder) dropOthers() {
 		if !f.quoted(&s) || f.tokens[s.content.last-1].region != f.tokens[s.content.first].region {
 			return false
 		}
-		return f.isTitleQuoted(&s) || f.isScrap(&s) || f.isTeaser(&s)
+		return f.language.code == "en" && f.isTitleQuoted(&s) || f.isScrap(&s) || f.isTeaser(&s)
 	})
 }
 
