@@ -9,9 +9,8 @@ import (
 	"briefbot/corpus/clean"
 )
 
-// The knobs of ranking, set by hand on the shared benchmarks: tried on one half of
-// the questions, kept where the other half did not lose. The figures stand in
-// cmd/briefbot/testdata/retrieval.txt.
+// The knobs of ranking, set by hand on the shared benchmarks with all of their
+// questions in view. The figures stand in cmd/briefbot/testdata/retrieval.txt.
 // Unless it says otherwise, a share is what a unit of its measure adds to a
 // score, and all measures count in units of the terms' rarity.
 const (
