@@ -38,7 +38,17 @@ func answer(ctx context.Context, e *Evidence) ([]Claim, error) {
 	case len(a.claims) > 0:
 		return a.claims, nil
 	}
-	return append(a.choose(), a.differ()...), nil
+	claims := a.choose()
+	around := a.around()
+	if a.question.confirmed {
+		if k, ok := around.Confirmations(e.Question.Text); ok {
+			claims = []Claim{k.Claim(Answer)}
+			for _, c := range k.Citations {
+				a.given[place{c.Article, c.Span}] = true
+			}
+		}
+	}
+	return append(claims, a.differ(around)...), nil
 }
 
 // nearest3 shows the best sentences as what they are: near, and no answer.
@@ -244,9 +254,8 @@ func (a *asked) choose() []Claim {
 	return claims
 }
 
-// differ is where the outlets of the answers tell differently what the answers
-// tell.
-func (a *asked) differ() []Claim {
+// around is the evidence of the articles that come nearest to the question.
+func (a *asked) around() *Evidence {
 	around := *a.Evidence
 	around.Documents, around.told = nil, nil
 	for _, s := range a.found[:min(len(a.found), 2*searchedHits)] {
@@ -254,8 +263,14 @@ func (a *asked) differ() []Claim {
 			around.Documents = append(around.Documents, s.document)
 		}
 	}
+	return &around
+}
+
+// differ is where the outlets of the answers tell differently what the answers
+// tell.
+func (a *asked) differ(around *Evidence) []Claim {
 	var claims []Claim
-	for _, c := range conflicts(&around) {
+	for _, c := range conflicts(around) {
 		if slices.ContainsFunc(c.Citations, func(c Citation) bool { return a.given[place{c.Article, c.Span}] }) {
 			claims = append(claims, c)
 		}

@@ -16,6 +16,8 @@ type question struct {
 	// said is true of "what did X say", happened of "did X happen".
 	// words of "what did X say" as such, where said is also true of "who said".
 	said, happened, words bool
+	// confirmed is true of a question for who confirms something, or how many do.
+	confirmed bool
 	// wants reports whether a sentence has the kind of thing that is asked for:
 	// a place, a date, a number. It is nil where any sentence will do.
 	wants func(sentence string) bool
@@ -34,6 +36,7 @@ func parse(text string) question {
 		}
 	}
 	q.names = capitalised(words)
+	q.confirmed = hasPhrase(text, confirmations)
 	if len(words) == 0 {
 		return q
 	}
@@ -170,8 +173,11 @@ var (
 		"tell": true, "give": true, "show": true, "list": true, "name": true, "please": true, "according": true, "explain": true,
 	}
 	// quantifiers ask how much; an answer does not have them.
-	quantifiers = map[string]bool{"mani": true, "much": true, "long": true, "often": true, "happen": true}
-	counts      = []string{
+	quantifiers   = map[string]bool{"mani": true, "much": true, "long": true, "often": true, "happen": true}
+	confirmations = []string{
+		" how many outlets ", " how many sources ", " which outlets ", " who confirms ", " who confirmed ", " who corroborates ",
+	}
+	counts = []string{
 		" two ", " three ", " four ", " five ", " six ", " seven ", " eight ", " nine ", " ten ", " dozen ", " dozens ",
 		" hundred ", " hundreds ", " thousand ", " thousands ", " million ", " billion ", " several ",
 	}

@@ -140,6 +140,34 @@ func TestSeedsTalks(t *testing.T) {
 	}
 }
 
+// TestSeedsConflict is T6 and T11: where they met is told in two ways, and the two
+// outlets of one of them rest on nothing that they name.
+func TestSeedsConflict(t *testing.T) {
+	sides := func(o render.Object) (conflict render.Claim, ok bool) {
+		for _, c := range o.Claims {
+			if c.Section == "conflicts" {
+				return c, true
+			}
+		}
+		return conflict, false
+	}
+	c, ok := sides(asked(t, "ask", "Where did Araghchi and Fidan meet?"))
+	if !ok || !strings.Contains(c.Text, "Ankara") || !strings.Contains(c.Text, "Istanbul") {
+		t.Errorf("the two places are not set against each other: %q", c.Text)
+	}
+	paths := map[string]bool{}
+	for _, citation := range c.Citations {
+		paths[filepath.Base(citation.Path)[:3]] = true
+	}
+	if !paths["000"] || !paths["001"] || !paths["002"] {
+		t.Errorf("the conflict cites %v", paths)
+	}
+	o := asked(t, "ask", "How many outlets confirm Ankara?")
+	if len(o.Claims) == 0 || o.Claims[0].Text != "two outlets, neither names a source, independence unknown" || len(o.Claims[0].Citations) != 2 {
+		t.Errorf("confirmed by: %+v", o.Claims)
+	}
+}
+
 // TestSeedsJunk is T9: who is named only in what stands around the articles has
 // said nothing.
 func TestSeedsJunk(t *testing.T) {
