@@ -1,0 +1,198 @@
+package briefing
+
+import (
+	"slices"
+	"strings"
+
+	"briefbot/corpus"
+	"briefbot/corpus/segment"
+)
+
+func readPlaces(c *chronicle, group []*happening) []reading {
+	var found []reading
+	for _, h := range group {
+		if h.place.Len() > 0 {
+			found = append(found, reading{h, h.place, segment.Fold(h.place.Of(h.document.Article.Text))})
+		}
+	}
+	return found
+}
+
+// placesDiffer reports whether neither place may lie in the other: a state holds
+// cities, names that share a word belong together, and whoever names both knows
+// how they do.
+func placesDiffer(c *chronicle, a, b reading) bool {
+	if a.key == b.key || stateAreas[a.key] || stateAreas[b.key] || statesOf(a.words()) != "" && states[a.key] == a.key {
+		return false
+	}
+	for w := range strings.FieldsSeq(a.key) {
+		if slices.Contains(strings.Fields(b.key), w) {
+			return false
+		}
+	}
+	return !c.mentions(a.document, b.words()) && !c.mentions(b.document, a.words())
+}
+
+// folded is the article's text as folded words between spaces, made once.
+func (c *chronicle) folded(d *corpus.Document) string {
+	text, ok := c.texts[d.Article.ID]
+	if !ok {
+		text = " " + foldWords(d.Article.Text) + " "
+		c.texts[d.Article.ID] = text
+	}
+	return text
+}
+
+// mentions reports whether the article names a place; the name of a capital
+// counts only where it is no government.
+func (c *chronicle) mentions(d *corpus.Document, name string) bool {
+	text, key := c.folded(d), foldWords(name)
+	if states[key] == "" {
+		return strings.Contains(text, " "+key+" ")
+	}
+	for _, p := range []string{"in ", "at ", "near ", "from ", "to ", "off ", "of "} {
+		if strings.Contains(text, " "+p+key+" ") {
+			return true
+		}
+	}
+	return false
+}
+
+func readAmounts(c *chronicle, group []*happening) []reading {
+	var found []reading
+	for _, h := range group {
+		for i := range h.amounts {
+			found = append(found, reading{h, h.amounts[i].span, segment.Fold(h.amounts[i].span.Of(h.document.Article.Text))})
+		}
+	}
+	return found
+}
+
+func amountsDiffer(c *chronicle, a, b reading) bool {
+	x, y := a.amountAt(a.value), b.amountAt(b.value)
+	return x != nil && y != nil && x.differs(*y)
+}
+
+func (h *happening) amountAt(span corpus.Span) *amount {
+	for i := range h.amounts {
+		if h.amounts[i].span == span {
+			return &h.amounts[i]
+		}
+	}
+	return nil
+}
+
+func readDates(c *chronicle, group []*happening) []reading {
+	var found []reading
+	for _, h := range group {
+		if h.when != nil && !h.when.Bound {
+			found = append(found, reading{h, h.when.Span, h.when.Day()})
+		}
+	}
+	return found
+}
+
+func datesDiffer(c *chronicle, a, b reading) bool { return !a.when.Overlaps(*b.when) }
+
+// readNames are the holders of an office that stands in several tellings.
+func readNames(c *chronicle, group []*happening) []reading {
+	var found []reading
+	for _, h := range group {
+		for _, p := range h.document.People {
+			for _, m := range p.Mentions {
+				if h.sentence.Covers(m) && slices.Contains(h.people, c.canonical(p.Name)) && len(p.Roles) > 0 && len(strings.Fields(p.Name)) > 1 {
+					found = append(found, reading{h, nameSpan(h.document, m, p.Name), foldWords(p.Name)})
+					break
+				}
+			}
+		}
+	}
+	return found
+}
+
+// nameSpan is the name in a mention that may have a title before it.
+func nameSpan(d *corpus.Document, mention corpus.Span, name string) corpus.Span {
+	if i := strings.Index(mention.Of(d.Article.Text), name); i >= 0 {
+		return corpus.Span{Start: mention.Start + i, End: mention.Start + i + len(name)}
+	}
+	return mention
+}
+
+// namesDiffer reports whether two people of one office are told in each other's
+// place: neither article knows the other one's name, and it is not a spelling.
+func namesDiffer(c *chronicle, a, b reading) bool {
+	if a.key == b.key || spellings(a.key, b.key) || c.canonical(a.words()) == c.canonical(b.words()) {
+		return false
+	}
+	if strings.Contains(c.folded(b.document), a.key) || strings.Contains(c.folded(a.document), b.key) {
+		return false
+	}
+	for _, r := range rolesOf(a) {
+		for _, s := range rolesOf(b) {
+			if r == s {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// rolesOf are the offices of a reading's person as sorted stems.
+func rolesOf(r reading) []string {
+	var roles []string
+	for _, p := range r.document.People {
+		if foldWords(p.Name) != r.key {
+			continue
+		}
+		for _, role := range p.Roles {
+			terms := segment.Terms(nil, role)
+			slices.Sort(terms)
+			if key := strings.Join(terms, " "); key != "" && !shareable[key] {
+				roles = append(roles, key)
+			}
+		}
+	}
+	return roles
+}
+
+// shareable are offices that many hold at a time.
+var shareable = map[string]bool{
+	stem("spokesman"): true, stem("resident"): true, stem("witness"): true, stem("official"): true, stem("analyst"): true,
+	stem("minister"): true, stem("lawmaker"): true, stem("senator"): true, stem("officer"): true, stem("survivor"): true, stem("neighbour"): true,
+}
+
+// spellings reports whether two names are one name spelt twice: as many words,
+// and none of them further apart than transliterations are.
+func spellings(a, b string) bool {
+	x, y := strings.Fields(a), strings.Fields(b)
+	if len(x) != len(y) {
+		return len(x) > 0 && len(y) > 0 && x[len(x)-1] == y[len(y)-1] && x[0] == y[0]
+	}
+	for i := range x {
+		if d := editDistance(x[i], y[i]); d > 2 || d*3 > min(len(x[i]), len(y[i])) {
+			return false
+		}
+	}
+	return true
+}
+
+// editDistance is Levenshtein's distance in bytes.
+func editDistance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		last := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := 1
+			if a[i] == b[j] {
+				cost = 0
+			}
+			next := min(row[j+1]+1, row[j]+1, last+cost)
+			last, row[j+1] = row[j+1], next
+		}
+	}
+	return row[len(b)]
+}

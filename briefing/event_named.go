@@ -1,0 +1,240 @@
+package briefing
+
+import (
+	"slices"
+	"strings"
+
+	"briefbot/corpus"
+	"briefbot/corpus/segment"
+)
+
+// named collects who the sentence is about.
+func (c *chronicle) named(d *corpus.Document, sentence corpus.Span, words []token, places []corpus.Span) (people, states []string) {
+	elsewhere := func(s corpus.Span) bool {
+		return slices.ContainsFunc(places, func(p corpus.Span) bool { return p.Overlap(s) > 0 })
+	}
+	add := func(list []string, name string) []string {
+		if slices.Contains(list, name) {
+			return list
+		}
+		return append(list, name)
+	}
+	var covered []corpus.Span // roles that stand with a name belong to it
+	for _, p := range d.People {
+		for _, m := range p.Mentions {
+			if !sentence.Covers(m) || elsewhere(m) {
+				continue
+			}
+			if state := wholeState(d.Article.Text, m); state == "" {
+				people = add(people, c.canonical(p.Name))
+				covered = append(covered, m)
+			}
+		}
+	}
+	for i := range d.Quotations {
+		q := &d.Quotations[i]
+		if q.Mention.Len() > 0 && sentence.Covers(q.Mention) && q.Speaker != "" && capital(q.Speaker) &&
+			statesOf(q.Speaker) == "" && !elsewhere(q.Mention) && !strings.Contains(q.Speaker, " and ") {
+			people = add(people, c.canonical(q.Speaker))
+			covered = append(covered, q.Mention)
+		}
+	}
+	for i, w := range words {
+		if elsewhere(w.Span) || slices.ContainsFunc(covered, func(s corpus.Span) bool { return s.Covers(w.Span) }) {
+			continue
+		}
+		next := ""
+		if i+1 < len(words) {
+			next = words[i+1].fold
+		}
+		for part := range strings.SplitSeq(w.word, "-") { // "US-Iran talks"
+			if s := stateAt(token{w.Span, part, segment.Fold(part)}, next); s != "" {
+				states = add(states, s)
+			}
+		}
+	}
+	slices.Sort(people)
+	slices.Sort(states)
+	return people, states
+}
+
+// canonical is the corpus's one name for a person.
+func (c *chronicle) canonical(name string) string {
+	if full, ok := c.people[name]; ok {
+		return full
+	}
+	full := name
+	if known := c.Corpus.Resolve(name); len(known) == 1 {
+		full = known[0].Name
+	}
+	c.people[name] = full
+	return full
+}
+
+// stateAt is the state that a word names, alone or with the next one.
+func stateAt(w token, next string) string {
+	next = strings.TrimSuffix(next, "'s")
+	switch {
+	case w.fold == "united" && next == "states":
+		return "us"
+	case w.fold == "united" && next == "kingdom":
+		return "britain"
+	case w.fold == "saudi":
+		return "saudi arabia"
+	case strings.HasPrefix(w.fold, "emirat"):
+		return "emirates"
+	case (w.fold == "south" || w.fold == "north") && strings.HasPrefix(next, "korea"):
+		return w.fold + " korea"
+	}
+	return stateOf(w)
+}
+
+func wholeState(text string, span corpus.Span) string { return statesOf(span.Of(text)) }
+
+// statesOf is the state whose name the whole of a text is, "" where it is not.
+func statesOf(name string) string {
+	name = strings.ReplaceAll(name, "-", " ")
+	words := tokens(name, corpus.Span{End: len(name)})
+	state := ""
+	for i, w := range words {
+		next := ""
+		if i+1 < len(words) {
+			next = words[i+1].fold
+		}
+		s := stateAt(w, next)
+		switch {
+		case s != "":
+			state = s
+		case state == "" || i > 1:
+			return ""
+		}
+	}
+	return state
+}
+
+// placesIn are the names behind "in", "at", "near", "off" and "outside" that are
+// neither a date nor a person.
+func placesIn(text string, words []token, d *corpus.Document) []corpus.Span {
+	var found []corpus.Span
+	for i := 0; i+1 < len(words); i++ {
+		if !placePrepositions[words[i].fold] {
+			continue
+		}
+		at := i + 1
+		for at < len(words) && (words[at].fold == "the" || directions[words[at].fold]) {
+			at++
+		}
+		end := at
+		for end < len(words) && capital(words[end].word) && !dateWord(words[end].fold) &&
+			(end == at || text[words[end-1].End:words[end].Start] == " ") {
+			end++
+			if strings.HasSuffix(words[end-1].fold, "'s") {
+				break
+			}
+		}
+		if end == at || adjectival(words[end-1].fold) || strings.HasSuffix(words[end-1].fold, "'s") {
+			continue
+		}
+		span := corpus.Span{Start: words[at].Start, End: words[end-1].End}
+		if !isPerson(d, span) {
+			found = append(found, span)
+		}
+	}
+	return found
+}
+
+// adjectival reports whether a capitalised word describes what follows: "in
+// Eastern waters", "in Turkish hands".
+func adjectival(fold string) bool {
+	if strings.HasSuffix(fold, "ern") || fold == "us" || fold == "u.s" || fold == "american" {
+		return true
+	}
+	for _, suffix := range []string{"ish", "ese", "ian", "ians", "an", "i"} {
+		// Of a state's names, its people's begin as its own does; its capital's not.
+		if state := states[fold]; state != "" && state != fold && strings.HasPrefix(fold, state[:min(3, len(state))]) && strings.HasSuffix(fold, suffix) {
+			return true
+		}
+	}
+	return false
+}
+
+func dateWord(fold string) bool {
+	_, month := monthNames[fold]
+	_, day := weekdays[fold]
+	return month || day
+}
+
+// isPerson reports whether the span names somebody with an office or a voice.
+func isPerson(d *corpus.Document, span corpus.Span) bool {
+	for _, p := range d.People {
+		if len(p.Roles) > 0 && slices.ContainsFunc(p.Mentions, func(m corpus.Span) bool { return m.Overlap(span) > 0 }) {
+			return true
+		}
+	}
+	return false
+}
+
+// nearestWhen is the date nearest to one of the triggers, and that trigger. Of
+// two it is the later one that the trigger stands before.
+func nearestWhen(words []token, triggers []int, whens []When) (*When, int) {
+	var best *When
+	near, distance := triggers[0], 1<<30
+	for i := range whens {
+		for _, t := range triggers {
+			n := whens[i].Span.Start - words[t].End
+			if n < 0 {
+				n = 2 * (words[t].Start - whens[i].Span.End)
+			}
+			if n < distance {
+				best, near, distance = &whens[i], t, n
+			}
+		}
+	}
+	return best, near
+}
+
+// placeReach is how far, in bytes, a place may stand from the word whose place it
+// is where the sentence names several.
+const placeReach = 45
+
+func nearestPlace(words []token, triggers []int, places []corpus.Span) corpus.Span {
+	var best corpus.Span
+	distance := 1 << 30
+	for _, p := range places {
+		for _, t := range triggers {
+			n := p.Start - words[t].End
+			if n < 0 {
+				n = words[t].Start - p.End
+			}
+			if n < distance && (len(places) == 1 || n <= placeReach) {
+				best, distance = p, n
+			}
+		}
+	}
+	return best
+}
+
+// inCommon counts the elements that two sorted lists have in common.
+func inCommon(a, b []string) int {
+	n := 0
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] == b[j]:
+			n, i, j = n+1, i+1, j+1
+		case a[i] < b[j]:
+			i++
+		default:
+			j++
+		}
+	}
+	return n
+}
+
+var (
+	// toward are the words behind which an infinitive tells what is to come.
+	toward = map[string]bool{
+		"expected": true, "due": true, "scheduled": true, "set": true, "plans": true, "plan": true, "planned": true, "is": true, "are": true,
+	}
+	placePrepositions = map[string]bool{"in": true, "at": true, "near": true, "off": true, "outside": true}
+	directions        = map[string]bool{"northern": true, "southern": true, "eastern": true, "western": true, "central": true, "downtown": true}
+)
