@@ -28,7 +28,6 @@ type happening struct {
 	when           *When
 	base           time.Time // of the article, zero if not known
 	expected       bool      // it is to come
-	relative       bool      // told beside what the sentence is about
 	amounts        []amount
 	terms          []string // of the sentence, sorted, each once
 }

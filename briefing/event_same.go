@@ -214,17 +214,18 @@ func (c *chronicle) others(a, b *happening) map[string]bool {
 
 // homes are the states for which somebody speaks, by his roles.
 func (c *chronicle) homes(name string) []string {
+	known := c.Corpus.Resolve(name)
+	if len(known) == 0 {
+		return nil
+	}
 	var list []string
-	for _, s := range c.Corpus.Resolve(name) {
-		for _, role := range s.Roles {
-			for _, w := range tokens(role, corpus.Span{End: len(role)}) {
-				if state := stateOf(w); state != "" {
-					list = append(list, state)
-					break
-				}
+	for _, role := range known[0].Roles {
+		for _, w := range tokens(role, corpus.Span{End: len(role)}) {
+			if state := stateOf(w); state != "" {
+				list = append(list, state)
+				break
 			}
 		}
-		break
 	}
 	return list
 }
