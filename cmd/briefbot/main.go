@@ -5,18 +5,22 @@
 //
 //   - corpus/segment cuts text into paragraphs, sentences and search terms;
 //     corpus/clean says which lines of a page are the article;
-//     corpus/quotation says who said what; corpus/bm25 is the inverted index.
-//     These are leaves: text goes in, byte offsets come out.
+//     corpus/quotation says who said what, by rules and by a model that
+//     corpus/quotation/train makes; corpus/shingle finds near copies; corpus/bm25
+//     is the inverted index. These are leaves: text goes in, byte offsets come
+//     out.
 //   - corpus ties them together: an Article is analysed into a Document, kept by
 //     a Store (corpus/sqlite, corpus/memory; corpus/storetest is what a store
 //     must do) and searched through a Corpus. Articles come from a Source
 //     (corpus/source) and are decoded by their format (corpus/format);
 //     corpus/sample is the corpus that is built in.
 //   - briefing answers a question: a Writer drafts, Verify strikes what the
-//     articles do not bear out and makes a Brief of the rest. briefing/check
-//     says whether somebody said what he is said to have said; briefing/render
-//     shows a Brief, and nothing else; briefing/digest says when a digest is due
-//     and what is in it.
+//     articles do not bear out and makes a Brief of the rest: a situation brief,
+//     an answer, who said what, what is new, a timeline, and where outlets
+//     differ. briefing/check says whether somebody said what he is said to have
+//     said; briefing/story groups articles into stories; briefing/digest says
+//     when a digest is due and what is in it. briefing/render shows a Brief, and
+//     nothing else.
 //   - bot speaks Discord: slash commands in, messages out; bot/fakediscord is
 //     the server that it is tested against.
 //   - cmd/briefbot is this program: one file for each subcommand, the
