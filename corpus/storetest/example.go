@@ -56,11 +56,19 @@ func fill(v reflect.Value, n *int) {
 			return
 		}
 		for i := range v.NumField() {
-			fill(v.Field(i), n)
+			if kept(v, i) {
+				fill(v.Field(i), n)
+			}
 		}
 	default:
 		panic(fmt.Sprintf("storetest has no example of %s: add one to fill", v.Type()))
 	}
+}
+
+// kept reports whether a store keeps the field: all but the trace of how a
+// statement was found, which is made when it is asked for.
+func kept(v reflect.Value, i int) bool {
+	return v.Type() != reflect.TypeFor[corpus.Quotation]() || v.Type().Field(i).Name != "Why"
 }
 
 // edits are functions that each change one thing in a document.
@@ -92,7 +100,9 @@ func edit(v reflect.Value, path string, all map[string]func()) {
 			return
 		}
 		for i := range v.NumField() {
-			edit(v.Field(i), path+"."+v.Type().Field(i).Name, all)
+			if kept(v, i) {
+				edit(v.Field(i), path+"."+v.Type().Field(i).Name, all)
+			}
 		}
 	}
 }
