@@ -11,7 +11,7 @@ type tagged struct {
 // assemble appends the statements that the labels of the paragraph spell.
 func (f *finder) assemble(index int, labels []uint8) {
 	p := &f.paragraphs[index]
-	var parts []tagged
+	parts := f.parts[:0]
 	for i := 0; i < len(labels); {
 		l := labels[i]
 		if l == tOut || l == tGap {
@@ -25,6 +25,7 @@ func (f *finder) assemble(index int, labels []uint8) {
 		parts = append(parts, tagged{run{p.first + i, p.first + j}, l})
 		i = j
 	}
+	f.parts = parts
 	for i, part := range parts {
 		switch part.label {
 		case tAfter, tBefore, tAlone:

@@ -1,5 +1,7 @@
 package quotation
 
+import "slices"
+
 // This file turns tokens into the features of the learnt tagger. A feature is
 // made of word classes, forms of words that the lexicon lists or that begin in
 // lower case, shapes, quotation marks, and what the rules say. Names have no
@@ -145,14 +147,20 @@ func bucket(n int) uint32 {
 	return 7
 }
 
-// mix makes a feature of a template's number and its values.
-func mix(template uint32, values ...uint32) uint32 {
-	h := template * 0x85EBCA6B
-	for _, v := range values {
-		h = (h ^ v) * 0x9E3779B1
-		h ^= h >> 15
-	}
-	return h
+// mix1 makes a feature of a template's number and a value, mix2 of two values,
+// and so on.
+func mix1(template, a uint32) uint32       { return stir(template*mixTemplate, a) }
+func mix2(template, a, b uint32) uint32    { return stir(mix1(template, a), b) }
+func mix3(template, a, b, c uint32) uint32 { return stir(mix2(template, a, b), c) }
+func mix4(template, a, b, c, d uint32) uint32 {
+	return stir(mix3(template, a, b, c), d)
+}
+
+const mixTemplate = 0x85EBCA6B
+
+func stir(h, v uint32) uint32 {
+	h = (h ^ v) * 0x9E3779B1
+	return h ^ h>>15
 }
 
 // A featurizer makes the features of one paragraph at a time.
@@ -237,33 +245,42 @@ func (z *featurizer) attributes(p *paragraph) {
 	}
 }
 
-func (z *featurizer) token(p *paragraph, i int) {
-	k := i + pad
-	w, c, e := z.forms, z.cats, z.ends
-	t := &p.tokens[i]
-	out := z.features
-	add := func(template uint32, values ...uint32) { out = append(out, mix(template, values...)) }
+// templates is the number of features that a token can have.
+const templates = 37
 
-	add(1, w[k])
-	add(2, w[k-1])
-	add(3, w[k+1])
-	add(4, w[k-2])
-	add(5, w[k+2])
-	add(6, c[k])
-	add(7, c[k-1])
-	add(8, c[k+1])
-	add(9, c[k-2], c[k-1])
-	add(10, c[k+1], c[k+2])
-	add(11, w[k-1], w[k])
-	add(12, w[k], w[k+1])
-	add(13, c[k-1], c[k], c[k+1])
-	add(14, c[k-3], c[k-2], c[k-1], c[k])
-	add(15, c[k], c[k+1], c[k+2], c[k+3])
-	add(16, e[k], c[k-1])
-	add(17, e[k-1], c[k])
-	add(18, e[k+1], c[k])
-	add(19, w[k-2], w[k-1], c[k])
-	add(20, c[k], w[k+1], w[k+2])
+func (z *featurizer) token(p *paragraph, i int) {
+	// What stands from pad tokens before this one to pad tokens behind it.
+	const k = pad
+	w := (*[2*pad + 1]uint32)(z.forms[i:])
+	c := (*[2*pad + 1]uint32)(z.cats[i:])
+	e := (*[2*pad + 1]uint32)(z.ends[i:])
+	t := &p.tokens[i]
+	out := slices.Grow(z.features, templates)
+	n := len(out)
+	out = out[:n+templates]
+	x := (*[20]uint32)(out[n:])
+	n += 20
+
+	x[0] = mix1(1, w[k])
+	x[1] = mix1(2, w[k-1])
+	x[2] = mix1(3, w[k+1])
+	x[3] = mix1(4, w[k-2])
+	x[4] = mix1(5, w[k+2])
+	x[5] = mix1(6, c[k])
+	x[6] = mix1(7, c[k-1])
+	x[7] = mix1(8, c[k+1])
+	x[8] = mix2(9, c[k-2], c[k-1])
+	x[9] = mix2(10, c[k+1], c[k+2])
+	x[10] = mix2(11, w[k-1], w[k])
+	x[11] = mix2(12, w[k], w[k+1])
+	x[12] = mix3(13, c[k-1], c[k], c[k+1])
+	x[13] = mix4(14, c[k-3], c[k-2], c[k-1], c[k])
+	x[14] = mix4(15, c[k], c[k+1], c[k+2], c[k+3])
+	x[15] = mix2(16, e[k], c[k-1])
+	x[16] = mix2(17, e[k-1], c[k])
+	x[17] = mix2(18, e[k+1], c[k])
+	x[18] = mix3(19, w[k-2], w[k-1], c[k])
+	x[19] = mix3(20, c[k], w[k+1], w[k+2])
 
 	mark := uint32(0)
 	if t.region >= 0 {
@@ -277,17 +294,19 @@ func (z *featurizer) token(p *paragraph, i int) {
 			if r.Len() > 40 {
 				long = 1
 			}
-			add(21, mark, c[k-1], c[k+1], long)
+			out[n] = mix4(21, mark, c[k-1], c[k+1], long)
+			n++
 		}
 	}
-	add(22, mark, c[k])
+	y := (*[16]uint32)(out[n:])
+	y[0] = mix2(22, mark, c[k])
 	first := uint32(0)
 	if i == 0 {
 		first = 2
 	} else if p.tokens[i-1].sentence != t.sentence {
 		first = 1
 	}
-	add(23, first, c[k], mark)
+	y[1] = mix3(23, first, c[k], mark)
 
 	ruled := func(j int) uint32 {
 		if j < 0 || j >= len(z.ruled) {
@@ -296,28 +315,28 @@ func (z *featurizer) token(p *paragraph, i int) {
 		return uint32(z.ruled[j])
 	}
 	r0, rb, ra := ruled(i), ruled(i-1), ruled(i+1)
-	add(24, r0)
-	add(25, rb, r0, ra)
-	add(26, r0, w[k])
-	add(27, r0, c[k-1], c[k])
-	add(28, r0, c[k], c[k+1])
-	add(29, r0, mark, first)
+	y[2] = mix1(24, r0)
+	y[3] = mix3(25, rb, r0, ra)
+	y[4] = mix2(26, r0, w[k])
+	y[5] = mix3(27, r0, c[k-1], c[k])
+	y[6] = mix3(28, r0, c[k], c[k+1])
+	y[7] = mix3(29, r0, mark, first)
 
 	lw, lc, ld := uint32(0), uint32(99), uint32(9)
 	if l := z.left[i]; l >= 0 {
-		lw, lc, ld = w[int(l)+pad], c[int(l)+pad], bucket(i-int(l))
+		lw, lc, ld = z.forms[int(l)+pad], z.cats[int(l)+pad], bucket(i-int(l))
 	}
 	rw, rc, rd := uint32(0), uint32(99), uint32(9)
 	if r := z.right[i]; r >= 0 {
-		rw, rc, rd = w[int(r)+pad], c[int(r)+pad], bucket(int(r)-i)
+		rw, rc, rd = z.forms[int(r)+pad], z.cats[int(r)+pad], bucket(int(r)-i)
 	}
-	add(30, lw, ld, mark)
-	add(31, rw, rd, mark)
-	add(32, lc, ld, c[k])
-	add(33, rc, rd, c[k])
-	add(34, lc, rc, c[k], c[k-1])
-	add(35, lw, w[k])
-	add(36, rw, w[k])
-	add(37, ld, rd, first, r0)
-	z.features = out
+	y[8] = mix3(30, lw, ld, mark)
+	y[9] = mix3(31, rw, rd, mark)
+	y[10] = mix3(32, lc, ld, c[k])
+	y[11] = mix3(33, rc, rd, c[k])
+	y[12] = mix4(34, lc, rc, c[k], c[k-1])
+	y[13] = mix2(35, lw, w[k])
+	y[14] = mix2(36, rw, w[k])
+	y[15] = mix4(37, ld, rd, first, r0)
+	z.features = out[:n+16]
 }

@@ -75,6 +75,7 @@ type finder struct {
 	// articles.
 	short   bool
 	covered [2]cover
+	parts   []tagged // the buffer of assemble
 }
 
 // A run of tokens, half open; empty if first == last.
@@ -171,6 +172,9 @@ func (f *finder) result() *result {
 	f.dropRepeats()
 	out := &result{}
 	out.People = f.people()
+	n := len(f.statements)
+	out.Quotations = slices.Grow(out.Quotations, n)
+	out.sources, out.contents = slices.Grow(out.sources, n), slices.Grow(out.contents, n)
 	for i := range f.statements {
 		s := &f.statements[i]
 		out.Quotations = append(out.Quotations, f.quotation(s))

@@ -15,7 +15,7 @@ import (
 func (f *finder) merge() {
 	ruled, tagged := f.ruled, f.statements
 	f.short = len(f.tokens) < 80
-	var out []statement
+	out := slices.Grow([]statement(nil), max(len(ruled), len(tagged))+4)
 	i, j := 0, 0
 	for i < len(ruled) || j < len(tagged) {
 		p := len(f.paragraphs)

@@ -28,7 +28,7 @@ var learnt = sync.OnceValue(func() *linear.Chain {
 // seen what the rules say.
 func (f *finder) tag(chain *linear.Chain) {
 	ruled := f.statements
-	f.ruled, f.statements = ruled, nil
+	f.ruled, f.statements = ruled, make([]statement, 0, len(ruled)+4)
 	z := &featurizer{f: f}
 	d := linear.NewDecoder(chain)
 	var labels []uint8

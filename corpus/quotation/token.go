@@ -84,7 +84,11 @@ type reader struct {
 
 // read cuts all blocks. The paragraphs' tokens are parts of all tokens.
 func (r *reader) read(blocks []Block) ([]paragraph, []token) {
-	var tokens []token
+	size := 0
+	for _, b := range blocks {
+		size += b.Len()
+	}
+	tokens := make([]token, 0, size/4+8) // as news text has them, and some more
 	var regions []region
 	paragraphs := make([]paragraph, len(blocks))
 	ends := make([][2]int, len(blocks))

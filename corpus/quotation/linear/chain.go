@@ -10,6 +10,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"math"
 	"sync"
 )
 
@@ -61,8 +62,11 @@ const Forbidden = -1 << 24
 const lanes = 16
 
 // slot is a place of a decoder's hash table. Key and row stand side by side, so
-// that a look-up touches one line of the cache.
+// that a look-up touches one line of the cache. The row has the bit further set
+// if a key that belongs here stands further on; only then is it worth looking.
 type slot struct{ key, row uint32 }
+
+const further = 1 << 31
 
 // A Decoder labels sequences with a chain of at most 16 labels. It keeps its
 // buffers; it is not safe for use by several goroutines. Decoders of one chain
@@ -71,6 +75,7 @@ type Decoder struct {
 	tables *tables
 	back   [][lanes]uint8
 	labels []uint8
+	rows   [256]uint32
 }
 
 // tables are a chain in the form that decoding is fast with.
@@ -78,16 +83,24 @@ type tables struct {
 	width int
 	slots []slot
 	mask  uint32
-	// packed has four numbers a row: sixteen lanes of 16 bits, each a weight
-	// plus 128. Rows are summed lane by lane with four additions; 200 rows
-	// cannot overflow a lane.
-	packed [][lanes / 4]uint64
-	// into[b][a] is the transition from a to b; from lists where b may come
-	// from, if those are few.
-	into  [lanes][lanes]int32
+	// packed has two numbers a row: sixteen lanes of 8 bits, each a weight plus
+	// 128. Rows are summed in lanes of 16 bits, which 200 rows cannot overflow.
+	packed [][lanes / 8]uint64
+	// into[b][a] is the transition from a to b in the upper bits, and lanes-1-a
+	// in the lower four, so that the greatest sum names where it comes from, the
+	// first of equals; few lists where b may come from, if those are few.
+	into  [lanes][lanes]int64
 	few   [lanes][]uint8
 	start [lanes]int32
+	// wide lists the labels that may follow many. Behind these a label a cannot
+	// be best if its sum is below that of b by more than ahead[b][a].
+	wide  []uint8
+	ahead [lanes][lanes]int32
 }
+
+// mostFew is the greatest number of labels before that are gone through one by
+// one.
+const mostFew = 3
 
 // mostFeatures bounds the features of one item.
 const mostFeatures = 200
@@ -98,31 +111,49 @@ func newTables(c *Chain) *tables {
 	}
 	t := &tables{width: c.width, slots: make([]slot, len(c.keys)), mask: c.mask}
 	for s, row := range c.slots {
-		t.slots[s] = slot{c.keys[s], row}
+		t.slots[s].key, t.slots[s].row = c.keys[s], t.slots[s].row|row
+		switch home := c.keys[s] * 0x9E3779B1 & c.mask; {
+		case row == 0 && s == 0:
+			t.slots[s].key = 1 // 0 would belong here, 1 does not
+		case row > 0 && home != uint32(s):
+			t.slots[home].row |= further
+		}
 	}
-	t.packed = make([][lanes / 4]uint64, len(c.rows)/c.width+1)
+	t.packed = make([][lanes / 8]uint64, len(c.rows)/c.width+1)
 	for i := range t.packed[1:] {
 		for k := range lanes {
 			w := uint64(128)
 			if k < c.width {
 				w = uint64(int(c.rows[i*c.width+k]) + 128)
 			}
-			t.packed[i+1][k/4] |= w << (k % 4 * 16)
+			t.packed[i+1][k/8] |= w << (k % 8 * 8)
 		}
 	}
 	for b := range lanes {
 		for a := range lanes {
-			t.into[b][a] = Forbidden
+			weight := int32(Forbidden)
 			if a < c.width && b < c.width {
-				t.into[b][a] = c.transitions[a*c.width+b]
+				weight = c.transitions[a*c.width+b]
 			}
-			if t.into[b][a] > Forbidden {
+			if weight > Forbidden {
 				t.few[b] = append(t.few[b], uint8(a))
 			}
+			t.into[b][a] = int64(weight)*lanes + int64(lanes-1-a)
 		}
 		t.start[b] = Forbidden
 		if b < c.width {
 			t.start[b] = c.transitions[c.width*c.width+b]
+		}
+		if len(t.few[b]) > mostFew {
+			t.wide = append(t.wide, uint8(b))
+		}
+	}
+	for a := range lanes {
+		for b := range lanes {
+			t.ahead[b][a] = math.MinInt32
+			for _, to := range t.wide {
+				t.ahead[b][a] = max(t.ahead[b][a], int32((t.into[to][a]>>4)-(t.into[to][b]>>4)))
+			}
 		}
 	}
 	return t
@@ -134,32 +165,49 @@ func NewDecoder(c *Chain) *Decoder {
 	return &Decoder{tables: c.tables}
 }
 
-// node sums the rows of the features.
-func (t *tables) node(features []uint32, node *[lanes]int32) {
-	var a, b, c, d uint64
-	n := int32(0)
+// node sums the rows of the features. rows is room for their places.
+//
+// All places are found before any row is read: the look-ups do not wait for each
+// other, nor the sums for the look-ups.
+func (t *tables) node(features []uint32, node *[lanes]int32, rows *[256]uint32) {
+	n := uint8(0)
 	for _, f := range features[:min(len(features), mostFeatures)] {
 		s := f * 0x9E3779B1 & t.mask
-		for t.slots[s].row != 0 {
-			if t.slots[s].key == f {
-				row := &t.packed[t.slots[s].row]
-				a += row[0]
-				b += row[1]
-				c += row[2]
-				d += row[3]
+		x := t.slots[s]
+		hit := uint8(0)
+		if x.key == f {
+			hit = 1
+		}
+		rows[n] = x.row &^ further
+		n += hit
+		if x.row&further == 0 || hit != 0 {
+			continue
+		}
+		for x.row != 0 {
+			s = (s + 1) & t.mask
+			if x = t.slots[s]; x.key == f && x.row != 0 {
+				rows[n] = x.row &^ further
 				n++
 				break
 			}
-			s = (s + 1) & t.mask
 		}
 	}
-	n *= 128
+	const even = 0x00FF00FF00FF00FF
+	var a, b, c, d uint64
+	for _, r := range rows[:n] {
+		row := &t.packed[r]
+		a += row[0] & even
+		b += row[0] >> 8 & even
+		c += row[1] & even
+		d += row[1] >> 8 & even
+	}
+	bias := int32(n) * 128
 	for k := range 4 {
 		shift := 16 * k
-		node[k] = int32(uint16(a>>shift)) - n
-		node[4+k] = int32(uint16(b>>shift)) - n
-		node[8+k] = int32(uint16(c>>shift)) - n
-		node[12+k] = int32(uint16(d>>shift)) - n
+		node[2*k] = int32(uint16(a>>shift)) - bias
+		node[2*k+1] = int32(uint16(b>>shift)) - bias
+		node[8+2*k] = int32(uint16(c>>shift)) - bias
+		node[8+2*k+1] = int32(uint16(d>>shift)) - bias
 	}
 }
 
@@ -174,9 +222,11 @@ func (d *Decoder) Decode(features []uint32, ends []int) []uint8 {
 	d.back = grow(d.back, n)
 	d.labels = grow(d.labels, n)
 	var prev, cur, node [lanes]int32
+	var sums [lanes]int64
+	var near [lanes]uint8
 	from := 0
 	for i, end := range ends {
-		t.node(features[from:end], &node)
+		t.node(features[from:end], &node, &d.rows)
 		from = end
 		if i == 0 {
 			for b := range lanes {
@@ -184,23 +234,39 @@ func (d *Decoder) Decode(features []uint32, ends []int) []uint8 {
 			}
 		} else {
 			back := &d.back[i]
-			for b := range lanes {
-				into := &t.into[b]
-				best, arg := int32(2*Forbidden), 0
-				if few := t.few[b]; len(few) < 4 {
-					for _, a := range few {
-						if s := prev[a&15] + into[a&15]; s > best {
-							best, arg = s, int(a)
-						}
-					}
-				} else {
-					for a := range lanes {
-						if s := prev[a] + into[a]; s > best {
-							best, arg = s, a
-						}
-					}
+			top := 0
+			for a, x := range prev {
+				sums[a] = int64(x) * lanes
+				if x > prev[top] {
+					top = a
 				}
-				cur[b], back[b] = best+node[b], uint8(arg)
+			}
+			const none = int64(2*Forbidden)*lanes + lanes - 1
+			for b := range lanes {
+				few := t.few[b]
+				if len(few) > mostFew {
+					continue
+				}
+				into, best := &t.into[b], none
+				for _, a := range few {
+					best = max(best, sums[a&15]+into[a&15])
+				}
+				cur[b], back[b] = int32(best>>4)+node[b], lanes-1-uint8(best&(lanes-1))
+			}
+			// Of the labels before, few are near enough to the best.
+			n, ahead := 0, &t.ahead[top]
+			for a, x := range prev {
+				near[n] = uint8(a)
+				if prev[top]-x <= ahead[a] {
+					n++
+				}
+			}
+			for _, b := range t.wide {
+				into, best := &t.into[b&15], none
+				for _, a := range near[:n] {
+					best = max(best, sums[a&15]+into[a&15])
+				}
+				cur[b&15], back[b&15] = int32(best>>4)+node[b&15], lanes-1-uint8(best&(lanes-1))
 			}
 		}
 		if i%64 == 63 {
