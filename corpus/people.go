@@ -126,12 +126,74 @@ func newPeople(documents []named, profiles []Profile) *people {
 			}
 		}
 	}
+	p.identify()
 	for _, s := range p.speakers {
 		s.Aliases = slices.DeleteFunc(ranked(s.names), func(n string) bool { return n == s.Name })
 		s.Roles = ranked(s.roles)
 	}
 	slices.SortFunc(p.speakers, func(a, b *Speaker) int { return cmp.Compare(a.Name, b.Name) })
 	return p
+}
+
+// identify finds whom an article means by a role alone ("the Iranian foreign
+// minister") where it names nobody: the one person whom other articles give that
+// role. A role of one word, or one that two people have, stays what it is.
+func (p *people) identify() {
+	holders := map[string][]*Speaker{} // by the head of a role
+	for _, s := range p.speakers {
+		if !isName(s.Name) {
+			continue
+		}
+		heads := map[string]bool{}
+		for role := range s.roles {
+			if head := headOf(role); head != "" && !heads[head] {
+				heads[head] = true
+				holders[head] = append(holders[head], s)
+			}
+		}
+	}
+	var rest []*Speaker
+	for _, s := range p.speakers {
+		holder := s.onlyHolder(holders[headOf(s.Name)])
+		if holder == nil {
+			rest = append(rest, s)
+			continue
+		}
+		p.byName[nameKey(s.Name)] = holder
+		holder.names[s.Name]++
+		holder.Statements = append(holder.Statements, s.Statements...)
+		slices.SortStableFunc(holder.Statements, func(a, b StatementRef) int {
+			return cmp.Or(cmp.Compare(a.Article, b.Article), cmp.Compare(a.Index, b.Index))
+		})
+		holder.Mentioned = slices.Compact(slices.Sorted(slices.Values(append(holder.Mentioned, s.Mentioned...))))
+	}
+	p.speakers = rest
+}
+
+// onlyHolder is the one of the holders who has the role that s is named by, nil
+// if s has a name, if nobody has it, or if several have.
+func (s *Speaker) onlyHolder(holders []*Speaker) *Speaker {
+	words := strings.Fields(s.Name)
+	if len(words) < 3 || segment.Fold(words[0]) != "the" {
+		return nil
+	}
+	wanted := slices.DeleteFunc(nameTokens(s.Name), segment.StopWord)
+	if len(wanted) < 2 {
+		return nil
+	}
+	var only *Speaker
+	for _, h := range holders {
+		for role := range h.roles {
+			if h == only || headOf(role) != headOf(s.Name) || !containsAll(nameTokens(role), wanted) {
+				continue
+			}
+			if only != nil {
+				return nil
+			}
+			only = h
+		}
+	}
+	return only
 }
 
 // parties are the speakers that a statement's speaker stands for: himself, or

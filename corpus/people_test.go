@@ -23,6 +23,11 @@ func TestResolve(t *testing.T) {
 			speakers: []string{"Erdogan", "Harper", "Abbas Araghchi", "", "the Kremlin"},
 		},
 	}
+	documents = append(documents, named{
+		id:       "c",
+		people:   []Person{person("The Turkish president"), person("the senator")},
+		speakers: []string{"The Turkish president", "the foreign minister of Iran", "the senator", "a Turkish president"},
+	})
 	p := newPeople(documents, []Profile{{Name: "Abbas Araghchi", Aliases: []string{"Araqchi"}, Role: "Foreign Minister of Iran", Party: "Tehran"}})
 	tests := []struct{ query, want string }{
 		{"Pezeshkian", "Masoud Pezeshkian"},
@@ -52,8 +57,8 @@ func TestResolve(t *testing.T) {
 		}
 	}
 	erdogan := p.resolve("Erdogan")[0]
-	if len(erdogan.Statements) != 2 || len(erdogan.Mentioned) != 2 {
-		t.Errorf("Erdogan: statements %v, mentioned in %v; want the joint one and his own, two articles", erdogan.Statements, erdogan.Mentioned)
+	if len(erdogan.Statements) != 3 || len(erdogan.Mentioned) != 3 {
+		t.Errorf("Erdogan: statements %v, mentioned in %v; want the joint one, his own and one by his role, three articles", erdogan.Statements, erdogan.Mentioned)
 	}
 	if s := p.resolve("Araghchi")[0]; s.Party != "Tehran" || s.Roles[0] != "Foreign Minister of Iran" {
 		t.Errorf("the profile's party and role: %q, %q", s.Party, s.Roles)
@@ -61,7 +66,7 @@ func TestResolve(t *testing.T) {
 	if got := p.complete("for"); len(got) != 1 || got[0].Name != "Abbas Araghchi" {
 		t.Errorf("completing a role: %v", got)
 	}
-	if got := p.complete(""); len(got) == 0 || got[0].Name != "Masoud Pezeshkian" {
+	if got := p.complete(""); len(got) == 0 || got[0].Name != "Recep Tayyip Erdoğan" {
 		t.Errorf("completing nothing begins with whom it has most of: %v", got)
 	}
 }
