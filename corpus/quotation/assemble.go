@@ -58,7 +58,9 @@ func (f *finder) assemble(index int, labels []uint8) {
 				s.source = link(parts, i, -1, tSource, tSourceLate)
 			}
 		}
-		f.explain(&s, "model: content, cue %q and source %q labelled", f.span(s.cue).Of(f.text), f.span(s.source).Of(f.text))
+		if f.opts.Explain {
+			f.explain(&s, "model: content, cue %q and source %q labelled", f.span(s.cue).Of(f.text), f.span(s.source).Of(f.text))
+		}
 		f.cutAddressee(&s)
 		s.source = f.cutSource(s.source)
 		f.statements = append(f.statements, s)

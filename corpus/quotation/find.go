@@ -67,7 +67,7 @@ type finder struct {
 	paragraphs []paragraph
 	tokens     []token
 	names      []name
-	nameAt     map[int]int // by first token
+	nameAt     []int32 // by first token, plus one
 	statements []statement
 	ruled      []statement // what the rules alone say
 	capital    map[uint64]bool

@@ -170,7 +170,7 @@ func nameSuffix(w string) string {
 func (f *finder) join(tokens []token) string {
 	s := f.text[tokens[0].start:tokens[len(tokens)-1].end]
 	if strings.ContainsAny(s, "\n\t\u00a0") || strings.Contains(s, "  ") {
-		s = strings.Join(strings.Fields(s), " ")
+		s = spaced(s)
 	}
 	return s
 }
@@ -305,7 +305,7 @@ func initial(a, w string) bool {
 
 // addRole notes a description of the entity: "Iranian Foreign Minister".
 func (f *finder) addRole(e *entity, role string) {
-	role = strings.Join(strings.Fields(role), " ")
+	role = spaced(role)
 	if len(role) < 4 || strings.HasPrefix(role, "Mr") || strings.HasPrefix(role, "Ms") {
 		return
 	}
@@ -361,4 +361,21 @@ func (f *finder) people() []Person {
 		out = append(out, Person{Name: e.name, Roles: e.roles, Mentions: e.mentions})
 	}
 	return out
+}
+
+// spaced is s with single spaces for all white space, and none at the ends.
+func spaced(s string) string {
+	blank := true
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= 0x80, c < ' ', c == ' ' && blank:
+			return strings.Join(strings.Fields(s), " ")
+		default:
+			blank = c == ' '
+		}
+	}
+	if blank && s != "" {
+		return s[:len(s)-1]
+	}
+	return s
 }

@@ -120,7 +120,9 @@ func (f *finder) antecedent(r run, i int, g gender, s sort, words string) speake
 		if m.first >= sentence && f.tokens[m.first].region < 0 {
 			score += 0.5
 		}
-		f.explain(&f.statements[i], "candidate: %s, named %d names before, %.1f", e.name, n+1, score)
+		if f.opts.Explain {
+			f.explain(&f.statements[i], "candidate: %s, named %d names before, %.1f", e.name, n+1, score)
+		}
 		if best.who < 0 || score > best.score {
 			best = candidate{m.who, score}
 		}
@@ -136,7 +138,9 @@ func (f *finder) antecedent(r run, i int, g gender, s sort, words string) speake
 		if g != unknownGender && f.entities[w].gender == g {
 			score++
 		}
-		f.explain(&f.statements[i], "candidate: %s, who spoke last, %.1f", f.entities[w].name, score)
+		if f.opts.Explain {
+			f.explain(&f.statements[i], "candidate: %s, who spoke last, %.1f", f.entities[w].name, score)
+		}
 		if best.who < 0 || score > best.score {
 			best = candidate{w, score}
 		}

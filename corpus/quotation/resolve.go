@@ -42,11 +42,17 @@ func (f *finder) resolve() {
 		}
 		switch mention := f.span(s.source).Of(f.text); {
 		case len(s.who.who) == 0:
-			f.explain(s, "speaker: %q, who is nobody that the text names", mention)
+			if f.opts.Explain {
+				f.explain(s, "speaker: %q, who is nobody that the text names", mention)
+			}
 		case f.ambiguous(s.who.who):
-			f.explain(s, "speaker: %q is %s, the last named of several of that name", mention, s.who.name)
+			if f.opts.Explain {
+				f.explain(s, "speaker: %q is %s, the last named of several of that name", mention, s.who.name)
+			}
 		default:
-			f.explain(s, "speaker: %q is %s", mention, s.who.name)
+			if f.opts.Explain {
+				f.explain(s, "speaker: %q is %s", mention, s.who.name)
+			}
 		}
 	}
 }
@@ -61,7 +67,9 @@ func (f *finder) ambiguous(who []int) bool {
 	return false
 }
 
-// explain adds a reason to the statement if reasons are asked for.
+// explain adds a reason to the statement if reasons are asked for. Where it is
+// called for each statement with arguments the caller asks first, which saves
+// making them.
 func (f *finder) explain(s *statement, format string, args ...any) {
 	if f.opts.Explain {
 		s.why = append(slices.Clone(s.why), fmt.Sprintf(format, args...))
@@ -70,10 +78,16 @@ func (f *finder) explain(s *statement, format string, args ...any) {
 
 // index lists at each token the name that begins there.
 func (f *finder) index() {
-	f.nameAt = make(map[int]int, len(f.names))
+	f.nameAt = make([]int32, len(f.tokens))
 	for i := range f.names {
-		f.nameAt[f.names[i].first] = i
+		f.nameAt[f.names[i].first] = int32(i + 1)
 	}
+}
+
+// beginning is the name that begins at token i, and whether there is one.
+func (f *finder) beginning(i int) (int, bool) {
+	n := int(f.nameAt[i]) - 1
+	return n, n >= 0
 }
 
 // namesIn lists the entities that are named in the run, possessors and what
@@ -87,7 +101,7 @@ func (f *finder) namesIn(r run) []int {
 			}
 			continue
 		}
-		n, ok := f.nameAt[i]
+		n, ok := f.beginning(i)
 		if !ok {
 			if t := &f.tokens[i]; t.is(cPreposition) && t.isWord() {
 				// "a spokesman for Acme Rail"; behind a comma comes the name.
@@ -111,7 +125,7 @@ func (f *finder) namesIn(r run) []int {
 
 func (f *finder) who(r run, i int) speaker {
 	t := &f.tokens[r.first]
-	words := strings.Join(strings.Fields(f.span(r).Of(f.text)), " ")
+	words := spaced(f.span(r).Of(f.text))
 	if w := f.form(t); w == "who" || w == "which" {
 		return f.pronoun(run{r.first, r.first + 1}, i, words)
 	}
@@ -185,7 +199,7 @@ func (f *finder) beforeApposition(r run) run {
 // no possessor.
 func (f *finder) endsWithName(r run) bool {
 	for i := r.first; i < r.last; i++ {
-		if n, ok := f.nameAt[i]; ok && f.names[n].last == r.last && f.names[n].who >= 0 {
+		if n, ok := f.beginning(i); ok && f.names[n].last == r.last && f.names[n].who >= 0 {
 			return true
 		}
 	}
@@ -199,7 +213,7 @@ func (f *finder) headed(r run) bool {
 		if f.tokens[i].shape == sComma {
 			return true
 		}
-		n, ok := f.nameAt[i]
+		n, ok := f.beginning(i)
 		if !ok {
 			if f.tokens[i].is(cPreposition) {
 				return true

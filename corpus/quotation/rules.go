@@ -84,7 +84,9 @@ func (f *finder) ruleSentence(index, lo, hi int) {
 		s.paragraph = index
 		s.source, s.cue, s.inherited = c.subject, c.run, c.inherited
 		s.attitude = c.class&cSpeech == 0
-		f.explain(&s, "rule: the verb %q with its subject %q", f.form(&f.tokens[c.verb]), f.span(c.subject).Of(f.text))
+		if f.opts.Explain {
+			f.explain(&s, "rule: the verb %q with its subject %q", f.form(&f.tokens[c.verb]), f.span(c.subject).Of(f.text))
+		}
 		f.add(s)
 		f.addRest(&s, &c, lo, end)
 		last = c.subject
