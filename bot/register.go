@@ -64,6 +64,10 @@ func (b *Bot) register(ctx context.Context, app string) error {
 	if string(have) == want {
 		return nil
 	}
+	// A bot that ends now finishes this first: between the writing and its note
+	// the same set would be written again.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), b.opts.Grace)
+	defer cancel()
 	begun := time.Now()
 	if err := b.rest.do(ctx, http.MethodPut, discordgo.EndpointApplicationGlobalCommands(app), specs, nil); err != nil {
 		return err
