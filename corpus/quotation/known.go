@@ -38,16 +38,6 @@ func (k *Known) Matches(words string) bool {
 	return false
 }
 
-// SamePerson reports whether two speakers' names can be one person's: equal but
-// for case, diacritics and titles, or one the end of the other.
-func SamePerson(a, b string) bool {
-	x, y := plainName(a), plainName(b)
-	if x == "" || y == "" {
-		return false
-	}
-	return x == y || strings.HasSuffix(x, " "+y) || strings.HasSuffix(y, " "+x)
-}
-
 // plainName folds the words of a name and drops titles and articles.
 func plainName(s string) string {
 	words := languages()["en"].words

@@ -28,23 +28,6 @@ func TestKnown(t *testing.T) {
 	}
 }
 
-func TestSamePerson(t *testing.T) {
-	for _, c := range []struct {
-		a, b string
-		want bool
-	}{
-		{"Recep Tayyip Erdoğan", "Erdogan", true}, {"Erdogan", "President Erdoğan", true},
-		{"Bill Horn", "Ana Horn", false}, {"Horn", "Ana Horn", true}, {"", "Ana Horn", false},
-	} {
-		if got := SamePerson(c.a, c.b); got != c.want {
-			t.Errorf("SamePerson(%q, %q) = %v, want %v", c.a, c.b, got, c.want)
-		}
-		if got := SamePerson(c.b, c.a); got != c.want {
-			t.Errorf("SamePerson(%q, %q) = %v, want %v", c.b, c.a, got, c.want)
-		}
-	}
-}
-
 func TestExplain(t *testing.T) {
 	text := "Nora Blake met Governor Paul Stein on Monday. “He listened to us,” she said."
 	f := Find(text, nil, Options{Language: "en", Explain: true})
