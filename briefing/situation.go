@@ -155,7 +155,8 @@ func (s *brief) positions() {
 					continue
 				}
 			}
-			score := -s.age(d) - float64(q.Content.Len())/400 + weightOf(q) + prominence(known[0])
+			// What somebody said holds for longer than what has happened.
+			score := -s.age(d)/2 - float64(q.Content.Len())/400 + weightOf(q) + prominence(known[0])
 			if leans(whole(d, q).Of(d.Article.Text)) {
 				score--
 			}
