@@ -153,8 +153,9 @@ func (c *Corpus) Labelled(id ID, label string) bool {
 	return e != nil && (label == "" || slices.Contains(e.labels, label))
 }
 
-// Arrived returns the number of the change that brought the article's present
-// text, 0 if the corpus does not hold it.
+// Arrived returns the number of the article's last change, 0 if the corpus does
+// not hold it. An article that was only analysed again has a new one;
+// Article.Arrived says when its text came.
 func (c *Corpus) Arrived(id ID) Seq {
 	c.mu.RLock()
 	defer c.mu.RUnlock()

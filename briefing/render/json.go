@@ -29,8 +29,9 @@ type Citation struct {
 
 // Claim is a claim in JSON.
 type Claim struct {
-	// Section is the part of the answer: bottom_line, positions, open, answer,
-	// developments. Party is for whom the speaker speaks, in positions.
+	// Section is the part of the answer: bottom_line, positions, conflicts, open,
+	// answer, events, developments. Party is for whom the speaker speaks, in
+	// positions.
 	Section string `json:"section"`
 	Party   string `json:"party,omitempty"`
 	// Text is the claim as it reads, Days the dates that its weekdays mean.
@@ -91,7 +92,7 @@ type Searched struct {
 // Object is a brief in JSON. Every field stands in every answer of its kind;
 // fields are added in later versions, none is renamed.
 type Object struct {
-	// Kind is brief, ask, quotes or digest.
+	// Kind is brief, ask, quotes, timeline or digest.
 	Kind     string `json:"kind"`
 	Question string `json:"question,omitempty"`
 	Topic    string `json:"topic,omitempty"`

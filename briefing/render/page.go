@@ -110,6 +110,8 @@ func (p *page) abstain(b *briefing.Brief) {
 	why := "The corpus does not say."
 	q := b.Question()
 	switch {
+	case b.Coverage().Among == 0 && q.Topic != "":
+		why = "No article here belongs to this topic."
 	case b.Coverage().Articles == 0:
 		why = "There is no article to answer from."
 	case len(b.Unknown()) > 0:
