@@ -67,7 +67,13 @@ type Answer struct {
 	Blocks []string
 	// Sources stay visible at the end of the first message.
 	Sources string
+
+	rows []control // components below the text
+	// public is sent to the channel after the answer, for everybody.
+	public *message
 }
+
+func (a *Answer) empty() bool { return a == nil || len(a.Blocks) == 0 && a.Sources == "" }
 
 // A Notebook keeps the small records that must survive a restart. A
 // corpus.Store is one.
@@ -133,8 +139,9 @@ type Bot struct {
 	mu      sync.Mutex
 	closing bool
 	work    sync.WaitGroup
-	waiting int    // interactions that have not got a slot yet
-	self    string // the bot's user, "" before it was asked for
+	waiting int               // interactions that have not got a slot yet
+	self    string            // the bot's user, "" before it was asked for
+	ids     map[string]string // of the registered commands, by name
 }
 
 // New makes a bot. It does not connect.

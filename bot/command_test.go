@@ -1,9 +1,12 @@
 package bot
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -32,8 +35,9 @@ func TestConversations(t *testing.T) {
 				t.Fatal("no conversation")
 			}
 			var got strings.Builder
+			conversation := &talk{running: r}
 			for line := range strings.Lines(do) {
-				got.WriteString(r.play(strings.TrimSpace(line)))
+				got.WriteString(conversation.play(strings.TrimSpace(line)))
 			}
 			if got.String() == want {
 				return
@@ -49,52 +53,141 @@ func TestConversations(t *testing.T) {
 	}
 }
 
+// talk is a conversation: who speaks, and what was said last.
+type talk struct {
+	*running
+	user *fakediscord.User
+	last *fakediscord.Message     // the message that "click" and "choose" use
+	open *fakediscord.Interaction // the interaction whose form "submit" sends
+}
+
+// speakers are who may stand before a line: "manager: /topic add …".
+var speakers = map[string]func(*fakediscord.User) *fakediscord.User{
+	"manager":   (*fakediscord.User).Managing,
+	"alone":     (*fakediscord.User).Alone,
+	"in German": func(u *fakediscord.User) *fakediscord.User { return u.Speaking("de") },
+}
+
 // play does one line and renders what comes of it.
-func (r *running) play(line string) string {
-	r.t.Helper()
-	line, typing := strings.CutSuffix(line, "…")
-	command, rest, _ := strings.Cut(strings.TrimPrefix(line, "/"), " ")
-	var options []fakediscord.Option
-	if name, value, ok := strings.Cut(rest, ":"); ok {
-		options = append(options, fakediscord.Opt(name, value))
+func (c *talk) play(line string) string {
+	c.t.Helper()
+	c.user = c.fake.User("reader")
+	entered := line
+	for who, as := range speakers {
+		if rest, ok := strings.CutPrefix(line, who+": "); ok {
+			c.user, line = as(c.user), rest
+		}
+	}
+	i, err := c.do(line)
+	var offered *choicesError
+	switch {
+	case errors.As(err, &offered):
+		return fmt.Sprintf("%s\n%s", entered, offered)
+	case err != nil:
+		return fmt.Sprintf("%s\n  %v\n", entered, err)
+	}
+	if f, err := i.Form(c.ctx); err == nil {
+		c.open = i
+		return fmt.Sprintf("%s\n%s", entered, fakediscord.RenderForm(f))
+	}
+	m, err := i.Reply(c.ctx)
+	if err != nil {
+		c.t.Fatalf("%s: %v", line, err)
 	}
 	var b strings.Builder
-	if text, ok := strings.CutPrefix(line, "Check this message: "); ok {
-		user := r.fake.User("reader")
-		i, err := user.Menu(r.ctx, "Check this message", user.Message(text))
-		if err != nil {
-			r.t.Fatalf("%s: %v", line, err)
-		}
-		if _, err := i.Reply(r.ctx); err != nil {
-			r.t.Fatalf("%s: %v", line, err)
-		}
-		for _, m := range i.Messages() {
-			b.WriteString(fakediscord.Render(m))
-		}
-		return b.String()
-	}
-	if typing {
-		choices, err := r.fake.User("reader").Autocomplete(r.ctx, command, options[0].Name, options[0].Value.(string))
-		if err != nil {
-			r.t.Fatalf("%s: %v", line, err)
-		}
-		fmt.Fprintf(&b, "%s…\n", line)
-		for _, c := range choices {
-			fmt.Fprintf(&b, "  %s = %v\n", c.Name, c.Value)
-		}
-		return b.String()
-	}
-	i, err := r.fake.User("reader").Slash(r.ctx, command, options...)
-	if err != nil {
-		return fmt.Sprintf("%s\n  %v\n", line, err)
-	}
-	if _, err := i.Reply(r.ctx); err != nil {
-		r.t.Fatalf("%s: %v", line, err)
+	if len(i.Messages()) == 0 || i.Messages()[0].ID != m.ID {
+		b.WriteString("changed: " + fakediscord.Render(m)) // the message was there before
 	}
 	for _, m := range i.Messages() {
 		b.WriteString(fakediscord.Render(m))
 	}
+	if len(m.Components) > 0 {
+		c.last = m
+	}
 	return b.String()
+}
+
+// A choicesError is no error: it is what the bot offers to somebody who types.
+type choicesError struct{ choices []fakediscord.Choice }
+
+func (e *choicesError) Error() string {
+	var b strings.Builder
+	for _, c := range e.choices {
+		fmt.Fprintf(&b, "  %s = %v\n", c.Name, c.Value)
+	}
+	return b.String()
+}
+
+// do enters a line.
+func (c *talk) do(line string) (*fakediscord.Interaction, error) {
+	verb, rest, _ := strings.Cut(line, " ")
+	switch {
+	case strings.HasPrefix(line, "Check this message: "):
+		return c.user.Menu(c.ctx, "Check this message", c.user.Message(strings.TrimPrefix(line, "Check this message: ")))
+	case verb == "click":
+		id := c.find(func(p fakediscord.Component) bool { return p.Label == rest })
+		return c.user.Click(c.ctx, c.last, id.CustomID)
+	case verb == "choose":
+		id := c.find(func(p fakediscord.Component) bool {
+			return slices.ContainsFunc(p.Options, func(o fakediscord.SelectOption) bool { return o.Label == rest })
+		})
+		at := slices.IndexFunc(id.Options, func(o fakediscord.SelectOption) bool { return o.Label == rest })
+		return c.user.Select(c.ctx, c.last, id.CustomID, id.Options[at].Value)
+	case verb == "submit":
+		values := map[string]string{}
+		for _, v := range parseOptions(rest) {
+			values[v.Name] = v.Value.(string)
+		}
+		return c.user.Submit(c.ctx, c.open, values)
+	}
+	line, typing := strings.CutSuffix(line, "…")
+	at := strings.Index(line+":", ":")
+	at = max(strings.LastIndexByte(line[:min(at, len(line))], ' '), 0)
+	command, options := strings.TrimPrefix(line, "/"), []fakediscord.Option(nil)
+	if strings.Contains(line, ":") {
+		command, options = strings.TrimPrefix(line[:at], "/"), parseOptions(line[at:])
+	}
+	if typing {
+		last := options[len(options)-1]
+		choices, err := c.user.Autocomplete(c.ctx, command, last.Name, last.Value.(string), options[:len(options)-1]...)
+		if err != nil {
+			return nil, err
+		}
+		return nil, &choicesError{choices}
+	}
+	return c.user.Slash(c.ctx, command, options...)
+}
+
+var optionName = regexp.MustCompile(`(?:^| )([a-z_]+):`)
+
+// parseOptions reads "speaker:lund since:24h"; a value goes on to the next name.
+func parseOptions(s string) []fakediscord.Option {
+	var options []fakediscord.Option
+	names := optionName.FindAllStringSubmatchIndex(s, -1)
+	for i, n := range names {
+		end := len(s)
+		if i+1 < len(names) {
+			end = names[i+1][0]
+		}
+		options = append(options, fakediscord.Opt(s[n[2]:n[3]], strings.TrimSpace(s[n[1]:end])))
+	}
+	return options
+}
+
+// find is the component of the last message of which ok is true.
+func (c *talk) find(ok func(fakediscord.Component) bool) fakediscord.Component {
+	c.t.Helper()
+	if c.last != nil {
+		for _, row := range c.last.Components {
+			for _, p := range row.Components {
+				if ok(p) {
+					return p
+				}
+			}
+		}
+	}
+	c.t.Fatal("the last message has no such component")
+	panic("unreachable")
 }
 
 func TestChoicesAreFitted(t *testing.T) {

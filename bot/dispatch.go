@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -42,9 +43,74 @@ func (b *Bot) receive(event *discordgo.InteractionCreate) {
 			b.complete(r)
 			return
 		}
-		b.answer(r)
+		if c := b.find(r.command); c != nil {
+			b.answer(r, task{name: r.command, private: c.private, run: c.run})
+			return
+		}
+		b.refuse(newRequest(event.Interaction, nil), sentenceOld)
+	case discordgo.MessageComponentInteractionData:
+		b.use(newUse(event.Interaction, &data))
+	case discordgo.ModalSubmitInteractionData:
+		b.use(newForm(event.Interaction, &data))
 	default:
-		b.refuse(newRequest(event.Interaction, new(discordgo.ApplicationCommandInteractionData)), sentenceOld)
+		b.refuse(newRequest(event.Interaction, nil), sentenceOld)
+	}
+}
+
+// use runs the handler of a component or a form.
+func (b *Bot) use(r *request) {
+	action, state, ok := readID(r.custom)
+	r.state = state
+	var h *handler
+	if ok {
+		r.command, h = b.handler(action)
+	}
+	if h == nil {
+		b.refuse(r, b.sentenceOldUse(r))
+		return
+	}
+	if h.form != nil {
+		b.open(r, h.form(r))
+		return
+	}
+	b.answer(r, task{name: action, private: true, update: h.update, run: h.run})
+}
+
+// handler finds the handler of an action, and the command that it belongs to;
+// nil if there is none.
+func (b *Bot) handler(action string) (command string, h *handler) {
+	for i := range b.commands {
+		for j := range b.commands[i].uses {
+			if b.commands[i].uses[j].action == action {
+				return b.commands[i].spec.Name, &b.commands[i].uses[j]
+			}
+		}
+	}
+	return "", nil
+}
+
+// sentenceOldUse answers a component that this version of the bot cannot read:
+// it names the command that the message came from, to be clicked.
+func (b *Bot) sentenceOldUse(r *request) string {
+	name := "help"
+	if m := r.source; m != nil && m.Interaction != nil {
+		// The name may have a subcommand behind it.
+		if first, _, _ := strings.Cut(m.Interaction.Name, " "); b.find(first) != nil {
+			name = first
+		}
+	}
+	return fmt.Sprintf(sentenceOldButton, b.mention(name))
+}
+
+// open shows a form, at once: Discord takes no form later.
+func (b *Bot) open(r *request, f *form) {
+	f.Title = shorten(f.Title, maxFormTitle)
+	if f.ID == "" {
+		b.refuse(r, sentenceBroken)
+		return
+	}
+	if err := b.respond(r, callback{discordgo.InteractionResponseModal, f}); err != nil {
+		b.log.Warn("form not shown", "command", r.command, "err", err)
 	}
 }
 
@@ -58,21 +124,24 @@ func (b *Bot) find(name string) *command {
 	return nil
 }
 
-// answer acknowledges a command, runs it and delivers what it says, or a
-// sentence about why it says nothing.
-func (b *Bot) answer(r *request) {
+// A task is what the dispatcher does about an interaction.
+type task struct {
+	name    string // for the log
+	private bool   // the answer is for the user alone
+	update  bool   // the answer replaces the message whose component was used
+	run     run
+}
+
+// answer acknowledges an interaction, runs its task and delivers what it says,
+// or a sentence about why it says nothing.
+func (b *Bot) answer(r *request, t task) {
 	begun := time.Now()
-	c := b.find(r.command)
-	if c == nil {
-		b.refuse(r, sentenceOld)
-		return
-	}
 	if !b.enter() {
 		b.log.Warn("too many interactions at once", "command", r.command)
 		b.refuse(r, sentenceBusy)
 		return
 	}
-	if !b.acknowledge(r, c.private) {
+	if !b.acknowledge(r, t) {
 		b.leave()
 		return
 	}
@@ -80,16 +149,28 @@ func (b *Bot) answer(r *request) {
 
 	ctx, cancel := context.WithTimeout(b.answers, b.opts.AnswerTimeout)
 	defer cancel()
-	a, err := b.turn(ctx, c, r)
-	if err == nil && (a == nil || len(a.Blocks) == 0 && a.Sources == "") {
+	a, err := b.turn(ctx, t.run, r)
+	if err == nil && a.empty() {
 		err = errors.New("the answer is empty")
 	}
-	if err != nil {
+	var pages []message
+	switch {
+	case err != nil && t.update:
+		// The message that is there stays as it is.
+		pages = []message{{Content: explain(err), Mentions: nobody}}
+		t.update = false
+		b.log.Info("component", "action", t.name, "guild", r.guild, "err", loggable(err))
+		b.whisper(r, pages[0])
+		return
+	case err != nil:
 		a = &Answer{Blocks: []string{explain(err)}}
 	}
-	pages := paginate(a)
-	delivered := b.deliver(r, pages, c.private)
-	b.log.Info("command", "command", r.command, "guild", r.guild, "ack", acked.Round(time.Millisecond),
+	pages = paginate(a)
+	delivered := b.deliver(r, pages, t.private)
+	if delivered == nil && a.public != nil {
+		delivered = b.followUp(r, *a.public)
+	}
+	b.log.Info("command", "command", r.command, "task", t.name, "guild", r.guild, "ack", acked.Round(time.Millisecond),
 		"took", time.Since(begun).Round(time.Millisecond), "pages", len(pages), "err", errors.Join(loggable(err), delivered))
 }
 
@@ -120,8 +201,8 @@ func (b *Bot) leave() {
 	b.waiting--
 }
 
-// turn waits for a slot and runs the command.
-func (b *Bot) turn(ctx context.Context, c *command, r *request) (a *Answer, err error) {
+// turn waits for a slot and runs the task.
+func (b *Bot) turn(ctx context.Context, do run, r *request) (a *Answer, err error) {
 	select {
 	case b.slots <- struct{}{}:
 		defer func() { <-b.slots }()
@@ -136,7 +217,7 @@ func (b *Bot) turn(ctx context.Context, c *command, r *request) (a *Answer, err 
 			a, err = nil, fmt.Errorf("panic: %v", p)
 		}
 	}()
-	return c.run(ctx, r)
+	return do(ctx, r)
 }
 
 // callback is the first answer to an interaction.
@@ -147,9 +228,11 @@ type callback struct {
 
 // acknowledge tells Discord that an answer will come. It reports false where
 // there is nobody to answer any more.
-func (b *Bot) acknowledge(r *request, private bool) bool {
+func (b *Bot) acknowledge(r *request, t task) bool {
 	body := callback{Type: discordgo.InteractionResponseDeferredChannelMessageWithSource}
-	if private {
+	if t.update {
+		body.Type = discordgo.InteractionResponseDeferredMessageUpdate
+	} else if t.private {
 		body.Data = struct {
 			Flags discordgo.MessageFlags `json:"flags"`
 		}{discordgo.MessageFlagsEphemeral}

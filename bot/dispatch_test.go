@@ -253,7 +253,7 @@ func TestOldButton(t *testing.T) {
 		t.Fatal(err)
 	}
 	m, err := i.Reply(r.ctx)
-	if err != nil || m.Content != sentenceOld || !m.Ephemeral() {
+	if err != nil || m.Content != fmt.Sprintf(sentenceOldButton, r.bot.mention("help")) || !strings.Contains(m.Content, "</help:") || !m.Ephemeral() {
 		t.Errorf("answer %v, error %v", m, err)
 	}
 }

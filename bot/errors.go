@@ -7,7 +7,10 @@ import (
 
 // Sentences for users. They say what to do, and never what broke inside.
 const (
-	sentenceOld    = "This belongs to an older version of the bot. Run the command again."
+	sentenceOld = "This belongs to an older version of the bot. Run the command again."
+	// sentenceOldButton names the command that makes a new message.
+	sentenceOldButton = "This message is from an older version of the bot, and its buttons are no longer understood. Run %s again."
+
 	sentenceBusy   = "Too many people are asking at this moment. Try again in a minute."
 	sentenceLate   = "This took too long, and I gave up. Try again, or ask something narrower."
 	sentenceEnding = "I am being restarted. Ask again in a minute."

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -18,6 +19,16 @@ const (
 	maxChoice    = 100 // the name and the value of a choice
 	maxNonce     = 25
 	maxPageLimit = 100 // messages in one list
+
+	maxRows             = 5 // of components
+	maxInRow            = 5
+	maxCustomID         = 100
+	maxLabel            = 80
+	maxPlaceholder      = 150
+	maxButtonURL        = 512
+	maxInputLabel       = 45
+	maxInputPlaceholder = 100
+	maxFormTitle        = 45
 )
 
 // How the bot uses what Discord allows.
@@ -36,9 +47,30 @@ const (
 // message is what the bot sends, in every place where Discord takes a message.
 type message struct {
 	Content  string                 `json:"content"`
-	Embeds   []embed                `json:"embeds,omitempty"`
+	Embeds   embedList              `json:"embeds"`
+	Rows     rowList                `json:"components"`
 	Mentions mentions               `json:"allowed_mentions"`
 	Flags    discordgo.MessageFlags `json:"flags,omitempty"`
+}
+
+// embedList and rowList are sent even where they are empty: an edit that leaves
+// them out would leave what was there before.
+type (
+	embedList []embed
+	rowList   []control
+)
+
+// MarshalJSON implements json.Marshaler.
+func (l embedList) MarshalJSON() ([]byte, error) { return listJSON(l) }
+
+// MarshalJSON implements json.Marshaler.
+func (l rowList) MarshalJSON() ([]byte, error) { return listJSON(l) }
+
+func listJSON[T any, L ~[]T](l L) ([]byte, error) {
+	if l == nil {
+		return []byte("[]"), nil
+	}
+	return json.Marshal([]T(l))
 }
 
 type embed struct {
@@ -101,6 +133,7 @@ func paginate(a *Answer) []message {
 	for len(pages) == 0 || !fill.empty() {
 		if len(pages) == maxPages {
 			left := fmt.Sprintf("-# %d more parts are left out: ask something narrower.", len(fill.blocks))
+			pages[0].Rows = fitRows(a.rows)
 			return append(pages, message{Content: left, Mentions: nobody})
 		}
 		m := message{Content: fill.take(room), Mentions: nobody}
@@ -118,6 +151,7 @@ func paginate(a *Answer) []message {
 		pages = append(pages, m)
 		room = maxContent
 	}
+	pages[0].Rows = fitRows(a.rows)
 	return pages
 }
 

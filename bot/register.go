@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -61,7 +62,9 @@ func (b *Bot) register(ctx context.Context, app string) error {
 	if err != nil {
 		return err
 	}
-	if string(have) == want {
+	var known registration
+	if json.Unmarshal(have, &known) == nil && known.Sum == want {
+		b.know(known.IDs)
 		return nil
 	}
 	// A bot that ends now finishes this first: between the writing and its note
@@ -69,9 +72,48 @@ func (b *Bot) register(ctx context.Context, app string) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), b.opts.Grace)
 	defer cancel()
 	begun := time.Now()
-	if err := b.rest.do(ctx, http.MethodPut, discordgo.EndpointApplicationGlobalCommands(app), specs, nil); err != nil {
+	var registered []struct {
+		ID   string `json:"id"`
+		Name string `json:"name"`
+	}
+	if err := b.rest.do(ctx, http.MethodPut, discordgo.EndpointApplicationGlobalCommands(app), specs, &registered); err != nil {
 		return err
 	}
+	known = registration{Sum: want, IDs: make(map[string]string)}
+	for _, c := range registered {
+		known.IDs[c.Name] = c.ID
+	}
+	b.know(known.IDs)
 	b.log.Info("commands registered", "count", len(specs), "took", time.Since(begun).Round(time.Millisecond))
-	return b.opts.Notes.Put(ctx, &corpus.Batch{Notes: map[string][]byte{key: []byte(want)}})
+	note, err := json.Marshal(known)
+	if err != nil {
+		return err
+	}
+	return b.opts.Notes.Put(ctx, &corpus.Batch{Notes: map[string][]byte{key: note}})
+}
+
+// registration is the note of the commands that Discord has: the sum of what
+// was sent, and the identifiers that came back.
+type registration struct {
+	Sum string            `json:"sum"`
+	IDs map[string]string `json:"ids"` // by name
+}
+
+func (b *Bot) know(ids map[string]string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.ids = ids
+}
+
+// mention is a command as users can click it: "brief", or "digest list" for a
+// subcommand. Before the commands are registered it is the bare name.
+func (b *Bot) mention(command string) string {
+	name, _, _ := strings.Cut(command, " ")
+	b.mu.Lock()
+	id := b.ids[name]
+	b.mu.Unlock()
+	if id == "" {
+		return "**/" + command + "**"
+	}
+	return "</" + command + ":" + id + ">"
 }

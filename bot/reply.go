@@ -31,13 +31,27 @@ func (b *Bot) deliver(r *request, pages []message, private bool) error {
 		if private {
 			page.Flags |= discordgo.MessageFlagsEphemeral
 		}
-		// Not again on doubt: these messages know no nonce, and a page twice is
-		// worse than one missing.
-		if err := b.rest.do(ctx, http.MethodPost, discordgo.EndpointWebhookToken(r.app, r.token), page, nil); err != nil {
+		if err := b.followUp(r, page); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// followUp sends another message after the answer. Not again on doubt: these
+// messages know no nonce, and one twice is worse than one missing.
+func (b *Bot) followUp(r *request, page message) error {
+	ctx, cancel := context.WithTimeout(b.life, replyTime)
+	defer cancel()
+	return b.rest.do(ctx, http.MethodPost, discordgo.EndpointWebhookToken(r.app, r.token), page, nil)
+}
+
+// whisper sends a message after the answer that the user alone sees.
+func (b *Bot) whisper(r *request, page message) {
+	page.Flags |= discordgo.MessageFlagsEphemeral
+	if err := b.followUp(r, page); err != nil {
+		b.log.Warn("follow-up not sent", "command", r.command, "err", err)
+	}
 }
 
 // edit replaces the message that says that the bot is thinking. It tries for as

@@ -103,7 +103,9 @@ func (s *Server) decodeMessage(q *request, raw []byte, keys string) (*messageBod
 			s.violate("%s: body has the key %q, which does not belong there", q.route, key)
 		}
 	}
-	s.checkMentions(q.route, m)
+	if strings.Contains(keys, "allowed_mentions") {
+		s.checkMentions(q.route, m)
+	}
 	var p problems
 	checkMessage(&p, m)
 	return m, s.refuse(q.route, &p)

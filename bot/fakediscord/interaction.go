@@ -55,8 +55,30 @@ type Interaction struct {
 	ephemeral bool
 	original  string // the message that @original names
 	loading   bool   // deferred, and not edited yet
+	updating  bool   // an update is deferred, and neither done nor answered otherwise yet
 	messages  []string
 	choices   []Choice
+	form      *Form
+}
+
+// A Form is what Discord calls a modal.
+type Form struct {
+	CustomID string
+	Title    string
+	Rows     []Component
+}
+
+// Form waits for the form that the bot opens.
+func (i *Interaction) Form(ctx context.Context) (*Form, error) {
+	if err := i.wait(ctx, func() bool { return i.answer != 0 }); err != nil {
+		return nil, err
+	}
+	i.server.mu.Lock()
+	defer i.server.mu.Unlock()
+	if i.form == nil {
+		return nil, fmt.Errorf("%s: answered without a form", i.command)
+	}
+	return i.form, nil
 }
 
 // AckTime is how long the bot took to answer at first, by a clock that nobody
@@ -86,7 +108,7 @@ func (i *Interaction) Messages() []*Message {
 // Reply waits for the answer: a message that does not say that the bot is
 // thinking. It returns ErrNoAnswer where the bot let three seconds pass.
 func (i *Interaction) Reply(ctx context.Context) (*Message, error) {
-	if err := i.wait(ctx, func() bool { return i.answer != 0 && !i.loading }); err != nil {
+	if err := i.wait(ctx, func() bool { return i.answer != 0 && !i.loading && !i.updating }); err != nil {
 		return nil, err
 	}
 	i.server.mu.Lock()
@@ -207,7 +229,7 @@ var answers = map[int]struct {
 	answerDeferUpdate: {[]int{typeComponent, typeModal}, "UpdateMessageInteractionCallbackRequest", "",
 		func(s *Server, q *request, i *Interaction, b *messageBody) *refusal {
 			if i.source != nil {
-				i.original = i.source.ID
+				i.original, i.updating = i.source.ID, true
 			}
 			return nil
 		}},
@@ -225,6 +247,15 @@ var answers = map[int]struct {
 			var p problems
 			checkChoices(&p, "choices", b.Choices.Value)
 			i.choices = b.Choices.Value
+			return s.refuse(q.route, &p)
+		}},
+	answerModal: {[]int{typeCommand, typeComponent}, "ModalInteractionCallbackRequest", "custom_id title components",
+		func(s *Server, q *request, i *Interaction, b *messageBody) *refusal {
+			var p problems
+			p.between("custom_id", length(b.CustomID.Value), 1, maxCustomID)
+			p.between("title", length(b.Title.Value), 1, 45)
+			p.between("components", len(b.Components.Value), 1, maxRows)
+			i.form = &Form{CustomID: b.CustomID.Value, Title: b.Title.Value, Rows: b.Components.Value}
 			return s.refuse(q.route, &p)
 		}},
 }
@@ -253,6 +284,7 @@ func (s *Server) followUp(q *request) (int, any) {
 	if bad != nil {
 		return http.StatusBadRequest, bad
 	}
+	i.updating = false
 	// The first follow-up after deferring takes the place of "is thinking".
 	if m := i.channel.find(i.original); m != nil && i.loading {
 		s.answerLoading(i, m, body)
@@ -319,6 +351,7 @@ func (s *Server) editReply(q *request) (int, any) {
 		s.answerLoading(i, m, body)
 	} else {
 		s.edit(m, body)
+		i.updating = i.updating && m.ID != i.original
 	}
 	return http.StatusOK, m
 }

@@ -99,6 +99,10 @@ func checkComponents(p *problems, components []Component, v2 bool) {
 			checkButton(p, path, c)
 		case StringSelect:
 			checkSelect(p, path, c)
+		case TextInput:
+			p.between(path+".label", length(c.Label), 1, 45)
+			p.between(path+".placeholder", length(c.Placeholder), 0, 100)
+			p.between(path+".value", length(c.Value), 0, 4000)
 		}
 		for i := range c.Components {
 			walk(fmt.Sprintf("%s.components.%d", path, i), &c.Components[i])

@@ -2,6 +2,7 @@ package fakediscord
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"slices"
@@ -91,6 +92,19 @@ func (m *Message) clone() *Message {
 	c := *m
 	c.Embeds, c.Components = slices.Clone(m.Embeds), slices.Clone(m.Components)
 	return &c
+}
+
+// event is the message as it stands in an event: with the command that it
+// answers, where it does.
+func (m *Message) event() map[string]any {
+	raw, _ := json.Marshal(m)
+	var e map[string]any
+	json.Unmarshal(raw, &e)
+	if name, ok := strings.CutPrefix(m.Command, "/"); ok {
+		name, _, _ = strings.Cut(name, " ")
+		e["interaction"] = map[string]any{"id": m.ID, "type": typeCommand, "name": name}
+	}
+	return e
 }
 
 // store appends a message to the channel, giving it an identifier and a time.

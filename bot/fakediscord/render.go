@@ -57,3 +57,19 @@ func Render(m *Message) string {
 	}
 	return b.String()
 }
+
+// RenderForm writes a form as a user sees it.
+func RenderForm(f *Form) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "form %s (%s)\n", f.Title, f.CustomID)
+	for _, row := range f.Rows {
+		for _, c := range row.Components {
+			fmt.Fprintf(&b, "  <%s> %s", c.Label, c.CustomID)
+			if c.Value != "" {
+				fmt.Fprintf(&b, " = %s", c.Value)
+			}
+			b.WriteByte('\n')
+		}
+	}
+	return b.String()
+}

@@ -124,6 +124,7 @@ const (
 	ActionRow    = 1
 	Button       = 2
 	StringSelect = 3
+	TextInput    = 4
 )
 
 // A Component is a row, a button, a select, or another part of a message that
@@ -141,6 +142,9 @@ type Component struct {
 	MinValues   *int            `json:"min_values,omitempty"`
 	MaxValues   int             `json:"max_values,omitempty"`
 	Required    *bool           `json:"required,omitempty"`
+	Value       string          `json:"value,omitempty"`
+	MinLength   int             `json:"min_length,omitempty"`
+	MaxLength   int             `json:"max_length,omitempty"`
 	Options     []SelectOption  `json:"options,omitempty"`
 	Components  []Component     `json:"components,omitempty"`
 	Content     string          `json:"content,omitempty"`

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -14,6 +15,56 @@ type User struct {
 	name    string
 	channel string
 	times   int // how often each event of theirs is sent
+
+	locale      string // "" for en-US
+	permissions int64  // beside what everybody may
+	alone       bool   // in a private conversation with the bot
+}
+
+// ManageServer is the permission to manage the server.
+const ManageServer = 1 << 5
+
+// Speaking returns the user with a client in that language.
+func (u *User) Speaking(locale string) *User {
+	v := *u
+	v.locale = locale
+	return &v
+}
+
+// Managing returns the user as somebody who may manage the server.
+func (u *User) Managing() *User {
+	v := *u
+	v.permissions |= ManageServer
+	return &v
+}
+
+// Alone returns the user in a private conversation with the bot.
+func (u *User) Alone() *User {
+	v := *u
+	v.alone = true
+	return &v
+}
+
+// Submit sends a form that the bot has opened on the interaction, with the
+// inputs' values by their custom_ids.
+func (u *User) Submit(ctx context.Context, i *Interaction, values map[string]string) (*Interaction, error) {
+	f, err := i.Form(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var rows []map[string]any
+	for _, r := range f.Rows {
+		for _, in := range r.Components {
+			value := values[in.CustomID]
+			if in.Required != nil && *in.Required && value == "" {
+				return nil, fmt.Errorf("submit %s: %s is required", f.CustomID, in.CustomID)
+			}
+			rows = append(rows, map[string]any{"type": ActionRow, "components": []map[string]any{
+				{"type": TextInput, "custom_id": in.CustomID, "value": value},
+			}})
+		}
+	}
+	return u.interact(typeModal, "form "+f.Title, i.source, map[string]any{"custom_id": f.CustomID, "components": rows}), nil
 }
 
 // User returns the user of that name, who acts in the channel #briefings. It
@@ -77,7 +128,7 @@ func (u *User) Slash(ctx context.Context, command string, options ...Option) (*I
 	for _, o := range options {
 		entered += fmt.Sprintf(" %s:%v", o.Name, o.Value)
 	}
-	return u.interact(typeCommand, entered, nil, map[string]any{"id": c.ID, "name": c.Name, "type": c.Type, "options": values}), nil
+	return u.interact(typeCommand, entered, nil, map[string]any{"id": c.ID, "name": c.Name, "type": c.Type, "options": within(command, values)}), nil
 }
 
 // Autocomplete types into an option of a command and returns what the bot
@@ -87,7 +138,7 @@ func (u *User) Autocomplete(ctx context.Context, command, option, typed string, 
 	if err != nil {
 		return nil, err
 	}
-	i := u.interact(typeAutocomplete, "/"+command+" "+option+":"+typed+"…", nil, map[string]any{"id": c.ID, "name": c.Name, "type": c.Type, "options": values})
+	i := u.interact(typeAutocomplete, "/"+command+" "+option+":"+typed+"…", nil, map[string]any{"id": c.ID, "name": c.Name, "type": c.Type, "options": within(command, values)})
 	if err := i.wait(ctx, func() bool { return i.answer != 0 }); err != nil {
 		return nil, err
 	}
@@ -172,10 +223,21 @@ func (u *User) use(ctx context.Context, m *Message, customID string, kind int, v
 	return u.interact(typeComponent, c.Label+" ("+customID+")", source, data), nil
 }
 
+// within puts the options into the subcommand that stands behind a command's
+// name, if one does.
+func within(command string, values []optionValue) any {
+	_, sub, ok := strings.Cut(command, " ")
+	if !ok {
+		return values
+	}
+	return []map[string]any{{"name": sub, "type": 1, "options": values}}
+}
+
 // fill checks the options against the registered command.
 func (u *User) fill(ctx context.Context, command string, options []Option, focused string) (c *Command, values []optionValue, err error) {
-	err = u.server.until(ctx, "a client with the command /"+command, func() bool {
-		if c = u.server.command(typeSlash, command); c == nil || !u.server.ready() {
+	name, sub, _ := strings.Cut(command, " ")
+	err = u.server.until(ctx, "a client with the command /"+name, func() bool {
+		if c = u.server.command(typeSlash, name); c == nil || !u.server.ready() {
 			return false
 		}
 		own := *c
@@ -184,6 +246,13 @@ func (u *User) fill(ctx context.Context, command string, options []Option, focus
 	})
 	if err != nil {
 		return nil, nil, err
+	}
+	if sub != "" {
+		i := slices.IndexFunc(c.Options, func(o CommandOption) bool { return o.Name == sub && o.Type == 1 })
+		if i < 0 {
+			return nil, nil, fmt.Errorf("/%s: no such subcommand", command)
+		}
+		c.Options = c.Options[i].Options
 	}
 	for _, o := range options {
 		i := slices.IndexFunc(c.Options, func(have CommandOption) bool { return have.Name == o.Name })
@@ -220,19 +289,30 @@ func (u *User) interact(kind int, command string, source *Message, data any) *In
 		ID: id, Token: "token-" + id, server: s, kind: kind, user: u, command: command,
 		channel: s.channels[u.channel], source: source, at: s.now(), begun: time.Now(),
 	}
-	const permissions = "2147534848" // numbers in strings: the client library reads no others
+	const permissions = 2147534848
+	self := author{ID: u.id, Username: u.name, Discriminator: "0"}
+	locale := "en-US"
+	if u.locale != "" {
+		locale = u.locale
+	}
+	// Permissions are numbers in strings: the client library reads no others.
 	event := map[string]any{
 		"id": id, "application_id": AppID, "type": kind, "token": i.Token, "version": 1,
-		"guild_id": GuildID, "channel_id": u.channel, "locale": "en-US", "guild_locale": "en-US", "context": 0,
-		"authorizing_integration_owners": map[string]string{"0": GuildID}, "app_permissions": permissions, "entitlements": []string{},
-		"member": map[string]any{
-			"user":  author{ID: u.id, Username: u.name, Discriminator: "0"},
-			"roles": []string{}, "permissions": permissions, "joined_at": "2024-01-01T00:00:00Z",
-		},
+		"channel_id": u.channel, "locale": locale, "context": 1,
+		"authorizing_integration_owners": map[string]string{"1": u.id}, "app_permissions": fmt.Sprint(i.channel.Permissions), "entitlements": []string{},
 		"data": data,
 	}
+	if u.alone {
+		event["user"] = self
+	} else {
+		event["guild_id"], event["guild_locale"], event["context"] = GuildID, "en-US", 0
+		event["authorizing_integration_owners"] = map[string]string{"0": GuildID}
+		event["member"] = map[string]any{
+			"user": self, "roles": []string{}, "permissions": fmt.Sprint(permissions | u.permissions), "joined_at": "2024-01-01T00:00:00Z",
+		}
+	}
 	if source != nil {
-		event["message"] = source.clone()
+		event["message"] = source.event()
 	}
 	i.event = event
 	s.interactions[i.Token] = i
