@@ -27,7 +27,7 @@ func (s *server) morning(ctx context.Context, schedule cron.Schedule, zone *time
 	}
 	s.posting.Lock()
 	defer s.posting.Unlock()
-	due, ok := digest.Due(schedule, zone, s.last, s.now(), cfg.Digest.Catchup)
+	due, ok := digest.Plan{Schedule: schedule, Zone: zone, Catchup: cfg.Digest.Catchup}.Due(s.last, s.now())
 	if !ok {
 		return
 	}
