@@ -1,0 +1,168 @@
+// Package zone finds a time zone by what people type for one: a city, a country,
+// an abbreviation, a part of its name. The names are those of the IANA database;
+// the rules are package time's.
+package zone
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+	"time"
+
+	"briefbot/corpus/segment"
+)
+
+//go:embed zones.txt
+var file string
+
+// A Zone is one row of the table.
+type Zone struct {
+	Name    string // as time.LoadLocation takes it
+	Country string // "" for UTC
+	Where   string // in the country; "" where it has one zone
+
+	words []string // folded, of the name, the country and the place
+	city  string   // folded
+}
+
+// A Table is all zones. It is made by New and never changes.
+type Table struct {
+	zones []*Zone // UTC, and then by country
+	named map[string]*Zone
+}
+
+// abbreviations are what people call a zone by its clock, with the zone that most
+// of them mean.
+var abbreviations = map[string]string{
+	"z": "UTC", "gmt": "UTC", "utc": "UTC", "bst": "Europe/London", "wet": "Europe/Lisbon", "cet": "Europe/Berlin", "cest": "Europe/Berlin", "mez": "Europe/Berlin",
+	"eet": "Europe/Kyiv", "trt": "Europe/Istanbul", "msk": "Europe/Moscow", "irst": "Asia/Tehran", "gst": "Asia/Dubai", "pkt": "Asia/Karachi",
+	"ist": "Asia/Kolkata", "sgt": "Asia/Singapore", "hkt": "Asia/Hong_Kong", "jst": "Asia/Tokyo", "kst": "Asia/Seoul", "aest": "Australia/Sydney",
+	"aedt": "Australia/Sydney", "awst": "Australia/Perth", "nzst": "Pacific/Auckland", "nzdt": "Pacific/Auckland", "et": "America/New_York",
+	"est": "America/New_York", "edt": "America/New_York", "ct": "America/Chicago", "cst": "America/Chicago", "cdt": "America/Chicago",
+	"mt": "America/Denver", "mst": "America/Denver", "mdt": "America/Denver", "pt": "America/Los_Angeles", "pst": "America/Los_Angeles",
+	"pdt": "America/Los_Angeles", "brt": "America/Sao_Paulo", "uk": "Europe/London", "usa": "America/New_York", "uae": "Asia/Dubai",
+}
+
+// locales are the zones that most users of a language live in.
+var locales = map[string]string{
+	"de": "Europe/Berlin", "fr": "Europe/Paris", "es-ES": "Europe/Madrid", "es-419": "America/Mexico_City", "tr": "Europe/Istanbul",
+	"en-GB": "Europe/London", "en-US": "America/New_York", "it": "Europe/Rome", "nl": "Europe/Amsterdam", "pl": "Europe/Warsaw",
+	"pt-BR": "America/Sao_Paulo", "ru": "Europe/Moscow", "uk": "Europe/Kyiv", "ja": "Asia/Tokyo", "ko": "Asia/Seoul", "zh-CN": "Asia/Shanghai",
+	"zh-TW": "Asia/Taipei", "hi": "Asia/Kolkata", "sv-SE": "Europe/Stockholm", "da": "Europe/Copenhagen", "no": "Europe/Oslo", "fi": "Europe/Helsinki",
+	"el": "Europe/Athens", "cs": "Europe/Prague", "hu": "Europe/Budapest", "ro": "Europe/Bucharest", "bg": "Europe/Sofia", "hr": "Europe/Zagreb",
+	"lt": "Europe/Vilnius", "th": "Asia/Bangkok", "vi": "Asia/Ho_Chi_Minh", "id": "Asia/Jakarta",
+}
+
+// common are offered to somebody who has typed nothing.
+var common = []string{
+	"UTC", "Europe/London", "Europe/Berlin", "Europe/Istanbul", "Europe/Kyiv", "Asia/Tehran", "Asia/Dubai", "Asia/Kolkata",
+	"Asia/Singapore", "Asia/Tokyo", "Australia/Sydney", "America/New_York", "America/Chicago", "America/Los_Angeles", "America/Sao_Paulo",
+}
+
+// New reads the table.
+func New() *Table {
+	t := &Table{named: map[string]*Zone{}}
+	t.add(&Zone{Name: "UTC"})
+	for line := range strings.Lines(file) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		fields := append(strings.Split(strings.TrimRight(line, "\n"), "\t"), "", "")
+		t.add(&Zone{Name: fields[0], Country: fields[1], Where: fields[2]})
+	}
+	return t
+}
+
+func (t *Table) add(z *Zone) {
+	z.city = plain(z.Name[strings.LastIndexByte(z.Name, '/')+1:])
+	z.words = append(strings.Fields(z.city), strings.Fields(plain(z.Country+" "+z.Where))...)
+	t.zones = append(t.zones, z)
+	t.named[plain(z.Name)] = z
+}
+
+// plain is a name as it is compared: folded, without the signs between words.
+func plain(s string) string {
+	return strings.Join(strings.FieldsFunc(segment.Fold(s), func(r rune) bool { return strings.ContainsRune(" _/()-,.'’", r) }), " ")
+}
+
+// Locale is the name of the zone that most users with Discord's locale live in,
+// "" where nobody can say.
+func Locale(locale string) string { return locales[locale] }
+
+// Find returns the name of the zone that somebody means who typed this: a name
+// of the database whether the table has it or not, or what Complete offers first.
+// It reports false where that is no zone.
+func (t *Table) Find(typed string) (string, bool) {
+	typed = strings.TrimSpace(typed)
+	if z := t.named[plain(typed)]; z != nil {
+		return z.Name, true
+	}
+	if strings.Contains(typed, "/") && typed != "Local" {
+		if _, err := time.LoadLocation(typed); err == nil {
+			return typed, true
+		}
+	}
+	if found := t.Complete(typed, nil, 1); typed != "" && len(found) > 0 {
+		return found[0].Name, true
+	}
+	return "", false
+}
+
+// Complete returns at most max zones that the beginning of a name may mean, the
+// likeliest first. Where nothing is typed they are those of first, such as the
+// zones that are in use, and some that many people live in.
+func (t *Table) Complete(typed string, first []string, max int) []*Zone {
+	typed = plain(typed)
+	var found []*Zone
+	take := func(z *Zone) {
+		if z != nil && len(found) < max && !slices.Contains(found, z) {
+			found = append(found, z)
+		}
+	}
+	if typed == "" {
+		for _, name := range slices.Concat(first, common) {
+			take(t.named[plain(name)])
+		}
+		return found
+	}
+	take(t.named[plain(abbreviations[typed])])
+	for _, fits := range []func(*Zone) bool{
+		func(z *Zone) bool { return z.city == typed || plain(z.Name) == typed },
+		func(z *Zone) bool { return strings.HasPrefix(z.city, typed) },
+		func(z *Zone) bool { return strings.HasPrefix(plain(z.Country), typed) },
+		func(z *Zone) bool { return strings.HasPrefix(plain(z.Name), typed) },
+		func(z *Zone) bool { return all(strings.Fields(typed), z.words) },
+	} {
+		for _, z := range t.zones {
+			if len(found) == max {
+				return found
+			}
+			if fits(z) {
+				take(z)
+			}
+		}
+	}
+	return found
+}
+
+// all reports whether each of the beginnings begins one of the words.
+func all(beginnings, words []string) bool {
+	return !slices.ContainsFunc(beginnings, func(b string) bool {
+		return !slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, b) })
+	})
+}
+
+// Label is the zone as a list of choices shows it: its name, what its clocks show
+// at the instant now, its country.
+func (z *Zone) Label(now time.Time) string {
+	label := z.Name
+	if where, err := time.LoadLocation(z.Name); err == nil {
+		label += " – " + now.In(where).Format("15:04") + " now"
+	}
+	for _, more := range []string{z.Country, z.Where} {
+		if more != "" {
+			label += " · " + more
+		}
+	}
+	return label
+}

@@ -1,0 +1,76 @@
+package zone
+
+import (
+	"testing"
+	"time"
+	_ "time/tzdata"
+)
+
+// TestEveryZoneIsKnown: what is offered can be loaded, and a name stands once.
+func TestEveryZoneIsKnown(t *testing.T) {
+	table := New()
+	if len(table.zones) < 400 || len(table.zones) != len(table.named) {
+		t.Errorf("%d zones, %d names", len(table.zones), len(table.named))
+	}
+	for _, z := range table.zones {
+		if _, err := time.LoadLocation(z.Name); err != nil {
+			t.Error(err)
+		}
+		if z.Name != "UTC" && z.Country == "" {
+			t.Errorf("%s is in no country", z.Name)
+		}
+	}
+	for _, names := range []map[string]string{abbreviations, locales} {
+		for key, name := range names {
+			if table.named[plain(name)] == nil {
+				t.Errorf("%s: there is no zone %s", key, name)
+			}
+		}
+	}
+	for _, name := range common {
+		if table.named[plain(name)] == nil {
+			t.Errorf("there is no zone %s", name)
+		}
+	}
+}
+
+func TestFind(t *testing.T) {
+	table := New()
+	for typed, want := range map[string]string{
+		"Europe/Berlin": "Europe/Berlin", "europe/berlin": "Europe/Berlin", "berlin": "Europe/Berlin", "Germany": "Europe/Berlin", "cet": "Europe/Berlin",
+		"New York": "America/New_York", "new_york": "America/New_York", "EST": "America/New_York", "us eastern": "", "united states eastern": "America/New_York",
+		"turkey": "Europe/Istanbul", "Lord Howe": "Australia/Lord_Howe", "utc": "UTC", "GMT": "UTC", "são paulo": "America/Sao_Paulo", "Sao P": "America/Sao_Paulo",
+		"US/Pacific": "US/Pacific", "Etc/GMT+3": "Etc/GMT+3", "../etc/passwd": "", "Local": "", "": "", "Atlantis": "", "france": "Europe/Paris", "Côte d’Ivoire": "Africa/Abidjan",
+	} {
+		got, ok := table.Find(typed)
+		if got != want || ok != (want != "") {
+			t.Errorf("Find(%q) = %q, %v, want %q", typed, got, ok, want)
+		}
+	}
+}
+
+func TestComplete(t *testing.T) {
+	table := New()
+	some := table.Complete("", []string{"Asia/Tokyo", "nowhere"}, 5)
+	if len(some) != 5 || some[0].Name != "Asia/Tokyo" || some[1].Name != "UTC" {
+		t.Errorf("nothing typed: %v", some)
+	}
+	if usa := table.Complete("united states", nil, 25); len(usa) != 25 || usa[0].Name != "America/New_York" {
+		t.Errorf("united states: %d, %v", len(usa), usa[0].Name)
+	}
+	now := time.Date(2026, 11, 22, 7, 41, 0, 0, time.UTC)
+	if got, want := table.Complete("new y", nil, 25)[0].Label(now), "America/New_York – 02:41 now · United States · Eastern (most areas)"; got != want {
+		t.Errorf("label %q, want %q", got, want)
+	}
+}
+
+// A user presses a key: 25 labels are written in a millisecond.
+func BenchmarkComplete(b *testing.B) {
+	table := New()
+	now := time.Date(2026, 11, 22, 7, 41, 0, 0, time.UTC)
+	for b.Loop() {
+		for _, z := range table.Complete("a", nil, 25) {
+			z.Label(now)
+		}
+	}
+}
