@@ -50,6 +50,8 @@ var ladder = []rung{
 	{"briefing/story/background", "briefing/story"},
 	{"briefing/check", "corpus corpus/segment corpus/quotation briefing"},
 	{"briefing/digest", "corpus briefing"},
+	{"briefing/digest/zone", "corpus/segment"},
+	{"briefing/digest/subscription", "corpus briefing/digest"},
 	{"briefing/render/markdown", ""},
 	{"briefing/render", "corpus corpus/segment briefing briefing/check briefing/render/markdown"},
 
