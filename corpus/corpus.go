@@ -12,6 +12,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"log/slog"
 	"slices"
 	"sync"
 
@@ -23,6 +25,8 @@ import (
 type Corpus struct {
 	store   Store
 	options Options
+	syncing sync.Mutex // held by the one who takes in changes
+	unsaved int        // changes that no snapshot has; under syncing
 
 	mu      sync.RWMutex
 	seq     Seq
@@ -49,88 +53,162 @@ type Options struct {
 	Profiles []Profile
 	// Labels says under which labels an article is listed: its topics.
 	Labels func(*Document) []string
+	// Snapshot is the path of a file from which Load takes what it would
+	// otherwise build, and which is written anew when much has changed; "" for
+	// none. A file that is missing, damaged, or of another store or other Options
+	// is made anew: nothing is in it that is not in the store.
+	Snapshot string
+	// Key stands for Labels, which cannot be compared: a snapshot that was made
+	// under another key is not used.
+	Key string
+	// Log hears why a snapshot is not used; nil for silence.
+	Log *slog.Logger
 }
 
 // Load opens the corpus that the store keeps.
 func Load(ctx context.Context, store Store, options Options) (*Corpus, error) {
-	c := &Corpus{
-		store: store, options: options, index: newIndex(segment.NewStemmer()), entries: map[ID]*entry{},
-		people: newPeople(nil, options.Profiles),
+	if options.Log == nil {
+		options.Log = slog.New(slog.DiscardHandler)
+	}
+	c := &Corpus{store: store, options: options}
+	c.clear()
+	if options.Snapshot != "" {
+		if err := c.restore(ctx); err != nil {
+			c.clear()
+			if !errors.Is(err, fs.ErrNotExist) {
+				options.Log.Warn("the index is built anew", "err", err)
+			}
+		}
 	}
 	_, err := c.Sync(ctx)
 	return c, err
 }
 
+// clear empties the corpus.
+func (c *Corpus) clear() {
+	c.seq, c.index, c.entries, c.ordered = 0, newIndex(segment.NewStemmer()), map[ID]*entry{}, nil
+	c.people = newPeople(nil, c.options.Profiles)
+}
+
+// atOnce is how many changes are taken in together, with their documents in
+// memory. Whoever reads meanwhile waits for one lot of them.
+const atOnce = 256
+
 // Sync takes in what has changed in the store since the last Sync and returns
-// the number of the last change.
+// the number of the last change. What is asked meanwhile is answered from the
+// corpus as it was, unless more than 256 documents have changed.
 func (c *Corpus) Sync(ctx context.Context) (Seq, error) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	changed := false
-	defer func() {
-		if changed {
-			c.arrange()
-		}
-	}()
+	c.syncing.Lock()
+	defer c.syncing.Unlock()
+	var lot []fetched
+	taken := false
 	for change, err := range c.store.Changes(ctx, c.seq) {
+		var f fetched
+		if err == nil {
+			f, err = c.fetch(ctx, change)
+		}
 		if err != nil {
+			c.take(lot, true)
 			return c.seq, fmt.Errorf("follow the store: %w", err)
 		}
-		changed = true
-		c.remove(change.ID)
-		if !change.Removed {
-			d, err := c.store.Document(ctx, change.ID)
-			if err != nil && !errors.Is(err, ErrNotFound) {
-				return c.seq, fmt.Errorf("follow the store: %w", err)
-			}
-			if err == nil { // else it was removed since; that change follows
-				c.add(d, change.Seq)
-			}
+		if lot = append(lot, f); len(lot) == atOnce {
+			c.take(lot, false)
+			lot, taken = lot[:0], true
 		}
-		c.seq = change.Seq
+	}
+	if len(lot) > 0 || taken {
+		c.take(lot, true)
+	}
+	if c.options.Snapshot != "" && c.unsaved > max(atOnce, len(c.entries)/20) {
+		if err := c.save(ctx); err != nil {
+			c.options.Log.Warn("keep the index", "err", err)
+		}
 	}
 	return c.seq, nil
 }
 
-func (c *Corpus) remove(id ID) {
-	e := c.entries[id]
-	if e == nil {
-		return
-	}
-	c.index.remove(e.held)
-	delete(c.entries, id)
-	c.cache.drop(id)
+// fetched is a change with what is to be held of its document; entry is nil
+// where there is none any more.
+type fetched struct {
+	change   Change
+	document *Document
+	entry    *entry
 }
 
-func (c *Corpus) add(d *Document, seq Seq) {
+func (c *Corpus) fetch(ctx context.Context, change Change) (fetched, error) {
+	f := fetched{change: change}
+	if change.Removed {
+		return f, nil
+	}
+	d, err := c.store.Document(ctx, change.ID)
+	if errors.Is(err, ErrNotFound) {
+		return f, nil // it was removed since; that change follows
+	} else if err != nil {
+		return f, err
+	}
 	light := *d.Article
 	light.Text, light.Raw = "", nil
-	e := &entry{article: &light, sum: d.Article.Sum(), arrived: seq}
-	e.named.id = d.Article.ID
-	e.named.people = d.People
-	for _, q := range d.Quotations {
-		e.named.speakers = append(e.named.speakers, q.Speaker)
-	}
+	f.document = d
+	f.entry = &entry{article: &light, sum: d.Article.Sum(), arrived: change.Seq, named: nameThem(d)}
 	if c.options.Labels != nil {
-		e.labels = c.options.Labels(d)
+		f.entry.labels = c.options.Labels(d)
 	}
-	e.held = c.index.add(d, &light)
-	c.entries[d.Article.ID] = e
+	return f, nil
 }
 
-// arrange rebuilds what is ordered over the whole corpus.
-func (c *Corpus) arrange() {
-	c.ordered = c.ordered[:0:0]
-	for _, e := range c.entries {
-		c.ordered = append(c.ordered, e.article)
+// take puts a lot of changes into the corpus; with the last one, what is ordered
+// over the whole corpus is made anew.
+func (c *Corpus) take(lot []fetched, last bool) {
+	var ordered []*Article
+	var people *people
+	if last {
+		ordered, people = c.arrange(lot)
 	}
-	slices.SortFunc(c.ordered, func(a, b *Article) int { return cmp.Compare(a.ID, b.ID) })
-	c.index.nameOutlets()
-	all := make([]named, len(c.ordered))
-	for i, a := range c.ordered {
-		all[i] = c.entries[a.ID].named
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, f := range lot {
+		id := f.change.ID
+		if e := c.entries[id]; e != nil {
+			c.index.remove(e.held)
+			delete(c.entries, id)
+			c.cache.drop(id)
+		}
+		if f.entry != nil {
+			f.entry.held = c.index.add(f.document, f.entry.article)
+			c.entries[id] = f.entry
+		}
+		c.seq = f.change.Seq
 	}
-	c.people = newPeople(all, c.options.Profiles)
+	c.unsaved += len(lot)
+	if last {
+		c.index.nameOutlets()
+		c.ordered, c.people = ordered, people
+	}
+}
+
+// arrange makes what is ordered over the whole corpus, once it has the lot.
+func (c *Corpus) arrange(lot []fetched) ([]*Article, *people) {
+	changed := make(map[ID]*entry, len(lot))
+	for _, f := range lot {
+		changed[f.change.ID] = f.entry
+	}
+	var held []*entry
+	for id, e := range c.entries {
+		if _, ok := changed[id]; !ok {
+			held = append(held, e)
+		}
+	}
+	for _, e := range changed {
+		if e != nil {
+			held = append(held, e)
+		}
+	}
+	slices.SortFunc(held, func(a, b *entry) int { return cmp.Compare(a.article.ID, b.article.ID) })
+	ordered, all := make([]*Article, len(held)), make([]named, len(held))
+	for i, e := range held {
+		ordered[i], all[i] = e.article, e.named
+	}
+	return ordered, newPeople(all, c.options.Profiles)
 }
 
 // Profiles are the people who were known beforehand.

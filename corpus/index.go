@@ -46,6 +46,14 @@ type heldArticle struct {
 	passages []uint32
 }
 
+func newHeldArticle(light *Article, number uint32) *heldArticle {
+	return &heldArticle{
+		article: light, number: number,
+		outlets: [2]string{outletKey(light.Outlet.Value), outletKey(light.Origin.Value)},
+		roundup: isRoundup(light.Headline.Value),
+	}
+}
+
 // A heldPassage is what ranking knows of a passage.
 type heldPassage struct {
 	article  *heldArticle
@@ -78,11 +86,7 @@ func newIndex(stemmer *segment.Stemmer) newsIndex {
 // add takes a document in. The article is the one without its text.
 func (x *newsIndex) add(d *Document, light *Article) *heldArticle {
 	text := d.Article.Text
-	a := &heldArticle{
-		article: light, number: uint32(len(x.numbered)),
-		outlets: [2]string{outletKey(light.Outlet.Value), outletKey(light.Origin.Value)},
-		roundup: isRoundup(light.Headline.Value),
-	}
+	a := newHeldArticle(light, uint32(len(x.numbered)))
 	headline := x.stemmer.Terms(nil, light.Headline.Value)
 	for _, t := range headline {
 		a.headline = append(a.headline, x.id(t))

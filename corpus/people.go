@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unique"
 
 	"briefbot/corpus/segment"
 )
@@ -55,8 +56,31 @@ type people struct {
 // named is what one document says of people.
 type named struct {
 	id       ID
-	people   []Person
+	people   []namedPerson
 	speakers []string // of each quotation
+}
+
+// A namedPerson is what is held in memory of a Person.
+type namedPerson struct {
+	Name      string
+	Roles     []string
+	Mentioned bool
+}
+
+// nameThem is what is held in memory of the people of a document. Most names
+// stand in many articles, and are held once.
+func nameThem(d *Document) named {
+	n := named{id: d.Article.ID, people: make([]namedPerson, len(d.People)), speakers: make([]string, len(d.Quotations))}
+	for i, p := range d.People {
+		n.people[i] = namedPerson{unique.Make(p.Name).Value(), make([]string, len(p.Roles)), len(p.Mentions) > 0}
+		for j, role := range p.Roles {
+			n.people[i].Roles[j] = unique.Make(role).Value()
+		}
+	}
+	for i, q := range d.Quotations {
+		n.speakers[i] = unique.Make(q.Speaker).Value()
+	}
+	return n
 }
 
 // newPeople merges the people of all documents, given in order of ID.
@@ -92,8 +116,10 @@ func newPeople(documents []named, profiles []Profile) *people {
 		}
 	}
 	words := make(map[string]int, len(names))
+	keys := make(map[string]string, len(names))
 	for _, name := range names {
-		words[name] = len(nameTokens(name))
+		tokens := nameTokens(name)
+		words[name], keys[name] = len(tokens), strings.Join(tokens, " ")
 	}
 	slices.SortFunc(names, func(a, b string) int {
 		return cmp.Or(cmp.Compare(words[b], words[a]), cmp.Compare(a, b))
@@ -105,9 +131,13 @@ func newPeople(documents []named, profiles []Profile) *people {
 			}
 		}
 	}
+	meant := make(map[string][]*Speaker, len(names)) // by each name as it is written
+	for _, name := range names {
+		meant[name] = p.parties(name)
+	}
 	for _, d := range documents {
 		for _, person := range d.people {
-			s := p.byName[nameKey(person.Name)]
+			s := p.byName[keys[person.Name]]
 			if s == nil {
 				continue
 			}
@@ -116,12 +146,12 @@ func newPeople(documents []named, profiles []Profile) *people {
 				s.roles[role]++
 			}
 			// Documents come in order, so the last one is the only one to repeat.
-			if n := len(s.Mentioned); len(person.Mentions) > 0 && (n == 0 || s.Mentioned[n-1] != d.id) {
+			if n := len(s.Mentioned); person.Mentioned && (n == 0 || s.Mentioned[n-1] != d.id) {
 				s.Mentioned = append(s.Mentioned, d.id)
 			}
 		}
 		for i, name := range d.speakers {
-			for _, s := range p.parties(name) {
+			for _, s := range meant[name] {
 				s.Statements = append(s.Statements, StatementRef{d.id, i})
 			}
 		}

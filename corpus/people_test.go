@@ -6,26 +6,26 @@ import (
 )
 
 // person is a person of an article, with roles after the name.
-func person(name string, roles ...string) Person {
-	return Person{Name: name, Roles: roles, Mentions: []Span{{Start: 0, End: len(name)}}}
+func person(name string, roles ...string) namedPerson {
+	return namedPerson{Name: name, Roles: roles, Mentioned: true}
 }
 
 func TestResolve(t *testing.T) {
 	documents := []named{
 		{
 			id:       "a",
-			people:   []Person{person("Masoud Pezeshkian", "President of Iran"), person("Recep Tayyip Erdoğan", "Turkish President"), person("Bill Harper"), person("Clara Harper", "Senator")},
+			people:   []namedPerson{person("Masoud Pezeshkian", "President of Iran"), person("Recep Tayyip Erdoğan", "Turkish President"), person("Bill Harper"), person("Clara Harper", "Senator")},
 			speakers: []string{"Masoud Pezeshkian", "Masoud Pezeshkian and Recep Tayyip Erdoğan", "two Israeli officials", "Bill Harper"},
 		},
 		{
 			id:       "b",
-			people:   []Person{person("Erdogan"), person("Tayyip Erdogan", "his Turkish counterpart"), person("Harper"), person("Abbas Araghchi", "Iranian Foreign Minister")},
+			people:   []namedPerson{person("Erdogan"), person("Tayyip Erdogan", "his Turkish counterpart"), person("Harper"), person("Abbas Araghchi", "Iranian Foreign Minister")},
 			speakers: []string{"Erdogan", "Harper", "Abbas Araghchi", "", "the Kremlin"},
 		},
 	}
 	documents = append(documents, named{
 		id:       "c",
-		people:   []Person{person("The Turkish president"), person("the senator")},
+		people:   []namedPerson{person("The Turkish president"), person("the senator")},
 		speakers: []string{"The Turkish president", "the foreign minister of Iran", "the senator", "a Turkish president"},
 	})
 	p := newPeople(documents, []Profile{{Name: "Abbas Araghchi", Aliases: []string{"Araqchi"}, Role: "Foreign Minister of Iran", Party: "Tehran"}})

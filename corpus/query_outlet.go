@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -43,8 +44,8 @@ func (x *newsIndex) nameOutlets() {
 	}
 	delete(names, "")
 	x.outlets = map[string][]outletForm{}
-	for key, name := range names {
-		for _, words := range outletForms(name) {
+	for _, key := range slices.Sorted(maps.Keys(names)) {
+		for _, words := range outletForms(names[key]) {
 			x.outlets[words[0]] = append(x.outlets[words[0]], outletForm{words, key})
 		}
 	}

@@ -83,7 +83,7 @@ func items(n int) string {
 
 // databaseFiles are the files of the database, which hold no article.
 func databaseFiles(name string) []string {
-	return []string{name, name + "-wal", name + "-shm"}
+	return []string{name, name + "-wal", name + "-shm", snapshotFile(name)}
 }
 
 // openSources makes the configured sources.

@@ -51,10 +51,13 @@ func (c *call) open(ctx context.Context) (*desk, error) {
 
 // load reads the store into an engine.
 func (d *desk) load(ctx context.Context) error {
-	loaded, err := corpus.Load(ctx, d.store, corpus.Options{
-		Profiles: d.config.People,
-		Labels:   briefing.Labels(d.config.Topics),
-	})
+	options := corpus.Options{Log: d.log, Profiles: d.config.People, Labels: briefing.Labels(d.config.Topics)}
+	if d.kept {
+		options.Snapshot = snapshotFile(d.config.Database)
+		// What labels an article is the topics, and the code that reads them.
+		options.Key = fmt.Sprintf("%s %+q", build(), d.config.Topics)
+	}
+	loaded, err := corpus.Load(ctx, d.store, options)
 	if err != nil {
 		return err
 	}
@@ -100,6 +103,10 @@ func openDatabase(ctx context.Context, cfg *config) (*sqlite.DB, error) {
 	}
 	return db, nil
 }
+
+// snapshotFile is the file beside the database that holds the index as it was
+// built last, so that a start need not build it. Whoever deletes it loses nothing.
+func snapshotFile(database string) string { return database + ".index" }
 
 // filled reports whether the store has any article.
 func filled(ctx context.Context, store corpus.Store) bool {
