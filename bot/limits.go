@@ -81,10 +81,22 @@ type embed struct {
 // mentions says who is pinged.
 type mentions struct {
 	Parse []string `json:"parse"`
+	Roles []string `json:"roles,omitempty"`
+	Users []string `json:"users,omitempty"`
 }
 
-// nobody is pinged by any message of the bot: news names people.
+// nobody is pinged by any message of the bot: news names people. The exceptions
+// are the role that a subscription names, and its owner when it is paused.
 var nobody = mentions{Parse: []string{}}
+
+// only pings the role; nobody, for "".
+func only(role string) mentions {
+	m := nobody
+	if role != "" {
+		m.Roles = []string{role}
+	}
+	return m
+}
 
 type choice struct {
 	Name  string `json:"name"`

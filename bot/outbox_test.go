@@ -17,7 +17,9 @@ import (
 )
 
 func compose(blocks ...string) Compose {
-	return func(context.Context, []byte) ([]string, []byte, error) { return blocks, []byte("1"), nil }
+	return func(context.Context, []byte) (*Edition, error) {
+		return &Edition{Entries: blocks, State: []byte("1")}, nil
+	}
 }
 
 // item is a block so long that two of them make two messages.
@@ -26,19 +28,20 @@ func item(n int) string { return fmt.Sprintf("item %d %s", n, strings.Repeat("x"
 // world is a source of news in which two items happen a day. Its Compose hands
 // out what happened since the state, which is the number of the last item.
 func world(day int) Compose {
-	return func(_ context.Context, since []byte) (blocks []string, upto []byte, err error) {
+	return func(_ context.Context, since []byte) (*Edition, error) {
 		last := 0
 		fmt.Sscan(string(since), &last)
+		e := &Edition{State: fmt.Append(nil, 2*day)}
 		for n := last + 1; n <= 2*day; n++ {
-			blocks = append(blocks, item(n))
+			e.Entries = append(e.Entries, item(n))
 		}
-		return blocks, fmt.Append(nil, 2*day), nil
+		return e, nil
 	}
 }
 
 func slotOf(day int) Slot {
 	date := time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC).AddDate(0, 0, day)
-	return Slot{Channel: fakediscord.ChannelID, Date: date.Format(time.DateOnly), Title: "harbour"}
+	return Slot{Subscription: "daily", Channel: fakediscord.ChannelID, Date: date.Format(time.DateOnly), Title: "harbour"}
 }
 
 // items returns the numbers of the items in the channel, in order.
@@ -96,7 +99,7 @@ func TestPostFaults(t *testing.T) {
 			if got := items(r.fake); !slices.Equal(got, upTo(2)) {
 				t.Errorf("items %v", got)
 			}
-			const last = "-# harbour · 21 November 2026 · 2/2"
+			const last = "-# harbour · 21 November 2026 · daily · 2/2"
 			if m := r.fake.Posted(fakediscord.ChannelID)[1]; !strings.HasSuffix(m.Content, "\n"+last) {
 				t.Errorf("the last message ends with %q", m.Content[max(0, len(m.Content)-50):])
 			}
@@ -113,7 +116,7 @@ func TestFoundByItsMark(t *testing.T) {
 	defer r.bot.stop()
 	r.fake.Fail(fakediscord.CreateMessage, 1, func(w http.ResponseWriter, q *http.Request, serve func(http.ResponseWriter), done <-chan struct{}) {
 		for n := range 250 {
-			r.fake.Say(fakediscord.ChannelID, "other", fmt.Sprint("-# harbour · 21 November 2026 · ", n))
+			r.fake.Say(fakediscord.ChannelID, "other", fmt.Sprint("-# harbour · 21 November 2026 · daily · ", n))
 		}
 		fakediscord.StatusAfter(502)(w, q, serve, done)
 		r.fake.Advance(6 * time.Minute)
@@ -148,8 +151,8 @@ func TestInOrder(t *testing.T) {
 	if got := items(r.fake); !slices.Equal(got, upTo(6)) {
 		t.Errorf("items %v", got)
 	}
-	if cursor, err := r.bot.Cursor(r.ctx, fakediscord.ChannelID); err != nil || string(cursor) != "6" {
-		t.Errorf("cursor %q, error %v", cursor, err)
+	if state, last, err := r.bot.Told(r.ctx, fakediscord.ChannelID, "daily"); err != nil || string(state) != "6" || last != slotOf(3).Date {
+		t.Errorf("state %q, last slot %q, error %v", state, last, err)
 	}
 }
 
@@ -228,46 +231,37 @@ type unlocked struct{ Notebook }
 
 func (unlocked) Lock(context.Context, string) (func(), error) { return func() {}, nil }
 
-// A channel that refuses is left alone, and the next day's digest holds what
-// could not be said.
+// A channel that refuses gets what could not be said once it does not any more,
+// and the caller is told what to do.
 func TestChannelRefuses(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
 		name        string
 		permissions int64
 		code        int
+		hint        string
 	}{
-		{"may not write", fakediscord.ViewChannel, 50013},
-		{"may not see", 0, 50001},
+		{"may not write", fakediscord.ViewChannel, 50013, "give it Send Messages"},
+		{"may not see", 0, 50001, "give it View Channel"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			r := newRunning(t, func(r *running) { r.opts.Now = r.fake.Now })
 			r.make()
 			defer r.bot.stop()
-			refused := func(day, calls int) {
+			refused := func(day int) {
 				t.Helper()
 				var e *ChannelError
-				if err := r.bot.PostDigest(r.ctx, slotOf(day), world(day)); !errors.As(err, &e) || e.Code != tt.code {
+				err := r.bot.PostDigest(r.ctx, slotOf(day), world(day))
+				if !errors.As(err, &e) || e.Code != tt.code || !strings.Contains(err.Error(), tt.hint) {
 					t.Errorf("error %v, want code %d", err, tt.code)
-				}
-				if n := len(r.fake.Calls(fakediscord.CreateMessage)); n != calls {
-					t.Errorf("%d requests, want %d", n, calls)
 				}
 			}
 			r.fake.Permit(fakediscord.ChannelID, tt.permissions)
-			refused(1, 1)
-			refused(1, 1) // too early to try again
-			r.fake.Advance(refusedFor)
-			if tt.code == 50001 {
-				refused(1, 1) // already the search is refused
-			} else {
-				refused(1, 2)
-			}
-			calls := len(r.fake.Calls(fakediscord.CreateMessage))
-			refused(2, calls+1) // the next day
+			refused(1)
+			r.fake.Advance(24 * time.Hour)
+			refused(2)
 			r.fake.Permit(fakediscord.ChannelID, fakediscord.AllPermissions)
-			r.fake.Advance(refusedFor)
 			if err := r.bot.PostDigest(r.ctx, slotOf(2), world(2)); err != nil {
 				t.Error(err)
 			}
@@ -281,8 +275,116 @@ func TestChannelRefuses(t *testing.T) {
 	defer r.bot.stop()
 	var e *ChannelError
 	err := r.bot.PostDigest(r.ctx, Slot{Channel: "1", Date: "2026-11-21"}, world(1))
-	if !errors.As(err, &e) || e.Code != codeUnknownChannel || !strings.Contains(err.Error(), "no such channel") {
+	if !errors.As(err, &e) || e.Code != 10003 || !strings.Contains(err.Error(), "the channel is gone") {
 		t.Errorf("unknown channel: %v", err)
+	}
+}
+
+// What becomes of a message is in the table, by code; what is not there by status.
+func TestFates(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		status, code int
+		want         fate
+	}{
+		{404, 10003, halt}, {404, 10004, halt}, {403, 50001, halt}, {403, 50013, halt}, {400, 50024, halt}, {403, 99999, halt}, {404, 0, halt},
+		{404, 10008, done}, {400, 50035, drop}, {400, 99999, drop}, {413, 0, drop},
+		{429, 20028, again}, {401, 0, again}, {403, 130000, again}, {500, 0, again},
+	} {
+		t.Run(fmt.Sprint(tt.status, " ", tt.code), func(t *testing.T) {
+			t.Parallel()
+			r := newRunning(t)
+			r.make()
+			defer r.bot.stop()
+			n := 1
+			if tt.status == 429 {
+				tt.status = 400 // with 429 it is the transport's
+			}
+			r.fake.Fail(fakediscord.CreateMessage, n, fakediscord.Refused(tt.status, tt.code, "no"))
+			err := r.bot.PostDigest(r.ctx, slotOf(1), world(1))
+			switch tt.want {
+			case halt:
+				if !errors.As(err, new(*ChannelError)) {
+					t.Errorf("error %v", err)
+				}
+			case done, drop:
+				// The other message of the digest is posted all the same.
+				if got := items(r.fake); err != nil || !slices.Equal(got, []int{2}) {
+					t.Errorf("items %v, error %v", got, err)
+				}
+			case again:
+				if errors.As(err, new(*ChannelError)) {
+					t.Errorf("error %v", err)
+				}
+				if err := r.bot.PostDigest(r.ctx, slotOf(1), world(1)); err != nil {
+					t.Errorf("again: %v", err)
+				}
+				if got := items(r.fake); !slices.Equal(got, upTo(2)) {
+					t.Errorf("items %v", got)
+				}
+			}
+		})
+	}
+}
+
+// Two subscriptions of one channel: what one has told the other does not tell
+// again, and what one could not tell the other does.
+func TestTwoSubscriptions(t *testing.T) {
+	t.Parallel()
+	r := newRunning(t)
+	r.make()
+	defer r.bot.stop()
+	slot := func(subscription string, day int) Slot {
+		s := slotOf(day)
+		s.Subscription = subscription
+		return s
+	}
+	ctx, cancel := context.WithCancel(r.ctx)
+	stopped := func(ctx context.Context, since []byte) (*Edition, error) {
+		defer cancel() // after it is composed and before anything is sent
+		return world(2)(ctx, since)
+	}
+	if err := r.bot.PostDigest(r.ctx, slot("morning", 1), world(1)); err != nil {
+		t.Error(err)
+	}
+	if err := r.bot.PostDigest(ctx, slot("morning", 2), stopped); err == nil {
+		t.Error("no error")
+	}
+	for _, s := range []Slot{slot("evening", 2), slot("morning", 2), slot("evening", 2)} {
+		if err := r.bot.PostDigest(r.ctx, s, world(2)); err != nil {
+			t.Error(err)
+		}
+	}
+	if got := items(r.fake); !slices.Equal(got, upTo(4)) {
+		t.Errorf("items %v", got)
+	}
+	if m := r.fake.Posted(fakediscord.ChannelID)[2]; !strings.Contains(m.Content, "evening · 1/2") {
+		t.Errorf("the third message ends with %q", m.Content[max(0, len(m.Content)-60):])
+	}
+}
+
+// The role of a subscription is pinged by the first message, and by no other.
+func TestRoleIsMentionedOnce(t *testing.T) {
+	t.Parallel()
+	r := newRunning(t)
+	r.make()
+	defer r.bot.stop()
+	const role = "650000000000000001"
+	r.fake.AllowMention(role)
+	slot := slotOf(1)
+	slot.Role = role
+	if err := r.bot.PostDigest(r.ctx, slot, compose(item(1)+"<@&999> @everyone", item(2))); err != nil {
+		t.Fatal(err)
+	}
+	posted := r.fake.Posted(fakediscord.ChannelID)
+	if len(posted) != 2 || !strings.HasPrefix(posted[0].Content, "<@&"+role+">\nitem 1") || strings.Contains(posted[1].Content, role) {
+		t.Errorf("%d messages", len(posted))
+	}
+	calls := r.fake.Calls(fakediscord.CreateMessage)
+	for i, want := range []string{`"allowed_mentions":{"parse":[],"roles":["` + role + `"]}`, `"allowed_mentions":{"parse":[]}`} {
+		if !strings.Contains(string(calls[i].Body), want) {
+			t.Errorf("message %d: %s", i+1, calls[i].Body)
+		}
 	}
 }
 
@@ -309,9 +411,9 @@ func TestSilentAndForgotten(t *testing.T) {
 	r.make()
 	defer r.bot.stop()
 	composed := 0
-	silent := func(context.Context, []byte) ([]string, []byte, error) {
+	silent := func(context.Context, []byte) (*Edition, error) {
 		composed++
-		return nil, []byte("s"), nil
+		return &Edition{State: []byte("s")}, nil
 	}
 	for range 2 {
 		if err := r.bot.PostDigest(r.ctx, slotOf(1), silent); err != nil {
@@ -324,9 +426,9 @@ func TestSilentAndForgotten(t *testing.T) {
 	if err := r.bot.PostDigest(r.ctx, slotOf(2), compose("something secret")); err != nil {
 		t.Error(err)
 	}
-	raw, err := r.opts.Notes.Note(r.ctx, recordKey(fakediscord.ChannelID, slotOf(2).Date))
+	raw, err := r.opts.Notes.Note(r.ctx, recordKey(fakediscord.ChannelID, begun{"daily", slotOf(2).Date}))
 	var rec record
-	if err != nil || json.Unmarshal(raw, &rec) != nil || rec.State != posted || rec.Parts[0].Message == "" || strings.Contains(string(raw), "secret") {
+	if err != nil || json.Unmarshal(raw, &rec) != nil || rec.Posted.IsZero() || rec.Parts[0].Message == "" || strings.Contains(string(raw), "secret") {
 		t.Errorf("record %s, error %v", raw, err)
 	}
 }
@@ -338,7 +440,7 @@ func TestComposeFails(t *testing.T) {
 	r.make()
 	defer r.bot.stop()
 	bad := errors.New("no corpus")
-	err := r.bot.PostDigest(r.ctx, slotOf(1), func(context.Context, []byte) ([]string, []byte, error) { return nil, nil, bad })
+	err := r.bot.PostDigest(r.ctx, slotOf(1), func(context.Context, []byte) (*Edition, error) { return nil, bad })
 	if !errors.Is(err, bad) {
 		t.Errorf("error %v", err)
 	}

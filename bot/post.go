@@ -34,7 +34,9 @@ type onceMessage struct {
 // A part whose sending was begun and whose end is not known may be in the
 // channel. For some minutes it is safe to send it again, since Discord knows the
 // nonce; after that the channel is searched for its mark.
-func (b *Bot) send(ctx context.Context, channel string, p *part, save func() error) error {
+//
+// It pings nobody but those in pings.
+func (b *Bot) send(ctx context.Context, channel string, p *part, pings mentions, save func() error) error {
 	for pause := b.opts.Backoff; ; pause *= 2 {
 		if p.State == sending && b.opts.Now().Sub(p.At) > nonceFor {
 			id, err := b.search(ctx, channel, p)
@@ -53,10 +55,22 @@ func (b *Bot) send(ctx context.Context, channel string, p *part, save func() err
 				return err
 			}
 		}
-		id, err := b.post(ctx, channel, p)
+		id, err := b.post(ctx, channel, p, pings)
 		if err == nil {
 			p.State, p.Message = sent, id
 			return nil
+		}
+		switch f, _ := fateOf(err); f {
+		case done:
+			p.State, p.Message = sent, "deleted"
+			return nil
+		case drop:
+			// Whatever is wrong with it would be wrong the next time.
+			b.log.Error("message of a digest is not taken", "channel", channel, "slot", p.Mark, "err", err)
+			p.State = dropped
+			return nil
+		case halt:
+			return channelError(channel, err)
 		}
 		if !unsure(err) || b.opts.Now().Sub(p.At) > nonceFor {
 			return err
@@ -68,29 +82,15 @@ func (b *Bot) send(ctx context.Context, channel string, p *part, save func() err
 }
 
 // post sends a part with its nonce and returns the message's identifier.
-func (b *Bot) post(ctx context.Context, channel string, p *part) (id string, err error) {
+func (b *Bot) post(ctx context.Context, channel string, p *part, pings mentions) (id string, err error) {
 	var stored struct {
 		ID string `json:"id"`
 	}
-	text := p.Text + "\n" + p.Mark
-	body := onceMessage{message{Content: text, Mentions: nobody, Flags: discordgo.MessageFlagsSuppressEmbeds}, p.Nonce, true}
+	body := onceMessage{message{
+		Content: p.Text + "\n" + p.Mark, Mentions: pings, Flags: discordgo.MessageFlagsSuppressEmbeds,
+	}, p.Nonce, true}
 	err = b.rest.do(ctx, http.MethodPost, discordgo.EndpointChannelMessages(channel), body, &stored)
-	if err == nil {
-		return stored.ID, nil
-	}
-	if c, _ := code(err); c == codeUnknownMessage {
-		// It was posted, and somebody has deleted it.
-		return "deleted", nil
-	}
-	return "", channelError(channel, err)
-}
-
-// channelError makes a *ChannelError of an error that stays until somebody acts.
-func channelError(channel string, err error) error {
-	if c, _ := code(err); channelHints[c] != "" {
-		return &ChannelError{channel, c}
-	}
-	return err
+	return stored.ID, err
 }
 
 // search looks for a part in the channel, among the messages since its sending

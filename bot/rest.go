@@ -67,13 +67,8 @@ func plainError(method, address string, err error) error {
 
 // Discord's error codes that the bot knows what to do about.
 const (
-	codeUnknownChannel     = 10003
-	codeUnknownGuild       = 10004
-	codeUnknownMessage     = 10008
 	codeUnknownInteraction = 10062
 	codeAcknowledged       = 40060
-	codeMissingAccess      = 50001
-	codeMissingPermissions = 50013
 	codeTokenExpired       = 50027
 )
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -138,15 +139,29 @@ func (s *Server) refuse(route string, p *problems) *refusal {
 	return &refusal{Code: 50035, Message: "Invalid Form Body", Errors: tree}
 }
 
+// AllowMention lets messages ping these roles and users, by their identifiers.
+// Any other ping is a violation.
+func (s *Server) AllowMention(ids ...string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.pingable = append(s.pingable, ids...)
+}
+
 // checkMentions holds the rule of this project that no message may ping
-// anybody. It is no rule of Discord's.
+// anybody whom the test has not named. It is no rule of Discord's.
 func (s *Server) checkMentions(route string, m *messageBody) {
 	if !m.Content.Set && !m.Embeds.Set && !m.Components.Set {
 		return
 	}
 	a := m.AllowedMentions.Value
-	if a == nil || a.Parse == nil || len(*a.Parse) > 0 || len(a.Roles) > 0 || len(a.Users) > 0 {
+	if a == nil || a.Parse == nil || len(*a.Parse) > 0 {
 		s.violate("%s: a message must carry allowed_mentions with an empty parse", route)
+		return
+	}
+	for _, id := range slices.Concat(a.Roles, a.Users) {
+		if !slices.Contains(s.pingable, id) {
+			s.violate("%s: a message pings %s", route, id)
+		}
 	}
 }
 

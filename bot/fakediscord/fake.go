@@ -72,6 +72,7 @@ type Server struct {
 	overwrites   int
 	interactions map[string]*Interaction // by token
 	nonces       map[string]nonce
+	pingable     []string
 
 	gateway gateway
 }

@@ -55,11 +55,12 @@ var ladder = []rung{
 	{"briefing/render/markdown", ""},
 	{"briefing/render", "corpus corpus/segment briefing briefing/check briefing/render/markdown"},
 
-	{"bot", "corpus briefing briefing/digest briefing/render briefing/render/markdown"},
+	{"bot", "corpus briefing briefing/digest briefing/digest/zone briefing/digest/subscription briefing/render briefing/render/markdown"},
 
 	{"cmd/briefbot", `corpus corpus/segment corpus/clean corpus/quotation corpus/format
 		corpus/source corpus/memory corpus/sqlite corpus/sample
-		briefing briefing/check briefing/story briefing/digest briefing/render briefing/render/markdown bot`},
+		briefing briefing/check briefing/story briefing/digest briefing/digest/zone briefing/digest/subscription
+		briefing/render briefing/render/markdown bot`},
 
 	// For tests alone: no row above may name them.
 	{"corpus/shared", ""},

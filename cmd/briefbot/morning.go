@@ -2,109 +2,200 @@ package main
 
 import (
 	"context"
-	"fmt"
+	"errors"
+	"strings"
 	"time"
-
-	"github.com/robfig/cron/v3"
 
 	"briefbot/bot"
 	"briefbot/briefing/digest"
-	"briefbot/briefing/render"
-	"briefbot/briefing/render/markdown"
-	"briefbot/corpus"
+	"briefbot/briefing/digest/subscription"
 )
 
-// lateAfter is how late a digest says that it is late.
-const lateAfter = 15 * time.Minute
+// posters is how many digests are posted at the same time: a channel that hangs
+// delays no other. The bot keeps the pace that Discord wants whatever it is.
+const posters = 32
 
-// morning posts the digest that is due, if one is. It is called every minute and
-// once at the start; errors are logged, and the next minute tries again.
-func (s *server) morning(ctx context.Context, schedule cron.Schedule, zone *time.Location) {
-	cfg := s.config
-	d := s.serving.Load()
-	if cfg.Discord.Channel == "" || !d.kept || !s.fresh.Load() {
-		return // nowhere to post, nothing but a sample, or not up to date yet
+// configured is the subscription that the configuration names, nil if it names
+// none.
+func (cfg *config) configured() (*subscription.Subscription, error) {
+	if cfg.Discord.Channel == "" {
+		return nil, nil
 	}
+	schedule, _, err := cfg.Digest.clock()
+	if err != nil {
+		return nil, err
+	}
+	return &subscription.Subscription{
+		ID: subscription.Configured, Channel: cfg.Discord.Channel, Topics: cfg.Digest.Topics,
+		Zone: cfg.Digest.Zone, Days: digest.EveryDay, Schedule: schedule, Cron: cfg.Digest.Schedule,
+		Messages: subscription.MaxMessages,
+	}, nil
+}
+
+// morning posts the digests that are due, in goroutines that s.posts counts. It is
+// called every minute and once at the start; errors are logged, and the next
+// minute tries again.
+func (s *server) morning(ctx context.Context) {
+	d := s.serving.Load()
+	if !d.kept || !s.fresh.Load() {
+		return // nothing but a sample, or not up to date yet
+	}
+	all, err := s.book.All(ctx)
+	if err != nil {
+		s.report(ctx, "subscriptions", err)
+		return
+	}
+	round := newRound(d, s.now(), s.health)
+	for _, sub := range all {
+		if sub.Pause != nil {
+			s.tell(ctx, sub)
+			continue
+		}
+		plan, err := sub.Plan(s.config.Digest.Catchup)
+		if err != nil {
+			s.report(ctx, "subscription", err)
+			continue
+		}
+		due, ok := plan.Due(s.posted(sub.ID), round.now)
+		if !ok || !s.begin(sub.ID) {
+			continue
+		}
+		s.posts.Go(func() {
+			defer s.end(sub.ID)
+			select {
+			case s.poster <- struct{}{}:
+				defer func() { <-s.poster }()
+			case <-ctx.Done():
+				return
+			}
+			s.post(ctx, round, sub, plan, due)
+		})
+	}
+}
+
+// post posts one digest, or pauses its subscription where that cannot be done
+// until somebody acts.
+func (s *server) post(ctx context.Context, round *round, sub *subscription.Subscription, plan digest.Plan, due digest.Slot) {
+	// Another process may have posted since this one did: the store knows.
+	_, last, err := s.bot.Told(ctx, sub.Channel, sub.ID)
+	if err != nil {
+		s.report(ctx, "digest", err)
+		return
+	}
+	if now, ok := plan.Due(last, round.now); ok {
+		due = now
+		slot := bot.Slot{
+			Subscription: sub.ID, Channel: sub.Channel, Date: due.Date, Title: round.title(sub), Role: sub.Role, Messages: sub.Limit(),
+		}
+		err = s.bot.PostDigest(ctx, slot, func(ctx context.Context, since []byte) (*bot.Edition, error) {
+			return round.compose(ctx, sub, due, since)
+		})
+	}
+	var refusal *bot.ChannelError
+	switch {
+	case err == nil:
+		s.note(sub.ID, due.Date)
+	case errors.As(err, &refusal):
+		s.pause(ctx, sub, refusal)
+	case ctx.Err() == nil:
+		s.log.Error("digest", "subscription", sub.ID, "slot", due.Date, "channel", sub.Channel, "err", err)
+	}
+}
+
+// pause pauses a subscription whose channel does not take it, and tells its owner.
+func (s *server) pause(ctx context.Context, sub *subscription.Subscription, why *bot.ChannelError) {
+	paused, now, err := s.book.Pause(ctx, sub.ID, subscription.Pause{Code: why.Code, Reason: why.Hint})
+	if err != nil {
+		s.report(ctx, "pause", err)
+		return
+	}
+	if now {
+		s.log.Warn("subscription paused", "subscription", sub.ID, "channel", sub.Channel, "err", why)
+		s.tell(ctx, paused)
+	}
+}
+
+// tellFor is how long the bot tries to tell an owner that a subscription is paused.
+const tellFor = time.Hour
+
+// tell tells the owner of a subscription, once, that an error of Discord's has
+// paused it. Where nobody can be told, the list and the check say it.
+func (s *server) tell(ctx context.Context, sub *subscription.Subscription) {
+	p := sub.Pause
+	if p.Code == 0 || p.Told != subscription.NotYet || s.now().Sub(p.At) > tellFor {
+		return
+	}
+	told := subscription.Yes
+	err := s.bot.Notify(ctx, bot.Notice{
+		Key: "paused/" + sub.ID + "/" + p.At.Format(time.RFC3339), Guild: sub.Guild, User: sub.Owner,
+		Text: pausedText(sub), Mark: "digest " + sub.ID + " · paused " + p.At.Format("2 January 2006, 15:04 UTC"),
+	})
+	if errors.Is(err, bot.ErrNowhere) {
+		told, err = subscription.Nowhere, nil
+	}
+	if err == nil {
+		_, err = s.book.Change(ctx, sub.ID, func(now *subscription.Subscription) error {
+			if now.Pause != nil && now.Pause.At.Equal(p.At) {
+				now.Pause.Told = told
+			}
+			return nil
+		})
+	}
+	s.report(ctx, "tell of a pause", err)
+}
+
+// pausedText says that a subscription is paused, and what to do about it.
+func pausedText(sub *subscription.Subscription) string {
+	return "I could not post the digest **" + sub.ID + "** in <#" + sub.Channel + ">, so I have paused it: " + sub.Pause.Reason +
+		".\nThen `/digest resume` starts it again. Nothing is lost: the next digest tells what is new since the last one."
+}
+
+// begin reports whether no other goroutine posts the subscription's digest, and
+// keeps others from it until end.
+func (s *server) begin(id string) bool {
 	s.posting.Lock()
 	defer s.posting.Unlock()
-	due, ok := digest.Plan{Schedule: schedule, Zone: zone, Catchup: cfg.Digest.Catchup}.Due(s.last, s.now())
-	if !ok {
-		return
+	if s.busy[id] {
+		return false
 	}
-	slot := bot.Slot{Channel: cfg.Discord.Channel, Date: due.Date, Title: "Digest"}
-	err := s.bot.PostDigest(ctx, slot, func(ctx context.Context, since []byte) ([]string, []byte, error) {
-		return s.compose(ctx, d, due, since)
-	})
-	if err != nil {
-		if ctx.Err() == nil {
-			s.log.Error("digest", "slot", due.Date, "channel", slot.Channel, "err", err)
-		}
-		return
-	}
-	s.last = due.Date
+	s.busy[id] = true
+	return true
 }
 
-// compose writes the digest of a slot as blocks of a message.
-func (s *server) compose(ctx context.Context, d *desk, due digest.Slot, since []byte) (blocks []string, upto []byte, err error) {
-	cursor, err := digest.ParseCursor(since)
-	if err != nil {
-		return nil, nil, err
-	}
-	briefs, next, err := digest.Compose(ctx, d.engine, s.config.digestTopics(), cursor, s.now())
-	if err != nil {
-		return nil, nil, err
-	}
-	if due.Late >= lateAfter {
-		blocks = append(blocks, fmt.Sprintf("-# This digest is late: it was due <t:%d:f>.", due.At.Unix()))
-	}
-	for _, b := range briefs {
-		m := render.Discord(b)
-		blocks = append(blocks, m.Blocks...)
-		if m.Sources != "" {
-			blocks = append(blocks, m.Sources)
-		}
-	}
-	blocks = append(blocks, "-# "+s.health())
-	return blocks, next.Marshal(), nil
+func (s *server) end(id string) {
+	s.posting.Lock()
+	defer s.posting.Unlock()
+	delete(s.busy, id)
 }
 
-// health says in a line that the sources were read, so that a quiet day can be
-// told from an outage.
-func (s *server) health() string {
-	s.reading.Lock()
-	defer s.reading.Unlock()
-	if len(s.read) == 0 {
-		return "No sources are configured: only what was ingested by hand is searched."
+// posted is the date of the last slot that this process knows to be posted.
+func (s *server) posted(id string) string {
+	s.posting.Lock()
+	defer s.posting.Unlock()
+	return s.last[id]
+}
+
+func (s *server) note(id, date string) {
+	s.posting.Lock()
+	defer s.posting.Unlock()
+	s.last[id] = max(s.last[id], date)
+}
+
+// title is what the messages of a subscription are called: by its topics, if they
+// are few.
+func (r *round) title(sub *subscription.Subscription) string {
+	if len(sub.Topics) == 0 || len(sub.Topics) > 2 {
+		return "Digest"
 	}
-	bad := 0
-	for _, r := range s.read {
-		if r.err != nil {
-			bad++
-		}
-	}
-	line := fmt.Sprintf("%d of %d sources read", len(s.read)-bad, len(s.read))
-	if bad > 0 {
-		line += ":"
-		for _, r := range s.read {
-			if r.err != nil {
-				line += " " + markdown.Escape(r.source) + " failed;"
+	var titles []string
+	for _, name := range sub.Topics {
+		title := name
+		for _, t := range r.desk.engine.Topics {
+			if t.Name == name {
+				title = t.Title
 			}
 		}
-		line = line[:len(line)-1]
+		titles = append(titles, title)
 	}
-	last := s.read[0].at
-	for _, r := range s.read {
-		if r.at.After(last) {
-			last = r.at
-		}
-	}
-	return line + fmt.Sprintf(", last at <t:%d:t>.", last.Unix())
-}
-
-// reading is what became of the last reading of a source.
-type reading struct {
-	source string
-	at     time.Time
-	err    error
-	count  map[corpus.Outcome]int
+	return strings.Join(titles, ", ")
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/robfig/cron/v3"
 
 	"briefbot/bot"
+	"briefbot/briefing/digest/subscription"
 	"briefbot/corpus"
 	"briefbot/corpus/sample"
 	"briefbot/corpus/source"
@@ -39,7 +40,10 @@ func runServe(ctx context.Context, c *call, args []string) error {
 		return err
 	}
 	defer db.Close()
-	s := &server{config: cfg, log: log, db: db, now: c.now}
+	s, err := newServer(cfg, log, db, c.now)
+	if err != nil {
+		return err
+	}
 	first, err := c.served(ctx, cfg, log, db)
 	if err != nil {
 		return err
@@ -91,26 +95,38 @@ type server struct {
 	fixed   bool        // the desk is that of -corpus, and stays
 	fresh   atomic.Bool // the sources were read once
 
+	book    *subscription.Book
+	poster  chan struct{}  // one for each digest that is being posted
+	posts   sync.WaitGroup // digests that are due and not done with
 	posting sync.Mutex
-	last    string // the date of the last slot that is known to be posted
+	busy    map[string]bool   // subscriptions whose digest is being posted
+	last    map[string]string // by subscription the date of the last slot that is known to be posted
 
 	reading sync.Mutex
 	read    []reading // the last reading of each source, in the order of the configuration
 }
 
+func newServer(cfg *config, log *slog.Logger, db *sqlite.DB, now func() time.Time) (*server, error) {
+	configured, err := cfg.configured()
+	if err != nil {
+		return nil, err
+	}
+	return &server{
+		config: cfg, log: log, db: db, now: now,
+		book:   subscription.NewBook(db, configured, now),
+		poster: make(chan struct{}, posters), busy: map[string]bool{}, last: map[string]string{},
+	}, nil
+}
+
 // run answers, ingests and posts digests until ctx is done.
 func (s *server) run(ctx context.Context) error {
-	schedule, zone, err := s.config.Digest.clock()
-	if err != nil {
-		return err
-	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	// cron only wakes: what is due is for digest.Due to say, which looks back.
+	// cron only wakes: what is due is for digest.Plan to say, which looks back.
 	// Version 3 recovers no panic by itself.
-	wake := cron.New(cron.WithLocation(zone), cron.WithChain(cron.Recover(cronLog{s.log}), cron.SkipIfStillRunning(cronLog{s.log})))
+	wake := cron.New(cron.WithLocation(time.UTC), cron.WithChain(cron.Recover(cronLog{s.log}), cron.SkipIfStillRunning(cronLog{s.log})))
 	jobs := map[string]func(){
-		"* * * * *": func() { s.catchUp(ctx); s.morning(ctx, schedule, zone) },
+		"* * * * *": func() { s.catchUp(ctx); s.morning(ctx) },
 		ingestEvery: func() { s.refresh(ctx) },
 	}
 	for _, spec := range []string{"* * * * *", ingestEvery} {
@@ -123,13 +139,14 @@ func (s *server) run(ctx context.Context) error {
 		// What was missed while nothing ran, while the bot answers already.
 		s.refresh(ctx)
 		s.fresh.Store(true)
-		s.morning(ctx, schedule, zone)
+		s.morning(ctx)
 	})
 	wake.Start()
-	err = s.bot.Run(ctx)
+	err := s.bot.Run(ctx)
 	stop()
 	<-wake.Stop().Done()
 	begun.Wait()
+	s.posts.Wait()
 	return err
 }
 

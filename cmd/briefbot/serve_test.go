@@ -332,7 +332,10 @@ func TestServeLeavesTheSample(t *testing.T) {
 	}
 	defer db.Close()
 	c := &call{stdout: io.Discard, stderr: io.Discard, now: func() time.Time { return evening }}
-	s := &server{config: cfg, log: quiet, db: db, now: c.now}
+	s, err := newServer(cfg, quiet, db, c.now)
+	if err != nil {
+		t.Fatal(err)
+	}
 	first, err := c.served(ctx, cfg, quiet, db)
 	if err != nil {
 		t.Fatal(err)
@@ -343,13 +346,9 @@ func TestServeLeavesTheSample(t *testing.T) {
 	if s.serving.Load() != first || first.kept {
 		t.Fatal("an empty database is served")
 	}
-	schedule, zone, err := cfg.Digest.clock()
-	if err != nil {
-		t.Fatal(err)
-	}
 	s.fresh.Store(true)
 	s.now = func() time.Time { return time.Date(2026, 2, 4, 7, 0, 0, 0, time.UTC) }
-	s.morning(ctx, schedule, zone) // would need the bot, which there is not
+	s.morning(ctx) // would need the bot, which there is not
 
 	in := &corpus.Ingester{Log: quiet, Store: db, Now: c.now, Report: func(corpus.Receipt) {}}
 	files := fstest.MapFS{"ferry.txt": {Data: []byte("The ferry sails at noon, Ada Lind said.")}}

@@ -56,9 +56,21 @@ type Pause struct {
 	// what it means.
 	Code   int    `json:"code,omitempty"`
 	Reason string `json:"reason,omitempty"`
-	// Told is when the owner was told of it.
-	Told time.Time `json:"told,omitzero"`
+	// Told says what became of telling the owner.
+	Told Told `json:"told,omitempty"`
 }
+
+// Told is whether somebody was told of a pause.
+type Told string
+
+const (
+	// NotYet: they are to be told.
+	NotYet Told = ""
+	// Yes: they were, once.
+	Yes Told = "yes"
+	// Nowhere: the bot may write in no channel where they would see it.
+	Nowhere Told = "nowhere"
+)
 
 // Configured is the ID of the subscription in the configuration.
 const Configured = "config"

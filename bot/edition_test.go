@@ -1,0 +1,60 @@
+package bot
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"briefbot/briefing/render/markdown"
+)
+
+// TestParts: whatever an edition says, its messages fit, are as many as may be,
+// in order, and say how much is left out; and the foot is there.
+func TestParts(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		e := &Edition{Head: []string{"-# late"}, Foot: []string{"-# 3 of 3 sources read"}}
+		n := rapid.IntRange(0, 40).Draw(t, "entries")
+		for i := range n {
+			e.Entries = append(e.Entries, fmt.Sprintf("item %d: %s.", i, strings.Repeat("word ", rapid.IntRange(0, 250).Draw(t, "words"))))
+		}
+		slot := slotOf(1)
+		slot.Role = rapid.SampledFrom([]string{"", "650000000000000001"}).Draw(t, "role")
+		slot.Messages = rapid.IntRange(0, 12).Draw(t, "messages")
+		all := parts(slot, e)
+		most := maxDigest
+		if slot.Messages > 0 {
+			most = min(most, slot.Messages)
+		}
+		if len(all) == 0 || len(all) > most {
+			t.Fatalf("%d messages, at most %d", len(all), most)
+		}
+		text, nonces := "", map[string]bool{}
+		for i, p := range all {
+			size := markdown.Len(p.Text) + 1 + markdown.Len(p.Mark)
+			if p.Text == "" || size > maxContent || nonces[p.Nonce] || !strings.HasSuffix(p.Mark, fmt.Sprintf("%d/%d", i+1, len(all))) {
+				t.Errorf("message %d of %d: %d units, %q", i+1, len(all), size, p.Mark)
+			}
+			nonces[p.Nonce] = true
+			text += strings.TrimPrefix(p.Text, mention(slot.Role)) + "\n"
+		}
+		there := 0
+		for there < n && strings.Contains(text, fmt.Sprintf("item %d:", there)) {
+			there++
+		}
+		said := 0
+		if i := strings.Index(text, " more entr"); i >= 0 {
+			fmt.Sscanf(text[strings.LastIndexByte(text[:i], '\n')+1:], "-# %d", &said)
+		}
+		if there+said != n || strings.Count(text, "item ") != there {
+			t.Errorf("%d of %d entries, %d are said to be left out:\n%s", there, n, said, text)
+		}
+		if !strings.HasPrefix(text, "-# late\n") || !strings.HasSuffix(text, "-# 3 of 3 sources read\n") {
+			t.Errorf("head or foot is not there:\n%s", text)
+		}
+	})
+	if all := parts(slotOf(1), &Edition{}); len(all) != 0 {
+		t.Errorf("an edition that says nothing has %d messages", len(all))
+	}
+}

@@ -1,0 +1,180 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"sync"
+	"time"
+
+	"briefbot/bot"
+	"briefbot/briefing/digest"
+	"briefbot/briefing/digest/subscription"
+	"briefbot/briefing/render"
+	"briefbot/briefing/render/markdown"
+	"briefbot/corpus"
+)
+
+// lateAfter is how late a digest says that it is late.
+const lateAfter = 15 * time.Minute
+
+// A round writes the digests that are due at one time. Channels that have been
+// told the same of a topic are told the same now: each is composed once.
+type round struct {
+	desk   *desk
+	now    time.Time
+	health func() (line string, well bool)
+
+	mu       sync.Mutex
+	sections map[string]func() (*section, error)
+}
+
+// section is what a digest says of one topic.
+type section struct {
+	texts  []string
+	silent bool   // nothing is new
+	state  []byte // what the channel has been told of the topic then
+}
+
+func newRound(d *desk, now time.Time, health func() (string, bool)) *round {
+	return &round{desk: d, now: now, health: health, sections: map[string]func() (*section, error){}}
+}
+
+// told is the state of a channel: what it has been told of each topic.
+type told struct {
+	Topics map[string]json.RawMessage `json:"topics"`
+}
+
+// compose writes the digest of a subscription.
+func (r *round) compose(ctx context.Context, sub *subscription.Subscription, due digest.Slot, since []byte) (*bot.Edition, error) {
+	var state told
+	if len(since) > 0 {
+		if err := json.Unmarshal(since, &state); err != nil {
+			return nil, fmt.Errorf("read what the channel has been told: %w", err)
+		}
+	}
+	if state.Topics == nil {
+		state.Topics = map[string]json.RawMessage{}
+	}
+	topics := sub.Topics
+	if len(topics) == 0 {
+		topics = r.desk.config.digestTopics()
+	}
+	e := &bot.Edition{Head: lateness(due)}
+	silent := true
+	for _, topic := range topics {
+		s, err := r.section(ctx, topic, state.Topics[topic])
+		if err != nil {
+			return nil, err
+		}
+		e.Entries = append(e.Entries, s.texts...)
+		silent = silent && s.silent
+		state.Topics[topic] = s.state
+	}
+	var err error
+	if e.State, err = json.Marshal(state); err != nil {
+		return nil, err
+	}
+	line, well := r.health()
+	e.Foot = []string{"-# " + line}
+	if silent && well && sub.Quiet {
+		// Silence says that there is nothing new; an outage is not silent.
+		return &bot.Edition{State: e.State}, nil
+	}
+	return e, nil
+}
+
+// section writes what a channel is told of a topic that has been told since.
+func (r *round) section(ctx context.Context, topic string, since []byte) (*section, error) {
+	r.mu.Lock()
+	key := topic + "\x00" + string(since)
+	write := r.sections[key]
+	if write == nil {
+		write = sync.OnceValues(func() (*section, error) { return r.write(ctx, topic, since) })
+		r.sections[key] = write
+	}
+	r.mu.Unlock()
+	return write()
+}
+
+func (r *round) write(ctx context.Context, topic string, since []byte) (*section, error) {
+	cursor, err := digest.ParseCursor(since)
+	if err != nil {
+		return nil, err
+	}
+	briefs, next, err := digest.Compose(ctx, r.desk.engine, []string{topic}, cursor, r.now)
+	if err != nil {
+		return nil, err
+	}
+	s := &section{silent: true, state: bytes.TrimSpace(next.Marshal())}
+	for _, b := range briefs {
+		m := render.Discord(b)
+		s.texts = append(s.texts, m.Blocks...)
+		if m.Sources != "" {
+			s.texts = append(s.texts, m.Sources)
+		}
+		for range b.Claims("") {
+			s.silent = false
+			break
+		}
+	}
+	return s, nil
+}
+
+// lateness says that a digest is late, and which it stands for.
+func lateness(due digest.Slot) []string {
+	var lines []string
+	if due.Late >= lateAfter {
+		lines = append(lines, fmt.Sprintf("-# This digest is late: it was due <t:%d:f>.", due.At.Unix()))
+	}
+	switch due.Missed {
+	case 0:
+	case 1:
+		lines = append(lines, "-# The digest before it could not be posted: this one tells what is new since the one before that.")
+	default:
+		lines = append(lines, fmt.Sprintf("-# The %d digests before it could not be posted: this one tells what is new since the last that was.", due.Missed))
+	}
+	return lines
+}
+
+// health says in a line that the sources were read, so that a quiet day can be
+// told from an outage, and whether all were.
+func (s *server) health() (line string, well bool) {
+	s.reading.Lock()
+	defer s.reading.Unlock()
+	if len(s.read) == 0 {
+		return "No sources are configured: only what was ingested by hand is searched.", true
+	}
+	bad := 0
+	for _, r := range s.read {
+		if r.err != nil {
+			bad++
+		}
+	}
+	line = fmt.Sprintf("%d of %d sources read", len(s.read)-bad, len(s.read))
+	if bad > 0 {
+		line += ":"
+		for _, r := range s.read {
+			if r.err != nil {
+				line += " " + markdown.Escape(r.source) + " failed;"
+			}
+		}
+		line = line[:len(line)-1]
+	}
+	last := s.read[0].at
+	for _, r := range s.read {
+		if r.at.After(last) {
+			last = r.at
+		}
+	}
+	return line + fmt.Sprintf(", last at <t:%d:t>.", last.Unix()), bad == 0
+}
+
+// reading is what became of the last reading of a source.
+type reading struct {
+	source string
+	at     time.Time
+	err    error
+	count  map[corpus.Outcome]int
+}
