@@ -69,9 +69,14 @@ type Article struct {
 	Origin   Field `json:"origin"`
 	// Note is true of a note written after an article, not the article itself.
 	Note bool `json:"note,omitempty"`
+	// Teaser is true where the source has an excerpt alone: what is not in it
+	// may stand in the article all the same.
+	Teaser bool `json:"teaser,omitempty"`
 
 	Published Date `json:"published"`
-	// Arrived is when this text of the article was first taken in.
+	// Arrived is when this text of the article was first taken in; the zero time
+	// if its source held it already when it was added, so that it is new to
+	// nobody.
 	Arrived time.Time `json:"arrived,omitzero"`
 	// Language is an ISO 639-1 code.
 	Language string `json:"language"`

@@ -131,6 +131,7 @@ func (in *ingest) take(ctx context.Context, delivery *Delivery) error {
 			first = known.Article.Path
 			seen = slices.Contains(holders, in.ledger.item(first))
 		}
+		excerpt := false
 		switch {
 		case seen:
 			line.Outcome, line.Detail = Duplicate, "the same article as "+first
@@ -139,6 +140,9 @@ func (in *ingest) take(ctx context.Context, delivery *Delivery) error {
 			}
 		case err != nil:
 			line.Outcome = Added
+		case a.Teaser && !known.Article.Teaser:
+			// An excerpt takes no full text away.
+			line.Outcome, excerpt = Unchanged, true
 		case known.Article.Sum() != a.Sum():
 			line.Outcome = Updated
 		default:
@@ -146,12 +150,16 @@ func (in *ingest) take(ctx context.Context, delivery *Delivery) error {
 		}
 		in.receipts = append(in.receipts, line)
 		ids = append(ids, a.ID)
-		if seen {
+		if seen || excerpt {
 			continue
 		}
 		a.Source, a.Arrived = in.src.Name(), in.Now().UTC().Truncate(time.Second)
-		if line.Outcome == Unchanged {
+		switch {
+		case line.Outcome == Unchanged || err == nil && (delivery.Backlog || known.Article.Teaser && !a.Teaser):
+			// The full text of what was known by an excerpt has not come anew.
 			a.Arrived = known.Article.Arrived
+		case delivery.Backlog:
+			a.Arrived = time.Time{}
 		}
 		in.from[a.ID] = delivery.Name
 		d := Analyze(a, in.People...)
@@ -168,7 +176,7 @@ func (in *ingest) take(ctx context.Context, delivery *Delivery) error {
 	if err != nil {
 		return err
 	}
-	return in.orphaned(ctx, delivery.Name, orphans, fresh)
+	return in.orphaned(ctx, delivery, orphans, fresh)
 }
 
 // retold reports whether a text is much the same as the one it takes the place
@@ -192,7 +200,8 @@ func retold(before, after *Document) bool {
 // holds no longer: a file that was rewritten is not two articles. An article
 // that another item holds too is kept as that item's. Of the item's fresh
 // documents, one that retells an orphan came when that did.
-func (in *ingest) orphaned(ctx context.Context, item string, orphans []ID, fresh []*Document) error {
+func (in *ingest) orphaned(ctx context.Context, delivery *Delivery, orphans []ID, fresh []*Document) error {
+	item := delivery.Name
 	for _, id := range orphans {
 		if _, delivered := in.from[id]; delivered {
 			continue
@@ -203,10 +212,14 @@ func (in *ingest) orphaned(ctx context.Context, item string, orphans []ID, fresh
 		} else if err != nil {
 			return fmt.Errorf("ingest %s: %w", item, err)
 		}
+		again := false
 		for _, f := range fresh {
 			if retold(d, f) {
-				f.Article.Arrived = d.Article.Arrived
+				f.Article.Arrived, again = d.Article.Arrived, true
 			}
+		}
+		if delivery.Loose && !again {
+			continue
 		}
 		holders, err := in.ledger.holders(ctx, id)
 		if err != nil {

@@ -91,4 +91,11 @@ type Delivery struct {
 	Err      error
 	// State is the source's state once this item is stored, nil if unchanged.
 	State []byte
+	// Backlog is true of what the source held already when it was added: it did
+	// not come, it was there, and is news to nobody.
+	Backlog bool
+	// Loose is true where another article may come to stand under the item's
+	// name. Of the articles that the item holds no longer, those alone are taken
+	// out that one of Articles retells.
+	Loose bool
 }

@@ -19,6 +19,7 @@ type Record struct {
 	Format    string      `json:"format"`
 	Source    string      `json:"source"`
 	Note      bool        `json:"note,omitempty"`
+	Teaser    bool        `json:"teaser,omitempty"`
 	Headline  Found       `json:"headline"`
 	Outlet    Found       `json:"outlet"`
 	Labels    []string    `json:"labels,omitempty"`
@@ -56,7 +57,7 @@ type LineClass struct {
 func NewRecord(p briefing.Publisher, d *corpus.Document) *Record {
 	a := d.Article
 	r := &Record{
-		ID: a.ID, Path: a.Path, URL: a.URL, Ref: a.Ref, Format: a.Format, Source: a.Source, Note: a.Note,
+		ID: a.ID, Path: a.Path, URL: a.URL, Ref: a.Ref, Format: a.Format, Source: a.Source, Note: a.Note, Teaser: a.Teaser,
 		Headline: Found(a.Headline), Outlet: Found(a.Outlet), Labels: p.Labels(), Origin: Found(a.Origin), Byline: Found(a.Byline),
 		Published: rfc3339(a.Published.Time), Inferred: a.Published.Inferred, DateHow: a.Published.How,
 		Language: a.Language, Sum: a.Sum(), Bytes: len(a.Text), Lines: []LineClass{},
@@ -105,6 +106,9 @@ func (r *Record) Text(w io.Writer, style Style) error {
 	t.field("published", or(published, "unknown"), r.DateHow)
 	if r.Note {
 		t.field("note", "written after the article, not the article itself", "")
+	}
+	if r.Teaser {
+		t.field("teaser", "an excerpt alone: what is not in it may stand in the article all the same", "")
 	}
 	t.field("format", fmt.Sprintf("%s, %d bytes, SHA-256 %s", r.Format, r.Bytes, r.Sum), "")
 	t.field("statements", fmt.Sprintf("%d direct · %d mixed · %d reported", r.Direct, r.Mixed, r.Reported), "")

@@ -43,6 +43,7 @@ type ShelfArticle struct {
 	Path      string    `json:"path,omitempty"`
 	URL       string    `json:"url,omitempty"`
 	Note      bool      `json:"note,omitempty"`
+	Teaser    bool      `json:"teaser,omitempty"`
 
 	date corpus.Date
 }
@@ -71,7 +72,7 @@ func NewShelf(e *briefing.Engine) *Shelf {
 		}
 		entry.Articles = append(entry.Articles, ShelfArticle{
 			Article: a.ID, Headline: a.Headline.Value, Byline: a.Byline.Value, Published: rfc3339(a.Published.Time),
-			Inferred: a.Published.Inferred, How: a.Published.How, Path: a.Path, URL: a.URL, Note: a.Note, date: a.Published,
+			Inferred: a.Published.Inferred, How: a.Published.How, Path: a.Path, URL: a.URL, Note: a.Note, Teaser: a.Teaser, date: a.Published,
 		})
 	}
 	for i := range shelf.Outlets {
@@ -120,6 +121,9 @@ func (s *Shelf) Text(w io.Writer, style Style) error {
 			text := plain(or(a.Headline, "(no headline)")) + " · " + date(a.date)
 			if a.Byline != "" {
 				text += " · by " + plain(a.Byline)
+			}
+			if a.Teaser {
+				text += " · teaser only"
 			}
 			t.line(text, "  "+string(a.Article)+"  ", strings.Repeat(" ", 20))
 		}

@@ -34,7 +34,7 @@ func (r *row) fields() []any {
 		&a.ID, &a.Source, &a.Path, &a.Format, &a.Ref, &a.URL,
 		&a.Headline.Value, &a.Headline.How, &a.Outlet.Value, &a.Outlet.How,
 		&a.Byline.Value, &a.Byline.How, &a.Origin.Value, &a.Origin.How,
-		&a.Note, &r.published, &a.Published.Inferred, &a.Published.How, &r.arrived, &a.Language,
+		&a.Note, &a.Teaser, &r.published, &a.Published.Inferred, &a.Published.How, &r.arrived, &a.Language,
 		&r.digest, &a.Text, &r.analysis, &r.rawForm, &r.raw,
 	}
 }

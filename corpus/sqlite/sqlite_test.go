@@ -93,7 +93,7 @@ func TestOpenRefuses(t *testing.T) {
 		{"a newer version's", func(t *testing.T, path string) {
 			open(t, path).Close()
 			run(t, foreign(t, path), "PRAGMA user_version = 99")
-		}, "it was written by a newer version of this program: version 99 of the database, the program knows 3"},
+		}, "it was written by a newer version of this program: version 99 of the database, the program knows "},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			path := fresh(t)

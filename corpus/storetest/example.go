@@ -153,7 +153,7 @@ func drawDocument(t *rapid.T, id string) *corpus.Document {
 			Format: str.Draw(t, "format"), Ref: str.Draw(t, "ref"), URL: str.Draw(t, "url"),
 			Headline: field.Draw(t, "headline"), Outlet: field.Draw(t, "outlet"),
 			Byline: field.Draw(t, "byline"), Origin: field.Draw(t, "origin"),
-			Note: rapid.Bool().Draw(t, "note"),
+			Note: rapid.Bool().Draw(t, "note"), Teaser: rapid.Bool().Draw(t, "teaser"),
 			Published: corpus.Date{
 				Time: when.Draw(t, "time"), Inferred: rapid.Bool().Draw(t, "inferred"), How: str.Draw(t, "how")},
 			Arrived:  when.Draw(t, "arrived"),
