@@ -36,6 +36,7 @@ type call struct {
 	batch      bool
 	speaker    string
 	message    bool
+	feed       feedOptions
 }
 
 type flagSet = flag.FlagSet

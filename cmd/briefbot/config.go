@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"strings"
@@ -26,6 +27,7 @@ type config struct {
 	// Database is a file, relative to the configuration's directory.
 	Database string           `yaml:"database"`
 	Sources  []sourceConfig   `yaml:"sources"`
+	Fetch    fetchConfig      `yaml:"fetch"`
 	Topics   []briefing.Topic `yaml:"topics"`
 	// Outlets label publishers, People join the names of one person.
 	Outlets []briefing.Outlet `yaml:"outlets"`
@@ -34,9 +36,24 @@ type config struct {
 	Digest  digestConfig      `yaml:"digest"`
 }
 
+// sourceConfig is a directory, a feed or a page.
 type sourceConfig struct {
 	Name      string `yaml:"name"`
 	Directory string `yaml:"directory"`
+	Feed      string `yaml:"feed"`
+	Page      string `yaml:"page"`
+	// FullText lets the pages be read that an excerpt-only feed leads to, Every is
+	// how often a feed or a page is read.
+	FullText bool          `yaml:"full-text"`
+	Every    time.Duration `yaml:"every"`
+}
+
+// fetchConfig is how feeds and pages are asked for.
+type fetchConfig struct {
+	UserAgent string         `yaml:"user-agent"`
+	Allow     []netip.Prefix `yaml:"allow"`
+	Ports     []int          `yaml:"ports"`
+	Proxy     string         `yaml:"proxy"`
 }
 
 type discordConfig struct {
@@ -153,7 +170,7 @@ func (c *call) readConfig() (*config, error) {
 		cfg.Database = filepath.Join(filepath.Dir(name), cfg.Database)
 	}
 	for i := range cfg.Sources {
-		if s := &cfg.Sources[i]; !filepath.IsAbs(s.Directory) {
+		if s := &cfg.Sources[i]; s.Directory != "" && !filepath.IsAbs(s.Directory) {
 			s.Directory = filepath.Join(filepath.Dir(name), s.Directory)
 		}
 	}
@@ -183,10 +200,14 @@ func (cfg *config) validate() error {
 			return fmt.Errorf("sources[%d]: has no name", i)
 		case sources[s.Name]:
 			return fmt.Errorf("sources[%d]: the name %q stands twice", i, s.Name)
-		case s.Directory == "":
-			return fmt.Errorf("sources[%d] (%s): has no directory", i, s.Name)
+		}
+		if err := s.validate(); err != nil {
+			return fmt.Errorf("sources[%d] (%s): %w", i, s.Name, err)
 		}
 		sources[s.Name] = true
+	}
+	if err := cfg.Fetch.validate(); err != nil {
+		return err
 	}
 	topics := map[string]bool{}
 	for i, t := range cfg.Topics {

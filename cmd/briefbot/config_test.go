@@ -23,8 +23,9 @@ func TestShippedConfig(t *testing.T) {
 	want := defaultConfig()
 	// Empty lists against none.
 	want.Sources, want.People, want.Digest.Topics = shipped.Sources, shipped.People, shipped.Digest.Topics
-	if len(shipped.Sources)+len(shipped.People)+len(shipped.Digest.Topics) > 0 {
-		t.Errorf("config.yaml ships sources, people or topics of the digest")
+	want.Fetch.Allow, want.Fetch.Ports = shipped.Fetch.Allow, shipped.Fetch.Ports
+	if len(shipped.Sources)+len(shipped.People)+len(shipped.Digest.Topics)+len(shipped.Fetch.Allow)+len(shipped.Fetch.Ports) > 0 {
+		t.Errorf("config.yaml ships sources, people, topics of the digest or allowances")
 	}
 	if diff := cmp.Diff(want, shipped, cmp.AllowUnexported(discordConfig{})); diff != "" {
 		t.Errorf("config.yaml and the defaults differ (-defaults +file):\n%s", diff)
@@ -38,7 +39,14 @@ func TestConfigErrors(t *testing.T) {
 		{"secret in the file", "discord:\n  token: abc", "field token not found"},
 		{"not YAML", "a: [", "line 1"},
 		{"no database", `database: ""`, "database: is empty"},
-		{"source without a directory", "sources: [{name: x}]", "sources[0] (x): has no directory"},
+		{"source of no kind", "sources: [{name: x}]", "sources[0] (x): has no directory, feed or page"},
+		{"source of two kinds", "sources: [{name: x, directory: a, feed: 'https://example.org/'}]", "sources[0] (x): has more than one of"},
+		{"full text of a directory", "sources: [{name: x, directory: a, full-text: true}]", "full-text: is for a feed"},
+		{"directory with an interval", "sources: [{name: x, directory: a, every: 1h}]", "every: is for a feed"},
+		{"feed too often", "sources: [{name: x, feed: 'https://example.org/', every: 1s}]", "every: want 5m0s at least"},
+		{"network", "fetch: {allow: [loopback]}", "line 1"},
+		{"port", "fetch: {ports: [0]}", "fetch.ports: want 1 to 65535, have 0"},
+		{"proxy", "fetch: {proxy: 'user:abc@example.org'}", "fetch.proxy: want an address"},
 		{"source twice", "sources: [{name: x, directory: a}, {name: x, directory: b}]", "sources[1]: the name"},
 		{"topic without a group", "topics: [{name: x, title: X}]", "topics[0] (x): required: is empty"},
 		{"topic with a space", "topics: [{name: x y, title: X}]", "topics[0]: name"},

@@ -60,7 +60,13 @@ func runIngest(ctx context.Context, c *call, args []string) error {
 	}
 	tally.done()
 	if stored {
-		changed, err := corpus.Again(ctx, db, func(a *corpus.Article) (*corpus.Article, error) { return format.Again(a, a.Arrived) }, cfg.People...)
+		changed, err := corpus.Again(ctx, db, func(a *corpus.Article) (*corpus.Article, error) {
+			received := a.Arrived
+			if received.IsZero() { // of a feed's backlog
+				received = c.now()
+			}
+			return format.Again(a, received)
+		}, cfg.People...)
 		if err != nil {
 			return err
 		}
@@ -86,10 +92,13 @@ func databaseFiles(name string) []string {
 	return []string{name, name + "-wal", name + "-shm", snapshotFile(name)}
 }
 
-// openSources makes the configured sources.
+// openSources makes the configured directories.
 func (cfg *config) openSources() []corpus.Source {
 	var sources []corpus.Source
 	for _, s := range cfg.Sources {
+		if s.Directory == "" {
+			continue // a feed, which feed.List reads
+		}
 		sources = append(sources, &source.Directory{Label: s.Name, Root: s.Directory, Except: databaseFiles(cfg.Database)})
 	}
 	return sources

@@ -34,13 +34,15 @@ var ladder = []rung{
 	{"corpus/quotation/train", "corpus/segment corpus/quotation/linear corpus/quotation"},
 	{"corpus/bm25", "corpus/segment"},
 	{"corpus/shingle", "corpus/segment"},
+	{"corpus/fetch", ""},
 
 	// The words of the trade; what is analysed, searched and stored.
 	{"corpus", "corpus/segment corpus/clean corpus/quotation corpus/bm25"},
 
 	// One technology each.
 	{"corpus/format", "corpus corpus/clean corpus/segment"},
-	{"corpus/source", "corpus corpus/format"},
+	{"corpus/source", "corpus corpus/format corpus/fetch"},
+	{"corpus/feed", "corpus corpus/fetch corpus/source"},
 	{"corpus/memory", "corpus"},
 	{"corpus/sqlite", "corpus corpus/clean"},
 	{"corpus/sample", ""},
@@ -58,7 +60,7 @@ var ladder = []rung{
 	{"bot", "corpus briefing briefing/digest briefing/digest/zone briefing/digest/subscription briefing/render briefing/render/markdown"},
 
 	{"cmd/briefbot", `corpus corpus/segment corpus/clean corpus/quotation corpus/format
-		corpus/source corpus/memory corpus/sqlite corpus/sample
+		corpus/fetch corpus/source corpus/feed corpus/memory corpus/sqlite corpus/sample
 		briefing briefing/check briefing/story briefing/digest briefing/digest/zone briefing/digest/subscription
 		briefing/render briefing/render/markdown bot`},
 

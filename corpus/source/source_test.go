@@ -20,9 +20,9 @@ import (
 	"briefbot/corpus/format"
 )
 
-// fetch runs a fetch to its end and returns a line for every delivery, and the
+// fetched runs a fetch to its end and returns a line for every delivery, and the
 // last state.
-func fetch(t *testing.T, src corpus.Source, state []byte) (lines []string, next []byte) {
+func fetched(t *testing.T, src corpus.Source, state []byte) (lines []string, next []byte) {
 	t.Helper()
 	next = state
 	for d, err := range src.Fetch(t.Context(), state) {
@@ -75,7 +75,7 @@ func TestDirectory(t *testing.T) {
 	write(t, "in/picture.png", "\x89PNG\r\n")
 
 	src := &Directory{Root: "./in"}
-	first, state := fetch(t, src, nil)
+	first, state := fetched(t, src, nil)
 	broken := []string{
 		"in/empty.txt: empty",
 		"in/picture.png: a PNG picture, not an article",
@@ -86,12 +86,12 @@ func TestDirectory(t *testing.T) {
 		"in/a/deep.md: markdown in/a/deep.md", "in/a.txt: text in/a.txt", "in/b.txt: text in/b.txt",
 		broken[0], broken[1], broken[2],
 		"in/rows.jsonl: jsonl in/rows.jsonl", "in/rows.jsonl: jsonl in/rows.jsonl", unknown)
-	again, same := fetch(t, src, state)
+	again, same := fetched(t, src, state)
 	want(t, again, broken[0], broken[1], broken[2], unknown)
 	if string(same) != string(state) {
 		t.Error("the state of the same files differs")
 	}
-	if once, other := fetch(t, src, nil); cmp.Diff(once, first) != "" || string(other) != string(state) {
+	if once, other := fetched(t, src, nil); cmp.Diff(once, first) != "" || string(other) != string(state) {
 		t.Error("two fetches of the same files differ")
 	}
 
@@ -107,12 +107,12 @@ func TestDirectory(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	changed, state := fetch(t, src, state)
+	changed, state := fetched(t, src, state)
 	want(t, changed, "in/b.txt: text in/b.txt", "in/c.txt: text in/c.txt")
 	if strings.Contains(string(state), "rows.jsonl") {
 		t.Error("a file that is gone is remembered")
 	}
-	if rest, _ := fetch(t, src, state); len(rest) > 0 {
+	if rest, _ := fetched(t, src, state); len(rest) > 0 {
 		t.Errorf("delivered again: %v", rest)
 	}
 }
@@ -137,7 +137,7 @@ func TestDirectoryTroubles(t *testing.T) {
 	if err := errors.Join(big.Truncate(50<<20), big.Close()); err != nil { // sparse: it would be zero bytes to read
 		t.Fatal(err)
 	}
-	got, _ := fetch(t, &Directory{Root: "in"}, nil)
+	got, _ := fetched(t, &Directory{Root: "in"}, nil)
 	want(t, got,
 		"in/a.txt: text in/a.txt",
 		"in/big.txt: 50 MB: larger than the limit of 32 MB",
@@ -161,24 +161,24 @@ func TestDirectoryWithoutRights(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer os.Chmod("in/closed", 0o755)
-	got, _ := fetch(t, &Directory{Root: "in"}, nil)
+	got, _ := fetched(t, &Directory{Root: "in"}, nil)
 	want(t, got, "in/a.txt: text in/a.txt", "in/closed: permission denied", "in/secret.txt: permission denied")
 }
 
 func TestRoots(t *testing.T) {
 	t.Chdir(t.TempDir())
 	write(t, "in/a.txt", "The first file.")
-	got, _ := fetch(t, &Directory{Root: "in/../in//a.txt", Label: "one"}, nil)
+	got, _ := fetched(t, &Directory{Root: "in/../in//a.txt", Label: "one"}, nil)
 	want(t, got, "in/a.txt: text in/a.txt")
-	got, _ = fetch(t, &Directory{Root: "missing"}, nil)
+	got, _ = fetched(t, &Directory{Root: "missing"}, nil)
 	want(t, got, "error: missing: no such file or directory")
 	if err := os.Mkdir("nothing", 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if got, state := fetch(t, &Directory{Root: "nothing"}, nil); len(got) > 0 || state != nil {
+	if got, state := fetched(t, &Directory{Root: "nothing"}, nil); len(got) > 0 || state != nil {
 		t.Error(got)
 	}
-	got, _ = fetch(t, &Directory{Root: "in"}, []byte("{broken"))
+	got, _ = fetched(t, &Directory{Root: "in"}, []byte("{broken"))
 	if len(got) != 1 || !strings.HasPrefix(got[0], "error: in: read the state: ") {
 		t.Error(got)
 	}
@@ -191,9 +191,9 @@ func TestFS(t *testing.T) {
 		"notes/.x.txt": {Data: []byte("Nobody reads this.")},
 		"notes/pipe":   {Mode: fs.ModeNamedPipe},
 	}}
-	got, state := fetch(t, src, nil)
+	got, state := fetched(t, src, nil)
 	want(t, got, "sample/notes/a.md: markdown sample/notes/a.md", "sample/notes/b.txt: text sample/notes/b.txt", "sample/notes/pipe: not a file but a named pipe")
-	if got, _ = fetch(t, src, state); len(got) != 1 {
+	if got, _ = fetched(t, src, state); len(got) != 1 {
 		t.Errorf("delivered again: %v", got)
 	}
 }
@@ -229,11 +229,11 @@ func TestStateNeverRunsAhead(t *testing.T) {
 
 func TestManyErrorsOfOneFile(t *testing.T) {
 	src := &FS{Label: "in", Files: fstest.MapFS{"a.jsonl": {Data: []byte(strings.Repeat("{}\n", 1000))}}}
-	got, state := fetch(t, src, nil)
+	got, state := fetched(t, src, nil)
 	if len(got) != maxErrors+1 || got[maxErrors] != "in/a.jsonl: and 980 more errors" {
 		t.Errorf("%d lines, the last %q", len(got), got[len(got)-1])
 	}
-	if again, _ := fetch(t, src, state); cmp.Diff(got, again) != "" {
+	if again, _ := fetched(t, src, state); cmp.Diff(got, again) != "" {
 		t.Error(cmp.Diff(got, again))
 	}
 }

@@ -1,0 +1,81 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"net/url"
+	"time"
+
+	"briefbot/corpus"
+	"briefbot/corpus/feed"
+	"briefbot/corpus/fetch"
+)
+
+// validate says what cannot be meant of one source.
+func (s *sourceConfig) validate() error {
+	kinds := 0
+	for _, value := range []string{s.Directory, s.Feed, s.Page} {
+		if value != "" {
+			kinds++
+		}
+	}
+	switch {
+	case kinds == 0:
+		return errors.New("has no directory, feed or page")
+	case kinds > 1:
+		return errors.New("has more than one of directory, feed and page")
+	case s.FullText && s.Feed == "":
+		return errors.New("full-text: is for a feed")
+	case s.Every != 0 && s.Directory != "":
+		return errors.New("every: is for a feed or a page; directories are watched")
+	case s.Every != 0 && s.Every < feed.MinEvery:
+		return fmt.Errorf("every: want %s at least, have %s", feed.MinEvery, s.Every)
+	}
+	return nil
+}
+
+func (f *fetchConfig) validate() error {
+	for _, p := range f.Ports {
+		if p < 1 || p > 65535 {
+			return fmt.Errorf("fetch.ports: want 1 to 65535, have %d", p)
+		}
+	}
+	if f.Proxy == "" {
+		return nil
+	}
+	u, err := url.Parse(f.Proxy)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" && u.Scheme != "socks5" {
+		return errors.New("fetch.proxy: want an address that begins with http://, https:// or socks5://") // not shown: it may hold a password
+	}
+	return nil
+}
+
+// client makes the client that feeds are read with.
+func (f *fetchConfig) client(now func() time.Time) *fetch.Client {
+	o := fetch.Options{UserAgent: f.UserAgent, Allow: f.Allow, Ports: f.Ports, Now: now}
+	if o.UserAgent == "" {
+		o.UserAgent = "briefbot/" + version
+	}
+	if f.Proxy != "" {
+		o.Proxy, _ = url.Parse(f.Proxy) // validate has read it
+	}
+	return fetch.New(o)
+}
+
+// feeds makes the list of the feeds that are followed.
+func (c *call) feeds(cfg *config, log *slog.Logger, store corpus.Store) *feed.List {
+	l := &feed.List{Log: log, Store: store, Client: cfg.Fetch.client(c.now), Now: c.now, Jitter: rand.Float64, People: cfg.People}
+	for _, s := range cfg.Sources {
+		switch {
+		case s.Feed != "":
+			l.Fixed = append(l.Fixed, feed.Feed{Name: s.Name, URL: s.Feed, FullText: s.FullText, Every: s.Every})
+		case s.Page != "":
+			l.Fixed = append(l.Fixed, feed.Feed{Name: s.Name, URL: s.Page, Page: true, Every: s.Every})
+		default:
+			l.Reserved = append(l.Reserved, s.Name)
+		}
+	}
+	return l
+}
