@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"net/netip"
 	"os"
 	"path/filepath"
 	"strings"
@@ -50,10 +49,11 @@ type sourceConfig struct {
 
 // fetchConfig is how feeds and pages are asked for.
 type fetchConfig struct {
-	UserAgent string         `yaml:"user-agent"`
-	Allow     []netip.Prefix `yaml:"allow"`
-	Ports     []int          `yaml:"ports"`
-	Proxy     string         `yaml:"proxy"`
+	UserAgent string `yaml:"user-agent"`
+	// Allow are networks as in 10.1.0.0/16.
+	Allow []string `yaml:"allow"`
+	Ports []int    `yaml:"ports"`
+	Proxy string   `yaml:"proxy"`
 }
 
 type discordConfig struct {

@@ -44,7 +44,7 @@ func TestConfigErrors(t *testing.T) {
 		{"full text of a directory", "sources: [{name: x, directory: a, full-text: true}]", "full-text: is for a feed"},
 		{"directory with an interval", "sources: [{name: x, directory: a, every: 1h}]", "every: is for a feed"},
 		{"feed too often", "sources: [{name: x, feed: 'https://example.org/', every: 1s}]", "every: want 5m0s at least"},
-		{"network", "fetch: {allow: [loopback]}", "line 1"},
+		{"network", "fetch: {allow: [loopback]}", "fetch.allow: want a network as in"},
 		{"port", "fetch: {ports: [0]}", "fetch.ports: want 1 to 65535, have 0"},
 		{"proxy", "fetch: {proxy: 'user:abc@example.org'}", "fetch.proxy: want an address"},
 		{"source twice", "sources: [{name: x, directory: a}, {name: x, directory: b}]", "sources[1]: the name"},

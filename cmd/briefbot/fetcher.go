@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"net/netip"
 	"net/url"
 	"time"
 
@@ -42,6 +43,11 @@ func (f *fetchConfig) validate() error {
 			return fmt.Errorf("fetch.ports: want 1 to 65535, have %d", p)
 		}
 	}
+	for _, network := range f.Allow {
+		if _, err := netip.ParsePrefix(network); err != nil {
+			return fmt.Errorf("fetch.allow: want a network as in 10.1.0.0/16, have %q", network)
+		}
+	}
 	if f.Proxy == "" {
 		return nil
 	}
@@ -54,7 +60,10 @@ func (f *fetchConfig) validate() error {
 
 // client makes the client that feeds are read with.
 func (f *fetchConfig) client(now func() time.Time) *fetch.Client {
-	o := fetch.Options{UserAgent: f.UserAgent, Allow: f.Allow, Ports: f.Ports, Now: now}
+	o := fetch.Options{UserAgent: f.UserAgent, Ports: f.Ports, Now: now}
+	for _, network := range f.Allow {
+		o.Allow = append(o.Allow, netip.MustParsePrefix(network)) // validate has read it
+	}
 	if o.UserAgent == "" {
 		o.UserAgent = "briefbot/" + version
 	}
