@@ -4,6 +4,8 @@ import (
 	"context"
 	"crypto/rand"
 	"database/sql"
+	"encoding/binary"
+	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -17,7 +19,9 @@ const (
 		WHERE expires <= ?4`
 	sqlRenew   = `UPDATE lease SET expires = ?3 WHERE name = ?1 AND holder = ?2`
 	sqlRelease = `DELETE FROM lease WHERE name = ?1 AND holder = ?2`
-	sqlHeld    = `SELECT count(*) FROM lease WHERE name = ?1 AND expires > ?2`
+	sqlHeld    = `SELECT holder FROM lease WHERE name = ?1 AND expires > ?2`
+	// Of several who find a holder dead, one is his heir.
+	sqlInherit = `UPDATE lease SET holder = ?2, expires = ?3 WHERE name = ?1 AND holder = ?4`
 )
 
 // Lock waits for the named lock. It excludes every other holder, also of this
@@ -25,7 +29,8 @@ const (
 //
 // A lock is a lease of half a minute, which is renewed until unlock. A process
 // that dies renews no more, and so loses the lock; so does one that is stopped
-// for so long, which it does not hear of.
+// for so long, which it does not hear of. Where the system can tell that a holder
+// is dead (see life), its lock is free at once.
 func (db *DB) Lock(ctx context.Context, name string) (unlock func(), err error) {
 	db.mu.Lock()
 	if !db.closed {
@@ -34,9 +39,10 @@ func (db *DB) Lock(ctx context.Context, name string) (unlock func(), err error) 
 	}
 	db.mu.Unlock()
 	const longest = 100 * time.Millisecond
-	holder := rand.Text()
+	life := db.alive()
+	holder := life.sign() + rand.Text()
 	for wait := time.Millisecond; ; wait = min(2*wait, longest) {
-		ok, err := db.acquire(ctx, name, holder)
+		ok, err := db.acquire(ctx, life, name, holder)
 		if err != nil {
 			return nil, fmt.Errorf("lock %s: %w", name, err)
 		}
@@ -61,19 +67,34 @@ func (db *DB) Lock(ctx context.Context, name string) (unlock func(), err error) 
 }
 
 // acquire takes the lease if it is free.
-func (db *DB) acquire(ctx context.Context, name, holder string) (ok bool, err error) {
+func (db *DB) acquire(ctx context.Context, life *life, name, holder string) (ok bool, err error) {
 	if err := db.ready(ctx); err != nil {
 		return false, err
 	}
 	now := db.now()
 	// Who waits only reads, so that waiting costs the writers nothing.
-	var held int
-	err = db.get[sqlHeld].QueryRowContext(context.WithoutCancel(ctx), name, now.UnixMilli()).Scan(&held)
-	if err != nil || held > 0 {
-		return false, err
+	var other string
+	var n int64
+	err = db.get[sqlHeld].QueryRowContext(context.WithoutCancel(ctx), name, now.UnixMilli()).Scan(&other)
+	expires := now.Add(db.lease).UnixMilli()
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		n, err = db.change(ctx, sqlAcquire, name, holder, expires, now.UnixMilli())
+	case err == nil && life.dead(other):
+		n, err = db.change(ctx, sqlInherit, name, holder, expires, other)
 	}
-	n, err := db.change(ctx, sqlAcquire, name, holder, now.Add(db.lease).UnixMilli(), now.UnixMilli())
 	return n > 0, err
+}
+
+// alive is the proof that this handle lives. It is made when it is first needed,
+// so that who only reads leaves no file behind.
+func (db *DB) alive() *life {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	if !db.living && !db.closed {
+		db.living, db.life = true, newLife(db.path, binary.LittleEndian.Uint64([]byte(rand.Text())))
+	}
+	return db.life
 }
 
 // hold renews a lease until stop or Close, and gives it back.

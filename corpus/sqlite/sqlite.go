@@ -52,8 +52,10 @@ type DB struct {
 	lease    time.Duration // how long a lock is held without being renewed
 	renewal  time.Duration // how often it is renewed
 
-	mu     sync.Mutex // guards closed, and locks.Add against locks.Wait
+	mu     sync.Mutex // guards closed, living and life, and locks.Add against locks.Wait
 	closed bool
+	living bool // life was asked for
+	life   *life
 	ended  chan struct{} // closed by Close
 	locks  sync.WaitGroup
 }
@@ -139,7 +141,7 @@ func (db *DB) open(ctx context.Context) (err error) {
 		}
 	}
 	return errors.Join(
-		prepare(ctx, db.writer, db.put, sqlDigest, sqlChange, sqlPut, sqlRemove, sqlSetNote, sqlDropNote, sqlAcquire, sqlRenew, sqlRelease),
+		prepare(ctx, db.writer, db.put, sqlDigest, sqlChange, sqlPut, sqlRemove, sqlSetNote, sqlDropNote, sqlAcquire, sqlInherit, sqlRenew, sqlRelease),
 		prepare(ctx, db.reader, db.get, sqlDocument, sqlNewest, sqlChanges, sqlNote, sqlNotes, sqlHeld))
 }
 
@@ -312,5 +314,6 @@ func (db *DB) Close() error {
 			errs = append(errs, pool.Close())
 		}
 	}
-	return errors.Join(errs...)
+	// The leases are given back: nobody asks any more whether this handle lives.
+	return errors.Join(append(errs, db.life.close())...)
 }
