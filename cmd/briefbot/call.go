@@ -34,6 +34,8 @@ type call struct {
 	explain    bool
 	queries    string
 	batch      bool
+	topics     string
+	posts      int
 	speaker    string
 	message    bool
 	feed       feedOptions

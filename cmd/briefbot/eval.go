@@ -28,11 +28,15 @@ func evaluations() []evaluation {
 			func(_ *call, args []string) bool { return len(args) == 1 }, evalSeeds},
 		{"clusters", "[-batch] < IN.jsonl > OUT.jsonl", "< articles.jsonl",
 			func(_ *call, args []string) bool { return len(args) == 0 }, evalClusters},
+		{"digest", "[-k N] -topics TOPICS.json < IN.jsonl > OUT.jsonl", "-k 5 -topics topics.json < sentences.jsonl",
+			func(c *call, args []string) bool { return len(args) == 0 && c.topics != "" && c.posts > 0 }, evalDigest},
 	}
 }
 
 func evalFlags(c *call, fs *flagSet) {
 	fs.StringVar(&c.queries, "queries", "", "retrieval: read the questions from `FILE`, one JSON object a line")
+	fs.StringVar(&c.topics, "topics", "", "digest: read the topics' titles and queries from `FILE`, one JSON object")
+	fs.IntVar(&c.posts, "k", 5, "digest: post at most `N` sentences a day of a topic")
 	fs.BoolVar(&c.batch, "batch", false, "clusters: read everything before the first story is told")
 }
 
@@ -43,7 +47,7 @@ func runEval(ctx context.Context, c *call, args []string) error {
 		i = slices.IndexFunc(all, func(e evaluation) bool { return e.name == args[0] })
 	}
 	if i < 0 {
-		return usage("eval", "quotations|retrieval|seeds|clusters ...", "quotations < articles.jsonl")
+		return usage("eval", "quotations|retrieval|seeds|clusters|digest ...", "quotations < articles.jsonl")
 	}
 	e := all[i]
 	if !e.fits(c, args[1:]) {

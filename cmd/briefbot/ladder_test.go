@@ -48,6 +48,7 @@ var ladder = []rung{
 	{"corpus/sample", ""},
 
 	{"briefing", "corpus corpus/segment corpus/clean corpus/quotation corpus/shingle"},
+	{"briefing/novelty", "corpus/segment"},
 	{"briefing/story", "corpus/segment corpus/shingle"},
 	{"briefing/story/background", "briefing/story"},
 	{"briefing/check", "corpus corpus/segment corpus/quotation briefing"},
@@ -61,7 +62,7 @@ var ladder = []rung{
 
 	{"cmd/briefbot", `corpus corpus/segment corpus/clean corpus/quotation corpus/format
 		corpus/fetch corpus/source corpus/feed corpus/memory corpus/sqlite corpus/sample
-		briefing briefing/check briefing/story briefing/digest briefing/digest/zone briefing/digest/subscription
+		briefing briefing/check briefing/story briefing/novelty briefing/digest briefing/digest/zone briefing/digest/subscription
 		briefing/render briefing/render/markdown bot`},
 
 	// For tests alone: no row above may name them.

@@ -1,0 +1,438 @@
+package novelty
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"sort"
+	"testing"
+	"unicode/utf8"
+
+	"briefbot/briefing/story"
+	"briefbot/corpus/shared"
+)
+
+var update = flag.Bool("update", false, "learn the weights and write weights.txt and testdata/figures.txt")
+
+// A sentence of the benchmark, with the facts it states.
+type labelled struct {
+	Sentence
+	facts []string
+	day   int64
+}
+
+// A topic of the benchmark.
+type topic struct {
+	name, query string
+	days        [][]labelled
+	worth       map[string]float64 // of a fact
+	first       map[string]int64   // the day a fact was first stated
+}
+
+func lines(t *testing.T, name string, read func([]byte) error) {
+	f, err := os.Open(filepath.Join(shared.Dir(t), "bench", "novelty", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	s := bufio.NewScanner(f)
+	s.Buffer(nil, 1<<24)
+	for s.Scan() {
+		if err := read(s.Bytes()); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+	}
+	if s.Err() != nil {
+		t.Fatal(s.Err())
+	}
+}
+
+func topics(t *testing.T) []*topic {
+	var all []*topic
+	by := map[string]*topic{}
+	var about map[string]struct{ Query string }
+	b, err := os.ReadFile(filepath.Join(shared.Dir(t), "bench", "novelty", "tstopics.json"))
+	if err == nil {
+		err = json.Unmarshal(b, &about)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines(t, "tsnov.dev.jsonl", func(line []byte) error {
+		var r struct {
+			Topic, ID, Doc, Text string
+			TS                   int64
+			Nuggets              []string
+		}
+		if err := json.Unmarshal(line, &r); err != nil {
+			return err
+		}
+		of := by[r.Topic]
+		if of == nil {
+			of = &topic{name: r.Topic, query: about[r.Topic].Query, worth: map[string]float64{}, first: map[string]int64{}}
+			by[r.Topic], all = of, append(all, of)
+		}
+		l := labelled{Sentence{r.ID, r.Doc, r.Text}, r.Nuggets, r.TS / 86400}
+		if n := len(of.days); n == 0 || of.days[n-1][0].day != l.day {
+			of.days = append(of.days, nil)
+		}
+		of.days[len(of.days)-1] = append(of.days[len(of.days)-1], l)
+		for _, f := range r.Nuggets {
+			if _, ok := of.first[f]; !ok {
+				of.first[f], of.worth[f] = l.day, 1
+			}
+		}
+		return nil
+	})
+	lines(t, "tsnug.jsonl", func(line []byte) error {
+		var r struct {
+			Topic, Nugget string
+			Importance    float64
+		}
+		err := json.Unmarshal(line, &r)
+		if of := by[r.Topic]; of != nil {
+			of.worth[r.Nugget] = r.Importance + 1
+		}
+		return err
+	})
+	return all
+}
+
+func rarity(t *testing.T) func(string) float64 {
+	bg, err := story.English()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return bg.Rarity
+}
+
+// ranked is the area under the ROC curve and the average precision of a ranking.
+func ranked(scores []float64, yes []bool) (area, precision float64) {
+	order := make([]int, len(scores))
+	positives := 0.
+	for i := range order {
+		order[i] = i
+		if yes[i] {
+			positives++
+		}
+	}
+	sort.SliceStable(order, func(a, b int) bool { return scores[order[a]] > scores[order[b]] })
+	var hits, misses float64
+	for i := 0; i < len(order); {
+		p, n, j := 0., 0., i
+		for ; j < len(order) && scores[order[j]] == scores[order[i]]; j++ {
+			if yes[order[j]] {
+				p++
+			} else {
+				n++
+			}
+		}
+		area += n * (hits + p/2)
+		hits, misses, i = hits+p, misses+n, j
+		precision += p / positives * hits / (hits + misses)
+	}
+	return area / positives / misses, precision
+}
+
+// factBearing are the features of a topic's sentences that state a fact, and
+// whether one of their facts is new, in the order of the file.
+func factBearing(of *topic, rarity func(string) float64) (ls []lesson) {
+	m := New(rarity, "")
+	known := map[string]bool{}
+	positives := 0.
+	for _, day := range of.days {
+		for _, s := range day {
+			if len(s.facts) > 0 {
+				l := lesson{features: m.earlier(m.vector(s.Text)).features()}
+				for _, f := range s.facts {
+					l.yes = l.yes || !known[f]
+					known[f] = true
+				}
+				if l.yes {
+					positives++
+				}
+				ls = append(ls, l)
+			}
+			m.Hear(s.Sentence)
+		}
+	}
+	for i := range ls {
+		ls[i].counts = 40 / positives // topics count alike
+	}
+	return ls
+}
+
+// result is what the scorer says of a topic.
+type result struct {
+	posts, fresh, redundant, off, coverage, f, silent float64
+	silents                                           float64 // 0 if the topic has no silent day
+}
+
+// noted is what was weighed up at a step of a replay.
+type noted struct {
+	features      []float64
+	news, repeats bool
+}
+
+// A stage is a topic ready to be replayed: its days' candidates.
+type stage struct {
+	*topic
+	memory *Memory
+	open   [][]*candidate
+}
+
+func newStage(of *topic, rarity func(string) float64) *stage {
+	s := &stage{topic: of, memory: New(rarity, of.query)}
+	for _, day := range of.days {
+		var sentences []Sentence
+		for _, l := range day {
+			sentences = append(sentences, l.Sentence)
+		}
+		s.open = append(s.open, s.memory.weigh(sentences, func(s Sentence) bool { return utf8.RuneCountInString(s.Text) <= 600 }))
+	}
+	return s
+}
+
+// replay is a digest a day, scored as the benchmark does.
+func (of *stage) replay(by model, see func(noted)) (r result) {
+	of.memory.told = pile{}
+	known := map[string]bool{}
+	newsOn := map[int64]bool{}
+	all, got := 0., 0.
+	for _, f := range slices.Sorted(maps.Keys(of.first)) {
+		newsOn[of.first[f]] = true
+		all += of.worth[f]
+	}
+	for i, day := range of.days {
+		told := of.memory.choose(of.open[i], 5, by, func(c *candidate, features []float64) {
+			s := day[c.at]
+			n := noted{features: features, repeats: len(s.facts) > 0}
+			fresh := false
+			for _, f := range s.facts {
+				if !known[f] {
+					n.repeats, fresh = false, true
+					n.news = n.news || of.first[f] == s.day
+					if features == nil {
+						known[f] = true
+						got += of.worth[f]
+					}
+				}
+			}
+			switch {
+			case features != nil:
+				if see != nil {
+					see(n)
+				}
+			case fresh:
+				r.fresh++
+			case len(s.facts) > 0:
+				r.redundant++
+			default:
+				r.off++
+			}
+		})
+		r.posts += float64(len(told))
+		if !newsOn[day[0].day] {
+			r.silents++
+			if len(told) == 0 {
+				r.silent++
+			}
+		}
+	}
+	n := max(r.posts, 1)
+	r.fresh, r.redundant, r.off, r.coverage = r.fresh/n, r.redundant/n, r.off/n, got/max(all, 1)
+	if r.fresh+r.coverage > 0 {
+		r.f = 2 * r.fresh * r.coverage / (r.fresh + r.coverage)
+	}
+	if r.silents > 0 {
+		r.silent /= r.silents
+	}
+	return r
+}
+
+func macro(rs []result) (m result) {
+	n := float64(len(rs))
+	silents := 0.
+	for _, r := range rs {
+		m.posts += r.posts / n
+		m.fresh += r.fresh / n
+		m.redundant += r.redundant / n
+		m.off += r.off / n
+		m.coverage += r.coverage / n
+		m.f += r.f / n
+		if r.silents > 0 {
+			m.silent += r.silent
+			silents++
+		}
+	}
+	m.silent /= silents
+	return m
+}
+
+func (r result) String() string {
+	return fmt.Sprintf("%5.1f  %.3f  %.3f  %.3f  %.3f  %.3f  %.3f", r.posts, r.fresh, r.redundant, r.off, r.coverage, r.f, r.silent)
+}
+
+// lessons makes lessons of what a replay weighed up: all that is news, and one
+// in eight of the rest, which counts for eight.
+func (of *stage) lessons(by model) (news, repeats []lesson) {
+	n := 0
+	of.replay(by, func(x noted) {
+		if n++; x.news || n%8 == 0 {
+			counts := 8.
+			if x.news {
+				counts = 1
+			}
+			news = append(news, lesson{x.features, x.news, counts})
+			repeats = append(repeats, lesson{x.features, x.repeats, counts})
+		}
+	})
+	for i := range news {
+		u := 200 / float64(len(news)) // topics count alike
+		news[i].counts *= u
+		repeats[i].counts *= u
+	}
+	return news, repeats
+}
+
+// TestFigures learns the weights, with each topic left out once, and compares the
+// figures on the topic left out, and the weights from all topics, with the
+// committed ones.
+func TestFigures(t *testing.T) {
+	if testing.Short() {
+		t.Skip("skipped: takes a minute")
+	}
+	all, rarity := topics(t), rarity(t)
+	var out bytes.Buffer
+	fmt.Fprint(&out, `go test ./briefing/novelty -run Figures -update
+
+Each topic judged by weights learnt from the other 23; macro averages.
+
+Sentence novelty (sentences that state a fact; which are the first to state one)
+                         AUROC   AP
+`)
+	fact := make([][]lesson, len(all))
+	for i, of := range all {
+		fact[i] = factBearing(of, rarity)
+	}
+	without := func(lessons [][]lesson, held int) (rest []lesson) {
+		for i, ls := range lessons {
+			if i != held {
+				rest = append(rest, ls...)
+			}
+		}
+		return rest
+	}
+	novelty := func(label string, score func(held int, f []float64) float64) {
+		area, precision := 0., 0.
+		for held, ls := range fact {
+			var scores []float64
+			var yes []bool
+			for _, l := range ls {
+				scores, yes = append(scores, score(held, l.features)), append(yes, l.yes)
+			}
+			a, p := ranked(scores, yes)
+			area, precision = area+a/float64(len(fact)), precision+p/float64(len(fact))
+		}
+		fmt.Fprintf(&out, "%-23s  %.4f  %.4f\n", label, area, precision)
+	}
+	for k, name := range freshFeatures[:4] {
+		novelty(name+" alone", func(_ int, f []float64) float64 { return f[k] })
+	}
+	fresh := make([]logistic, len(all))
+	for held := range all {
+		fresh[held] = fit(without(fact, held))
+	}
+	novelty("all, left one out", func(held int, f []float64) float64 { return fresh[held].of(f) })
+	var final model
+	final.fresh = fit(without(fact, -1))
+
+	// The first round learns from digests that a plain rule made, the second from
+	// those of the first: what is told depends on the model, and what is new on what
+	// was told.
+	plain := model{
+		news:   logistic{weights: make([]float64, len(choiceFeatures))},
+		repeat: 0, speak: -1, more: -1,
+		repeats: logistic{weights: make([]float64, len(choiceFeatures))},
+	}
+	for k, name := range choiceFeatures {
+		plain.news.weights[k] = map[string]float64{"share": 1, "centre": 1, "words": .3, "told": 2}[name]
+	}
+	models := make([]model, len(all))
+	var stages []*stage
+	var news, repeats [][]lesson
+	for _, t := range all {
+		of := newStage(t, rarity)
+		stages = append(stages, of)
+		n, r := of.lessons(plain)
+		news, repeats = append(news, n), append(repeats, r)
+	}
+	for held := range all {
+		models[held] = model{news: fit(without(news, held)), repeats: fit(without(repeats, held)), repeat: 0, speak: -1, more: -1}
+	}
+	for i, of := range stages {
+		n, r := of.lessons(models[i])
+		for k := range n {
+			n[k].counts /= 2
+			r[k].counts /= 2
+		}
+		for k := range news[i] {
+			news[i][k].counts /= 2
+			repeats[i][k].counts /= 2
+		}
+		news[i], repeats[i] = append(news[i], n...), append(repeats[i], r...)
+	}
+	for held := range all {
+		models[held].news, models[held].repeats = fit(without(news, held)), fit(without(repeats, held))
+	}
+	final.news, final.repeats = fit(without(news, -1)), fit(without(repeats, -1))
+
+	digests := func(label string, repeat, speak, more float64) {
+		var rs []result
+		for i, of := range stages {
+			m := models[i]
+			m.repeat, m.speak, m.more = repeat, speak, more
+			rs = append(rs, of.replay(m, nil))
+		}
+		fmt.Fprintf(&out, "%-23s  %v\n", label, macro(rs))
+	}
+	fmt.Fprint(&out, "\nDigest replay, K = 5\n                         posts  new    redund off    cover  F      silent\n")
+	digests("as built", repeat, speak, more)
+	for _, x := range []float64{0, .15, .3, .45, .8} {
+		digests(fmt.Sprintf("repeat %.2f", x), x, speak, more)
+	}
+	for _, x := range []float64{.05, .15, .2} {
+		digests(fmt.Sprintf("speak %.2f", x), repeat, x, more)
+	}
+	for _, x := range []float64{.02, .05, .15} {
+		digests(fmt.Sprintf("more %.2f", x), repeat, speak, x)
+	}
+	weights := final.table("# Weights of the regressions in package novelty, learnt from 24 topics of the TREC Temporal\n# Summarization tracks 2013 and 2014 by go test ./briefing/novelty -run Figures -update\n")
+	compare(t, "weights.txt", []byte(weights))
+	compare(t, filepath.Join("testdata", "figures.txt"), out.Bytes())
+}
+
+func compare(t *testing.T, name string, got []byte) {
+	t.Helper()
+	if *update {
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("%s has changed (-update writes it):\n%s", name, got)
+	}
+}
