@@ -37,7 +37,7 @@ func Again(ctx context.Context, store Store, decode func(*Article) (*Article, er
 		}
 		a := d.Article
 		if read, err := decode(a); err == nil && read.ID == a.ID {
-			read.Source, read.Path, read.Arrived = a.Source, a.Path, a.Arrived
+			read.Source, read.Path, read.Arrived, read.Corrected = a.Source, a.Path, a.Arrived, a.Corrected
 			a = read
 		}
 		batch = append(batch, Analyze(a, people...))

@@ -78,6 +78,9 @@ type Article struct {
 	// if its source held it already when it was added, so that it is new to
 	// nobody.
 	Arrived time.Time `json:"arrived,omitzero"`
+	// Corrected is when a text came in which a quotation of the former text was
+	// gone or changed, zero if none did: see Corrections.
+	Corrected time.Time `json:"corrected,omitzero"`
 	// Language is an ISO 639-1 code.
 	Language string `json:"language"`
 	// Text is what every Span indexes. Of a plain text file it is the file,

@@ -23,6 +23,7 @@ const (
 	Duplicate Outcome = "duplicate" // another item holds the same article
 	Replaced  Outcome = "replaced"  // its item holds another article now, and it was taken out
 	Noted     Outcome = "noted"     // the item was read, but something is wrong with it
+	Withheld  Outcome = "withheld"  // the article was taken out, and stays out
 	Refused   Outcome = "refused"   // the item could not be read
 )
 
@@ -123,6 +124,18 @@ func (in *ingest) take(ctx context.Context, delivery *Delivery) error {
 		if err != nil && !errors.Is(err, ErrNotFound) {
 			return fmt.Errorf("ingest %s: %w", delivery.Name, err)
 		}
+		if errors.Is(err, ErrNotFound) {
+			gone, err := WasRemoved(ctx, in.Store, a.ID)
+			if err != nil {
+				return fmt.Errorf("ingest %s: %w", delivery.Name, err)
+			}
+			if gone != nil {
+				line.Outcome = Withheld
+				line.Detail = fmt.Sprintf("taken out on %s: %s", gone.At.UTC().Format(time.DateOnly), gone.Why)
+				in.receipts = append(in.receipts, line)
+				continue
+			}
+		}
 		if !seen && err == nil && a.Path != known.Article.Path {
 			holders, err := in.ledger.holders(ctx, a.ID)
 			if err != nil {
@@ -163,8 +176,13 @@ func (in *ingest) take(ctx context.Context, delivery *Delivery) error {
 		}
 		in.from[a.ID] = delivery.Name
 		d := Analyze(a, in.People...)
-		if err == nil && retold(known, d) {
-			a.Arrived = known.Article.Arrived
+		switch {
+		case line.Outcome == Unchanged:
+			a.Corrected = known.Article.Corrected
+		case err == nil:
+			if err := in.succeed(known, d); err != nil {
+				return fmt.Errorf("ingest %s: %w", delivery.Name, err)
+			}
 		}
 		fresh = append(fresh, d)
 	}
@@ -177,6 +195,23 @@ func (in *ingest) take(ctx context.Context, delivery *Delivery) error {
 		return err
 	}
 	return in.orphaned(ctx, delivery, orphans, fresh)
+}
+
+// succeed puts a text in the place of another, which is kept.
+func (in *ingest) succeed(before, after *Document) error {
+	after.Article.Corrected = before.Article.Corrected
+	var err error
+	if !before.Article.Teaser { // whose words need not stand in the article
+		at := in.Now().UTC().Truncate(time.Second)
+		var corrected bool
+		if corrected, err = supersede(in.ledger.notes, before, after, at); corrected {
+			after.Article.Corrected = at
+		}
+	}
+	if retold(before, after) {
+		after.Article.Arrived = before.Article.Arrived
+	}
+	return err
 }
 
 // retold reports whether a text is much the same as the one it takes the place
@@ -214,8 +249,12 @@ func (in *ingest) orphaned(ctx context.Context, delivery *Delivery, orphans []ID
 		}
 		again := false
 		for _, f := range fresh {
-			if retold(d, f) {
-				f.Article.Arrived, again = d.Article.Arrived, true
+			if !retold(d, f) {
+				continue
+			}
+			again = true
+			if err := in.succeed(d, f); err != nil {
+				return fmt.Errorf("ingest %s: %w", item, err)
 			}
 		}
 		if delivery.Loose && !again {

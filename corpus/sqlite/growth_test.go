@@ -20,7 +20,12 @@ import (
 //
 //	go test ./corpus/sqlite -run '^$' -bench Growth -benchtime 20x -cpu 1 -timeout 30m
 //
-// FIGURES
+// On one of two cores of a busy AMD EPYC:
+//
+//	 passages    memory       FTS5    ratio
+//	   10,000    .06 ms      15 ms      260
+//	  100,000    .39 ms      76 ms      190
+//	1,000,000    4.4 ms   1,390 ms      310
 func BenchmarkGrowth(b *testing.B) {
 	for _, n := range []int{10_000, 100_000, 1_000_000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {

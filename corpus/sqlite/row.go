@@ -20,6 +20,7 @@ type row struct {
 	article   corpus.Article // its Raw and its times are not read from here
 	published string
 	arrived   string
+	corrected string
 	digest    []byte
 	analysis  []byte // analysis.go
 	rawForm   string
@@ -34,7 +35,7 @@ func (r *row) fields() []any {
 		&a.ID, &a.Source, &a.Path, &a.Format, &a.Ref, &a.URL,
 		&a.Headline.Value, &a.Headline.How, &a.Outlet.Value, &a.Outlet.How,
 		&a.Byline.Value, &a.Byline.How, &a.Origin.Value, &a.Origin.How,
-		&a.Note, &a.Teaser, &r.published, &a.Published.Inferred, &a.Published.How, &r.arrived, &a.Language,
+		&a.Note, &a.Teaser, &r.published, &a.Published.Inferred, &a.Published.How, &r.arrived, &r.corrected, &a.Language,
 		&r.digest, &a.Text, &r.analysis, &r.rawForm, &r.raw,
 	}
 }
@@ -63,6 +64,9 @@ func encode(d *corpus.Document) (*row, error) {
 	}
 	if r.arrived, err = encodeTime(d.Article.Arrived); err != nil {
 		return nil, fmt.Errorf("article %s: arrival: %w", d.Article.ID, err)
+	}
+	if r.corrected, err = encodeTime(d.Article.Corrected); err != nil {
+		return nil, fmt.Errorf("article %s: correction: %w", d.Article.ID, err)
 	}
 	r.digest = r.sum()
 	return r, nil
@@ -132,6 +136,9 @@ func (r *row) decode() (*corpus.Document, error) {
 	}
 	if err := decodeTime(r.arrived, &a.Arrived); err != nil {
 		return nil, fmt.Errorf("arrival: %w", err)
+	}
+	if err := decodeTime(r.corrected, &a.Corrected); err != nil {
+		return nil, fmt.Errorf("correction: %w", err)
 	}
 	d := &corpus.Document{Article: &a}
 	if err := decodeAnalysis(r.analysis, d); err != nil {

@@ -156,8 +156,9 @@ func drawDocument(t *rapid.T, id string) *corpus.Document {
 			Note: rapid.Bool().Draw(t, "note"), Teaser: rapid.Bool().Draw(t, "teaser"),
 			Published: corpus.Date{
 				Time: when.Draw(t, "time"), Inferred: rapid.Bool().Draw(t, "inferred"), How: str.Draw(t, "how")},
-			Arrived:  when.Draw(t, "arrived"),
-			Language: str.Draw(t, "language"), Text: text, Raw: raw.Draw(t, "raw"),
+			Arrived:   when.Draw(t, "arrived"),
+			Corrected: when.Draw(t, "corrected"),
+			Language:  str.Draw(t, "language"), Text: text, Raw: raw.Draw(t, "raw"),
 		},
 		Lines:      rapid.SliceOfN(line, 0, 3).Draw(t, "lines"),
 		Passages:   rapid.SliceOfN(passage, 0, 3).Draw(t, "passages"),
