@@ -6,6 +6,7 @@ import (
 
 	"briefbot/corpus"
 	"briefbot/corpus/segment"
+	"briefbot/corpus/state"
 )
 
 func readPlaces(c *chronicle, group []*happening) []reading {
@@ -22,7 +23,7 @@ func readPlaces(c *chronicle, group []*happening) []reading {
 // cities, names that share a word belong together, and whoever names both knows
 // how they do.
 func placesDiffer(c *chronicle, a, b reading) bool {
-	if a.key == b.key || stateAreas[a.key] || stateAreas[b.key] || statesOf(a.words()) != "" && states[a.key] == a.key {
+	if a.key == b.key || isState(a.key) || isState(b.key) {
 		return false
 	}
 	for w := range strings.FieldsSeq(a.key) {
@@ -32,6 +33,10 @@ func placesDiffer(c *chronicle, a, b reading) bool {
 	}
 	return !c.mentions(a.document, b.words()) && !c.mentions(b.document, a.words())
 }
+
+// isState reports whether a folded name is a state's own and not its capital's:
+// an area, which a city inside it does not contradict.
+func isState(key string) bool { return key != "" && state.Of(key) == key }
 
 // folded is the article's text as folded words between spaces, made once.
 func (c *chronicle) folded(d *corpus.Document) string {
@@ -47,7 +52,7 @@ func (c *chronicle) folded(d *corpus.Document) string {
 // counts only where it is no government.
 func (c *chronicle) mentions(d *corpus.Document, name string) bool {
 	text, key := c.folded(d), foldWords(name)
-	if states[key] == "" {
+	if state.Of(key) == "" {
 		return strings.Contains(text, " "+key+" ")
 	}
 	for _, p := range []string{"in ", "at ", "near ", "from ", "to ", "off ", "of "} {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"briefbot/corpus/segment"
+	"briefbot/corpus/state"
 )
 
 // The lexicon of happenings: which words tell that something of a kind took
@@ -42,100 +43,6 @@ var kinds = stemTable(
 // proposed, and what one report calls by another form than the next.
 var meetingForms = stems("meeting summit conference talks call negotiations dialogue")
 
-// states maps the names of a state, of its people and of its capital, which news
-// takes for its government, to one name.
-var states = func() map[string]string {
-	m := map[string]string{}
-	for line := range strings.Lines(`iran iranian iranians tehran
-turkey turkish turks ankara turkiye
-israel israeli israelis
-russia russian russians moscow kremlin
-ukraine ukrainian ukrainians kyiv kiev
-china chinese beijing
-japan japanese tokyo
-india indian indians
-pakistan pakistani pakistanis islamabad
-france french paris
-germany german germans berlin
-britain british uk u.k london
-italy italian italians rome
-spain spanish madrid
-poland polish warsaw
-greece greek greeks athens
-egypt egyptian egyptians cairo
-qatar qatari qataris doha
-iraq iraqi iraqis baghdad
-syria syrian syrians damascus
-lebanon lebanese beirut
-jordan jordanian jordanians amman
-yemen yemeni yemenis
-oman omani omanis muscat
-canada canadian canadians ottawa
-mexico mexican mexicans
-brazil brazilian brazilians brasilia
-argentina argentine argentines
-venezuela venezuelan venezuelans caracas
-colombia colombian colombians bogota
-cuba cuban cubans havana
-nigeria nigerian nigerians abuja
-kenya kenyan kenyans nairobi
-ethiopia ethiopian ethiopians
-sudan sudanese khartoum
-libya libyan libyans tripoli
-algeria algerian algerians algiers
-morocco moroccan moroccans rabat
-tunisia tunisian tunisians tunis
-australia australian australians canberra
-indonesia indonesian indonesians jakarta
-malaysia malaysian malaysians
-thailand thai thais bangkok
-vietnam vietnamese hanoi
-philippines philippine filipino manila
-bangladesh bangladeshi bangladeshis dhaka
-afghanistan afghan afghans kabul
-norway norwegian norwegians oslo
-sweden swedish swedes stockholm
-finland finnish finns helsinki
-denmark danish danes copenhagen
-netherlands dutch
-belgium belgian belgians
-austria austrian austrians vienna
-switzerland swiss bern
-hungary hungarian hungarians budapest
-serbia serbian serbs belgrade
-romania romanian romanians bucharest
-bulgaria bulgarian bulgarians sofia
-portugal portuguese lisbon
-ireland irish dublin
-chile chilean chileans
-peru peruvian peruvians lima
-armenia armenian armenians yerevan
-azerbaijan azerbaijani azeri baku
-kazakhstan kazakh astana
-belarus belarusian minsk
-taiwan taiwanese taipei
-`) {
-		names := strings.Fields(line)
-		for _, n := range names {
-			m[n] = names[0]
-		}
-	}
-	for _, n := range []string{"us", "u.s", "america", "american", "americans", "washington", "usa"} {
-		m[n] = "us"
-	}
-	return m
-}()
-
-// stateAreas are names in states that are an area: a city inside one does not
-// contradict it.
-var stateAreas = func() map[string]bool {
-	m := map[string]bool{}
-	for _, s := range states {
-		m[s] = true
-	}
-	return m
-}()
-
 // stateOf is the state that a word names, "" for none. "US" is one, "us" is not.
 func stateOf(t token) string {
 	f := strings.TrimSuffix(t.fold, "'s")
@@ -145,7 +52,7 @@ func stateOf(t token) string {
 	if !capital(t.word) {
 		return ""
 	}
-	return states[f]
+	return state.Of(f)
 }
 
 // stemTable reads "kind: word word" into kinds by stem.

@@ -6,6 +6,7 @@ import (
 
 	"briefbot/corpus"
 	"briefbot/corpus/segment"
+	"briefbot/corpus/state"
 )
 
 // named collects who the sentence is about.
@@ -151,7 +152,7 @@ func adjectival(fold string) bool {
 	}
 	for _, suffix := range []string{"ish", "ese", "ian", "ians", "an", "i"} {
 		// Of a state's names, its people's begin as its own does; its capital's not.
-		if state := states[fold]; state != "" && state != fold && strings.HasPrefix(fold, state[:min(3, len(state))]) && strings.HasSuffix(fold, suffix) {
+		if of := state.Of(fold); of != "" && of != fold && strings.HasPrefix(fold, of[:min(3, len(of))]) && strings.HasSuffix(fold, suffix) {
 			return true
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"unique"
 
 	"briefbot/corpus/segment"
+	"briefbot/corpus/state"
 )
 
 // A Profile is what the configuration says of a person, beyond what articles say.
@@ -51,6 +52,7 @@ type people struct {
 	// byLast holds the speakers by the last word of their names: a large corpus
 	// names tens of thousands, and a shorter name is looked for among few.
 	byLast map[string][]*Speaker
+	byRole map[string][]heldRole // by the head of the role
 }
 
 // named is what one document says of people.
@@ -159,9 +161,10 @@ func newPeople(documents []named, profiles []Profile) *people {
 	p.identify()
 	for _, s := range p.speakers {
 		s.Aliases = slices.DeleteFunc(ranked(s.names), func(n string) bool { return n == s.Name })
-		s.Roles = ranked(s.roles)
+		s.Roles = rankedRoles(s.roles)
 	}
 	slices.SortFunc(p.speakers, func(a, b *Speaker) int { return cmp.Compare(a.Name, b.Name) })
+	p.index()
 	return p
 }
 
@@ -207,14 +210,14 @@ func (s *Speaker) onlyHolder(holders []*Speaker) *Speaker {
 	if len(words) < 3 || segment.Fold(words[0]) != "the" {
 		return nil
 	}
-	wanted := slices.DeleteFunc(nameTokens(s.Name), segment.StopWord)
+	wanted := slices.DeleteFunc(roleTokens(s.Name), segment.StopWord)
 	if len(wanted) < 2 {
 		return nil
 	}
 	var only *Speaker
 	for _, h := range holders {
 		for role := range h.roles {
-			if h == only || headOf(role) != headOf(s.Name) || !containsAll(nameTokens(role), wanted) {
+			if h == only || headOf(role) != headOf(s.Name) || !containsAll(roleTokens(role), wanted) {
 				continue
 			}
 			if only != nil {
@@ -312,19 +315,53 @@ func (p *people) resolve(query string) []*Speaker {
 	if len(byWords) > 0 {
 		return byWords
 	}
-	content := slices.DeleteFunc(slices.Clone(tokens), segment.StopWord)
-	if len(content) == 0 {
+	return p.holders(query)
+}
+
+// holders are the speakers who have the role that a phrase names, those with most
+// statements first: all its words, and the same head.
+func (p *people) holders(phrase string) []*Speaker {
+	wanted := slices.DeleteFunc(roleTokens(phrase), segment.StopWord)
+	if len(wanted) == 0 {
 		return nil
 	}
-	head := headOf(query)
-	return p.filter(func(s *Speaker) bool {
-		for _, role := range s.Roles {
-			if headOf(role) == head && containsAll(nameTokens(role), content) {
-				return true
-			}
+	var found []*Speaker
+	for _, h := range p.byRole[headOf(phrase)] {
+		if containsAll(h.words, wanted) && !slices.Contains(found, h.speaker) {
+			found = append(found, h.speaker)
 		}
-		return false
-	})
+	}
+	slices.SortStableFunc(found, func(a, b *Speaker) int { return cmp.Compare(len(b.Statements), len(a.Statements)) })
+	return found
+}
+
+// A held role is one role of a speaker.
+type heldRole struct {
+	speaker *Speaker
+	words   []string
+}
+
+// index lists the roles by their heads.
+func (p *people) index() {
+	p.byRole = map[string][]heldRole{}
+	for _, s := range p.speakers {
+		for _, role := range s.Roles {
+			head := headOf(role)
+			p.byRole[head] = append(p.byRole[head], heldRole{s, roleTokens(role)})
+		}
+	}
+}
+
+// roleTokens are the words of a role, with one word for a state however it is
+// named: "Iran’s" and "Iranian" are the same, and "the U.S." is "American".
+func roleTokens(role string) []string {
+	tokens := nameTokens(strings.ReplaceAll(role, "United States", "US"))
+	for i, t := range tokens {
+		if s := state.Of(t); s != "" {
+			tokens[i] = s
+		}
+	}
+	return tokens
 }
 
 // headOf is the word that says what a role is: of "President Trump’s envoy" the
@@ -406,6 +443,28 @@ func containsAll(words, wanted []string) bool {
 		}
 	}
 	return true
+}
+
+// rankedRoles are the roles by how many articles have them. A role that says for
+// which state somebody has another one ("Iranian foreign minister") stands for
+// both, and one that says it by another person ("his counterpart") comes last.
+func rankedRoles(counts map[string]int) []string {
+	weights := make(map[string]int, len(counts))
+	for role, n := range counts {
+		words := roleTokens(role)
+		for other, m := range counts {
+			if less := roleTokens(other); len(words) == len(less)+1 && n < m && containsAll(words, less) &&
+				slices.ContainsFunc(words, func(w string) bool { return state.Of(w) != "" && !slices.Contains(less, w) }) {
+				n = m + 1
+			}
+		}
+		switch first, _, _ := strings.Cut(segment.Fold(role), " "); first {
+		case "his", "her", "their", "its":
+			n -= 1 << 30
+		}
+		weights[role] = n
+	}
+	return ranked(weights)
 }
 
 // ranked returns the keys by falling count, equal ones in order of the alphabet.

@@ -38,6 +38,9 @@ func TestResolve(t *testing.T) {
 		{"Araqchi", "Abbas Araghchi"},
 		{"iranian foreign minister", "Abbas Araghchi"},
 		{"Foreign Minister of Iran", "Abbas Araghchi"},
+		{"Iran’s foreign minister", "Abbas Araghchi"},
+		{"the president of Turkey", "Recep Tayyip Erdoğan"},
+		{"Turkey's foreign minister", ""},
 		{"Mr. Araghchi", "Abbas Araghchi"},
 		{"Harper", "Harper"}, // neither Bill nor Clara
 		{"Clara Harper", "Clara Harper"},

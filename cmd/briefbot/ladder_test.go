@@ -35,9 +35,10 @@ var ladder = []rung{
 	{"corpus/bm25", "corpus/segment"},
 	{"corpus/shingle", "corpus/segment"},
 	{"corpus/fetch", ""},
+	{"corpus/state", ""},
 
 	// The words of the trade; what is analysed, searched and stored.
-	{"corpus", "corpus/segment corpus/clean corpus/quotation corpus/bm25"},
+	{"corpus", "corpus/segment corpus/clean corpus/quotation corpus/bm25 corpus/state"},
 
 	// One technology each.
 	{"corpus/format", "corpus corpus/clean corpus/segment"},
@@ -47,7 +48,7 @@ var ladder = []rung{
 	{"corpus/sqlite", "corpus corpus/clean"},
 	{"corpus/sample", ""},
 
-	{"briefing", "corpus corpus/segment corpus/clean corpus/quotation corpus/shingle"},
+	{"briefing", "corpus corpus/segment corpus/clean corpus/quotation corpus/shingle corpus/state"},
 	{"briefing/novelty", "corpus/segment"},
 	{"briefing/story", "corpus/segment corpus/shingle"},
 	{"briefing/story/background", "briefing/story"},

@@ -106,7 +106,11 @@ func (f *finder) register(n *name) {
 		e.gender = g
 	}
 	if len(titles) > 0 {
-		f.addRole(e, f.text[titles[0].start:titles[len(titles)-1].end])
+		from := titles[0].start
+		if i := n.first - 2; i >= 0 && f.clitic(i+1) && f.tokens[i].is(cCountry) && i >= f.paragraphs[n.paragraph].first {
+			from = f.tokens[i].start // "Turkey’s Foreign Minister"
+		}
+		f.addRole(e, f.text[from:titles[len(titles)-1].end])
 	}
 	e.mentions = append(e.mentions, at(int(f.tokens[n.first].start), int(f.tokens[n.last-1].end)))
 	e.places = append(e.places, n.first)
