@@ -3,9 +3,9 @@ package briefing
 import (
 	"cmp"
 	"context"
-	"iter"
 	"math"
 	"slices"
+	"time"
 
 	"briefbot/corpus"
 	"briefbot/corpus/clean"
@@ -18,8 +18,10 @@ const (
 	enoughAbout    = 0.25 // of what a question asks of a speaker's words, in a statement
 	manyStatements = 200  // of a speaker: then those in the articles that were found alone
 	besideBest     = 0.75 // of the best sentence's score: what is shown beside it
+	besidePosition = 0.4  // the same of another article, where a position is asked for
 	maxAnswers     = 4
 	perArticle     = 2
+	perSide        = 2 // of a state, beside the best
 	nearestShown   = 3
 	searchedHits   = 24
 )
@@ -65,12 +67,73 @@ type asked struct {
 	*Evidence
 	question question
 	weights  map[string]float64
+	persons  []person    // whom it names
+	states   []string    // that it names, in order
+	days     []time.Time // that it names, with the terms that do so
+	dayTerms map[string]bool
 	hits     []corpus.Hit
 	found    []sentence // of the hits, best first
 	support  corpus.Support
 	unknown  []string // names of the question
 	claims   []Claim  // statements of the speakers that it asks about
 	given    map[place]bool
+}
+
+// read reads what a question names.
+func (e *Evidence) readQuestion() *asked {
+	q := parse(e.Question.Text)
+	a := &asked{Evidence: e, question: q, weights: e.weights(q.terms), persons: e.people(&q), dayTerms: map[string]bool{}, given: map[place]bool{}}
+	if q.kind != "" && a.weights[q.kind] > 0 {
+		a.weights[q.kind] *= kindWeight
+	}
+	if q.wants == somewhere || q.wants == sometime {
+		for i, w := range q.words[:min(len(q.words), 4)] {
+			if t := stem(w.word); i > 0 && (placeKinds[w.fold] || timeKinds[w.fold]) && a.weights[t] > 0 {
+				a.weights[t] *= kindWeight
+			}
+		}
+	}
+	for i, w := range q.words {
+		next := ""
+		if i+1 < len(q.words) {
+			next = q.words[i+1].fold
+		}
+		if s := stateAt(w, next); s != "" && !slices.Contains(a.states, s) {
+			a.states = append(a.states, s)
+		}
+	}
+	base := e.Question.Asked
+	if base.IsZero() {
+		base = e.Corpus.Newest().Time // for the year alone
+	}
+	for _, w := range whensIn(e.Question.Text, corpus.Span{End: len(e.Question.Text)}, base) {
+		words := w.Span.Of(e.Question.Text)
+		if w.Precision != ToDay || e.Question.Asked.IsZero() && monthIn(words) == "" {
+			continue
+		}
+		a.days = append(a.days, w.From)
+		for _, t := range segment.Terms(nil, words) {
+			a.dayTerms[t] = true
+		}
+	}
+	if len(a.days) > 0 { // "on Friday, January 30"
+		for _, w := range q.words {
+			if dateWord(w.fold) {
+				a.dayTerms[stem(w.word)] = true
+			}
+		}
+	}
+	return a
+}
+
+// monthIn is the name of a month in a text, "" if it has none.
+func monthIn(text string) string {
+	for s := range segment.Words(text) {
+		if w := segment.Fold(s.Of(text)); monthNames[w] != 0 {
+			return w
+		}
+	}
+	return ""
 }
 
 // weights are the rarities of the question's terms: an unknown term weighs most.
@@ -82,23 +145,25 @@ func (e *Evidence) weights(terms []string) map[string]float64 {
 	return w
 }
 
-// speakers are the people whom the question asks about as speakers.
+// speakers are the people whom the question asks about as speakers: the first
+// that it names who says anything.
 func (a *asked) speakers() []*corpus.Speaker {
-	for _, name := range a.question.names {
-		if known := a.Corpus.Resolve(name); len(known) > 0 && len(known[0].Statements) > 0 && !a.place(known[0]) {
-			return known[:1]
+	for _, p := range a.persons {
+		if len(p.speaker.Statements) > 0 && !(len(a.question.names) > 1 && len(p.speaker.Roles) == 0) {
+			return []*corpus.Speaker{p.speaker}
 		}
 	}
 	return nil
 }
 
-// place reports whether a speaker is one of the topic-wide names (a state, a
-// capital) rather than a person asked about first.
-func (a *asked) place(s *corpus.Speaker) bool { return len(a.question.names) > 1 && len(s.Roles) == 0 }
-
 // statements answers "what did X say about Y" with X's statements on Y.
 func (a *asked) statements(ctx context.Context, speakers []*corpus.Speaker) ([]Claim, error) {
 	own := map[string]bool{}
+	for _, p := range a.persons {
+		for t := range p.terms {
+			own[t] = own[t] || slices.Contains(speakers, p.speaker)
+		}
+	}
 	for _, s := range speakers {
 		for _, name := range append([]string{s.Name}, s.Aliases...) {
 			for _, t := range segment.Terms(nil, name) {
@@ -134,12 +199,15 @@ func (a *asked) statements(ctx context.Context, speakers []*corpus.Speaker) ([]C
 			}
 			q := &d.Quotations[ref.Index]
 			text := d.SentenceAt(q.Content).Of(d.Article.Text)
-			score := share(expand(segment.Terms(nil, text)), about, total)
+			score := share(bear(about, segment.Terms(nil, text)), about, total)
 			if total > 0 && score < enoughAbout {
 				continue
 			}
 			if q.Kind != corpus.Reported {
 				score += 0.05
+			}
+			if class, ok := d.ClassAt(q.Content); ok && class == clean.Headline {
+				score -= titleLoss
 			}
 			found = append(found, candidate{d, q, s.Name, score})
 		}
@@ -168,90 +236,58 @@ func (a *asked) hit(id corpus.ID) bool {
 	return slices.ContainsFunc(a.hits, func(h corpus.Hit) bool { return h.Document.Article.ID == id })
 }
 
-// sentence is a sentence that may answer.
-type sentence struct {
-	document *corpus.Document
-	span     corpus.Span
-	score    float64
-	coverage float64
-	expected bool // tells of what is to come
-}
-
-// rank orders the sentences of the hits by how much of the question they bear.
-func (a *asked) rank(hits []corpus.Hit) []sentence {
-	total := 0.0
-	for _, t := range a.question.terms {
-		total += a.weights[t]
-	}
-	var found []sentence
-	seen := map[place]bool{}
-	for _, h := range hits {
-		d := h.Document
-		for span := range around(d, h.Passage.Span) {
-			words := span.Of(d.Article.Text)
-			terms := append(segment.Terms(nil, words), a.people(d, span)...)
-			s := sentence{document: d, span: uncut(d, span), expected: expects(words)}
-			if p := (place{d.Article.ID, s.span}); seen[p] {
-				continue
-			} else {
-				seen[p] = true
-			}
-			s.coverage = share(expand(terms), a.weights, total)
-			s.score = s.coverage
-			if a.question.wants != nil && a.question.wants(words) {
-				s.score += 0.15
-			}
-			if h.Passage.Class == clean.Caption {
-				s.score -= 0.1
-			}
-			found = append(found, s)
-		}
-	}
-	slices.SortStableFunc(found, func(x, y sentence) int {
-		return cmp.Or(cmp.Compare(y.score, x.score), byDate(x.document, y.document), cmp.Compare(x.span.Start, y.span.Start))
-	})
-	return found
-}
-
-// around yields the sentences of the passages that a hit has a part of: a hit is
-// the three sentences that bear most of the question, and the one that answers
-// may stand before them.
-func around(d *corpus.Document, hit corpus.Span) iter.Seq[corpus.Span] {
-	return func(yield func(corpus.Span) bool) {
-		for _, p := range d.Passages {
-			if p.Overlap(hit) == 0 {
-				continue
-			}
-			for s := range segment.Sentences(d.Article.Text, p.Span) {
-				if !yield(s) {
-					return
-				}
-			}
-		}
-	}
-}
-
 // choose takes the sentences that answer: the best of each article before a
-// second of any, so that who tells it otherwise is heard.
+// second of any, so that who tells it otherwise is heard. Of a position, other
+// states are heard too, where they speak of much the same.
 func (a *asked) choose() []Claim {
-	var claims []Claim
-	taken := map[corpus.ID]int{}
-	a.given = map[place]bool{}
+	if len(a.found) == 0 {
+		return nil
+	}
+	var chosen []*sentence
+	best, taken, sides := &a.found[0], map[corpus.ID]int{}, map[string]int{}
+	position := a.question.wants == someStance || a.question.whether
 	for round := 1; round <= perArticle; round++ {
-		for _, s := range a.found {
-			if len(claims) == maxAnswers || s.score < besideBest*a.found[0].score {
+		for i := range a.found {
+			s := &a.found[i]
+			id := s.document.Article.ID
+			beside := s.score >= besideBest*best.score
+			if len(chosen) >= maxAnswers || !beside && (!position || s.score < besidePosition*best.score) {
 				break
 			}
-			id := s.document.Article.ID
-			if a.question.happened && s.expected || taken[id] != round-1 || a.given[place{id, s.span}] {
+			if !beside && (s.side == "" || sides[s.side] >= perSide) || a.question.happened && s.expected || best.fits > 0 && s.fits <= 0 && beside ||
+				taken[id] != round-1 || slices.ContainsFunc(chosen, func(c *sentence) bool { return c.document == s.document && c.span.Overlap(s.span) > 0 }) {
 				continue
 			}
 			taken[id]++
-			a.given[place{id, s.span}] = true
-			claims = append(claims, textClaim(Answer, s.document, s.span))
+			sides[s.side]++
+			chosen = append(chosen, s)
+		}
+	}
+	var claims []Claim
+	for _, s := range chosen {
+		claims = append(claims, a.claim(s.document, s.span))
+		if next, ok := qualifier(s.document, s.span); ok && !a.given[place{s.document.Article.ID, next}] {
+			claims = append(claims, a.claim(s.document, next))
 		}
 	}
 	return claims
+}
+
+func (a *asked) claim(d *corpus.Document, span corpus.Span) Claim {
+	a.given[place{d.Article.ID, span}] = true
+	return standing(a.Corpus, Answer, d, span)
+}
+
+// qualifier is the sentence behind a passage that limits it: "They say, however, …".
+func qualifier(d *corpus.Document, span corpus.Span) (next corpus.Span, ok bool) {
+	sentences := d.Sentences(clean.Body)
+	for i, s := range sentences[:max(len(sentences)-1, 0)] {
+		words := sentences[i+1].Of(d.Article.Text)
+		if s.End == span.End && qualifies(words) && leans(words) {
+			return uncut(d, sentences[i+1]), true
+		}
+	}
+	return next, false
 }
 
 // around is the evidence of the articles that come nearest to the question.
@@ -266,30 +302,45 @@ func (a *asked) around() *Evidence {
 	return &around
 }
 
-// differ is where the outlets of the answers tell differently what the answers
-// tell.
+// differ is where the outlets tell differently what is asked: the place that is
+// asked for, the day, or what the question says itself.
 func (a *asked) differ(around *Evidence) []Claim {
+	found, _ := around.Disagreements()
+	c := around.chronicle()
 	var claims []Claim
-	for _, c := range conflicts(around) {
-		if slices.ContainsFunc(c.Citations, func(c Citation) bool { return a.given[place{c.Article, c.Span}] }) {
-			claims = append(claims, c)
+	for _, d := range found {
+		if !slices.ContainsFunc(d.Sides, func(s Side) bool {
+			return slices.ContainsFunc(s.Citations, func(c Citation) bool { return a.given[place{c.Article, c.Span}] })
+		}) {
+			continue
+		}
+		if len(claims) < conflictsShown && (a.question.wants == attributeWanted[d.Attribute] || a.tells(&d)) {
+			claims = append(claims, d.claim(c))
 		}
 	}
 	return claims
 }
 
-// people are the terms of the names of those whom a sentence mentions by their
-// role alone.
-func (a *asked) people(d *corpus.Document, span corpus.Span) []string {
-	var terms []string
-	for _, p := range d.People {
-		for _, m := range p.Mentions {
-			if span.Covers(m) {
-				terms = segment.Terms(terms, p.Name)
-			}
+// attributeWanted is what asks for the point of a disagreement.
+var attributeWanted = map[string]wanted{"place": somewhere, "date": sometime, "number": somehowMany, "name": somebody}
+
+// aboutConflict is the share of what a disagreement is about that a question must
+// have, the names aside.
+const aboutConflict = 0.5
+
+// tells reports whether the question is about what a disagreement is about.
+func (a *asked) tells(d *Disagreement) bool {
+	terms := segment.Terms(nil, d.What)
+	own := slices.DeleteFunc(terms, func(t string) bool {
+		return slices.ContainsFunc(a.persons, func(p person) bool { return p.terms[t] }) || kinds[t] == ""
+	})
+	n := 0
+	for _, t := range own {
+		if slices.ContainsFunc(a.question.terms, func(q string) bool { return likeness(q, t) >= familyShare }) {
+			n++
 		}
 	}
-	return terms
+	return len(own) > 0 && float64(n) >= aboutConflict*float64(len(own))
 }
 
 // share is the part of the total weight whose terms the text has.

@@ -1,11 +1,14 @@
 package briefing
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"briefbot/corpus"
+	"briefbot/corpus/segment"
 )
 
 // Retrieved is what the corpus has on a question.
@@ -32,7 +35,9 @@ func (e *Engine) Retrieve(ctx context.Context, q Question, limit int) (*Retrieve
 		return nil, err
 	}
 	supported, reason := a.judge()
-	return &Retrieved{a.hits[:min(limit, len(a.hits))], supported, reason, a.support}, nil
+	a.hits = a.hits[:min(limit, len(a.hits))]
+	a.reorder()
+	return &Retrieved{a.hits, supported, reason, a.support}, nil
 }
 
 // enoughEvidence is the corpus.Support.Evidence below which nothing supports an
@@ -48,17 +53,49 @@ func (e *Evidence) ask(ctx context.Context, limit int) (*asked, error) {
 	if err != nil {
 		return nil, err
 	}
-	q := parse(e.Question.Text)
-	a := &asked{Evidence: e, question: q, hits: hits, weights: e.weights(q.terms)}
+	a := e.readQuestion()
+	a.hits = hits
 	a.found = a.rank(hits)
 	a.support = e.Corpus.Support(query)
 	a.unknown = unknown(a.support)
-	if q.said {
+	if a.question.said {
 		if a.claims, err = a.statements(ctx, a.speakers()); err != nil {
 			return nil, err
 		}
 	}
 	return a, nil
+}
+
+// answerShare is what the best sentence of a passage, as an answer, counts beside
+// the passage's own score; both of them as shares of the best.
+const answerShare = 0.3
+
+// reorder puts the passages first that have the sentences which answer. Where a
+// question is of outlets, each has its turn already.
+func (a *asked) reorder() {
+	if a.support.Outlets || len(a.hits) == 0 || len(a.found) == 0 || a.found[0].score <= 0 || a.hits[0].Score <= 0 {
+		return
+	}
+	best := a.hits[0].Score
+	for i := range a.hits {
+		h := &a.hits[i]
+		answers := 0.0
+		for _, s := range a.found {
+			if s.document == h.Document && h.Passage.Covers(s.own) {
+				answers = max(answers, s.score/a.found[0].score)
+			}
+		}
+		if a.question.spoken && len(a.claims) > 0 {
+			if c := &a.claims[0].Citations[0]; c.Article == h.Document.Article.ID && h.Passage.Covers(c.Span) {
+				answers = 1
+			}
+		}
+		if answers > 0 {
+			h.Score += answerShare * answers * best
+			h.Why = append(slices.Clone(h.Why), corpus.Factor{Name: "answers", Value: answerShare * answers * best})
+		}
+	}
+	slices.SortStableFunc(a.hits, func(x, y corpus.Hit) int { return cmp.Compare(y.Score, x.Score) })
 }
 
 // judge decides whether the corpus says what is asked, and why. A source or a
@@ -68,15 +105,19 @@ func (a *asked) judge() (supported bool, reason string) {
 	switch {
 	case len(a.unknown) > 0:
 		return false, "the corpus has nothing of " + strings.Join(a.unknown, ", ")
+	case a.unsaid() != "":
+		return false, "no article has the words in quotation marks"
 	case len(a.found) == 0:
 		return false, "no passage has a word of the question"
 	case a.question.said && a.silent():
 		return false, "the person who is asked about does not speak"
 	case a.question.happened && !a.support.Outlets && a.found[0].expected:
 		return false, "whether it came about is asked, and all there is is that it was expected"
+	case a.lacks():
+		return false, "no passage on it has what is asked for"
 	case a.support.Outlets:
 		return true, "outlets of the corpus are asked about"
-	case a.question.words && len(a.claims) > 0:
+	case a.question.spoken && len(a.claims) > 0:
 		return true, "the person who is asked about speaks of it"
 	case a.support.Evidence >= enoughEvidence:
 		return true, "enough of the question is borne out"
@@ -84,10 +125,72 @@ func (a *asked) judge() (supported bool, reason string) {
 	return false, "too little of the question is borne out"
 }
 
+// nearlyBest is the share of the best sentence's score above which one must have
+// the cause or the number that is asked for.
+const nearlyBest = 0.6
+
+// lacks reports whether a cause or a number is asked for and no sentence that bears
+// much of the question has one.
+func (a *asked) lacks() bool {
+	if a.support.Outlets || a.question.wants != someReason && (a.question.wants != somehowMany || a.question.counted == "") {
+		return false
+	}
+	return !slices.ContainsFunc(a.found, func(s sentence) bool { return s.fits > 0 && s.score >= nearlyBest*a.found[0].score })
+}
+
+// fewQuoted is how many words in quotation marks must stand somewhere as they are;
+// fewer may be a name.
+const fewQuoted = 3
+
+// unsaid are words that the question has in quotation marks and none of the
+// articles that were found, "" if they have them all.
+func (a *asked) unsaid() string {
+	for _, quoted := range quotedIn(a.Question.Text) {
+		words := foldWords(quoted)
+		if strings.Count(words, " ")+1 < fewQuoted || title(quoted) {
+			continue
+		}
+		if !slices.ContainsFunc(a.hits, func(h corpus.Hit) bool {
+			return strings.Contains(" "+foldWords(h.Document.Article.Text)+" ", " "+words+" ")
+		}) {
+			return quoted
+		}
+	}
+	return ""
+}
+
+// title reports whether most words of a text begin with a capital.
+func title(text string) bool {
+	capitals, all := 0, 0
+	for s := range segment.Words(text) {
+		all++
+		if capital(s.Of(text)) {
+			capitals++
+		}
+	}
+	return 2*capitals >= all
+}
+
+// quotedIn are the parts of a text between double quotation marks.
+func quotedIn(text string) []string {
+	parts := strings.FieldsFunc(text, isQuotationMark)
+	var quoted []string
+	for i := 1; i < len(parts); i += 2 {
+		quoted = append(quoted, parts[i])
+	}
+	if r, _ := utf8.DecodeRuneInString(text); isQuotationMark(r) {
+		quoted = quoted[:0]
+		for i := 0; i < len(parts); i += 2 {
+			quoted = append(quoted, parts[i])
+		}
+	}
+	return quoted
+}
+
 // silent reports whether the question asks for the words of somebody whom the
 // corpus knows and who says nothing on it.
 func (a *asked) silent() bool {
-	if !a.question.words || len(a.claims) > 0 {
+	if !a.question.spoken || len(a.claims) > 0 {
 		return false
 	}
 	for _, name := range a.question.names {

@@ -280,6 +280,14 @@ func (c *Corpus) Resolve(name string) []*Speaker {
 	return c.people.resolve(name)
 }
 
+// Holders returns the people who have the role that a phrase names ("Iran’s
+// foreign minister"), those with most statements first.
+func (c *Corpus) Holders(role string) []*Speaker {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	return c.people.holders(role)
+}
+
 // Complete returns the speakers with statements one of whose names or roles has
 // a word that begins with prefix, those with most statements first.
 func (c *Corpus) Complete(prefix string) []*Speaker {

@@ -1,0 +1,282 @@
+package briefing
+
+import (
+	"slices"
+	"strings"
+
+	"briefbot/corpus"
+	"briefbot/corpus/segment"
+)
+
+// What a sentence gains for having the kind of thing that is asked for, and loses
+// for not having it.
+const (
+	fitsWell   = 0.2
+	fitsPartly = 0.1
+	fitsMore   = 0.03 // for each of several
+	fitsNot    = -0.1
+)
+
+// fit is how well a sentence has what is asked for, between fitsNot and somewhat
+// more than fitsWell.
+func (a *asked) fit(s *sentence) float64 {
+	absent := 0.0
+	if len(a.persons) > 0 && !slices.ContainsFunc(s.people, a.asksFor) {
+		absent = fitsNot
+	}
+	return a.fitKind(s) + absent
+}
+
+func (a *asked) fitKind(s *sentence) float64 {
+	switch a.question.wants {
+	case somebody:
+		return a.fitSomebody(s)
+	case somewhere:
+		return a.fitSomewhere(s)
+	case sometime:
+		return a.fitSometime(s)
+	case somehowMany:
+		return a.fitSomehowMany(s)
+	case someReason:
+		return fitReason(s)
+	case someStance:
+		return a.fitStance(s)
+	}
+	if a.question.whether {
+		return a.fitStance(s) / 2
+	}
+	return 0
+}
+
+// fitSomebody wants a person beside those in the question; where it asks who said
+// something, one who speaks.
+func (a *asked) fitSomebody(s *sentence) float64 {
+	others, several := 0.0, 0.0
+	for _, who := range s.people {
+		if a.asksFor(who) || statesOf(who.Name) != "" || len(a.persons) > 0 && !a.question.said && a.tellsIn(who, s) {
+			continue
+		}
+		switch {
+		case len(who.Roles) > 0:
+			others = max(others, fitsWell)
+		case strings.Contains(who.Name, " "):
+			others = max(others, fitsPartly)
+		default:
+			continue
+		}
+		several += fitsMore
+	}
+	if others > 0 {
+		others += min(several, 3*fitsMore)
+	}
+	if others > 0 && a.question.ahead && s.expected {
+		others += fitsPartly
+	}
+	if others == 0 && slices.ContainsFunc(s.words, func(w token) bool { return offices[w.fold] }) {
+		others = fitsPartly
+	}
+	if others == 0 {
+		return fitsNot
+	}
+	if a.question.said && !slices.ContainsFunc(s.document.Quotations, func(q corpus.Quotation) bool { return q.Content.Overlap(s.own) > 0 }) {
+		return 0
+	}
+	return others
+}
+
+// tellsIn reports whether somebody only says what the sentence tells.
+func (a *asked) tellsIn(who *corpus.Speaker, s *sentence) bool {
+	return slices.ContainsFunc(s.document.Quotations, func(q corpus.Quotation) bool {
+		return q.Content.Overlap(s.own) > 0 && slices.Contains(a.Corpus.SpeakersOf(&q), who)
+	})
+}
+
+// offices are the words for people without a name.
+var offices = set("officials official leaders ministers envoy envoys counterpart delegation delegates diplomats negotiators lawmakers police")
+
+func (a *asked) asksFor(who *corpus.Speaker) bool {
+	return slices.ContainsFunc(a.persons, func(p person) bool { return p.speaker == who })
+}
+
+// fitSomewhere wants a place that the question does not name.
+func (a *asked) fitSomewhere(s *sentence) float64 {
+	for _, p := range placesIn(s.document.Article.Text, s.words, s.document) {
+		terms := segment.Terms(nil, p.Of(s.document.Article.Text))
+		if len(terms) > 0 && !holdsAll(a.question.terms, terms) {
+			return fitsWell
+		}
+	}
+	if hasPlace(s.own.Of(s.document.Article.Text)) {
+		return fitsPartly
+	}
+	return fitsNot
+}
+
+// fitSometime wants a date: a day rather than a year, and a day to come where
+// that is asked for.
+func (a *asked) fitSometime(s *sentence) float64 {
+	fits := fitsNot
+	if a.threatened(s) {
+		return fits
+	}
+	for _, w := range whensIn(s.document.Article.Text, s.own, s.document.Article.Published.Time) {
+		switch {
+		case w.Precision == ToYear && w.Relative:
+			fits = max(fits, fitsPartly)
+		case !w.Inferred:
+			fits = max(fits, fitsWell+fitsPartly)
+		default:
+			fits = max(fits, fitsWell)
+		}
+	}
+	if fits < 0 && hasDate(s.own.Of(s.document.Article.Text)) {
+		fits = fitsPartly // a weekday in an article without a date
+	}
+	if a.question.ahead && !s.expected {
+		return fitsNot
+	}
+	return fits
+}
+
+// threatened reports whether a sentence tells of the kind of event that is asked
+// about, but only of one that is threatened, denied or supposed.
+func (a *asked) threatened(s *sentence) bool {
+	only := false
+	for i, w := range s.words {
+		k := kinds[stem(w.word)]
+		if k == "" || !slices.ContainsFunc(a.question.terms, func(t string) bool { return kinds[t] == k }) {
+			continue
+		}
+		if !unreal(s.words, i) {
+			return false
+		}
+		only = true
+	}
+	return only
+}
+
+// countReach is how many words behind a number may name what is counted.
+const countReach = 6
+
+// fitSomehowMany wants a number of what is counted.
+func (a *asked) fitSomehowMany(s *sentence) float64 {
+	fits := fitsNot
+	for i := range s.words {
+		_, n, ok := numberAt(s.words, i)
+		if !ok && !vagueNumbers[s.words[i].fold] {
+			continue
+		}
+		n = max(n, 1)
+		if i > 0 && dateWord(s.words[i-1].fold) || i+n < len(s.words) && dateWord(s.words[i+n].fold) {
+			continue
+		}
+		fits = max(fits, fitsPartly)
+		for j := i + n; j < len(s.words) && j < i+n+countReach; j++ {
+			if a.question.counted != "" && likeness(a.question.counted, stem(s.words[j].word)) >= familyShare {
+				fits = fitsWell
+			}
+		}
+	}
+	return fits
+}
+
+var vagueNumbers = set("dozens hundreds thousands millions billions one several")
+
+// fitReason wants words that give a cause; those that only say what came before
+// count half.
+func fitReason(s *sentence) float64 {
+	folded := " " + foldWords(s.own.Of(s.document.Article.Text)) + " "
+	switch {
+	case containsAny(folded, causes):
+		return fitsWell
+	case containsAny(folded, antecedents):
+		return fitsPartly + fitsPartly/2
+	case strings.Contains(folded, " to "):
+		return 0
+	}
+	return fitsNot
+}
+
+var (
+	causes = []string{
+		" because ", " due to ", " owing to ", " caused ", " as a result ", " in response to ", " in retaliation ", " citing ", " blamed ", " blames ",
+		" prompted ", " the reason ", " so that ", " in order to ", " led to ", " thanks to ", " in protest ",
+	}
+	antecedents = []string{" after ", " following ", " over ", " amid ", " since ", " when ", " as "}
+)
+
+// fitStance wants a statement of those whose position is asked for: of the people
+// in the question, or of those who speak for the states in it.
+func (a *asked) fitStance(s *sentence) float64 {
+	text := s.document.Article.Text
+	for i := range s.document.Quotations {
+		q := &s.document.Quotations[i]
+		if q.Content.Overlap(s.own) == 0 || !a.speaksFor(q) {
+			continue
+		}
+		if commits(s.own.Of(text)) {
+			return fitsWell + fitsPartly/2
+		}
+		return fitsWell
+	}
+	for _, w := range s.words[:min(len(s.words), 4)] {
+		if st := stateOf(w); st != "" && slices.Contains(a.states, st) && commits(s.own.Of(text)) {
+			return fitsPartly
+		}
+	}
+	return 0
+}
+
+// speaksFor reports whether a statement is of somebody whom the question names, or
+// of one who stands for a state that it names first.
+func (a *asked) speaksFor(q *corpus.Quotation) bool {
+	known := a.Corpus.SpeakersOf(q)
+	for _, s := range known {
+		if a.asksFor(s) {
+			return true
+		}
+	}
+	if len(a.states) == 0 {
+		return false
+	}
+	home := stateIn(q.Speaker)
+	for _, s := range known {
+		for _, role := range s.Roles {
+			if home == "" {
+				home = stateIn(role)
+			}
+		}
+	}
+	return home == a.states[0]
+}
+
+func hasDate(s string) bool {
+	for w := range segment.Words(s) {
+		word := segment.Fold(w.Of(s))
+		if _, ok := weekdays[word]; ok {
+			return true
+		}
+		if len(word) == 4 && (word[:2] == "19" || word[:2] == "20") {
+			return true
+		}
+		if _, ok := months[word[:min(3, len(word))]]; ok && capital(w.Of(s)) && monthNames[word] != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// hasPlace reports whether "in", "at", "to" or "from" stands before a capital.
+func hasPlace(s string) bool {
+	before := ""
+	for w := range segment.Words(s) {
+		word := w.Of(s)
+		if capital(word) && (before == "in" || before == "at" || before == "to" || before == "from" || before == "near") {
+			if _, weekday := weekdays[segment.Fold(word)]; !weekday {
+				return true
+			}
+		}
+		before = segment.Fold(word)
+	}
+	return false
+}

@@ -1,0 +1,300 @@
+package briefing
+
+import (
+	"cmp"
+	"iter"
+	"slices"
+	"strings"
+	"time"
+
+	"briefbot/corpus"
+	"briefbot/corpus/clean"
+	"briefbot/corpus/segment"
+)
+
+// How the sentences of an answer are ranked, by the share of the question's
+// weight that they bear. Chosen by hand on the shared questions and on the cases
+// in testdata.
+const (
+	contextShare = 0.5  // of a term that stands in the sentence before, where that is pointed to
+	pronounShare = 0.9  // of a name that a pronoun stands for
+	nearDayShare = 0.6  // of a day that the article is of
+	kindWeight   = 0.3  // of "newspaper" in "which newspaper": the article has its name instead
+	captionLoss  = 0.1  // a caption tells of the picture
+	titleLoss    = 0.15 // a headline is told by the text again, with who and when
+	listLoss     = 0.1  // a sentence that is mostly something else
+)
+
+// A person is somebody whom a question names, by his name or by his role.
+type person struct {
+	speaker *corpus.Speaker
+	terms   map[string]bool // of the question's, by which it names him
+}
+
+// longestRole is how many words of a question may name a role.
+const longestRole = 6
+
+// people finds whom the question names: by role first, since "Iran’s foreign
+// minister" names a state too.
+func (e *Evidence) people(q *question) []person {
+	var found []person
+	taken := make([]bool, len(q.words))
+	for n := longestRole; n > 1; n-- {
+		for i := 0; i+n <= len(q.words); i++ {
+			if slices.Contains(taken[i:i+n], true) || strings.EqualFold(q.words[i].fold, "the") || prepositions[q.words[i].fold] {
+				continue
+			}
+			phrase := strings.Join(wordsOf(q.words[i:i+n]), " ")
+			holder := sole(e.Corpus.Holders(phrase))
+			if holder == nil || segment.StopWord(q.words[i+n-1].fold) {
+				continue
+			}
+			found = append(found, person{holder, termSet(phrase)})
+			for j := i; j < i+n; j++ {
+				taken[j] = true
+			}
+		}
+	}
+	for _, name := range q.names {
+		known := e.Corpus.Resolve(name)
+		if len(known) == 0 || statesOf(name) != "" || slices.ContainsFunc(found, func(p person) bool { return p.speaker == known[0] }) {
+			continue
+		}
+		found = append(found, person{known[0], termSet(name)})
+	}
+	return found
+}
+
+// sole is the one person who has a role, or the one of several whom most articles
+// name by far; nil if there is none.
+func sole(holders []*corpus.Speaker) *corpus.Speaker {
+	holders = slices.DeleteFunc(slices.Clone(holders), func(s *corpus.Speaker) bool { return !capital(s.Name) })
+	slices.SortStableFunc(holders, func(a, b *corpus.Speaker) int { return cmp.Compare(len(b.Mentioned), len(a.Mentioned)) })
+	switch {
+	case len(holders) == 0 || len(holders) > 1 && len(holders[0].Mentioned) < 3*len(holders[1].Mentioned):
+		return nil
+	}
+	return holders[0]
+}
+
+func termSet(text string) map[string]bool {
+	m := map[string]bool{}
+	for _, t := range segment.Terms(nil, text) {
+		m[t] = true
+	}
+	return m
+}
+
+// sentence is a sentence that may answer, with what it has of the question.
+type sentence struct {
+	document *corpus.Document
+	span     corpus.Span // widened until it cuts no quotation
+	own      corpus.Span // as it stands
+	words    []token
+	people   []*corpus.Speaker // whom it names, or lets speak
+	bears    float64           // of the question's weight
+	fits     float64           // what it has of the kind that is asked for
+	score    float64
+	side     string // the state of whoever speaks, or is named first
+	expected bool   // tells of what is to come
+}
+
+// rank orders the sentences of the hits by how much of the question they bear.
+func (a *asked) rank(hits []corpus.Hit) []sentence {
+	total := 0.0
+	for _, t := range sortedTerms(a.weights) {
+		total += a.weights[t]
+	}
+	var found []sentence
+	seen := map[place]bool{}
+	names := newNaming(a.Corpus)
+	for _, h := range hits {
+		var before []string
+		for p, span := range around(h.Document, h.Passage.Span) {
+			d := h.Document
+			text := span.Of(d.Article.Text)
+			terms := segment.Terms(nil, text)
+			s := sentence{document: d, own: span, span: uncut(d, span), expected: expects(text)}
+			last := before
+			before = terms
+			if at := (place{d.Article.ID, span}); seen[at] {
+				continue
+			} else {
+				seen[at] = true
+			}
+			s.words = tokens(d.Article.Text, span)
+			s.people = names.in(d, span)
+			has := a.bear(terms)
+			if pointsBack(s.words) {
+				for t, share := range a.bear(last) {
+					has[t] = max(has[t], contextShare*share)
+				}
+			}
+			a.recognise(&s, has)
+			s.bears = share(has, a.weights, total)
+			s.fits = a.fit(&s)
+			s.side = sideOf(&s)
+			s.score = s.bears + s.fits
+			switch p.Class {
+			case clean.Caption:
+				s.score -= captionLoss
+			case clean.Headline:
+				s.score -= titleLoss
+			}
+			found = append(found, s)
+		}
+	}
+	slices.SortStableFunc(found, func(x, y sentence) int {
+		return cmp.Or(cmp.Compare(y.score, x.score), byDate(x.document, y.document), cmp.Compare(x.span.Start, y.span.Start))
+	})
+	return found
+}
+
+// sideOf is the state for which a sentence speaks: that of the person whom it names
+// first, or the state itself; "" for none.
+func sideOf(s *sentence) string {
+	for _, who := range s.people {
+		if home := statesOf(who.Name); home != "" {
+			return home
+		}
+		for _, role := range who.Roles {
+			if home := stateIn(role); home != "" {
+				return home
+			}
+		}
+	}
+	return ""
+}
+
+// bear is how far a text's terms stand for each of the question's.
+func (a *asked) bear(terms []string) map[string]float64 { return bear(a.weights, terms) }
+
+func bear(weights map[string]float64, terms []string) map[string]float64 {
+	has := map[string]float64{}
+	for t := range weights {
+		for _, own := range terms {
+			if n := likeness(t, own); n > has[t] {
+				has[t] = n
+			}
+		}
+	}
+	return has
+}
+
+// recognise counts in the people whom the question names by other words than the
+// sentence does, and the day that it names.
+func (a *asked) recognise(s *sentence, has map[string]float64) {
+	for _, p := range a.persons {
+		if slices.Contains(s.people, p.speaker) {
+			for t := range p.terms {
+				has[t] = max(has[t], pronounShare)
+			}
+		}
+	}
+	if a.question.ahead && s.expected {
+		has[expectTerm] = max(has[expectTerm], relatedShare)
+	}
+	if len(a.days) == 0 {
+		return
+	}
+	near := 0.0
+	base := s.document.Article.Published.Time
+	for _, w := range whensIn(s.document.Article.Text, s.own, base) {
+		if slices.ContainsFunc(a.days, w.sameDay) {
+			near = 1
+		}
+	}
+	if near == 0 && !base.IsZero() && !s.expected && slices.ContainsFunc(a.days, func(d time.Time) bool { return sameDay(d, base) || sameDay(d, base.AddDate(0, 0, -1)) }) {
+		near = nearDayShare
+	}
+	for t := range a.dayTerms {
+		has[t] = near // "Friday" of another week is no match
+	}
+}
+
+var expectTerm = stem("expected")
+
+// sameDay reports whether a date expression may mean a day of any year.
+func (w When) sameDay(day time.Time) bool {
+	for y := w.From.Year(); y <= w.To.Year(); y++ {
+		d := time.Date(y, day.Month(), day.Day(), 0, 0, 0, 0, time.UTC)
+		if !d.Before(w.From) && !d.After(w.To) && w.Precision == ToDay {
+			return true
+		}
+	}
+	return false
+}
+
+func sameDay(a, b time.Time) bool { return a.Month() == b.Month() && a.Day() == b.Day() }
+
+// pointsBack reports whether a sentence tells on what the one before it began:
+// "But those negotiations collapsed".
+func pointsBack(words []token) bool {
+	for _, w := range words[:min(len(words), 3)] {
+		if pointers[w.fold] {
+			return true
+		}
+	}
+	return false
+}
+
+// around yields the sentences of the passages that a hit has a part of: a hit is
+// the three sentences that bear most of the question, and the one that answers
+// may stand before them.
+func around(d *corpus.Document, hit corpus.Span) iter.Seq2[corpus.Passage, corpus.Span] {
+	return func(yield func(corpus.Passage, corpus.Span) bool) {
+		for _, p := range d.Passages {
+			if p.Overlap(hit) == 0 {
+				continue
+			}
+			for s := range segment.Sentences(d.Article.Text, p.Span) {
+				if !yield(p, s) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// naming finds whom sentences name, and remembers who the names are.
+type naming struct {
+	corpus *corpus.Corpus
+	known  map[string]*corpus.Speaker
+}
+
+func newNaming(c *corpus.Corpus) *naming { return &naming{c, map[string]*corpus.Speaker{}} }
+
+func (n *naming) speaker(name string) *corpus.Speaker {
+	s, ok := n.known[name]
+	if !ok {
+		if known := n.corpus.Resolve(name); len(known) == 1 {
+			s = known[0]
+		}
+		n.known[name] = s
+	}
+	return s
+}
+
+// in are the people whom a span names, or lets speak by a pronoun or a role.
+func (n *naming) in(d *corpus.Document, span corpus.Span) []*corpus.Speaker {
+	var found []*corpus.Speaker
+	add := func(s *corpus.Speaker) {
+		if s != nil && !slices.Contains(found, s) {
+			found = append(found, s)
+		}
+	}
+	for _, p := range d.People {
+		if slices.ContainsFunc(p.Mentions, span.Covers) {
+			add(n.speaker(p.Name))
+		}
+	}
+	for i := range d.Quotations {
+		q := &d.Quotations[i]
+		if q.Mention.Len() > 0 && span.Covers(q.Mention) || q.Mention.Len() == 0 && q.Content.Overlap(span) > 0 {
+			for _, s := range n.corpus.SpeakersOf(q) {
+				add(s)
+			}
+		}
+	}
+	return found
+}
