@@ -8,13 +8,28 @@ import (
 
 // askCommand is /ask: a question, answered in the corpus's own words or not at
 // all.
-func askCommand(desk Desk) command {
+func askCommand(b *Bot) command {
+	const maxQuestion = 400
 	return command{
 		spec: &discordgo.ApplicationCommand{
 			Name:        "ask",
 			Description: "Ask the articles; what they do not say is not answered",
-			Options:     []*discordgo.ApplicationCommandOption{textOption("question", "In your own words", 500, false)},
+			Options: []*discordgo.ApplicationCommandOption{
+				textOption("question", "In your own words", maxQuestion, false), optional(topicOption()), sinceOption(),
+			},
 		},
-		run: func(ctx context.Context, r *request) (*Answer, error) { return desk.Ask(ctx, r.text("question")) },
+		private: true,
+		run: func(ctx context.Context, r *request) (*Answer, error) {
+			question, err := bounded(r, "question", maxQuestion)
+			if err != nil {
+				return nil, err
+			}
+			since, err := b.times(r)
+			if err != nil {
+				return nil, err
+			}
+			return b.show(ctx, r, r.query(Query{Kind: Ask, Text: question, Topic: b.picked(ctx, r, "topic"), Since: since}), 0)
+		},
+		complete: completing(b),
 	}
 }

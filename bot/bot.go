@@ -19,6 +19,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -33,28 +34,25 @@ import (
 
 // A Desk answers what users ask. Answers are complete: escaped, cited, verified.
 type Desk interface {
-	// Brief sums up a topic: the value of one of Topics' choices, or what a user
-	// typed instead.
-	Brief(ctx context.Context, topic string) (*Answer, error)
-	// Ask answers a question.
-	Ask(ctx context.Context, question string) (*Answer, error)
-	// Quotes lists what a speaker said: the value of one of Speakers' choices,
-	// or what a user typed instead.
-	Quotes(ctx context.Context, speaker string) (*Answer, error)
-	// Verify says whether a speaker said what is quoted; anybody, for "". The
-	// speaker is the value of one of Speakers' choices, or what a user typed.
-	Verify(ctx context.Context, quote, speaker string) (*Answer, error)
-	// CheckMessage says so of each quotation and claim in a message.
-	CheckMessage(ctx context.Context, text string) (*Answer, error)
-	// Timeline says what happened when in a topic: the value of one of Topics'
-	// choices, or what a user typed instead.
-	Timeline(ctx context.Context, topic string) (*Answer, error)
-	// Sources lists the outlets and how fresh they are.
-	Sources(ctx context.Context) (*Answer, error)
-	// Topics and Speakers return what begins with prefix, best first. They are
-	// called for every key that a user presses, and answer from memory.
-	Topics(ctx context.Context, prefix string) []Choice
-	Speakers(ctx context.Context, prefix string) []Choice
+	// Answer answers a query. One that abstains is an answer too; what cannot be
+	// asked is a *UserError.
+	Answer(ctx context.Context, q Query) (*Answer, error)
+	// Export is the answer as a JSON object.
+	Export(ctx context.Context, q Query) ([]byte, error)
+	// Passage shows the passage of a reference where it stands, Article what is
+	// known of the article of one. The answer is empty where there is no such
+	// passage any more.
+	Passage(ctx context.Context, ref string) (*Answer, error)
+	Article(ctx context.Context, ref string) (*Answer, error)
+	// Stage is how many articles, of how many outlets, are read for a query. It
+	// is asked where the answer takes long, and answers from memory.
+	Stage(q Query) (articles, outlets int)
+	// Topics, Speakers and Outlets return what a user may mean who has typed that
+	// much, best first; topics are those that the server sees. They are called
+	// for every key that a user presses, and answer from memory.
+	Topics(ctx context.Context, guild, typed string) []Choice
+	Speakers(ctx context.Context, typed string) []Choice
+	Outlets(ctx context.Context, typed string) []Choice
 }
 
 // A Choice is offered to a user who types: Name is shown, Value comes back.
@@ -63,17 +61,51 @@ type Choice struct{ Name, Value string }
 // An Answer is text in Discord's Markdown.
 type Answer struct {
 	// Blocks are put one after the other, each on a new line. A block is never
-	// cut, unless it alone is longer than a message.
+	// cut, unless it alone is longer than a message. The first one may be the
+	// title, "## " and text: then it begins every page, with its first line.
 	Blocks []string
-	// Sources stay visible at the end of the first message.
-	Sources string
+	// Sources are lines, each beginning with the numbers ("\[1\]") of articles
+	// that the blocks cite so. Each page shows those that it cites.
+	Sources []string
+	// Passages and Articles are what the blocks cite, Speakers whom the user may
+	// want to hear.
+	Passages []Passage
+	Articles []Cited
+	Speakers []Choice
+	// Whole answers are shown on one page if they can be, the rest in an embed
+	// below the text.
+	Whole bool
 
-	rows []control // components below the text
+	// as is the message itself, where it is not to be laid out.
+	as    *message
+	rows  []control // components below the text
+	files []file
+	// dress makes the components of a page; paged is true where they lead to the
+	// other pages.
+	dress func(n int, pages []page) []control
+	page  int
+	paged bool
 	// public is sent to the channel after the answer, for everybody.
 	public *message
+	// delivered is called once the user has the answer.
+	delivered func(ctx context.Context) error
 }
 
-func (a *Answer) empty() bool { return a == nil || len(a.Blocks) == 0 && a.Sources == "" }
+// A Passage is what a block cites. Label is plain text; Ref is what
+// Desk.Passage takes, up to 100 characters.
+type Passage struct {
+	Block, Number int
+	Label, Ref    string
+}
+
+// Cited is an article that an answer cites. Name and Says are plain text; Ref is
+// what Desk.Article takes.
+type Cited struct {
+	Number          int
+	Name, Says, Ref string
+}
+
+func (a *Answer) empty() bool { return a == nil || len(a.Blocks) == 0 && a.as == nil }
 
 // A Notebook keeps the small records that must survive a restart. A
 // corpus.Store is one.
@@ -81,6 +113,7 @@ type Notebook interface {
 	Note(ctx context.Context, key string) ([]byte, error)
 	Put(ctx context.Context, b *corpus.Batch) error
 	Lock(ctx context.Context, name string) (unlock func(), err error)
+	Notes(ctx context.Context, prefix string) iter.Seq2[corpus.Note, error]
 }
 
 // Options are what a Bot is made of. Log, Token, Notes and Desk are needed; the
@@ -108,6 +141,11 @@ type Options struct {
 	Silence time.Duration
 	// Backoff is the first pause before trying again: a second.
 	Backoff time.Duration
+	// Stage is after how long a user is told what an answer waits for: 2 seconds.
+	Stage time.Duration
+	// UserPace and GuildPace are how much one user, and all users of one server,
+	// may ask: 8 at once and then one every 3 seconds; 40, and then one a second.
+	UserPace, GuildPace Pace
 	// Grace is how long Run lets work in flight go on once it is to end: 10
 	// seconds.
 	Grace time.Duration
@@ -129,6 +167,10 @@ type Bot struct {
 	via      *transport
 	slots    chan struct{} // one for each answer that is worked on
 	seen     seen
+	shared   seen // messages that were shared, with their text
+	users    cooler
+	guilds   cooler
+	picks    picks
 	identify *rate.Limiter
 
 	answers context.Context // ends when commands must come to an end
@@ -161,6 +203,9 @@ func New(opts Options) (*Bot, error) {
 	opts.OpenTimeout = or(opts.OpenTimeout, 20*time.Second)
 	opts.Silence = or(opts.Silence, time.Minute)
 	opts.Backoff = or(opts.Backoff, time.Second)
+	opts.Stage = or(opts.Stage, 2*time.Second)
+	opts.UserPace = or(opts.UserPace, Pace{8, 3 * time.Second})
+	opts.GuildPace = or(opts.GuildPace, Pace{40, time.Second})
 	opts.Grace = or(opts.Grace, 10*time.Second)
 	opts.Token = botToken(opts.Token)
 
@@ -177,7 +222,8 @@ func New(opts Options) (*Bot, error) {
 		life:     life, kill: kill,
 	}
 	b.answers, b.hurry = context.WithCancel(life)
-	b.commands = commands(opts.Desk)
+	b.users.pace, b.guilds.pace = opts.UserPace, opts.GuildPace
+	b.commands = commands(b)
 	s, err := b.session(context.Background())
 	if err != nil {
 		kill()

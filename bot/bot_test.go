@@ -2,8 +2,10 @@ package bot
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"flag"
+	"fmt"
 	"log/slog"
 	"os"
 	"strings"
@@ -14,6 +16,7 @@ import (
 	"go.uber.org/goleak"
 
 	"briefbot/bot/fakediscord"
+	"briefbot/briefing/render/markdown"
 	"briefbot/corpus/memory"
 )
 
@@ -63,50 +66,89 @@ func (d *desk) answered() int {
 	return len(d.calls)
 }
 
-const deskSources = "**Sources** [1](<https://a.example/1>) The Daily · [2](<https://b.example/2>) The Wire"
+// deskSources are the sources of the desk's answers, as they are shown.
+const deskSources = `-# \[1\] [The Daily](<https://a.example/1>) · \[2\] [The Wire](<https://b.example/2>)`
 
-func (d *desk) Brief(ctx context.Context, topic string) (*Answer, error) {
-	if topic != "harbour" {
-		return nil, &UserError{"There is no such topic. Topics: harbour."}
+// cite is a citation of the desk's articles.
+func cite(n int) string { return fmt.Sprintf(`\[%d\]`, n) }
+
+// deskAnswer is an answer that cites both of the desk's articles.
+func deskAnswer(blocks ...string) *Answer {
+	a := &Answer{
+		Blocks:  blocks,
+		Sources: []string{`\[1\] [The Daily](<https://a.example/1>)`, `\[2\] [The Wire](<https://b.example/2>)`},
+		Articles: []Cited{
+			{1, "The Daily", "2 May 2026 · Mayors meet", "a1"},
+			{2, "The Wire", "3 May 2026 · A bridge", "a2"},
+		},
 	}
-	return d.answer(ctx, "brief "+topic, &Answer{
-		Blocks: []string{"### The harbour", "The two mayors met on Tuesday [1].", "> “We shall build it”, said Mayor Lund [1].", "Open: who pays."}, Sources: deskSources,
-	})
-}
-
-func (d *desk) Ask(ctx context.Context, question string) (*Answer, error) {
-	switch question {
-	case "long":
-		a := &Answer{Sources: deskSources}
-		for range 60 {
-			a.Blocks = append(a.Blocks, "- "+strings.Repeat("word ", 30)+"“quoted words” [1]")
+	for i, b := range blocks {
+		if strings.Contains(b, cite(1)) {
+			a.Passages = append(a.Passages, Passage{i, 1, fmt.Sprint("Anna Lund: passage ", i), fmt.Sprint("p", i)})
 		}
-		return d.answer(ctx, question, a)
-	case "nothing":
-		return d.answer(ctx, question, &Answer{})
 	}
-	return d.answer(ctx, "ask", &Answer{Blocks: []string{"The corpus does not say."}, Sources: deskSources})
+	return a
 }
 
-func (d *desk) Quotes(ctx context.Context, speaker string) (*Answer, error) {
-	return d.answer(ctx, "quotes "+speaker, &Answer{Blocks: []string{"**" + speaker + "** – 1 direct", "> “We shall build it” [1]"}, Sources: deskSources})
-}
-
-func (d *desk) Verify(ctx context.Context, quote, speaker string) (*Answer, error) {
-	return d.answer(ctx, "verify", &Answer{Blocks: []string{"**Exact** – " + quote + " – " + speaker, "> “We shall build it” [1]"}, Sources: deskSources})
-}
-
-func (d *desk) CheckMessage(ctx context.Context, text string) (*Answer, error) {
-	return d.answer(ctx, "check", &Answer{Blocks: []string{"**Checked** – " + text}, Sources: deskSources})
-}
-
-func (d *desk) Timeline(ctx context.Context, topic string) (*Answer, error) {
-	return d.answer(ctx, "timeline "+topic, &Answer{Blocks: []string{"**2 May** – the bridge was opened [1]"}, Sources: deskSources})
-}
-
-func (d *desk) Sources(ctx context.Context) (*Answer, error) {
+func (d *desk) Answer(ctx context.Context, q Query) (*Answer, error) {
+	switch q.Kind {
+	case Brief:
+		if q.Topic != "harbour" {
+			return nil, &UserError{"There is no such topic. Topics: harbour."}
+		}
+		title := "## The harbour"
+		if !q.Since.IsZero() {
+			title += "\n-# since " + q.Since.Format(time.RFC3339)
+		}
+		a := deskAnswer(title, "The two mayors met on Tuesday "+cite(1)+".", "> “We shall build it”, said Mayor Lund "+cite(2)+".", "Open: who pays.")
+		a.Whole = true
+		return d.answer(ctx, "brief "+q.Topic, a)
+	case Ask:
+		switch q.Text {
+		case "long":
+			blocks := []string{"## long"}
+			for n := range 60 {
+				blocks = append(blocks, fmt.Sprint("- item ", n, " ", strings.Repeat("word ", 30), "“quoted words” ", cite(1)))
+			}
+			return d.answer(ctx, q.Text, deskAnswer(blocks...))
+		case "nothing":
+			return d.answer(ctx, q.Text, &Answer{})
+		}
+		return d.answer(ctx, "ask", deskAnswer("## "+markdown.Escape(q.Text), "The corpus does not say. "+cite(2)))
+	case Quotes:
+		return d.answer(ctx, "quotes "+q.Speaker, deskAnswer("## "+q.Speaker+"\n-# 1 direct", strings.TrimSpace("> “We shall build it” "+cite(1)+" "+q.Said+" "+q.Topic)))
+	case Verify:
+		return d.answer(ctx, "verify", deskAnswer("**Exact** – "+q.Text+" – "+q.Speaker, "> “We shall build it” "+cite(1)))
+	case Message:
+		return d.answer(ctx, "check", deskAnswer("**Checked** – "+markdown.Escape(q.Text), "> “We shall build it” "+cite(1)))
+	case Timeline:
+		return d.answer(ctx, "timeline "+q.Topic, deskAnswer("## Timeline", "**2 May** – the bridge was opened "+cite(2)))
+	case Voices:
+		a := deskAnswer("## Who said what", "**Anna Lund** – 1 direct")
+		a.Speakers = []Choice{{"Anna Lund", "lund"}}
+		return d.answer(ctx, "voices", a)
+	case Conflicts:
+		return d.answer(ctx, "conflicts", deskAnswer("## Conflicts", "Where – north "+cite(1)+" against south "+cite(2)))
+	}
 	return d.answer(ctx, "sources", &Answer{Blocks: []string{"The Daily – newest today"}})
 }
+
+func (d *desk) Export(_ context.Context, q Query) ([]byte, error) {
+	return json.Marshal(map[string]string{"kind": string(q.Kind), "text": q.Text, "topic": q.Topic})
+}
+
+func (d *desk) Passage(_ context.Context, ref string) (*Answer, error) {
+	if ref != "p1" && ref != "p2" {
+		return &Answer{}, nil
+	}
+	return &Answer{Blocks: []string{"> Before. __**“We shall build it”**__, she said. After."}}, nil
+}
+
+func (d *desk) Article(_ context.Context, ref string) (*Answer, error) {
+	return &Answer{Blocks: []string{"The article " + ref}}, nil
+}
+
+func (d *desk) Stage(Query) (int, int) { return 2, 2 }
 
 func choose(prefix string, all ...Choice) []Choice {
 	var out []Choice
@@ -118,12 +160,16 @@ func choose(prefix string, all ...Choice) []Choice {
 	return out
 }
 
-func (d *desk) Topics(_ context.Context, prefix string) []Choice {
-	return choose(prefix, Choice{"The harbour", "harbour"}, Choice{"Elections", "elections"})
+func (d *desk) Topics(_ context.Context, _, prefix string) []Choice {
+	return choose(prefix, Choice{"The harbour · 5 new today", "harbour"}, Choice{"Elections", "elections"})
 }
 
 func (d *desk) Speakers(_ context.Context, prefix string) []Choice {
 	return choose(prefix, Choice{"Mayor – Anna Lund", "lund"})
+}
+
+func (d *desk) Outlets(_ context.Context, prefix string) []Choice {
+	return choose(prefix, Choice{"The Daily", "The Daily"})
 }
 
 // logged collects what the bot logs.
@@ -167,6 +213,7 @@ func newRunning(t *testing.T, set ...func(*running)) *running {
 		Token: fakediscord.Token, URL: r.fake.URL, Desk: r.desk, Notes: memory.New(),
 		Log:         slog.New(slog.NewTextHandler(r.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		OpenTimeout: 500 * time.Millisecond, RequestTimeout: 500 * time.Millisecond, Backoff: 10 * time.Millisecond,
+		Stage: time.Minute, UserPace: Pace{Burst: 100_000}, GuildPace: Pace{Burst: 100_000},
 	}
 	for _, f := range set {
 		f(r)

@@ -6,17 +6,24 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// briefCommand is /brief: what is known about a topic.
-func briefCommand(desk Desk) command {
+// briefCommand is /brief: what is known about a topic. The components below all
+// answers are its.
+func briefCommand(b *Bot) command {
 	return command{
 		spec: &discordgo.ApplicationCommand{
 			Name:        "brief",
 			Description: "What is known about a topic, with sources",
-			Options:     []*discordgo.ApplicationCommandOption{textOption("topic", "Which topic", 100, true)},
+			Options:     []*discordgo.ApplicationCommandOption{topicOption(), sinceOption()},
 		},
+		private: true,
 		run: func(ctx context.Context, r *request) (*Answer, error) {
-			return desk.Brief(ctx, pick(ctx, desk.Topics, r.text("topic")))
+			since, err := b.times(r)
+			if err != nil {
+				return nil, err
+			}
+			return b.show(ctx, r, r.query(Query{Kind: Brief, Topic: b.picked(ctx, r, "topic"), Since: since}), 0)
 		},
-		complete: func(ctx context.Context, r *request) []Choice { return desk.Topics(ctx, r.typed()) },
+		complete: completing(b),
+		uses:     views(b),
 	}
 }

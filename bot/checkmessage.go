@@ -9,15 +9,15 @@ import (
 
 // checkMessageCommand is "Check this message" in the menu of a message: every
 // quotation in it, and every claim that it attributes to somebody.
-func checkMessageCommand(desk Desk) command {
+func checkMessageCommand(b *Bot) command {
 	return command{
 		spec:    &discordgo.ApplicationCommand{Type: discordgo.MessageApplicationCommand, Name: "Check this message"},
 		private: true,
 		run: func(ctx context.Context, r *request) (*Answer, error) {
 			if r.target == "" {
-				return nil, &UserError{"This message has no text to check."}
+				return nil, userError(&sayNothingToCheck, r.language())
 			}
-			return desk.CheckMessage(ctx, r.target)
+			return b.show(ctx, r, r.query(Query{Kind: Message, Text: r.target}), 0)
 		},
 	}
 }

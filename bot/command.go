@@ -3,8 +3,8 @@ package bot
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
+	"sync/atomic"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -27,16 +27,16 @@ type command struct {
 type run func(ctx context.Context, r *request) (*Answer, error)
 
 // commands is the table of all commands. Each has a file of its own.
-func commands(desk Desk) []command {
+func commands(b *Bot) []command {
 	return []command{
-		briefCommand(desk),
-		askCommand(desk),
-		quotesCommand(desk),
-		verifyCommand(desk),
-		checkMessageCommand(desk),
-		timelineCommand(desk),
-		sourcesCommand(desk),
-		helpCommand(),
+		briefCommand(b),
+		askCommand(b),
+		quotesCommand(b),
+		verifyCommand(b),
+		checkMessageCommand(b),
+		timelineCommand(b),
+		sourcesCommand(b),
+		helpCommand(b),
 	}
 }
 
@@ -52,6 +52,8 @@ type request struct {
 	user    string // who asks
 	called  string // how the user is called; others wrote it
 	locale  string
+	// guildLocale is the server's language, the user's outside of servers.
+	guildLocale string
 	// may is what the user may do in the channel, mine what the bot may: bits of
 	// Discord's. Both are 0 where Discord does not say.
 	may, mine int64
@@ -63,7 +65,16 @@ type request struct {
 	state  []string // what the custom_id carries behind the action
 	values []string // what was chosen in a select
 	source *discordgo.Message
+
+	// staged says what is being waited for; it is nil until stage is called.
+	staged atomic.Pointer[func() string]
 }
+
+// stage sets what the user is told if the answer takes long.
+func (r *request) stage(says func() string) { r.staged.Store(&says) }
+
+// language is what the bot speaks with the user.
+func (r *request) language() language { return languageOf(r.locale) }
 
 type option struct {
 	name    string
@@ -116,6 +127,10 @@ func newRequest(i *discordgo.Interaction, data *discordgo.ApplicationCommandInte
 		id: i.ID, token: i.Token, app: i.AppID, guild: i.GuildID, channel: i.ChannelID,
 		locale: string(i.Locale), mine: i.AppPermissions, source: i.Message,
 	}
+	r.guildLocale = r.locale
+	if i.GuildLocale != nil {
+		r.guildLocale = string(*i.GuildLocale)
+	}
 	user := i.User
 	if i.Member != nil {
 		r.may, r.called = i.Member.Permissions, i.Member.Nick
@@ -148,30 +163,4 @@ func (r *request) read(options []*discordgo.ApplicationCommandInteractionDataOpt
 			r.options = append(r.options, option{o.Name, strings.TrimSpace(value), o.Focused})
 		}
 	}
-}
-
-// textOption is a required option of text.
-func textOption(name, description string, max int, complete bool) *discordgo.ApplicationCommandOption {
-	min := 1
-	return &discordgo.ApplicationCommandOption{
-		Type: discordgo.ApplicationCommandOptionString, Name: name, Description: description,
-		Required: true, Autocomplete: complete, MinLength: &min, MaxLength: max,
-	}
-}
-
-// pick finds the choice that a user means. Discord may hand over the name of a
-// choice for its value, and a user may type something else than was offered:
-// that comes back as it is.
-func pick(ctx context.Context, choices func(context.Context, string) []Choice, typed string) string {
-	all := append(choices(ctx, typed), choices(ctx, "")...)
-	for _, same := range []func(c Choice) bool{
-		func(c Choice) bool { return c.Value == typed },
-		func(c Choice) bool { return strings.EqualFold(c.Value, typed) },
-		func(c Choice) bool { return strings.EqualFold(c.Name, typed) },
-	} {
-		if i := slices.IndexFunc(all, same); i >= 0 {
-			return all[i].Value
-		}
-	}
-	return typed
 }

@@ -94,6 +94,7 @@ func (c *talk) play(line string) string {
 	if err != nil {
 		c.t.Fatalf("%s: %v", line, err)
 	}
+	c.bot.work.Wait() // what follows the answer
 	var b strings.Builder
 	if len(i.Messages()) == 0 || i.Messages()[0].ID != m.ID {
 		b.WriteString("changed: " + fakediscord.Render(m)) // the message was there before
@@ -104,8 +105,11 @@ func (c *talk) play(line string) string {
 	if len(m.Components) > 0 {
 		c.last = m
 	}
-	return b.String()
+	return identifiers.ReplaceAllString(b.String(), "$1:ID>")
 }
+
+// identifiers are those of commands, which differ from run to run.
+var identifiers = regexp.MustCompile(`(</[a-z ]+):[0-9]+>`)
 
 // A choicesError is no error: it is what the bot offers to somebody who types.
 type choicesError struct{ choices []fakediscord.Choice }

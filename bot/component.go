@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"encoding/json"
+	"fmt"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
@@ -185,6 +187,19 @@ func fitOptions(options []selectOption) []selectOption {
 		out = append(out, o)
 	}
 	return out
+}
+
+// rowsOf are the components of a message that came with an event.
+func rowsOf(m *discordgo.Message) ([]control, error) {
+	raw, err := json.Marshal(m.Components)
+	if err != nil {
+		return nil, fmt.Errorf("read the message's components: %w", err)
+	}
+	var rows []control
+	if err := json.Unmarshal(raw, &rows); err != nil {
+		return nil, fmt.Errorf("read the message's components: %w", err)
+	}
+	return rows, nil
 }
 
 // newUse reads an interaction with a component.

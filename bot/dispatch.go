@@ -47,13 +47,15 @@ func (b *Bot) receive(event *discordgo.InteractionCreate) {
 			b.answer(r, task{name: r.command, private: c.private, run: c.run})
 			return
 		}
-		b.refuse(newRequest(event.Interaction, nil), sentenceOld)
+		r.command = "help"
+		b.refuse(r, sayOld.in(r.language(), b.mention("help")))
 	case discordgo.MessageComponentInteractionData:
 		b.use(newUse(event.Interaction, &data))
 	case discordgo.ModalSubmitInteractionData:
 		b.use(newForm(event.Interaction, &data))
 	default:
-		b.refuse(newRequest(event.Interaction, nil), sentenceOld)
+		r := newRequest(event.Interaction, nil)
+		b.refuse(r, sayOld.in(r.language(), b.mention("help")))
 	}
 }
 
@@ -99,14 +101,14 @@ func (b *Bot) sentenceOldUse(r *request) string {
 			name = first
 		}
 	}
-	return fmt.Sprintf(sentenceOldButton, b.mention(name))
+	return sayOld.in(r.language(), b.mention(name))
 }
 
 // open shows a form, at once: Discord takes no form later.
 func (b *Bot) open(r *request, f *form) {
 	f.Title = shorten(f.Title, maxFormTitle)
 	if f.ID == "" {
-		b.refuse(r, sentenceBroken)
+		b.refuse(r, sayBroken.in(r.language()))
 		return
 	}
 	if err := b.respond(r, callback{discordgo.InteractionResponseModal, f}); err != nil {
@@ -136,9 +138,13 @@ type task struct {
 // or a sentence about why it says nothing.
 func (b *Bot) answer(r *request, t task) {
 	begun := time.Now()
+	if says := b.cool(r); says != "" {
+		b.refuse(r, says)
+		return
+	}
 	if !b.enter() {
 		b.log.Warn("too many interactions at once", "command", r.command)
-		b.refuse(r, sentenceBusy)
+		b.refuse(r, sayBusy.in(r.language()))
 		return
 	}
 	if !b.acknowledge(r, t) {
@@ -149,29 +155,91 @@ func (b *Bot) answer(r *request, t task) {
 
 	ctx, cancel := context.WithTimeout(b.answers, b.opts.AnswerTimeout)
 	defer cancel()
+	quiet := b.staging(r, t)
 	a, err := b.turn(ctx, t.run, r)
+	quiet()
 	if err == nil && a.empty() {
 		err = errors.New("the answer is empty")
 	}
-	var pages []message
+	pages, delivered := 0, error(nil)
 	switch {
+	case errors.Is(err, errTwice):
 	case err != nil && t.update:
 		// The message that is there stays as it is.
-		pages = []message{{Content: explain(err), Mentions: nobody}}
-		t.update = false
-		b.log.Info("component", "action", t.name, "guild", r.guild, "err", loggable(err))
-		b.whisper(r, pages[0])
-		return
-	case err != nil:
-		a = &Answer{Blocks: []string{explain(err)}}
-	}
-	pages = paginate(a)
-	delivered := b.deliver(r, pages, t.private)
-	if delivered == nil && a.public != nil {
-		delivered = b.followUp(r, *a.public)
+		b.whisper(r, message{Content: explain(err, r.language()), Mentions: nobody})
+	default:
+		if err != nil {
+			a = &Answer{Blocks: []string{explain(err, r.language())}}
+		}
+		all := paginate(a)
+		pages = len(all)
+		delivered = b.deliver(r, all, t.private)
+		b.afterwards(r, a, delivered == nil)
 	}
 	b.log.Info("command", "command", r.command, "task", t.name, "guild", r.guild, "ack", acked.Round(time.Millisecond),
-		"took", time.Since(begun).Round(time.Millisecond), "pages", len(pages), "err", errors.Join(loggable(err), delivered))
+		"took", time.Since(begun).Round(time.Millisecond), "pages", pages, "err", errors.Join(loggable(err), delivered))
+}
+
+// errTwice is returned by a handler that did its work already, for another press
+// of the same button.
+var errTwice = errors.New("done already")
+
+// afterwards does what an answer asks for beyond itself.
+func (b *Bot) afterwards(r *request, a *Answer, delivered bool) {
+	if !delivered {
+		return
+	}
+	if a.public != nil {
+		if err := b.followUp(r, *a.public); err != nil {
+			b.log.Warn("not shared", "guild", r.guild, "err", err)
+			if !unsure(err) {
+				b.whisper(r, message{Content: sayNotShared.in(r.language()), Mentions: nobody})
+			}
+		}
+	}
+	if a.delivered != nil {
+		ctx, cancel := context.WithTimeout(b.life, replyTime)
+		defer cancel()
+		if err := a.delivered(ctx); err != nil {
+			b.log.Warn("not noted", "command", r.command, "guild", r.guild, "err", err)
+		}
+	}
+}
+
+// staging tells the user what an answer waits for, if it takes longer than
+// Options.Stage. It returns a function that ends it: after that, nothing of it is
+// under way.
+func (b *Bot) staging(r *request, t task) (quiet func()) {
+	if t.update {
+		return func() {} // the user has something to look at
+	}
+	end, ended := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(ended)
+		defer func() {
+			if p := recover(); p != nil {
+				b.log.Error("stage panicked", "command", r.command, "err", fmt.Sprint(p))
+			}
+		}()
+		timer := time.NewTimer(b.opts.Stage)
+		defer timer.Stop()
+		select {
+		case <-end:
+			return
+		case <-timer.C:
+		}
+		says := sayWorking.in(r.language())
+		if f := r.staged.Load(); f != nil {
+			says = or((*f)(), says)
+		}
+		ctx, cancel := context.WithTimeout(b.life, b.opts.RequestTimeout)
+		defer cancel()
+		err := b.rest.do(ctx, http.MethodPatch, discordgo.EndpointWebhookMessage(r.app, r.token, "@original"), message{Content: "-# " + says, Mentions: nobody}, nil)
+		if err != nil {
+			b.log.Info("stage not shown", "command", r.command, "err", err)
+		}
+	}()
+	return func() { close(end); <-ended }
 }
 
 // loggable is an error without what a user wrote, which a sentence meant for the

@@ -150,7 +150,7 @@ func TestPanic(t *testing.T) {
 		}
 		return nil
 	}
-	if m := r.ask("sources"); m.Content != sentenceBroken {
+	if m := r.ask("sources"); m.Content != sayBroken[english] {
 		t.Errorf("answer %q", m.Content)
 	}
 	r.works()
@@ -253,30 +253,38 @@ func TestOldButton(t *testing.T) {
 		t.Fatal(err)
 	}
 	m, err := i.Reply(r.ctx)
-	if err != nil || m.Content != fmt.Sprintf(sentenceOldButton, r.bot.mention("help")) || !strings.Contains(m.Content, "</help:") || !m.Ephemeral() {
+	if err != nil || m.Content != sayOld.in(english, r.bot.mention("help")) || !strings.Contains(m.Content, "</help:") || !m.Ephemeral() {
 		t.Errorf("answer %v, error %v", m, err)
 	}
 }
 
+// A long answer is read page by page, each with its sources.
 func TestLongAnswer(t *testing.T) {
 	t.Parallel()
 	r := start(t)
-	i, err := r.fake.User("reader").Slash(r.ctx, "ask", fakediscord.Opt("question", "long"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	got, err := i.Replies(r.ctx, 2)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !strings.HasSuffix(got[0].Content, deskSources) {
-		t.Errorf("the first message does not end with the sources: %q", got[0].Content)
-	}
+	m := r.ask("ask", fakediscord.Opt("question", "long"))
 	seen := 0
-	for _, m := range got {
-		seen += strings.Count(m.Content, "“quoted words” [1]")
-		for _, e := range m.Embeds {
-			seen += strings.Count(e.Description, "“quoted words” [1]")
+	for n := 0; ; n++ {
+		if !strings.HasPrefix(m.Content, "## long\n") || !strings.Contains(m.Content, "The Daily") || strings.Contains(m.Content, "The Wire") {
+			t.Errorf("page %d: %q", n, m.Content)
+		}
+		seen += strings.Count(m.Content, "“quoted words” "+cite(1))
+		next := m.Components[0].Components[min(n, 1)]
+		if n == 0 {
+			next = m.Components[0].Components[1]
+		}
+		if !strings.HasPrefix(next.Label, "Next") {
+			t.Fatalf("page %d has %+v", n, m.Components[0])
+		}
+		if next.Disabled {
+			break
+		}
+		i, err := r.fake.User("reader").Click(r.ctx, m, next.CustomID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if m, err = i.Reply(r.ctx); err != nil {
+			t.Fatal(err)
 		}
 	}
 	if seen != 60 {
@@ -289,7 +297,8 @@ func TestLongAnswerBreaksOff(t *testing.T) {
 	t.Parallel()
 	r := start(t)
 	r.fake.Fail(fakediscord.FollowUp, 1, fakediscord.StatusAfter(502))
-	i, err := r.fake.User("reader").Slash(r.ctx, "ask", fakediscord.Opt("question", "long"))
+	user := r.fake.User("reader")
+	i, err := user.Menu(r.ctx, "Check this message", user.Message(strings.Repeat("He said “no”. ", 300)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -311,7 +320,7 @@ func TestShutdown(t *testing.T) {
 		want string
 	}{
 		{"in time", true, "The two mayors met"},
-		{"too late", false, sentenceEnding},
+		{"too late", false, sayEnding[english]},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -351,7 +360,7 @@ func TestAnswerTakesTooLong(t *testing.T) {
 	t.Parallel()
 	r := start(t, func(r *running) { r.opts.AnswerTimeout = 50 * time.Millisecond })
 	r.desk.before = func(ctx context.Context, _ string) error { <-ctx.Done(); return ctx.Err() }
-	if m := r.ask("brief", harbour); m.Content != sentenceLate {
+	if m := r.ask("brief", harbour); m.Content != sayLate[english] {
 		t.Errorf("answer %q", m.Content)
 	}
 }

@@ -7,7 +7,7 @@ import (
 )
 
 // helpCommand is /help: what one can do, by task.
-func helpCommand() command {
+func helpCommand(*Bot) command {
 	blocks := []string{
 		"**What do you want to know?**",
 		"**/brief** – where a story stands: the bottom line, who says what, what is open",

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"encoding/json"
-	"fmt"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
@@ -33,13 +32,18 @@ const (
 
 // How the bot uses what Discord allows.
 const (
-	// maxEmbeds is how many embeds a page has: more look like a wall.
-	maxEmbeds = 3
-	// maxPages is how many messages an answer may be.
+	// maxPages is how many messages an answer may be that has no buttons to page
+	// through it.
 	maxPages = 5
-	// minFirst is what of the first message is kept for the answer itself,
-	// however long the sources are.
-	minFirst = 600
+	// maxShown is how much of a message the bot fills: the rest is for the line
+	// that says who shared it.
+	maxShown = maxContent - 120
+	// maxTitle is how much of a message an answer's title may take, maxSources
+	// how much the sources.
+	maxTitle   = 900
+	maxSources = 700
+	// maxBelow is how much stands in the embed below a message.
+	maxBelow = 2000
 	// accent is the colour of all embeds.
 	accent = 0x2f6f8f
 )
@@ -51,6 +55,13 @@ type message struct {
 	Rows     rowList                `json:"components"`
 	Mentions mentions               `json:"allowed_mentions"`
 	Flags    discordgo.MessageFlags `json:"flags,omitempty"`
+	Files    []file                 `json:"-"` // sent beside it
+}
+
+// A file is attached to a message.
+type file struct {
+	name, kind string // kind is a media type
+	data       []byte
 }
 
 // embedList and rowList are sent even where they are empty: an edit that leaves
@@ -125,46 +136,6 @@ func shorten(s string, max int) string {
 		return s
 	}
 	return strings.TrimSpace(s[:cut(s, max-1)]) + "…"
-}
-
-// paginate lays an answer out: a first message with the sources at its end, the
-// rest in embeds below it, and what still remains in further messages. What is
-// longer than that is left out, and the last message says so.
-func paginate(a *Answer) []message {
-	fill := filler{blocks: a.Blocks, largest: maxEmbed}
-	sources := strings.Trim(a.Sources, " \n")
-	if parts := split(sources, maxContent-minFirst); len(parts) > 1 {
-		sources = parts[0]
-		fill.blocks = append(fill.blocks[:len(fill.blocks):len(fill.blocks)], parts[1:]...)
-	}
-	room := maxContent
-	if sources != "" {
-		room -= markdown.Len(sources) + 1
-	}
-	var pages []message
-	for len(pages) == 0 || !fill.empty() {
-		if len(pages) == maxPages {
-			left := fmt.Sprintf("-# %d more parts are left out: ask something narrower.", len(fill.blocks))
-			pages[0].Rows = fitRows(a.rows)
-			return append(pages, message{Content: left, Mentions: nobody})
-		}
-		m := message{Content: fill.take(room), Mentions: nobody}
-		if len(pages) == 0 && sources != "" {
-			m.Content = strings.TrimPrefix(m.Content+"\n"+sources, "\n")
-		}
-		for left := maxEmbedSum; len(m.Embeds) < maxEmbeds; {
-			text := fill.take(min(left, maxEmbed))
-			if text == "" {
-				break
-			}
-			m.Embeds = append(m.Embeds, embed{text, accent})
-			left -= markdown.Len(text)
-		}
-		pages = append(pages, m)
-		room = maxContent
-	}
-	pages[0].Rows = fitRows(a.rows)
-	return pages
 }
 
 // pack puts blocks together to texts of at most max units.

@@ -37,50 +37,63 @@ var wholes = regexp.MustCompile(`“[^“”]*”|\[[^\[\]\n]*\\\]\]\(<[^>]*>\)`
 func TestPaginate(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a := &Answer{
-			Blocks:  rapid.SliceOfN(block(), 0, 20).Draw(t, "blocks"),
-			Sources: strings.Repeat(markdown.Link("The Daily", "https://a.example/1")+" · ", rapid.IntRange(0, 60).Draw(t, "sources")),
+			Blocks: rapid.SliceOfN(block(), 1, 20).Draw(t, "blocks"),
+			Whole:  rapid.Bool().Draw(t, "whole"),
+			paged:  true,
+			dress:  func(int, []page) []control { return nil },
 		}
-		pages := paginate(a)
-		if len(pages) == 0 || len(pages) > maxPages+1 {
-			t.Fatalf("%d pages", len(pages))
+		if rapid.Bool().Draw(t, "titled") {
+			a.Blocks[0] = titlePrefix + a.Blocks[0]
 		}
+		for n := range rapid.IntRange(0, 60).Draw(t, "sources") {
+			a.Sources = append(a.Sources, markdown.Escape(fmt.Sprintf("[%d] ", n))+markdown.Link("The Daily", "https://a.example/1"))
+		}
+		pages := layOut(a)
 		var all strings.Builder
-		for i, m := range pages {
-			if n := markdown.Len(m.Content); n > maxContent {
+		for i := range pages {
+			a.page = i
+			m := paginate(a)[0]
+			if n := markdown.Len(m.Content); n > maxShown {
 				t.Fatalf("page %d has %d units", i, n)
 			}
-			sum := 0
 			all.WriteString(m.Content + "\n")
 			for _, e := range m.Embeds {
-				n := markdown.Len(e.Description)
-				if n == 0 || n > maxEmbed {
-					t.Fatalf("an embed of page %d has %d units", i, n)
+				if n := markdown.Len(e.Description); n == 0 || n > maxBelow {
+					t.Fatalf("the embed of page %d has %d units", i, n)
 				}
-				sum += n
 				all.WriteString(e.Description + "\n")
 			}
-			if sum > maxEmbedSum || len(m.Embeds) > maxEmbeds {
-				t.Fatalf("page %d has %d embeds of %d units", i, len(m.Embeds), sum)
+			if len(m.Embeds) > 1 || !a.Whole && len(m.Embeds) > 0 || m.Mentions.Parse == nil {
+				t.Fatalf("page %d: %+v", i, m)
 			}
-			if m.Mentions.Parse == nil {
-				t.Fatalf("page %d may ping", i)
+			if len(a.Sources) > 1 && len(pages[i].blocks) > 0 && strings.Contains(shortBlocks(a, pages[i]), `\[1\]`) && !strings.Contains(m.Content, "-# ") {
+				t.Fatalf("no source on the page: %q", m.Content)
 			}
-		}
-		if a.Sources != "" && !strings.Contains(pages[0].Content, "[The Daily](<https://a.example/1>)") {
-			t.Fatalf("no source in the first message: %q", pages[0].Content)
-		}
-		if len(pages) > maxPages {
-			return // something is left out, and the last page says so
 		}
 		for _, b := range a.Blocks {
-			if markdown.Len(b) > maxEmbed {
+			if markdown.Len(b) > maxShown-maxTitle-maxSources-2 {
 				continue
 			}
 			if !strings.Contains(all.String(), strings.Trim(b, " \n")) {
 				t.Fatalf("block %q is cut or lost in %q", b, all.String())
 			}
 		}
+		a.paged = false
+		if got := paginate(a); len(got) > maxPages+1 {
+			t.Fatalf("%d messages", len(got))
+		}
 	})
+}
+
+// shortBlocks are the short blocks of a page, which stand there whole.
+func shortBlocks(a *Answer, p page) string {
+	var all strings.Builder
+	for n := range p.blocks {
+		if markdown.Len(a.Blocks[n]) < maxShown-maxTitle-maxSources-2 && (n > 0 || !strings.HasPrefix(a.Blocks[0], titlePrefix)) {
+			all.WriteString(a.Blocks[n] + "\n")
+		}
+	}
+	return all.String()
 }
 
 // Quotations and links stay whole, or give way to a note; everything else is

@@ -22,7 +22,7 @@ func (b *Bot) deliver(r *request, pages []message, private bool) error {
 	err := b.edit(ctx, r, pages[0])
 	if _, status := code(err); status == http.StatusBadRequest {
 		// The page is not what Discord takes: the user is not left waiting.
-		return errors.Join(err, b.edit(ctx, r, message{Content: sentenceBroken, Mentions: nobody}))
+		return errors.Join(err, b.edit(ctx, r, message{Content: sayBroken.in(r.language()), Mentions: nobody}))
 	}
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -21,9 +22,15 @@ type rest struct {
 // what was asked for without identifiers or tokens.
 func (r *rest) do(ctx context.Context, method, address string, body, out any) error {
 	var raw []byte
+	kind := "application/json"
 	if body != nil {
 		var err error
-		if raw, err = json.Marshal(body); err != nil {
+		if m, ok := body.(message); ok && len(m.Files) > 0 {
+			kind, raw, err = withFiles(m)
+		} else {
+			raw, err = json.Marshal(body)
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -31,7 +38,7 @@ func (r *rest) do(ctx context.Context, method, address string, body, out any) er
 	// for as long as a request takes, and keeps every bucket for ever. Limits
 	// are the transport's.
 	bucket := discordgo.NewRatelimiter().LockBucket("")
-	answer, err := r.session.RequestWithLockedBucket(method, address, "application/json", raw, bucket, 0,
+	answer, err := r.session.RequestWithLockedBucket(method, address, kind, raw, bucket, 0,
 		discordgo.WithContext(ctx), discordgo.WithRestRetries(0), discordgo.WithRetryOnRatelimit(false))
 	if err != nil {
 		return plainError(method, address, err)
@@ -43,6 +50,15 @@ func (r *rest) do(ctx context.Context, method, address string, body, out any) er
 		return fmt.Errorf("%s: read the answer: %w", routeName(method, address), err)
 	}
 	return nil
+}
+
+// withFiles is a message with its files as a form.
+func withFiles(m message) (contentType string, body []byte, err error) {
+	var files []*discordgo.File
+	for _, f := range m.Files {
+		files = append(files, &discordgo.File{Name: f.name, ContentType: f.kind, Reader: bytes.NewReader(f.data)})
+	}
+	return discordgo.MultipartBodyWithJSON(m, files)
 }
 
 func routeName(method, address string) string {

@@ -7,16 +7,17 @@ import (
 )
 
 // timelineCommand is /timeline: what happened when, and what is expected.
-func timelineCommand(desk Desk) command {
+func timelineCommand(b *Bot) command {
 	return command{
 		spec: &discordgo.ApplicationCommand{
 			Name:        "timeline",
 			Description: "What happened when in a topic, and what is expected",
-			Options:     []*discordgo.ApplicationCommandOption{textOption("topic", "Which topic", 100, true)},
+			Options:     []*discordgo.ApplicationCommandOption{topicOption()},
 		},
+		private: true,
 		run: func(ctx context.Context, r *request) (*Answer, error) {
-			return desk.Timeline(ctx, pick(ctx, desk.Topics, r.text("topic")))
+			return b.show(ctx, r, r.query(Query{Kind: Timeline, Topic: b.picked(ctx, r, "topic")}), 0)
 		},
-		complete: func(ctx context.Context, r *request) []Choice { return desk.Topics(ctx, r.typed()) },
+		complete: completing(b),
 	}
 }

@@ -7,25 +7,24 @@ import (
 )
 
 // verifyCommand is /verify: whether somebody said what he is said to have said.
-func verifyCommand(desk Desk) command {
-	speaker := textOption("speaker", "Who is said to have said it: a name or an office", 100, true)
-	speaker.Required = false
+func verifyCommand(b *Bot) command {
+	const maxQuote = 2000
 	return command{
 		spec: &discordgo.ApplicationCommand{
 			Name:        "verify",
 			Description: "Whether a quotation is in the articles: exact, altered, only reported, or not at all",
 			Options: []*discordgo.ApplicationCommandOption{
-				textOption("quote", "The words, as somebody quotes them", 2000, false), speaker,
+				textOption("quote", "The words, as somebody quotes them", maxQuote, false), optional(speakerOption()),
 			},
 		},
 		private: true,
 		run: func(ctx context.Context, r *request) (*Answer, error) {
-			who := r.text("speaker")
-			if who != "" {
-				who = pick(ctx, desk.Speakers, who)
+			quote, err := bounded(r, "quote", maxQuote)
+			if err != nil {
+				return nil, err
 			}
-			return desk.Verify(ctx, r.text("quote"), who)
+			return b.show(ctx, r, r.query(Query{Kind: Verify, Text: quote, Speaker: b.picked(ctx, r, "speaker")}), 0)
 		},
-		complete: func(ctx context.Context, r *request) []Choice { return desk.Speakers(ctx, r.typed()) },
+		complete: completing(b),
 	}
 }

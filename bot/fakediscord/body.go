@@ -66,6 +66,8 @@ type messageBody struct {
 	Choices  opt[[]Choice] `json:"choices"`
 	CustomID opt[string]   `json:"custom_id"`
 	Title    opt[string]   `json:"title"`
+
+	files []Upload
 }
 
 // A kind is one of the bodies that the server accepts: the schema of Discord's
@@ -96,6 +98,13 @@ func (s *Server) decodeMessage(q *request, raw []byte, keys string) (*messageBod
 	if err := strict(raw, m); err != nil {
 		s.violate("%s: body: %v", q.route, err)
 		return nil, &refusal{Code: 50109, Message: "The request body contains invalid JSON."}
+	}
+	m.files = q.files
+	const maxFile = 10 << 20 // what anybody may attach
+	for _, f := range q.files {
+		if len(f.Data) == 0 || len(f.Data) > maxFile {
+			s.violate("%s: file %s has %d bytes", q.route, f.Name, len(f.Data))
+		}
 	}
 	var have map[string]json.RawMessage
 	json.Unmarshal(raw, &have)

@@ -128,6 +128,9 @@ func (m *Message) apply(b *messageBody) {
 	if b.Components.Set {
 		m.Components = b.Components.Value
 	}
+	if len(b.files) > 0 {
+		m.Files = b.files
+	}
 	if b.Flags.Set {
 		// What a message is for cannot be changed any more.
 		const fixed = FlagEphemeral | FlagLoading
@@ -136,7 +139,7 @@ func (m *Message) apply(b *messageBody) {
 }
 
 func (m *Message) empty() bool {
-	return m.Content == "" && len(m.Embeds) == 0 && len(m.Components) == 0
+	return m.Content == "" && len(m.Embeds) == 0 && len(m.Components) == 0 && len(m.Files) == 0
 }
 
 // find returns a message of the channel, nil if it has none of that identifier.

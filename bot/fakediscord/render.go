@@ -40,6 +40,9 @@ func Render(m *Message) string {
 			lines("  | -- ", e.Footer.Text)
 		}
 	}
+	for _, f := range m.Files {
+		fmt.Fprintf(&b, "  file %s (%d bytes)\n", f.Name, len(f.Data))
+	}
 	for _, row := range m.Components {
 		for _, c := range row.Components {
 			switch {
@@ -51,7 +54,11 @@ func Render(m *Message) string {
 					fmt.Fprintf(&b, "    %s = %s\n", o.Label, o.Value)
 				}
 			default:
-				fmt.Fprintf(&b, "  [%s] %s\n", c.Label, c.CustomID)
+				fmt.Fprintf(&b, "  [%s] %s", c.Label, c.CustomID)
+				if c.Disabled {
+					b.WriteString(" (disabled)")
+				}
+				b.WriteByte('\n')
 			}
 		}
 	}

@@ -1,9 +1,13 @@
 package fakediscord
 
 import (
+	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"mime"
+	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -53,6 +57,47 @@ type request struct {
 	*http.Request
 	route string
 	body  []byte
+	files []Upload
+}
+
+// An Upload is a file that came with a message.
+type Upload struct {
+	Name string
+	Data []byte
+}
+
+// form takes the body and the files out of a form, as messages with files come.
+func (q *request) form() error {
+	kind, params, err := mime.ParseMediaType(q.Header.Get("Content-Type"))
+	if err != nil || kind != "multipart/form-data" {
+		return nil
+	}
+	parts := multipart.NewReader(bytes.NewReader(q.body), params["boundary"])
+	q.body = nil
+	for {
+		p, err := parts.NextPart()
+		if err == io.EOF {
+			break
+		} else if err != nil {
+			return err
+		}
+		data, err := io.ReadAll(p)
+		if err != nil {
+			return err
+		}
+		switch name := p.FormName(); {
+		case name == "payload_json":
+			q.body = data
+		case name == fmt.Sprintf("files[%d]", len(q.files)) && p.FileName() != "":
+			q.files = append(q.files, Upload{p.FileName(), data})
+		default:
+			return fmt.Errorf("part %q", name)
+		}
+	}
+	if q.body == nil {
+		return errors.New("no payload_json")
+	}
+	return nil
 }
 
 // refusal is what Discord answers instead of what was asked for.
@@ -84,7 +129,13 @@ func (s *Server) handler() http.Handler {
 			if err != nil {
 				return
 			}
-			s.serve(w, &request{Request: q, route: r.name, body: body}, r.exempt, r.serve)
+			request := &request{Request: q, route: r.name, body: body}
+			if err := request.form(); err != nil {
+				s.mu.Lock()
+				s.violate("%s: form: %v", r.name, err)
+				s.mu.Unlock()
+			}
+			s.serve(w, request, r.exempt, r.serve)
 		})
 	}
 	mux.HandleFunc("GET /gateway/{$}", s.upgrade)
@@ -175,7 +226,7 @@ func (s *Server) checkRequest(q *request, exempt bool) {
 	if !strings.HasPrefix(q.UserAgent(), "DiscordBot (") {
 		s.violate("%s: user agent %q: must begin with \"DiscordBot (\"", q.route, q.UserAgent())
 	}
-	if len(q.body) > 0 && q.Header.Get("Content-Type") != "application/json" {
+	if kind := q.Header.Get("Content-Type"); len(q.body) > 0 && len(q.files) == 0 && kind != "application/json" {
 		s.violate("%s: content type %q", q.route, q.Header.Get("Content-Type"))
 	}
 	if v := q.PathValue("version"); v != "v9" && v != "v10" {

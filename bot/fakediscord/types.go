@@ -68,6 +68,8 @@ type Message struct {
 	Type       int         `json:"type"`
 	Nonce      string      `json:"nonce,omitempty"`
 
+	// Files are attached to it.
+	Files []Upload `json:"-"`
 	// Edits counts how often it was edited.
 	Edits int `json:"-"`
 	// Invoker is the name of the user whose interaction it answers.

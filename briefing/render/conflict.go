@@ -5,7 +5,7 @@ import "briefbot/briefing"
 // conflicts lays out where the sources disagree: each side's words with the
 // numbers of those who say so right behind them.
 func (p *page) conflicts(b *briefing.Brief) {
-	bl := block{heading: "Sources conflict"}
+	bl := block{section: briefing.Conflicts, heading: "Sources conflict"}
 	for c := range b.Claims(briefing.Conflicts) {
 		it := item{runs: runs(c)}
 		sentences := shown(c)

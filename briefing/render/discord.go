@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 
 	"briefbot/briefing"
@@ -13,16 +14,73 @@ import (
 // Message is a brief in Discord's Markdown.
 type Message struct {
 	// Blocks are shown in order; none is to be cut in two, so that neither a
-	// quotation nor a link is.
+	// quotation nor a link is. The first is the title.
 	Blocks []string
-	// Sources is what must stay in sight whatever else does not fit.
+	// Sources is what must stay in sight whatever else does not fit: Lines as
+	// one.
 	Sources string
+	// Lines are the cited articles, those of which the same is to be said in one
+	// line, which begins with their numbers.
+	Lines []string
+	// Passages are what the blocks cite, in the order of the blocks, each once.
+	Passages []Passage
+	// Articles are the cited articles in the order of their numbers.
+	Articles []Cited
+}
+
+// A Passage is what a block cites.
+type Passage struct {
+	Block  int // the index of the block
+	Number int // of the article
+	At     briefing.Citation
+	// Label is the speaker, if there is one, and the words, in plain text.
+	Label string
+}
+
+// Cited is an article with its number, in plain text.
+type Cited struct {
+	Number  int
+	Article corpus.ID
+	Name    string // the publisher's
+	Says    string // date and headline
 }
 
 // Discord writes the brief in Discord's Markdown. Text from articles is escaped:
 // it formats nothing and pings nobody.
 func Discord(b *briefing.Brief) Message {
 	return discordPage(b, lay(b))
+}
+
+// DiscordSection writes those blocks of the brief alone that stand under the
+// section: where the sources conflict, say. It reports false where there are
+// none.
+func DiscordSection(b *briefing.Brief, s briefing.Section) (Message, bool) {
+	p := lay(b)
+	p.blocks = slices.DeleteFunc(p.blocks, func(bl block) bool { return bl.section != s })
+	return discordPage(b, p), len(p.blocks) > 0
+}
+
+// DiscordQuotes writes what a speaker said, of one kind alone unless kind is "".
+func DiscordQuotes(b *briefing.Brief, kind briefing.CitationKind) Message {
+	p := lay(b)
+	if kind == "" {
+		return discordPage(b, p)
+	}
+	p.subtitle = append(p.subtitle, "shown: "+string(kind)+" alone")
+	shown := 0
+	for i := range p.blocks {
+		bl := &p.blocks[i]
+		if bl.section != briefing.Statements {
+			continue
+		}
+		bl.items = slices.DeleteFunc(slices.Clone(bl.items), func(it item) bool { return it.kind != kind })
+		shown += len(bl.items)
+	}
+	p.blocks = slices.DeleteFunc(p.blocks, func(bl block) bool { return bl.section == briefing.Statements && len(bl.items) == 0 })
+	if shown == 0 && !b.Abstained() {
+		p.blocks = append([]block{{remark: "There is none of that kind."}}, p.blocks...)
+	}
+	return discordPage(b, p)
 }
 
 func discordPage(b *briefing.Brief, p page) Message {
@@ -42,20 +100,63 @@ func discordPage(b *briefing.Brief, p page) Message {
 			heading = ""
 		}
 		for _, it := range bl.items {
-			m.Blocks = append(m.Blocks, heading+"• "+discordItem(b, it))
+			m.cite(b, it)
+			m.Blocks = append(m.Blocks, heading+discordItem(b, it))
 			heading = ""
 		}
 	}
-	if lines := discordSources(p.sources); len(lines) > 0 {
-		m.Sources = "-# " + strings.Join(lines, " · ")
+	m.Lines = discordSources(p.sources)
+	if len(m.Lines) > 0 {
+		m.Sources = "-# " + strings.Join(m.Lines, " · ")
+	}
+	for i, d := range b.Articles() {
+		says := date(d.Article.Published)
+		if d.Article.Headline.Value != "" {
+			says += " · " + oneLine(d.Article.Headline.Value)
+		}
+		m.Articles = append(m.Articles, Cited{Number: i + 1, Article: d.Article.ID, Name: b.Publisher(d.Article).Name(), Says: says})
 	}
 	return m
 }
 
+// cite notes what the item that becomes the next block cites.
+func (m *Message) cite(b *briefing.Brief, it item) {
+	cites := it.cites
+	for _, r := range it.runs {
+		cites = append(cites[:len(cites):len(cites)], r.refs...)
+	}
+	for _, c := range cites {
+		label := unmarked(oneLine(c.Words))
+		if c.Speaker != "" {
+			label = c.Speaker + ": " + label
+		}
+		if slices.ContainsFunc(m.Passages, func(p Passage) bool { return p.At.Article == c.Article && p.At.Span == c.Span }) {
+			continue
+		}
+		m.Passages = append(m.Passages, Passage{Block: len(m.Blocks), Number: b.Number(c.Article), At: c, Label: label})
+	}
+}
+
+// discordItem is a claim as a line; a statement with quotation marks of its own
+// as a line and a block quote.
 func discordItem(b *briefing.Brief, it item) string {
+	if it.kind != briefing.Direct && it.kind != briefing.Mixed {
+		return "• " + discordLine(b, it)
+	}
+	words := it
+	words.lead, words.cites, words.note = "", nil, ""
+	head := it
+	head.runs = nil
+	return "• " + discordLine(b, head) + "\n> " + discordLine(b, words)
+}
+
+func discordLine(b *briefing.Brief, it item) string {
 	var s strings.Builder
 	if it.lead != "" {
-		s.WriteString("**" + markdown.Escape(it.lead) + "** – ")
+		s.WriteString("**" + markdown.Escape(it.lead) + "**")
+		if len(it.runs) > 0 {
+			s.WriteString(" – ")
+		}
 	}
 	for _, r := range it.runs {
 		s.WriteString(markdown.Escape(r.text))

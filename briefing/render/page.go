@@ -23,6 +23,7 @@ type page struct {
 
 // block is a heading with its items.
 type block struct {
+	section briefing.Section // "" for what is ours
 	heading string
 	remark  string
 	items   []item
@@ -33,8 +34,9 @@ type item struct {
 	lead  string // the party, or date and cue
 	runs  []run
 	cites []briefing.Citation
-	note  string   // what we add: resolved days, that it is paraphrase
-	why   []string // how it was found, if that was asked for
+	note  string                // what we add: resolved days, that it is paraphrase
+	why   []string              // how it was found, if that was asked for
+	kind  briefing.CitationKind // of a statement among Statements, else ""
 }
 
 // run is a piece of text: the article's own bytes, or words of ours.
@@ -93,7 +95,7 @@ func lay(b *briefing.Brief) page {
 
 // section lays out the claims of one section, if there are any.
 func (p *page) section(b *briefing.Brief, s briefing.Section, heading string) {
-	bl, last := block{heading: heading}, ""
+	bl, last := block{section: s, heading: heading}, ""
 	for c := range b.Claims(s) {
 		it := item{runs: runs(c), cites: shown(c), note: note(b, c)}
 		if party := b.Party(c); s == briefing.Positions && party != last {
@@ -156,11 +158,11 @@ func (p *page) quotes(b *briefing.Brief) {
 	if b.Count(briefing.Reported) > 0 {
 		p.subtitle = append(p.subtitle, "reported speech stands without quotation marks: its words are the outlet's")
 	}
-	bl := block{}
+	bl := block{section: briefing.Statements}
 	for c := range b.Claims(briefing.Statements) {
 		cited := &c.Citations[0]
 		it := item{runs: runs(c), cites: c.Citations, note: note(b, c)}
-		it.lead = string(cited.Kind)
+		it.lead, it.kind = string(cited.Kind), cited.Kind
 		if st := b.Statement(cited); st != nil {
 			text := b.Document(cited.Article).Article.Text
 			if st.Cue.Len() > 0 {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"briefbot/briefing"
 	"briefbot/briefing/render/markdown"
@@ -50,10 +51,21 @@ type ShelfArticle struct {
 
 // NewShelf lists what the engine's corpus holds. Publishers are ordered by name,
 // those that no article names last.
-func NewShelf(e *briefing.Engine) *Shelf {
-	shelf := &Shelf{Newest: rfc3339(e.Corpus.Newest().Time), Outlets: []ShelfEntry{}}
+func NewShelf(e *briefing.Engine) *Shelf { return NewTopicShelf(e, "") }
+
+// NewTopicShelf lists what it holds under a topic, the name of one or "" for
+// everything.
+func NewTopicShelf(e *briefing.Engine, topic string) *Shelf {
+	shelf := &Shelf{Outlets: []ShelfEntry{}}
 	index := map[string]int{}
+	var newest time.Time
 	for _, a := range e.Corpus.Articles() {
+		if !e.Corpus.Labelled(a.ID, topic) {
+			continue
+		}
+		if a.Published.Time.After(newest) {
+			newest = a.Published.Time
+		}
 		shelf.Articles++
 		if a.Note {
 			shelf.Notes++
@@ -75,6 +87,7 @@ func NewShelf(e *briefing.Engine) *Shelf {
 			Inferred: a.Published.Inferred, How: a.Published.How, Path: a.Path, URL: a.URL, Note: a.Note, Teaser: a.Teaser, date: a.Published,
 		})
 	}
+	shelf.Newest = rfc3339(newest)
 	for i := range shelf.Outlets {
 		entry := &shelf.Outlets[i]
 		entry.Newest, entry.Inferred = rfc3339(entry.newest.Time), entry.newest.Inferred
@@ -129,6 +142,39 @@ func (s *Shelf) Text(w io.Writer, style Style) error {
 		}
 	}
 	return t.w.Flush()
+}
+
+// Only leaves the publishers of that name.
+func (s *Shelf) Only(name string) *Shelf {
+	only := *s
+	only.Outlets = slices.DeleteFunc(slices.Clone(s.Outlets), func(e ShelfEntry) bool { return !strings.EqualFold(e.Name, name) })
+	only.Articles, only.Notes = 0, 0
+	for i := range only.Outlets {
+		for _, a := range only.Outlets[i].Articles {
+			only.Articles++
+			if a.Note {
+				only.Notes++
+			}
+		}
+	}
+	return &only
+}
+
+// DiscordArticles writes the shelf with every article of every publisher, newest
+// first.
+func (s *Shelf) DiscordArticles() Message {
+	m := s.Discord()
+	for i := range s.Outlets {
+		for _, a := range s.Outlets[i].Articles {
+			headline := or(oneLine(a.Headline), "(no headline)")
+			line := "• " + markdown.Escape(headline)
+			if a.URL != "" {
+				line = "• " + markdown.Link(headline, a.URL)
+			}
+			m.Blocks = append(m.Blocks, line+" – "+markdown.Escape(date(a.date)))
+		}
+	}
+	return m
 }
 
 // Discord writes the shelf in Discord's Markdown.

@@ -9,7 +9,7 @@ func (p *page) timeline(b *briefing.Brief) {
 	if b.Topic() != nil {
 		p.title = b.Topic().Title + " · timeline"
 	}
-	bl := block{}
+	bl := block{section: briefing.Events}
 	for c := range b.Claims(briefing.Events) {
 		it := item{runs: runs(c), cites: shown(c)}
 		if m, ok := b.Moment(c); ok {

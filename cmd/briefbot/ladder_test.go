@@ -56,14 +56,16 @@ var ladder = []rung{
 	{"briefing/digest", "corpus briefing"},
 	{"briefing/digest/zone", "corpus/segment"},
 	{"briefing/digest/subscription", "corpus briefing/digest"},
+	{"briefing/since", "corpus/segment"},
 	{"briefing/render/markdown", ""},
 	{"briefing/render", "corpus corpus/segment briefing briefing/check briefing/render/markdown"},
 
-	{"bot", "corpus briefing briefing/digest briefing/digest/zone briefing/digest/subscription briefing/render briefing/render/markdown"},
+	{"bot", `corpus briefing briefing/digest briefing/digest/zone briefing/digest/subscription briefing/since
+		briefing/render briefing/render/markdown`},
 
 	{"cmd/briefbot", `corpus corpus/segment corpus/clean corpus/quotation corpus/format
 		corpus/fetch corpus/source corpus/feed corpus/memory corpus/sqlite corpus/sample
-		briefing briefing/check briefing/story briefing/novelty briefing/digest briefing/digest/zone briefing/digest/subscription
+		briefing briefing/check briefing/story briefing/novelty briefing/digest briefing/digest/zone briefing/digest/subscription briefing/since
 		briefing/render briefing/render/markdown bot`},
 
 	// For tests alone: no row above may name them.

@@ -1,14 +1,19 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"strconv"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	"briefbot/bot"
 	"briefbot/briefing"
+	"briefbot/briefing/check"
 	"briefbot/briefing/render"
 	"briefbot/briefing/render/markdown"
 	"briefbot/corpus"
@@ -16,60 +21,201 @@ import (
 
 // room is where the bot asks: at the desk that is served now, whose briefs it
 // shows as Discord does.
-type room struct{ serving *atomic.Pointer[desk] }
+type room struct {
+	serving *atomic.Pointer[desk]
+	now     func() time.Time
+}
 
 // desk is the one that is served now.
 func (r room) desk() *desk { return r.serving.Load() }
 
 var _ bot.Desk = room{}
 
-// Brief implements bot.Desk.
-func (r room) Brief(ctx context.Context, topic string) (*bot.Answer, error) {
-	return r.answer(ctx, briefing.Question{Kind: briefing.Situation, Topic: topic})
+// kinds are the kinds of questions that queries ask.
+var kinds = map[bot.Kind]briefing.Kind{
+	bot.Brief: briefing.Situation, bot.Conflicts: briefing.Situation, bot.Ask: briefing.Ask,
+	bot.Quotes: briefing.Quotes, bot.Timeline: briefing.Timeline, bot.Voices: briefing.Quotes,
 }
 
-// Ask implements bot.Desk.
-func (r room) Ask(ctx context.Context, question string) (*bot.Answer, error) {
-	return r.answer(ctx, briefing.Question{Kind: briefing.Ask, Text: question})
+// A reply is an answer in both of its forms.
+type reply struct {
+	message render.Message
+	export  func(io.Writer) error
+	whole   bool // on one page, if it can be
+	voices  []briefing.Voice
 }
 
-// Quotes implements bot.Desk.
-func (r room) Quotes(ctx context.Context, speaker string) (*bot.Answer, error) {
-	return r.answer(ctx, briefing.Question{Kind: briefing.Quotes, Text: speaker})
+// Answer implements bot.Desk.
+func (r room) Answer(ctx context.Context, q bot.Query) (*bot.Answer, error) {
+	a, err := r.reply(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	answer := newAnswer(a.message)
+	answer.Whole = a.whole
+	for _, v := range a.voices {
+		answer.Speakers = append(answer.Speakers, bot.Choice{Name: describe(v.Speaker, v.Statements()), Value: v.Speaker.Name})
+	}
+	return answer, nil
 }
 
-// Timeline implements bot.Desk.
-func (r room) Timeline(ctx context.Context, topic string) (*bot.Answer, error) {
-	return r.answer(ctx, briefing.Question{Kind: briefing.Timeline, Topic: topic})
+// Export implements bot.Desk.
+func (r room) Export(ctx context.Context, q bot.Query) ([]byte, error) {
+	a, err := r.reply(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	err = a.export(&b)
+	return b.Bytes(), err
 }
 
-// Sources implements bot.Desk.
-func (r room) Sources(ctx context.Context) (*bot.Answer, error) {
+// reply takes in what has changed and answers.
+func (r room) reply(ctx context.Context, q bot.Query) (*reply, error) {
 	d := r.desk()
 	if err := d.follow(ctx); err != nil {
 		return nil, err
 	}
-	return message(render.NewShelf(d.engine).Discord()), nil
-}
-
-// answer takes in what has changed and answers.
-func (r room) answer(ctx context.Context, q briefing.Question) (*bot.Answer, error) {
-	d := r.desk()
-	if err := d.follow(ctx); err != nil {
+	topic, err := d.topic(q)
+	if err != nil {
 		return nil, err
 	}
-	b, err := d.engine.Answer(ctx, q)
-	var unknown *briefing.UnknownTopicError
-	if errors.As(err, &unknown) {
-		return nil, &bot.UserError{Sentence: "There is no topic " + markdown.Escape(unknown.Name) +
-			" here. There is: " + markdown.Escape(strings.Join(unknown.Known, ", ")) + "."}
+	switch q.Kind {
+	case bot.Verify, bot.Message:
+		return d.checked(ctx, q)
+	case bot.Sources:
+		return d.shelf(topic, q.Outlet), nil
+	}
+	question := briefing.Question{Kind: kinds[q.Kind], Text: q.Text, Since: q.Since}
+	if topic != nil {
+		question.Topic = topic.Name
+	}
+	if q.Kind == bot.Quotes {
+		question.Text = q.Speaker
+	}
+	if q.Kind == bot.Voices {
+		voices, articles, err := d.engine.Voices(ctx, question)
+		if err != nil {
+			return nil, err
+		}
+		title := "Who said what"
+		if topic != nil {
+			title = topic.Title + " · who said what"
+		}
+		return &reply{
+			message: render.DiscordVoices(title, voices, articles), voices: voices,
+			export: func(w io.Writer) error { return render.VoicesJSON(w, q.Topic, voices, articles) },
+		}, nil
+	}
+	b, err := d.engine.Answer(ctx, question)
+	if err != nil {
+		return nil, err
+	}
+	a := &reply{export: func(w io.Writer) error { return render.JSON(w, b) }}
+	switch q.Kind {
+	case bot.Quotes:
+		a.message = render.DiscordQuotes(b, briefing.CitationKind(q.Said))
+	case bot.Conflicts:
+		found := false
+		if a.message, found = render.DiscordSection(b, briefing.Conflicts); !found {
+			a.message.Blocks = append(a.message.Blocks, "Outlets do not differ on an event here, as far as I can tell.")
+		}
+	default:
+		a.message, a.whole = render.Discord(b), q.Kind == bot.Brief
+	}
+	return a, nil
+}
+
+// shelf is what is held under a topic (nil for everything), of one outlet with
+// its articles or of all.
+func (d *desk) shelf(topic *briefing.Topic, outlet string) *reply {
+	name := ""
+	if topic != nil {
+		name = topic.Name
+	}
+	s := render.NewTopicShelf(d.engine, name)
+	m := s.Discord()
+	if outlet != "" {
+		s = s.Only(outlet)
+		m = s.DiscordArticles()
+	}
+	return &reply{message: m, export: s.JSON}
+}
+
+// checked checks a quotation or a message.
+func (d *desk) checked(ctx context.Context, q bot.Query) (*reply, error) {
+	var report *check.Report
+	var err error
+	nothing := "There are no words in this quotation."
+	if q.Kind == bot.Verify {
+		report, err = d.checks.Quote(ctx, q.Text, q.Speaker)
+	} else {
+		nothing = "This message has nothing to check: no words in quotation marks, and nothing that it says somebody said."
+		report, err = d.checks.Message(ctx, q.Text)
+	}
+	if errors.Is(err, check.ErrNoWords) {
+		return nil, &bot.UserError{Sentence: nothing}
 	} else if err != nil {
 		return nil, err
 	}
-	return message(render.Discord(b)), nil
+	return &reply{message: render.CheckDiscord(report), export: func(w io.Writer) error { return render.CheckJSON(w, report) }}, nil
 }
 
-func message(m render.Message) *bot.Answer { return &bot.Answer{Blocks: m.Blocks, Sources: m.Sources} }
+// newAnswer is a message with references to what it cites.
+func newAnswer(m render.Message) *bot.Answer {
+	a := &bot.Answer{Blocks: m.Blocks, Sources: m.Lines}
+	for _, p := range m.Passages {
+		a.Passages = append(a.Passages, bot.Passage{
+			Block: p.Block, Number: p.Number, Label: p.Label,
+			Ref: fmt.Sprintf("%s:%d-%d:%s", p.At.Article, p.At.Span.Start, p.At.Span.End, p.At.Sum.String()[:sumDigits]),
+		})
+	}
+	for _, c := range m.Articles {
+		a.Articles = append(a.Articles, bot.Cited{Number: c.Number, Name: c.Name, Says: c.Says, Ref: string(c.Article)})
+	}
+	return a
+}
+
+// sumDigits is how much of a text's sum a reference has: enough to notice that
+// the text has changed.
+const sumDigits = 12
+
+// Passage implements bot.Desk.
+func (r room) Passage(ctx context.Context, ref string) (*bot.Answer, error) {
+	id, rest, _ := strings.Cut(ref, ":")
+	place, sum, _ := strings.Cut(rest, ":")
+	first, last, _ := strings.Cut(place, "-")
+	start, err1 := strconv.Atoi(first)
+	end, err2 := strconv.Atoi(last)
+	doc, err := r.document(ctx, id)
+	if err != nil || doc == nil {
+		return &bot.Answer{}, err
+	}
+	span := corpus.Span{Start: start, End: end}
+	if _, ok := doc.Article.Slice(span); !ok || err1 != nil || err2 != nil || span.Len() == 0 ||
+		len(sum) != sumDigits || !strings.HasPrefix(doc.Article.Sum().String(), sum) {
+		return &bot.Answer{}, nil
+	}
+	return newAnswer(render.DiscordPassage(r.desk().engine.Publisher(doc.Article), doc, span)), nil
+}
+
+// Article implements bot.Desk.
+func (r room) Article(ctx context.Context, ref string) (*bot.Answer, error) {
+	doc, err := r.document(ctx, ref)
+	if err != nil || doc == nil {
+		return &bot.Answer{}, err
+	}
+	return newAnswer(render.DiscordArticle(r.desk().engine.Publisher(doc.Article), doc)), nil
+}
+
+// document is the document of an identifier, nil if there is none.
+func (r room) document(ctx context.Context, id string) (*corpus.Document, error) {
+	doc, err := r.desk().engine.Corpus.Document(ctx, corpus.ID(id))
+	if errors.Is(err, corpus.ErrNotFound) {
+		return nil, nil
+	}
+	return doc, err
+}
 
 // follow takes in what other processes have stored since.
 func (d *desk) follow(ctx context.Context) error {
@@ -77,34 +223,18 @@ func (d *desk) follow(ctx context.Context) error {
 	return err
 }
 
-// Topics implements bot.Desk.
-func (r room) Topics(_ context.Context, prefix string) []bot.Choice {
-	var choices []bot.Choice
-	for _, t := range r.desk().engine.Topics {
-		for _, name := range append([]string{t.Name, t.Title}, t.Aliases...) {
-			if strings.HasPrefix(strings.ToLower(name), strings.ToLower(strings.TrimSpace(prefix))) {
-				choices = append(choices, bot.Choice{Name: t.Title, Value: t.Name})
-				break
-			}
-		}
+// topic is the topic of a query, nil if it is about none.
+func (d *desk) topic(q bot.Query) (*briefing.Topic, error) {
+	needed := q.Kind == bot.Brief || q.Kind == bot.Timeline || q.Kind == bot.Conflicts || q.Kind == bot.Voices
+	if q.Topic == "" && !needed {
+		return nil, nil
 	}
-	return choices
-}
-
-// Speakers implements bot.Desk.
-func (r room) Speakers(_ context.Context, prefix string) []bot.Choice {
-	var choices []bot.Choice
-	for _, s := range r.desk().engine.Corpus.Complete(prefix) {
-		choices = append(choices, bot.Choice{Name: describe(s), Value: s.Name})
+	if t := briefing.FindTopic(d.engine.Topics, q.Topic); t != nil {
+		return t, nil
 	}
-	return choices
-}
-
-// describe is a speaker as the list of choices shows him.
-func describe(s *corpus.Speaker) string {
-	name := s.Name
-	if len(s.Roles) > 0 {
-		name += " – " + s.Roles[0]
+	var known []string
+	for _, t := range d.engine.Topics {
+		known = append(known, t.Name)
 	}
-	return fmt.Sprintf("%s (%d)", name, len(s.Statements))
+	return nil, &bot.UserError{Sentence: "There is no topic " + markdown.Escape(q.Topic) + " here. There is: " + markdown.Escape(strings.Join(known, ", ")) + "."}
 }

@@ -54,7 +54,7 @@ func runServe(ctx context.Context, c *call, args []string) error {
 	s.fixed = c.corpusPath != ""
 	s.serving.Store(first)
 	s.bot, err = bot.New(bot.Options{
-		Log: log, Token: cfg.Discord.token, URL: cfg.Discord.URL, Notes: db, Desk: room{&s.serving}, Now: c.now,
+		Log: log, Token: cfg.Discord.token, URL: cfg.Discord.URL, Notes: db, Desk: room{&s.serving, c.now}, Now: c.now,
 	})
 	if err != nil {
 		return err

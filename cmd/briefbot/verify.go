@@ -7,7 +7,6 @@ import (
 	"io"
 	"strings"
 
-	"briefbot/bot"
 	"briefbot/briefing/check"
 	"briefbot/briefing/render"
 )
@@ -54,33 +53,4 @@ func runVerify(ctx context.Context, c *call, args []string) error {
 		return render.CheckJSON(c.stdout, r)
 	}
 	return render.CheckText(c.stdout, r, c.style())
-}
-
-// Verify implements bot.Desk.
-func (r room) Verify(ctx context.Context, quote, speaker string) (*bot.Answer, error) {
-	return r.checked(ctx, "There are no words in this quotation.", func(d *desk) (*check.Report, error) {
-		return d.checks.Quote(ctx, quote, speaker)
-	})
-}
-
-// CheckMessage implements bot.Desk.
-func (r room) CheckMessage(ctx context.Context, text string) (*bot.Answer, error) {
-	return r.checked(ctx, "This message has nothing to check: no words in quotation marks, and nothing that it says somebody said.", func(d *desk) (*check.Report, error) {
-		return d.checks.Message(ctx, text)
-	})
-}
-
-// checked takes in what has changed, and checks.
-func (r room) checked(ctx context.Context, nothing string, do func(*desk) (*check.Report, error)) (*bot.Answer, error) {
-	d := r.desk()
-	if err := d.follow(ctx); err != nil {
-		return nil, err
-	}
-	report, err := do(d)
-	if errors.Is(err, check.ErrNoWords) {
-		return nil, &bot.UserError{Sentence: nothing}
-	} else if err != nil {
-		return nil, err
-	}
-	return message(render.CheckDiscord(report)), nil
 }

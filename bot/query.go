@@ -1,0 +1,123 @@
+package bot
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strconv"
+	"strings"
+	"time"
+
+	"briefbot/briefing/render/markdown"
+)
+
+// Kind is the kind of a query. Its values stand in buttons: none is given a new
+// meaning.
+type Kind string
+
+const (
+	Brief     Kind = "b" // what is known about a topic
+	Ask       Kind = "a" // a question
+	Quotes    Kind = "q" // what a speaker said
+	Timeline  Kind = "t" // what happened when in a topic
+	Voices    Kind = "w" // who says how much in a topic
+	Conflicts Kind = "c" // where the sources of a topic differ
+	Sources   Kind = "s" // the outlets
+	Verify    Kind = "v" // whether a speaker said what is quoted
+	Message   Kind = "m" // whether what a message says was said
+	News      Kind = "n" // what has come since
+)
+
+// A Query is what a user wants to know: all that an answer depends on beside the
+// articles. It travels in the buttons below the answer.
+type Query struct {
+	Kind Kind
+	// Text is the question, the quotation, the message; on one line but for a
+	// message.
+	Text string
+	// Topic and Speaker are the values of choices, or what a user typed instead.
+	Topic, Speaker string
+	// Said leaves statements of one kind: direct, mixed or reported.
+	Said string
+	// Since leaves out what was published before, Outlet what others published.
+	Since  time.Time
+	Outlet string
+	// Guild is the server that is asked from, "" for none: its own topics count.
+	Guild string
+	// Language is the locale of the user.
+	Language string
+}
+
+// query is the query as this user asks it.
+func (r *request) query(q Query) Query {
+	q.Guild, q.Language = r.guild, r.locale
+	return q
+}
+
+// state is the query as fields of a custom_id. A text that is too long for that
+// is not in it: its sum is, by which it is known again in the title of the
+// message (see readQuery).
+func (q Query) state(page int, short bool) []string {
+	text := "=" + q.Text
+	if short {
+		text = "#" + textSum(q.Text)
+	}
+	since := ""
+	if !q.Since.IsZero() {
+		since = strconv.FormatInt(q.Since.Unix(), 36)
+	}
+	return []string{string(q.Kind), strconv.Itoa(page), q.Said, since, q.Topic, q.Speaker, q.Outlet, text}
+}
+
+// id is the custom_id of an action on the query, "" where it does not fit.
+func (q Query) id(action string, page int) string {
+	if id := customID(action, q.state(page, false)...); id != "" {
+		return id
+	}
+	if q.Kind != Ask {
+		return "" // its title does not have the text
+	}
+	return customID(action, q.state(page, true)...)
+}
+
+// readQuery reads the state of a component. It reports false where the state is
+// none, or the text is not to be found any more.
+func readQuery(r *request) (q Query, page int, ok bool) {
+	if len(r.state) != 8 {
+		return q, 0, false
+	}
+	q = Query{Kind: Kind(r.kept(0)), Said: r.kept(2), Topic: r.kept(4), Speaker: r.kept(5), Outlet: r.kept(6), Guild: r.guild, Language: r.locale}
+	page, err := strconv.Atoi(r.kept(1))
+	if err != nil || page < 0 {
+		return q, 0, false
+	}
+	if since := r.kept(3); since != "" {
+		unix, err := strconv.ParseInt(since, 36, 64)
+		if err != nil {
+			return q, 0, false
+		}
+		q.Since = time.Unix(unix, 0).UTC()
+	}
+	text := r.kept(7)
+	if full, ok := strings.CutPrefix(text, "="); ok {
+		q.Text = full
+		return q, page, true
+	}
+	sum, ok := strings.CutPrefix(text, "#")
+	if !ok || r.source == nil {
+		return q, 0, false
+	}
+	title, _, _ := strings.Cut(strings.TrimPrefix(r.source.Content, titlePrefix), "\n")
+	q.Text = markdown.Plain(title)
+	return q, page, textSum(q.Text) == sum
+}
+
+func textSum(s string) string {
+	sum := sha256.Sum256([]byte(s))
+	return hex.EncodeToString(sum[:6])
+}
+
+// oneLine is what a user typed, as it is asked and shown: on one line, and
+// without characters that are never shown or turn text around.
+func oneLine(s string) string {
+	return strings.Join(strings.Fields(markdown.Plain(markdown.Escape(strings.Join(strings.Fields(s), " ")))), " ")
+}

@@ -1,0 +1,241 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"briefbot/briefing/render/markdown"
+)
+
+// The actions of the components below answers.
+const (
+	doPage    = "pg" // another page of a query, in the same message
+	doView    = "vw" // another query, for the user alone
+	doShare   = "sh"
+	doExport  = "xp"
+	doContext = "cx" // a passage in its place
+	doArticle = "ar" // what is known of a cited article
+	doSpeaker = "sp" // what a speaker said, in the topic of the query
+)
+
+// views are the handlers of the components below answers.
+func views(b *Bot) []handler {
+	return []handler{
+		{action: doPage, update: true, run: b.again},
+		{action: doView, run: b.again},
+		{action: doSpeaker, run: b.speaker},
+		{action: doShare, update: true, run: b.share},
+		{action: doExport, run: b.export},
+		{action: doContext, run: b.context},
+		{action: doArticle, run: b.article},
+	}
+}
+
+// commandOf is the command that a query of a kind comes from.
+var commandOf = map[Kind]string{
+	Brief: "brief", Ask: "ask", Quotes: "quotes", Timeline: "timeline", Voices: "brief", Conflicts: "brief",
+	Sources: "sources", Verify: "verify", Message: "verify", News: "new",
+}
+
+// show answers a query with one of its pages, and the components that lead on
+// from there.
+func (b *Bot) show(ctx context.Context, r *request, q Query, n int) (*Answer, error) {
+	r.stage(func() string {
+		articles, outlets := b.opts.Desk.Stage(q)
+		return sayStage.in(r.language(), articles, outlets)
+	})
+	a, err := b.opts.Desk.Answer(ctx, q)
+	if err != nil || a.empty() {
+		return nil, err
+	}
+	shown := *a
+	shown.page, shown.paged = n, q.id(doPage, 99) != ""
+	shown.dress = func(n int, pages []page) []control { return controls(r, q, a, n, pages) }
+	return &shown, nil
+}
+
+// controls are the components below a page of an answer.
+func controls(r *request, q Query, a *Answer, n int, pages []page) []control {
+	l := r.language()
+	var turn []control
+	if len(pages) > 1 {
+		previous, next := button(sayPrevious.in(l), q.id(doPage, max(n-1, 0))), button(sayNext.in(l, min(n+2, len(pages)), len(pages)), q.id(doPage, n+1))
+		previous.Disabled, next.Disabled = n == 0, n+1 >= len(pages)
+		if previous.ID == next.ID {
+			previous.ID = ""
+		}
+		turn = append(turn, previous, next)
+	}
+	if r.guild != "" {
+		share := button(sayShare.in(l), customID(doShare, commandOf[q.Kind]))
+		share.Style = stylePrimary
+		turn = append(turn, share)
+	}
+	turn = append(turn, button(sayExport.in(l), q.id(doExport, 0)))
+
+	var lead []control
+	if q.Topic != "" {
+		for _, to := range []struct {
+			kind  Kind
+			label *phrase
+		}{{Brief, &sayBrief}, {Voices, &sayVoices}, {Timeline, &sayTimeline}, {Conflicts, &sayConflicts}} {
+			if to.kind != q.Kind {
+				lead = append(lead, button(to.label.in(l), Query{Kind: to.kind, Topic: q.Topic, Since: q.Since}.id(doView, 0)))
+			}
+		}
+	}
+	var passages, articles, speakers []selectOption
+	for _, p := range a.Passages {
+		if pages[n].blocks[p.Block] {
+			passages = append(passages, selectOption{Label: fmt.Sprintf("[%d] %s", p.Number, p.Label), Value: p.Ref})
+		}
+	}
+	for _, c := range a.Articles {
+		articles = append(articles, selectOption{Label: fmt.Sprintf("[%d] %s", c.Number, c.Name), Value: c.Ref, Description: c.Says})
+	}
+	for _, s := range a.Speakers {
+		speakers = append(speakers, selectOption{Label: s.Name, Value: s.Value})
+	}
+	return []control{
+		row(turn...), row(lead...),
+		row(menu(saySpeakers.in(l), Query{Kind: Quotes, Topic: q.Topic, Since: q.Since}.id(doSpeaker, 0), speakers...)),
+		row(menu(sayContext.in(l), customID(doContext, commandOf[q.Kind]), passages...)),
+		row(menu(sayArticles.in(l, len(a.Articles)), customID(doArticle, commandOf[q.Kind]), articles...)),
+	}
+}
+
+// old is the error for a component whose state cannot be read.
+func (b *Bot) old(r *request) error { return &UserError{b.sentenceOldUse(r)} }
+
+// again answers the query in the component's state.
+func (b *Bot) again(ctx context.Context, r *request) (*Answer, error) {
+	q, page, ok := readQuery(r)
+	if !ok {
+		return nil, b.old(r)
+	}
+	return b.show(ctx, r, q, page)
+}
+
+// speaker answers what the chosen speaker said.
+func (b *Bot) speaker(ctx context.Context, r *request) (*Answer, error) {
+	q, _, ok := readQuery(r)
+	if !ok || len(r.values) != 1 {
+		return nil, b.old(r)
+	}
+	q.Speaker = r.values[0]
+	return b.show(ctx, r, q, 0)
+}
+
+// export attaches the answer as JSON.
+func (b *Bot) export(ctx context.Context, r *request) (*Answer, error) {
+	q, _, ok := readQuery(r)
+	if !ok {
+		return nil, b.old(r)
+	}
+	data, err := b.opts.Desk.Export(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	name := "briefbot-" + commandOf[q.Kind] + ".json"
+	return &Answer{Blocks: []string{sayExported.in(r.language())}, files: []file{{name, "application/json", data}}}, nil
+}
+
+// context shows the chosen passage where it stands.
+func (b *Bot) context(ctx context.Context, r *request) (*Answer, error) {
+	if len(r.values) != 1 {
+		return nil, b.old(r)
+	}
+	a, err := b.opts.Desk.Passage(ctx, r.values[0])
+	return b.detail(r, a, err)
+}
+
+// article shows what is known of the chosen article.
+func (b *Bot) article(ctx context.Context, r *request) (*Answer, error) {
+	if len(r.values) != 1 {
+		return nil, b.old(r)
+	}
+	a, err := b.opts.Desk.Article(ctx, r.values[0])
+	return b.detail(r, a, err)
+}
+
+// detail is an answer about an article that the message cites, or the sentence
+// that it is not what it was.
+func (b *Bot) detail(r *request, a *Answer, err error) (*Answer, error) {
+	if err == nil && a.empty() {
+		command := r.kept(0)
+		if b.find(command) == nil {
+			command = "help"
+		}
+		return nil, userError(&sayChanged, r.language(), b.mention(command))
+	}
+	return a, err
+}
+
+// share posts the text of the message to the channel, for everybody, with the
+// name of who shared it and nobody pinged; the button says that it did.
+func (b *Bot) share(_ context.Context, r *request) (*Answer, error) {
+	m := r.source
+	if m == nil || m.Content == "" {
+		return nil, b.old(r)
+	}
+	rows, err := rowsOf(m)
+	if err != nil {
+		return nil, err
+	}
+	command := r.kept(0)
+	if b.find(command) == nil {
+		command = "help"
+	}
+	post := message{Content: m.Content, Mentions: nobody}
+	for _, e := range m.Embeds {
+		if e != nil && e.Description != "" {
+			post.Embeds = append(post.Embeds, embed{e.Description, accent})
+		}
+	}
+	l := languageOf(r.guildLocale)
+	by := sharedBy(r.called, b.mention(command), l)
+	if markdown.Len(post.Content)+1+markdown.Len(by) <= maxContent {
+		post.Content += "\n" + by
+	} else {
+		post.Embeds = append(post.Embeds, embed{by, accent})
+	}
+	post.Rows = fitRows(without(rows, func(c control) bool { return does(c, doShare) || does(c, doPage) }))
+	if !b.shared.first(m.ID + " " + textSum(m.Content)) {
+		return nil, errTwice
+	}
+	for i := range rows {
+		for j := range rows[i].Components {
+			if c := &rows[i].Components[j]; does(*c, doShare) {
+				c.Label, c.Disabled, c.Style = sayShared.in(r.language()), true, styleSecondary
+			}
+		}
+	}
+	kept := message{Content: m.Content, Rows: fitRows(rows), Mentions: nobody, Embeds: post.Embeds[:min(len(post.Embeds), len(m.Embeds))]}
+	return &Answer{as: &kept, public: &post}, nil
+}
+
+// sharedBy is the line under a shared answer. A name is cut before it is longer
+// than the room for it.
+func sharedBy(name, command string, l language) string {
+	name = markdown.EscapeQuoted(shorten(oneLine(name), 32))
+	return saySharedBy.in(l, or(name, "?"), command)
+}
+
+// without is rows without those components.
+func without(rows []control, drop func(control) bool) []control {
+	var out []control
+	for _, r := range rows {
+		kept := control{Type: typeRow}
+		for _, c := range r.Components {
+			if !drop(c) {
+				kept.Components = append(kept.Components, c)
+			}
+		}
+		out = append(out, kept)
+	}
+	return out
+}
+
+// does reports whether a component has that action.
+func does(c control, action string) bool { return strings.HasPrefix(c.ID, customID(action)) }
