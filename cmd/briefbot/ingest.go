@@ -89,7 +89,7 @@ func items(n int) string {
 
 // databaseFiles are the files of the database, which hold no article.
 func databaseFiles(name string) []string {
-	return []string{name, name + "-wal", name + "-shm", snapshotFile(name)}
+	return []string{name, name + "-wal", name + "-shm", name + "-live", snapshotFile(name)}
 }
 
 // openSources makes the configured directories.
