@@ -50,6 +50,9 @@ type Ingester struct {
 	Again bool
 	// Report is told, in order, what became of each item.
 	Report func(Receipt)
+	// Progress is told, article by article, how many were looked at and how many
+	// bytes of a source are done, as far as the source knows. Nil is told nothing.
+	Progress func(articles int, done, of int64)
 }
 
 // Ingest reads what is new at the source.
@@ -104,6 +107,8 @@ type ingest struct {
 	ledger    ledger
 	receipts  []Receipt
 	from      map[ID]string // articles of this ingest, and the item that brought each
+	articles  int           // that were looked at
+	done      int64         // bytes of the items before
 }
 
 // take analyses one delivery and puts its articles into the batch.
@@ -117,7 +122,11 @@ func (in *ingest) take(ctx context.Context, delivery *Delivery) error {
 	}
 	var ids []ID
 	var fresh []*Document
-	for _, a := range delivery.Articles {
+	defer func() { in.done = delivery.Done }()
+	for n, a := range delivery.Articles {
+		if in.articles++; in.Progress != nil {
+			in.Progress(in.articles, in.done+(delivery.Done-in.done)*int64(n)/int64(len(delivery.Articles)), delivery.Of)
+		}
 		line := Receipt{Item: delivery.Name, ID: a.ID, Detail: a.Headline.Value}
 		first, seen := in.from[a.ID]
 		known, err := in.Store.Document(ctx, a.ID)

@@ -98,4 +98,7 @@ type Delivery struct {
 	// name. Of the articles that the item holds no longer, those alone are taken
 	// out that one of Articles retells.
 	Loose bool
+	// Done of Of bytes of the source are read with this item; 0 of 0 where the
+	// source does not know.
+	Done, Of int64
 }

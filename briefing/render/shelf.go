@@ -19,6 +19,22 @@ type Shelf struct {
 	Notes    int          `json:"notes"`
 	Newest   string       `json:"newest"`
 	Outlets  []ShelfEntry `json:"outlets"`
+	// Feeds are those that articles come from, by name; FeedLine says in a line how
+	// they fare. Who makes the shelf adds them.
+	Feeds    []ShelfFeed `json:"feeds,omitempty"`
+	FeedLine string      `json:"feed_line,omitempty"`
+}
+
+// ShelfFeed is a feed or a page that is followed.
+type ShelfFeed struct {
+	Name  string `json:"name"`
+	URL   string `json:"url"`
+	Fresh bool   `json:"fresh"`
+	// Says is how it fares, Reason why it fails; Newest is when an item of it last
+	// was new.
+	Says   string `json:"says"`
+	Reason string `json:"reason,omitempty"`
+	Newest string `json:"last_new_item,omitempty"`
 }
 
 // ShelfEntry is one publisher with its articles, newest first.
@@ -141,6 +157,13 @@ func (s *Shelf) Text(w io.Writer, style Style) error {
 			t.line(text, "  "+string(a.Article)+"  ", strings.Repeat(" ", 20))
 		}
 	}
+	if len(s.Feeds) > 0 {
+		t.newline()
+		t.line(t.bold("Feeds")+" – "+plain(strings.TrimPrefix(s.FeedLine, "feeds: ")), "", "")
+	}
+	for _, f := range s.Feeds {
+		t.line(plain(f.line()), "  ", "    ")
+	}
 	return t.w.Flush()
 }
 
@@ -148,7 +171,7 @@ func (s *Shelf) Text(w io.Writer, style Style) error {
 func (s *Shelf) Only(name string) *Shelf {
 	only := *s
 	only.Outlets = slices.DeleteFunc(slices.Clone(s.Outlets), func(e ShelfEntry) bool { return !strings.EqualFold(e.Name, name) })
-	only.Articles, only.Notes = 0, 0
+	only.Articles, only.Notes, only.Feeds = 0, 0, nil
 	for i := range only.Outlets {
 		for _, a := range only.Outlets[i].Articles {
 			only.Articles++
@@ -177,6 +200,15 @@ func (s *Shelf) DiscordArticles() Message {
 	return m
 }
 
+// line is the feed in a line.
+func (f *ShelfFeed) line() string {
+	line := f.Name + " · " + f.Says
+	if f.Reason != "" {
+		line += ": it " + f.Reason
+	}
+	return line
+}
+
 // Discord writes the shelf in Discord's Markdown.
 func (s *Shelf) Discord() Message {
 	m := Message{Blocks: []string{"## Sources\n-# " + markdown.Escape(s.title())}}
@@ -187,6 +219,15 @@ func (s *Shelf) Discord() Message {
 			line += " – *" + markdown.Escape(strings.Join(e.Labels, ", ")) + "*"
 		}
 		m.Blocks = append(m.Blocks, line+" · "+plural(len(e.Articles), "article")+" · newest "+markdown.Escape(date(e.newest)))
+	}
+	if len(s.Feeds) > 0 {
+		lines := []string{"-# " + markdown.Escape(s.FeedLine)}
+		for _, f := range s.Feeds {
+			if !f.Fresh {
+				lines = append(lines, "-# "+markdown.Escape(f.line()))
+			}
+		}
+		m.Blocks = append(m.Blocks, lines...)
 	}
 	return m
 }

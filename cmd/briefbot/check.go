@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"briefbot/bot"
+	"briefbot/briefing/render"
+	"briefbot/corpus/fetch"
 	"briefbot/corpus/sqlite"
 )
 
@@ -28,7 +30,11 @@ func runCheck(ctx context.Context, c *call, args []string) error {
 	}
 	findings := []finding{c.checkConfig()}
 	findings = append(findings, checkDatabase(ctx, cfg))
-	findings = append(findings, checkSources(cfg)...)
+	feeds := checkFeeds(ctx, c, cfg)
+	if len(cfg.Sources) > 0 || len(feeds) == 0 {
+		findings = append(findings, checkSources(cfg)...)
+	}
+	findings = append(findings, feeds...)
 	findings = append(findings, checkDiscord(ctx, c, cfg), checkDigest(cfg, c.now()))
 	bad := 0
 	for _, f := range findings {
@@ -37,7 +43,7 @@ func runCheck(ctx context.Context, c *call, args []string) error {
 			mark = "BAD"
 			bad++
 		}
-		fmt.Fprintf(c.stdout, "%-4s %-14s %s\n", mark, f.name, f.says)
+		fmt.Fprintf(c.stdout, "%-4s %-14s %s\n", mark, render.Plain(f.name), render.Plain(f.says))
 		if f.hint != "" {
 			fmt.Fprintf(c.stdout, "     hint: %s\n", f.hint)
 		}
@@ -97,14 +103,48 @@ func checkDatabase(ctx context.Context, cfg *config) finding {
 
 func checkSources(cfg *config) []finding {
 	if len(cfg.Sources) == 0 {
-		return []finding{{name: "sources", says: "none configured", hint: "add some to config.yaml, or briefbot ingest PATH"}}
+		return []finding{{name: "sources", says: "none configured", hint: "add some to config.yaml, or briefbot ingest PATH, or briefbot feed add URL"}}
 	}
 	var findings []finding
 	for _, s := range cfg.Sources {
+		if s.Directory == "" {
+			continue // checkFeeds
+		}
 		f := finding{name: "source " + s.Name, says: s.Directory}
 		if _, err := os.ReadDir(s.Directory); err != nil {
 			f.bad, f.says = true, err.Error()
 			f.hint = "sources[].directory in config.yaml names a directory of articles"
+		}
+		findings = append(findings, f)
+	}
+	return findings
+}
+
+// checkFeeds says how the feeds fared when they were last read: briefbot feed
+// test reads one.
+func checkFeeds(ctx context.Context, c *call, cfg *config) []finding {
+	if _, err := os.Stat(cfg.Database); err != nil {
+		return nil // checkDatabase says so
+	}
+	db, err := sqlite.Open(ctx, cfg.Database)
+	if err != nil {
+		return nil
+	}
+	defer db.Close()
+	all, err := cfg.followed(db, c.now).All(ctx)
+	if err != nil {
+		return []finding{{name: "feeds", says: err.Error(), bad: true}}
+	}
+	var findings []finding
+	for i := range all {
+		s := &all[i]
+		f := finding{name: "feed " + s.Name, says: s.Says(c.now()), bad: !s.Failing.IsZero()}
+		switch {
+		case f.bad:
+			f.says += ": it " + s.Reason
+			f.hint = "briefbot feed test " + fetch.Redact(s.URL)
+		case !s.Fresh(c.now()):
+			f.hint = "feeds are read while briefbot serve runs, and by briefbot ingest"
 		}
 		findings = append(findings, f)
 	}

@@ -12,8 +12,6 @@ import (
 	"briefbot/briefing/digest"
 	"briefbot/briefing/digest/subscription"
 	"briefbot/briefing/render"
-	"briefbot/briefing/render/markdown"
-	"briefbot/corpus"
 )
 
 // lateAfter is how late a digest says that it is late.
@@ -136,45 +134,4 @@ func lateness(due digest.Slot) []string {
 		lines = append(lines, fmt.Sprintf("-# The %d digests before it could not be posted: this one tells what is new since the last that was.", due.Missed))
 	}
 	return lines
-}
-
-// health says in a line that the sources were read, so that a quiet day can be
-// told from an outage, and whether all were.
-func (s *server) health() (line string, well bool) {
-	s.reading.Lock()
-	defer s.reading.Unlock()
-	if len(s.read) == 0 {
-		return "No sources are configured: only what was ingested by hand is searched.", true
-	}
-	bad := 0
-	for _, r := range s.read {
-		if r.err != nil {
-			bad++
-		}
-	}
-	line = fmt.Sprintf("%d of %d sources read", len(s.read)-bad, len(s.read))
-	if bad > 0 {
-		line += ":"
-		for _, r := range s.read {
-			if r.err != nil {
-				line += " " + markdown.Escape(r.source) + " failed;"
-			}
-		}
-		line = line[:len(line)-1]
-	}
-	last := s.read[0].at
-	for _, r := range s.read {
-		if r.at.After(last) {
-			last = r.at
-		}
-	}
-	return line + fmt.Sprintf(", last at <t:%d:t>.", last.Unix()), bad == 0
-}
-
-// reading is what became of the last reading of a source.
-type reading struct {
-	source string
-	at     time.Time
-	err    error
-	count  map[corpus.Outcome]int
 }

@@ -73,9 +73,18 @@ func (f *fetchConfig) client(now func() time.Time) *fetch.Client {
 	return fetch.New(o)
 }
 
-// feeds makes the list of the feeds that are followed.
+// feeds makes the list of the feeds that are followed, with what it takes to
+// read them.
 func (c *call) feeds(cfg *config, log *slog.Logger, store corpus.Store) *feed.List {
-	l := &feed.List{Log: log, Store: store, Client: cfg.Fetch.client(c.now), Now: c.now, Jitter: rand.Float64, People: cfg.People}
+	l := cfg.followed(store, c.now)
+	l.Log, l.Client, l.Jitter, l.People = log, cfg.Fetch.client(c.now), rand.Float64, cfg.People
+	return l
+}
+
+// followed makes the list of the feeds that are followed, for who looks how they
+// fare and reads none.
+func (cfg *config) followed(store corpus.Store, now func() time.Time) *feed.List {
+	l := &feed.List{Store: store, Now: now}
 	for _, s := range cfg.Sources {
 		switch {
 		case s.Feed != "":

@@ -11,6 +11,7 @@ import (
 
 	"briefbot/briefing/render"
 	"briefbot/corpus"
+	"briefbot/corpus/feed"
 	"briefbot/corpus/format"
 	"briefbot/corpus/source"
 )
@@ -39,8 +40,9 @@ func runIngest(ctx context.Context, c *call, args []string) error {
 		sources = cfg.openSources()
 	}
 	stored := c.again && len(args) == 0 // what the database holds, wherever it came from
-	if len(sources) == 0 && !stored {
-		return &usageError{message: "nothing to ingest", hint: "briefbot ingest PATH, or configure sources in config.yaml"}
+	nothing := &usageError{message: "nothing to ingest", hint: "briefbot ingest PATH, or briefbot feed add URL, or configure sources in config.yaml"}
+	if _, err := os.Stat(cfg.Database); len(sources)+len(cfg.Sources) == 0 && err != nil && !stored {
+		return nothing // and no database is made for it
 	}
 	db, err := openDatabase(ctx, cfg)
 	if err != nil {
@@ -48,17 +50,34 @@ func runIngest(ctx context.Context, c *call, args []string) error {
 	}
 	defer db.Close()
 	tally := newTally(c)
-	in := &corpus.Ingester{Log: c.logger(slog.LevelWarn), Store: db, Now: c.now, Again: c.again, People: cfg.People, Report: tally.report}
-	for _, src := range sources {
-		if err := in.Ingest(ctx, src); err != nil {
-			tally.done()
-			if ctx.Err() != nil {
-				return errors.New("interrupted; what is listed is stored, and the next ingest goes on from there")
-			}
+	log := c.logger(slog.LevelWarn)
+	feeds := c.feeds(cfg, log, db)
+	defer feeds.Client.Close()
+	feeds.Receipt = tally.report
+	var followed []feed.Status
+	if len(args) == 0 {
+		if followed, err = feeds.All(ctx); err != nil {
 			return err
 		}
 	}
+	if len(sources)+len(followed) == 0 && !stored {
+		return nothing
+	}
+	in := &corpus.Ingester{Log: log, Store: db, Now: c.now, Again: c.again, People: cfg.People, Report: tally.report, Progress: tally.progress}
+	for _, src := range sources {
+		if err = in.Ingest(ctx, src); err != nil {
+			break
+		}
+	}
+	if err == nil {
+		err = feeds.Read(ctx, followed, func(feed.Polled) {})
+	}
 	tally.done()
+	if err != nil && ctx.Err() != nil {
+		return errors.New("interrupted; what is listed is stored, and the next ingest goes on from there")
+	} else if err != nil {
+		return err
+	}
 	if stored {
 		changed, err := corpus.Again(ctx, db, func(a *corpus.Article) (*corpus.Article, error) {
 			received := a.Arrived
@@ -104,19 +123,17 @@ func (cfg *config) openSources() []corpus.Source {
 	return sources
 }
 
-// tally reports an ingest: a line for each item, and a running count where
-// standard error is a terminal.
+// tally reports an ingest: a line for each item on standard output, and how far
+// it is on standard error.
 type tally struct {
 	c     *call
-	live  bool
+	bar   *bar
 	total int
 	count map[corpus.Outcome]int
 }
 
 func newTally(c *call) *tally {
-	_, live := terminal(c.stderr)
-	_, toTerminal := terminal(c.stdout)
-	return &tally{c: c, live: live && !toTerminal, count: map[corpus.Outcome]int{}}
+	return &tally{c: c, bar: newBar(c), count: map[corpus.Outcome]int{}}
 }
 
 func (t *tally) report(l corpus.Receipt) {
@@ -126,16 +143,15 @@ func (t *tally) report(l corpus.Receipt) {
 	if l.Outcome != corpus.Refused && l.Outcome != corpus.Noted { // whose detail names the item
 		line = fmt.Sprintf("%-9s  %s  %s  %s", l.Outcome, l.ID, l.Item, l.Detail)
 	}
+	t.bar.clear()
 	fmt.Fprintln(t.c.stdout, strings.TrimRight(render.Plain(line), " "))
-	if t.live {
-		fmt.Fprintf(t.c.stderr, "\r%d items, %d new", t.total, t.count[corpus.Added])
-	}
 }
 
+// progress is told how much of a source is done.
+func (t *tally) progress(articles int, done, of int64) { t.bar.show(articles, done, of) }
+
 func (t *tally) done() {
-	if t.live && t.total > 0 {
-		fmt.Fprintln(t.c.stderr)
-	}
+	t.bar.clear()
 	line := fmt.Sprintf("%d added, %d updated, %d unchanged, %d duplicates, %d refused",
 		t.count[corpus.Added], t.count[corpus.Updated], t.count[corpus.Unchanged], t.count[corpus.Duplicate], t.count[corpus.Refused])
 	if n := t.count[corpus.Replaced]; n > 0 {

@@ -45,7 +45,7 @@ func (s *server) morning(ctx context.Context) {
 		s.report(ctx, "subscriptions", err)
 		return
 	}
-	round := newRound(d, s.now(), s.health)
+	round := newRound(d, s.now(), s.intake.health)
 	for _, sub := range all {
 		if sub.Pause != nil {
 			s.tell(ctx, sub)

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
+	"time"
 
 	"briefbot/briefing"
 	"briefbot/briefing/check"
@@ -23,6 +24,7 @@ type desk struct {
 	config *config
 	log    *slog.Logger
 	store  corpus.Store
+	now    func() time.Time
 	kept   bool // the store is the database, not one made for this call
 	engine *briefing.Engine
 	checks *check.Checker
@@ -37,7 +39,7 @@ func (c *call) open(ctx context.Context) (*desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &desk{config: cfg, log: c.logger(slog.LevelError)}
+	d := &desk{config: cfg, log: c.logger(slog.LevelError), now: c.now}
 	if d.store, err = c.openStore(ctx, cfg, d.log); err != nil {
 		return nil, err
 	}

@@ -84,7 +84,7 @@ func (r room) reply(ctx context.Context, q bot.Query) (*reply, error) {
 	case bot.Verify, bot.Message:
 		return d.checked(ctx, q)
 	case bot.Sources:
-		return d.shelf(topic, q.Outlet), nil
+		return d.shelf(ctx, topic, q.Outlet)
 	}
 	question := briefing.Question{Kind: kinds[q.Kind], Text: q.Text, Since: q.Since}
 	if topic != nil {
@@ -128,18 +128,21 @@ func (r room) reply(ctx context.Context, q bot.Query) (*reply, error) {
 
 // shelf is what is held under a topic (nil for everything), of one outlet with
 // its articles or of all.
-func (d *desk) shelf(topic *briefing.Topic, outlet string) *reply {
+func (d *desk) shelf(ctx context.Context, topic *briefing.Topic, outlet string) (*reply, error) {
 	name := ""
 	if topic != nil {
 		name = topic.Name
 	}
 	s := render.NewTopicShelf(d.engine, name)
+	if err := d.addFeeds(ctx, s); err != nil {
+		return nil, err
+	}
 	m := s.Discord()
 	if outlet != "" {
 		s = s.Only(outlet)
 		m = s.DiscordArticles()
 	}
-	return &reply{message: m, export: s.JSON}
+	return &reply{message: m, export: s.JSON}, nil
 }
 
 // checked checks a quotation or a message.

@@ -13,14 +13,15 @@ import (
 
 	"briefbot/bot"
 	"briefbot/briefing/digest/subscription"
-	"briefbot/corpus"
 	"briefbot/corpus/sample"
 	"briefbot/corpus/source"
 	"briefbot/corpus/sqlite"
 )
 
-// ingestEvery is how often the configured sources are read.
-const ingestEvery = "@every 10m"
+// lookEvery is how often directories and the feeds that are due are looked at.
+// It is not said in minutes of the clock, so that a feed is not asked when
+// everybody asks it.
+const lookEvery = "@every 1m"
 
 // runServe runs the bot until the process is told to end.
 func runServe(ctx context.Context, c *call, args []string) error {
@@ -44,6 +45,8 @@ func runServe(ctx context.Context, c *call, args []string) error {
 	if err != nil {
 		return err
 	}
+	s.intake.feeds = c.feeds(cfg, log, db)
+	defer s.intake.feeds.Client.Close()
 	first, err := c.served(ctx, cfg, log, db)
 	if err != nil {
 		return err
@@ -66,7 +69,7 @@ func runServe(ctx context.Context, c *call, args []string) error {
 // served is the desk that is served first: that of -corpus, else the database's
 // or, as long as it is empty and no source is configured, the sample's.
 func (c *call) served(ctx context.Context, cfg *config, log *slog.Logger, db *sqlite.DB) (*desk, error) {
-	d := &desk{config: cfg, log: log, store: db, kept: true}
+	d := &desk{config: cfg, log: log, now: c.now, store: db, kept: true}
 	var err error
 	switch {
 	case c.corpusPath != "":
@@ -102,8 +105,7 @@ type server struct {
 	busy    map[string]bool   // subscriptions whose digest is being posted
 	last    map[string]string // by subscription the date of the last slot that is known to be posted
 
-	reading sync.Mutex
-	read    []reading // the last reading of each source, in the order of the configuration
+	intake intake
 }
 
 func newServer(cfg *config, log *slog.Logger, db *sqlite.DB, now func() time.Time) (*server, error) {
@@ -113,6 +115,7 @@ func newServer(cfg *config, log *slog.Logger, db *sqlite.DB, now func() time.Tim
 	}
 	return &server{
 		config: cfg, log: log, db: db, now: now,
+		intake: intake{config: cfg, log: log, db: db, now: now},
 		book:   subscription.NewBook(db, configured, now),
 		poster: make(chan struct{}, posters), busy: map[string]bool{}, last: map[string]string{},
 	}, nil
@@ -127,9 +130,9 @@ func (s *server) run(ctx context.Context) error {
 	wake := cron.New(cron.WithLocation(time.UTC), cron.WithChain(cron.Recover(cronLog{s.log}), cron.SkipIfStillRunning(cronLog{s.log})))
 	jobs := map[string]func(){
 		"* * * * *": func() { s.catchUp(ctx); s.morning(ctx) },
-		ingestEvery: func() { s.refresh(ctx) },
+		lookEvery:   func() { s.refresh(ctx) },
 	}
-	for _, spec := range []string{"* * * * *", ingestEvery} {
+	for _, spec := range []string{"* * * * *", lookEvery} {
 		if _, err := wake.AddFunc(spec, jobs[spec]); err != nil {
 			return fmt.Errorf("schedule %q: %w", spec, err)
 		}
@@ -150,32 +153,10 @@ func (s *server) run(ctx context.Context) error {
 	return err
 }
 
-// ingest reads the configured sources into the store.
-func (s *server) ingest(ctx context.Context) error {
-	var errs []error
-	var all []reading
-	for _, src := range s.config.openSources() {
-		r := reading{source: src.Name(), at: s.now(), count: map[corpus.Outcome]int{}}
-		in := &corpus.Ingester{Log: s.log, Store: s.db, Now: s.now, People: s.config.People, Report: func(l corpus.Receipt) {
-			r.count[l.Outcome]++
-			if l.Outcome == corpus.Refused || l.Outcome == corpus.Noted {
-				s.log.Warn("item "+string(l.Outcome), "source", src.Name(), "item", l.Item, "err", l.Detail)
-			}
-		}}
-		r.err = in.Ingest(ctx, src)
-		s.log.Info("source read", "source", r.source, "added", r.count[corpus.Added], "updated", r.count[corpus.Updated], "refused", r.count[corpus.Refused])
-		errs = append(errs, r.err)
-		all = append(all, r)
-	}
-	s.reading.Lock()
-	defer s.reading.Unlock()
-	s.read = all
-	return errors.Join(errs...)
-}
-
-// refresh ingests and takes in what is new.
+// refresh reads the sources and takes in what is new.
 func (s *server) refresh(ctx context.Context) {
-	s.report(ctx, "ingest", s.ingest(ctx))
+	s.report(ctx, "read the directories", s.intake.directories(ctx))
+	s.report(ctx, "read the feeds", s.intake.poll(ctx))
 	s.catchUp(ctx)
 }
 
@@ -185,7 +166,7 @@ func (s *server) refresh(ctx context.Context) {
 func (s *server) catchUp(ctx context.Context) {
 	d := s.serving.Load()
 	if !d.kept && !s.fixed && filled(ctx, s.db) {
-		d = &desk{config: s.config, log: s.log, store: s.db, kept: true}
+		d = &desk{config: s.config, log: s.log, now: s.now, store: s.db, kept: true}
 		if err := d.load(ctx); err != nil {
 			s.report(ctx, "load the database", err)
 			return

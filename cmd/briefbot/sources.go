@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"briefbot/briefing/render"
+	"briefbot/corpus/feed"
+	"briefbot/corpus/fetch"
 )
 
 func runSources(ctx context.Context, c *call, args []string) error {
@@ -16,8 +18,31 @@ func runSources(ctx context.Context, c *call, args []string) error {
 	}
 	defer d.Close()
 	list := render.NewShelf(d.engine)
+	if err := d.addFeeds(ctx, list); err != nil {
+		return err
+	}
 	if c.json {
 		return list.JSON(c.stdout)
 	}
 	return list.Text(c.stdout, c.style())
+}
+
+// addFeeds puts on a shelf where its articles come from, and how that fares.
+func (d *desk) addFeeds(ctx context.Context, list *render.Shelf) error {
+	if !d.kept {
+		return nil
+	}
+	all, err := d.config.followed(d.store, d.now).All(ctx)
+	if err != nil {
+		return err
+	}
+	now := d.now()
+	list.FeedLine = feed.Line(all, now)
+	for i := range all {
+		s := &all[i]
+		list.Feeds = append(list.Feeds, render.ShelfFeed{
+			Name: s.Name, URL: fetch.Redact(s.URL), Fresh: s.Fresh(now), Says: s.Says(now), Reason: s.Reason, Newest: stamp(s.Newest),
+		})
+	}
+	return nil
 }

@@ -87,6 +87,8 @@ type List struct {
 	// other sources.
 	Fixed    []Feed
 	Reserved []string
+	// Receipt is told what became of each item, one at a time. Nil is told nothing.
+	Receipt func(corpus.Receipt)
 }
 
 // An Error is a reason that is meant for whoever asked.
@@ -314,6 +316,9 @@ func (l *List) ingest(ctx context.Context, r *source.Reading) (map[corpus.Outcom
 	count := map[corpus.Outcome]int{}
 	in := &corpus.Ingester{Log: l.Log, Store: l.Store, Now: l.Now, People: l.People, Report: func(x corpus.Receipt) {
 		count[x.Outcome]++
+		if l.Receipt != nil {
+			l.Receipt(x)
+		}
 		switch x.Outcome {
 		case corpus.Refused, corpus.Noted:
 			l.Log.Debug("item "+string(x.Outcome), "source", r.Name(), "item", x.Item, "err", x.Detail)

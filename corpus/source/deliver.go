@@ -44,10 +44,14 @@ func deliver(ctx context.Context, source string, entries []entry, before []byte,
 		}
 		q := queue{yield: yield, state: &next}
 		for _, e := range entries {
+			q.of += e.size
+		}
+		for _, e := range entries {
 			if ctx.Err() != nil {
 				yield(corpus.Delivery{}, ctx.Err())
 				return
 			}
+			q.done += e.size
 			if !q.entry(source, e, now) {
 				return
 			}
@@ -64,6 +68,8 @@ type queue struct {
 	pending *corpus.Delivery
 	since   int  // deliveries since the state was last written down
 	changed bool // whether it has changed since
+
+	done, of int64 // bytes of the files so far, and of all
 }
 
 // entry delivers one file. It returns false when the consumer has had enough.
@@ -110,7 +116,7 @@ func (q *queue) entry(source string, e entry, now func() time.Time) bool {
 		return false
 	}
 	q.set(e.name, r)
-	q.pending = &corpus.Delivery{Name: e.name, Articles: articles}
+	q.pending = &corpus.Delivery{Name: e.name, Articles: articles, Done: q.done, Of: q.of}
 	return true
 }
 
