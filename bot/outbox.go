@@ -29,8 +29,9 @@ type Slot struct {
 }
 
 // Compose writes a digest: what is new since the state that the channel's last
-// digest ended with, nil for the first.
-type Compose func(ctx context.Context, since []byte) (*Edition, error)
+// digest ended with, nil for the first. last is the date of the subscription's
+// last slot, "" for none.
+type Compose func(ctx context.Context, since []byte, last string) (*Edition, error)
 
 // The states of a part of a digest.
 type state string
@@ -139,7 +140,7 @@ func (b *Bot) postDigest(ctx context.Context, slot Slot, compose Compose) error 
 			}
 		}
 	}
-	edition, err := compose(ctx, book.Cursor)
+	edition, err := compose(ctx, book.Cursor, book.Slots[slot.Subscription])
 	if err != nil {
 		return err
 	}

@@ -17,7 +17,7 @@ import (
 )
 
 func compose(blocks ...string) Compose {
-	return func(context.Context, []byte) (*Edition, error) {
+	return func(context.Context, []byte, string) (*Edition, error) {
 		return &Edition{Entries: blocks, State: []byte("1")}, nil
 	}
 }
@@ -28,7 +28,7 @@ func item(n int) string { return fmt.Sprintf("item %d %s", n, strings.Repeat("x"
 // world is a source of news in which two items happen a day. Its Compose hands
 // out what happened since the state, which is the number of the last item.
 func world(day int) Compose {
-	return func(_ context.Context, since []byte) (*Edition, error) {
+	return func(_ context.Context, since []byte, _ string) (*Edition, error) {
 		last := 0
 		fmt.Sscan(string(since), &last)
 		e := &Edition{State: fmt.Append(nil, 2*day)}
@@ -340,9 +340,9 @@ func TestTwoSubscriptions(t *testing.T) {
 		return s
 	}
 	ctx, cancel := context.WithCancel(r.ctx)
-	stopped := func(ctx context.Context, since []byte) (*Edition, error) {
+	stopped := func(ctx context.Context, since []byte, last string) (*Edition, error) {
 		defer cancel() // after it is composed and before anything is sent
-		return world(2)(ctx, since)
+		return world(2)(ctx, since, last)
 	}
 	if err := r.bot.PostDigest(r.ctx, slot("morning", 1), world(1)); err != nil {
 		t.Error(err)
@@ -411,7 +411,7 @@ func TestSilentAndForgotten(t *testing.T) {
 	r.make()
 	defer r.bot.stop()
 	composed := 0
-	silent := func(context.Context, []byte) (*Edition, error) {
+	silent := func(context.Context, []byte, string) (*Edition, error) {
 		composed++
 		return &Edition{State: []byte("s")}, nil
 	}
@@ -440,7 +440,7 @@ func TestComposeFails(t *testing.T) {
 	r.make()
 	defer r.bot.stop()
 	bad := errors.New("no corpus")
-	err := r.bot.PostDigest(r.ctx, slotOf(1), func(context.Context, []byte) (*Edition, error) { return nil, bad })
+	err := r.bot.PostDigest(r.ctx, slotOf(1), func(context.Context, []byte, string) (*Edition, error) { return nil, bad })
 	if !errors.Is(err, bad) {
 		t.Errorf("error %v", err)
 	}

@@ -64,6 +64,7 @@ type Server struct {
 	calls      []Call
 	faults     []*fault
 	recent     []time.Time // requests under the global limit, of the last second
+	events     int         // see WaitEvents
 
 	guilds       []*Guild
 	channels     map[string]*Channel
@@ -294,6 +295,40 @@ func (s *Server) WaitCalls(ctx context.Context, route string, n int) error {
 			}
 		}
 		return have >= n
+	})
+}
+
+// WaitEvents waits until n more things have happened: a request was received, a
+// message was stored, a request was answered. It is for those who end a process
+// in between.
+func (s *Server) WaitEvents(ctx context.Context, n int) error {
+	s.mu.Lock()
+	n += s.events
+	s.mu.Unlock()
+	return s.until(ctx, fmt.Sprintf("%d events", n), func() bool { return s.events >= n })
+}
+
+// happen counts an event. s.mu is held.
+func (s *Server) happen() {
+	s.events++
+	s.touch()
+}
+
+// WaitLast waits until ok is true of the last message that the bot has posted of
+// its own accord in each of the channels.
+func (s *Server) WaitLast(ctx context.Context, channels []string, ok func(channel, content string) bool) error {
+	return s.until(ctx, "the last messages", func() bool {
+		return !slices.ContainsFunc(channels, func(id string) bool {
+			last := ""
+			if c := s.channels[id]; c != nil {
+				for _, m := range c.messages {
+					if m.Author.ID == BotID && m.Command == "" {
+						last = m.Content
+					}
+				}
+			}
+			return !ok(id, last)
+		})
 	})
 }
 

@@ -40,6 +40,13 @@ func (s *Server) FailWhere(route string, n int, match func(*http.Request) bool, 
 	s.faults = append(s.faults, &fault{route, n, match, f})
 }
 
+// Forget takes back the faults on requests that were not met.
+func (s *Server) Forget() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.faults = nil
+}
+
 // takeFault returns the fault that the request meets, nil if none. s.mu is held.
 func (s *Server) takeFault(q *request) Fault {
 	for _, f := range s.faults {

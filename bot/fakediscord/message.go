@@ -114,6 +114,7 @@ func (s *Server) store(c *Channel, m *Message) *Message {
 		m.Author = bot
 	}
 	c.messages = append(c.messages, m)
+	s.happen()
 	return m
 }
 

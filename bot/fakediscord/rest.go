@@ -173,6 +173,7 @@ func (s *Server) serve(w http.ResponseWriter, q *request, exempt bool, do func(*
 	n := len(s.calls)
 	s.calls = append(s.calls, Call{At: s.now(), Route: q.route, Path: q.URL.Path, Query: q.URL.RawQuery, Body: q.body})
 	s.checkRequest(q, exempt)
+	s.happen()
 	if fault := s.takeFault(q); fault != nil {
 		s.touch()
 		s.mu.Unlock()
@@ -186,13 +187,13 @@ func (s *Server) serve(w http.ResponseWriter, q *request, exempt bool, do func(*
 		}, s.done)
 		s.mu.Lock()
 		s.calls[n].Status = rec.status
-		s.touch()
+		s.happen()
 		s.mu.Unlock()
 		return
 	}
 	status, body := s.perform(q, exempt, do)
 	s.calls[n].Status = status
-	s.touch()
+	s.happen()
 	s.mu.Unlock()
 	limitHeaders(w.Header(), q)
 	write(w, status, body)

@@ -87,7 +87,11 @@ func (s *server) post(ctx context.Context, round *round, sub *subscription.Subsc
 		slot := bot.Slot{
 			Subscription: sub.ID, Channel: sub.Channel, Date: due.Date, Title: round.title(sub), Role: sub.Role, Messages: sub.Limit(),
 		}
-		err = s.bot.PostDigest(ctx, slot, func(ctx context.Context, since []byte) (*bot.Edition, error) {
+		err = s.bot.PostDigest(ctx, slot, func(ctx context.Context, since []byte, last string) (*bot.Edition, error) {
+			// The digest before it may have been finished just now.
+			if now, ok := plan.Due(last, round.now); ok {
+				due = now
+			}
 			return round.compose(ctx, sub, due, since)
 		})
 	}

@@ -15,8 +15,11 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// TestMain lets scripts run the program as the command "briefbot".
-func TestMain(m *testing.M) { testscript.Main(m, map[string]func(){"briefbot": main}) }
+// TestMain lets tests run the program as the command "briefbot", or at another
+// time.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"briefbot": main, "briefbot-at": mainAt})
+}
 
 // TestScripts runs every file of testdata/script: what a user types, and what he
 // reads.

@@ -1,0 +1,303 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"syscall"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"briefbot/bot/fakediscord"
+	"briefbot/briefing/digest"
+	"briefbot/briefing/digest/subscription"
+	"briefbot/corpus"
+	"briefbot/corpus/source"
+	"briefbot/corpus/sqlite"
+)
+
+// startEnv is the time at which mainAt begins.
+const startEnv = "BRIEFBOT_TEST_START"
+
+// mainAt is the program with a clock that begins at a time of the test's.
+func mainAt() {
+	start, err := time.Parse(time.RFC3339Nano, os.Getenv(startEnv))
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(2)
+	}
+	begun := time.Now()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	c := &call{
+		getenv: os.Getenv, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
+		now: func() time.Time { return start.Add(time.Since(begun)) },
+	}
+	os.Exit(exitStatus(c.run(ctx, os.Args[1:]), os.Stderr))
+}
+
+// killing is a bot that is killed again and again.
+type killing struct {
+	t        *testing.T
+	fake     *fakediscord.Server
+	db       *sqlite.DB
+	random   *rand.Rand
+	config   string
+	channels []string
+	days     []time.Time
+	topics   []string
+	log      lockedBuffer
+	kills    int
+}
+
+// TestKilled kills the program, SIGKILL, at random moments: when Discord has
+// received its nth request, stored the message, answered, or somewhat later;
+// while Discord limits, fails after it has stored the message, breaks the
+// connection; one process, or two at once; and lets days pass in between. Every
+// slot of every channel is posted, each message of it once, in order, and each
+// day's news stand in that day's digest and in no other.
+func TestKilled(t *testing.T) {
+	kills := 200
+	if testing.Short() {
+		kills = 6
+	}
+	seed := uint64(time.Now().UnixNano())
+	if s := os.Getenv("BRIEFBOT_TEST_SEED"); s != "" {
+		fmt.Sscan(s, &seed)
+	}
+	t.Logf("seed %d: BRIEFBOT_TEST_SEED=%d repeats the choices, though not the machine's", seed, seed)
+	f, err := fakediscord.Listen("127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	k := &killing{t: t, fake: f, random: rand.New(rand.NewPCG(seed, 0)), topics: []string{"ferry", "bridge", "school", "tower", "mill"}}
+	k.prepare(t.TempDir())
+	begun := time.Now()
+	for k.kills < kills {
+		k.day()
+		for k.life(k.kills < kills) {
+		}
+	}
+	for _, v := range f.Forgive() {
+		// Each process keeps to the pace by itself; not every fault is met.
+		if !strings.Contains(v, "over 50 requests within a second") && !strings.HasPrefix(v, "fault on ") {
+			t.Error(v)
+		}
+	}
+	k.check()
+	t.Logf("%d kills over %d days and %d channels in %s: %d requests to post, %d searches", k.kills, len(k.days), len(k.channels),
+		time.Since(begun).Round(time.Second), len(f.Calls(fakediscord.CreateMessage)), len(f.Calls(fakediscord.ListMessages)))
+	if t.Failed() {
+		t.Log(k.log.String())
+	}
+}
+
+// prepare writes the configuration, and subscribes six channels to digests of two
+// or three messages.
+func (k *killing) prepare(dir string) {
+	t := k.t
+	k.config = filepath.Join(dir, "config.yaml")
+	config := fmt.Sprintf("discord: {url: %q}\ntopics:\n", k.fake.URL)
+	for _, topic := range k.topics {
+		config += fmt.Sprintf("  - {name: %s, title: The %s, required: [[%s]]}\n", topic, topic, topic)
+	}
+	if err := os.WriteFile(k.config, []byte(config), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	var err error
+	if k.db, err = sqlite.Open(t.Context(), filepath.Join(dir, "briefbot.db")); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { k.db.Close() })
+	k.fake.Advance(24*time.Hour + time.Until(time.Now().Truncate(24*time.Hour).Add(7*time.Hour)))
+	book := subscription.NewBook(k.db, nil, func() time.Time { return k.fake.Now().Add(-time.Hour) })
+	for i := range 6 {
+		id := fmt.Sprint(700000000000000001 + i)
+		if i > 0 {
+			k.fake.AddChannel(id, fmt.Sprint("news-", i))
+		}
+		k.channels = append(k.channels, id)
+		_, err := book.Add(t.Context(), subscription.Subscription{
+			Guild: fakediscord.GuildID, Channel: id, Topics: k.topics, At: 7 * 60, Days: digest.EveryDay, Zone: "UTC", Messages: subscription.MaxMessages,
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// day lets a day begin, with its news.
+func (k *killing) day() {
+	if len(k.days) > 0 {
+		k.fake.Advance(k.days[len(k.days)-1].AddDate(0, 0, 1).Sub(k.fake.Now()))
+	}
+	now := k.fake.Now()
+	n := len(k.days)
+	k.days = append(k.days, now)
+	files := fstest.MapFS{}
+	for i, topic := range k.topics {
+		files[fmt.Sprintf("%s-%d.md", topic, n)] = &fstest.MapFile{Data: []byte(k.news(topic, n, i, now))}
+	}
+	in := &corpus.Ingester{Log: quiet, Store: k.db, Now: func() time.Time { return now }, Report: func(corpus.Receipt) {}}
+	if err := in.Ingest(k.t.Context(), &source.FS{Label: fmt.Sprint("day ", n), Files: files}); err != nil {
+		k.t.Fatal(err)
+	}
+}
+
+// vocabulary is what the news are made of: every line is drawn from anew for each
+// article.
+var vocabulary = [][]string{
+	strings.Fields("Abel Berg Carr Dahl Eden Falk Gray Holt Ives Jarl Kerr Lund Moss Nord Olin Park Quin Rask Sund Tofte Udall Voss Ward Yates Zorn"),
+	strings.Fields("captain painter senator teacher farmer banker doctor sailor singer mason baker judge pilot nurse tailor broker"),
+	strings.Fields("repaired painted sold insured inspected closed reopened photographed measured leased cleaned financed heated replaced moved flooded"),
+	strings.Fields("lanterns barrels ladders carpets windows engines benches pumps cables hinges mirrors anchors boilers shelves tiles ropes"),
+	strings.Fields("Oslo Riga Ghent Turin Lyon Porto Gdansk Split Bergen Malmo Cadiz Bari Kiel Graz Lublin Vaasa"),
+	strings.Fields("fog frost thunder drought hail snow heat wind rain mist sleet smoke"),
+	strings.Fields("auction lawsuit festival strike audit wedding funeral regatta concert census harvest election"),
+}
+
+// news is an article of a day: what it says is in no other.
+func (k *killing) news(topic string, day, i int, now time.Time) string {
+	n := 1000 + 10*day + i
+	word := make([]string, len(vocabulary))
+	for i, line := range vocabulary {
+		word[i] = line[k.random.IntN(len(line))]
+	}
+	said := fmt.Sprintf("The %s’s %s %s %s %d %s from %s after the %s.", topic, word[1], word[0], word[2], n, word[3], word[4], word[6])
+	return fmt.Sprintf("---\ntitle: The %s, %s and %s\nurl: https://example.org/%s/%d\noutlet: The Harbour Gazette\npublished: %s\n---\n\n"+
+		"%s It happened near the %s, in %s.\n\n“%s took %d of our %s, and %s would rather have had %s than another %s like that,” %s said in %s.\n",
+		topic, word[3], word[5], topic, day, now.Format(time.DateOnly), said, topic, word[5], word[5], n, word[3], word[4], word[5], word[6], word[0], word[4])
+}
+
+// life starts the program, once or twice at the same time, with faults on the way,
+// and lets it live until it is killed or has posted everything. It reports whether
+// there is anything left to post.
+func (k *killing) life(kill bool) (more bool) {
+	ctx, cancel := context.WithTimeout(k.t.Context(), time.Minute)
+	defer cancel()
+	k.fake.Forget() // faults that the last one did not meet
+	for range k.random.IntN(3) {
+		k.fake.Fail(fakediscord.CreateMessage, 1, []fakediscord.Fault{
+			fakediscord.RateLimited(50 * time.Millisecond), fakediscord.StatusAfter(502), fakediscord.ResetAfter(), fakediscord.ResetBefore(),
+			fakediscord.StatusBefore(503), fakediscord.Delayed(30 * time.Millisecond),
+		}[k.random.IntN(6)])
+	}
+	if k.random.IntN(4) == 0 {
+		k.fake.Advance(7 * time.Minute) // Discord has forgotten the nonces
+	}
+	at := k.fake.Now().Format(time.RFC3339Nano)
+	var all []*exec.Cmd
+	for range 1 + k.random.IntN(4)/3 {
+		cmd := exec.Command("briefbot-at", "-config", k.config, "serve")
+		cmd.Env = append(os.Environ(), startEnv+"="+at, "DISCORD_TOKEN="+fakediscord.Token)
+		cmd.Stderr = &k.log
+		if err := cmd.Start(); err != nil {
+			k.t.Fatal(err)
+		}
+		all = append(all, cmd)
+	}
+	posted := make(chan error, 1)
+	go func() { posted <- k.fake.WaitLast(ctx, k.channels, k.complete) }()
+	for i, cmd := range all {
+		reached := make(chan error, 1)
+		if kill {
+			events, delay := 1+k.random.IntN(40), time.Duration(k.random.IntN(4000))*time.Microsecond
+			go func() {
+				err := k.fake.WaitEvents(ctx, events)
+				time.AfterFunc(delay, func() { reached <- err })
+			}()
+		}
+		select {
+		case err := <-reached:
+			if err != nil {
+				k.t.Fatalf("%v\n%s", err, k.log.String())
+			}
+			more = true
+		case err := <-posted:
+			if err != nil {
+				k.t.Fatalf("%v\n%s", err, k.log.String())
+			}
+			posted <- nil
+			more = false
+		}
+		all[i] = nil
+		cmd.Process.Kill()
+		cmd.Wait()
+		k.kills++
+	}
+	return more
+}
+
+// complete reports whether a message is the last of today's digest.
+func (k *killing) complete(_, content string) bool {
+	m := marked.FindStringSubmatch(content)
+	return m != nil && m[1] == k.days[len(k.days)-1].Format("2 January 2006") && m[2] == m[3]
+}
+
+var (
+	marked = regexp.MustCompile(`\n-# .* · (\d+ \w+ \d{4}) · [a-z2-9]{5} · (\d+)/(\d+)$`)
+	cited  = regexp.MustCompile(`example\.org/(\w+/\d+)`)
+)
+
+// check compares the channels with what they ought to hold. What is new is for
+// package digest to say: here all channels must have been told the same, each
+// thing once, and nearly all there was.
+func (k *killing) check() {
+	messages, all := 0, map[string]string{} // the day of each article, in any channel
+	for _, channel := range k.channels {
+		day, part, parts := 0, 0, 0
+		where := map[string]string{}
+		for _, m := range k.fake.Posted(channel) {
+			messages++
+			found := marked.FindStringSubmatch(m.Content)
+			if found == nil || day == len(k.days) {
+				k.t.Fatalf("channel %s: a message without its place:\n%s", channel, m.Content)
+			}
+			date := k.days[day].Format("2 January 2006")
+			if part++; part == 1 {
+				fmt.Sscan(found[3], &parts)
+			}
+			if got, want := strings.Join(found[1:], " "), fmt.Sprintf("%s %d %d", date, part, parts); got != want {
+				k.t.Fatalf("channel %s: message %s, want %s", channel, got, want)
+			}
+			if strings.Contains(m.Content, "could not be posted") {
+				k.t.Errorf("channel %s: every digest was posted, and this one says otherwise:\n%s", channel, m.Content)
+			}
+			for _, about := range cited.FindAllStringSubmatch(m.Content, -1) {
+				if was := where[about[1]]; was != "" && was != date {
+					k.t.Errorf("channel %s: %s is told on %s and on %s", channel, about[1], was, date)
+				}
+				where[about[1]] = date
+			}
+			if part == parts {
+				day, part = day+1, 0
+			}
+		}
+		if day != len(k.days) || part != 0 {
+			k.t.Errorf("channel %s: %d digests on %d days, and %d messages", channel, day, len(k.days), part)
+		}
+		if len(all) == 0 {
+			all = where
+		}
+		if diff := cmp.Diff(all, where); diff != "" {
+			k.t.Errorf("channel %s was told something else than %s:\n%s", channel, k.channels[0], diff)
+		}
+	}
+	if there := len(k.days) * len(k.topics); len(all) < there*9/10 {
+		k.t.Errorf("%d of %d articles are told", len(all), there)
+	}
+	if messages <= len(k.channels)*len(k.days) {
+		k.t.Errorf("%d messages: no digest has two", messages)
+	}
+	k.t.Logf("%d messages about %d articles in each of %d channels", messages, len(all), len(k.channels))
+}
