@@ -45,11 +45,16 @@ type Question struct {
 	Upto    corpus.Seq `json:"upto,omitempty"`
 	Since   time.Time  `json:"since,omitzero"`
 	Arrived time.Time  `json:"arrived,omitzero"`
+	// Asker is who asks, for budgets alone: it is neither kept nor logged.
+	Asker Asker `json:"-"`
 	// Asked is when the question was asked, zero if that is unknown. What it says
 	// of "this week" orders passages; it never decides whether they support an
 	// answer.
 	Asked time.Time `json:"asked,omitzero"`
 }
+
+// An Asker is who asks, as opaque names: "" where it is not known.
+type Asker struct{ Guild, User string }
 
 // A Section is a part of a brief.
 type Section string
@@ -126,12 +131,23 @@ type Claim struct {
 	Section   Section    `json:"section"`
 	Parts     []Part     `json:"parts"`
 	Citations []Citation `json:"citations"`
+	// Author is the model that wrote the prose, "" where no model did. What a
+	// model wrote is compared with its citations word by word and role by role.
+	Author string `json:"author,omitempty"`
 }
 
 // A Draft is what a writer wrote. It may say anything.
 type Draft struct {
 	Question Question `json:"question"`
 	Claims   []Claim  `json:"claims"`
+	// Note is what readers are to know of how it was written, "" for nothing.
+	Note string `json:"note,omitempty"`
+	// Prompt is the version of the prompt that a model was asked with, "" without
+	// a model.
+	Prompt string `json:"prompt,omitempty"`
+	// Struck are claims that the writer took back itself, since Evidence.Verify
+	// struck them.
+	Struck []Unsupported `json:"-"`
 }
 
 // A Topic is a running story that people follow.

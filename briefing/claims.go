@@ -1,6 +1,10 @@
 package briefing
 
-import "briefbot/corpus"
+import (
+	"unicode/utf8"
+
+	"briefbot/corpus"
+)
 
 // TextClaim is a claim that is a passage of an article, verbatim, widened until it
 // cuts no quotation in two.
@@ -13,4 +17,30 @@ func TextClaim(section Section, d *corpus.Document, span corpus.Span) Claim {
 // citation is the statement's. The speaker is named as the corpus knows him.
 func StatementClaim(section Section, c *corpus.Corpus, d *corpus.Document, q *corpus.Quotation) Claim {
 	return statementClaim(section, d, q, speakerName(c, q))
+}
+
+// Cite is the citation of a span of an article's own text.
+func Cite(d *corpus.Document, span corpus.Span) Citation { return cite(d, span) }
+
+// CiteQuoted are the citations of one fragment of a statement: of the words with
+// the marks around them, as a part of a claim may show them, and of the statement
+// that makes them its speaker's. It reports false where the article has no marks
+// right around the fragment, or names no speaker.
+func CiteQuoted(c *corpus.Corpus, d *corpus.Document, q *corpus.Quotation, fragment corpus.Span) (shown, statement Citation, ok bool) {
+	span, ok := withMarks(d.Article.Text, fragment)
+	speaker := speakerName(c, q)
+	if !ok || speaker == "" {
+		return Citation{}, Citation{}, false
+	}
+	return cite(d, span), citeStatement(d, q, speaker), true
+}
+
+// withMarks widens a fragment by the quotation marks around it.
+func withMarks(text string, s corpus.Span) (corpus.Span, bool) {
+	open, n := utf8.DecodeLastRuneInString(text[:s.Start])
+	end, m := utf8.DecodeRuneInString(text[s.End:])
+	if isQuotationMark(open) && isQuotationMark(end) {
+		return corpus.Span{Start: s.Start - n, End: s.End + m}, true
+	}
+	return s, false
 }

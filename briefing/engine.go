@@ -26,7 +26,7 @@ type Engine struct {
 // A Writer drafts an answer from the evidence. It may say anything: what is not
 // borne out is struck by Verify.
 type Writer interface {
-	Write(ctx context.Context, e *Evidence) ([]Claim, error)
+	Write(ctx context.Context, e *Evidence) (*Draft, error)
 }
 
 // Evidence is what a writer has to go by.
@@ -41,6 +41,8 @@ type Evidence struct {
 	Corpus *corpus.Corpus
 	// Outlets is what is known of publishers.
 	Outlets []Outlet
+
+	grow func(context.Context, *Draft) error
 
 	held map[corpus.ID]bool // the articles that the question is about
 	told *chronicle         // what they tell of events, once it was asked for
@@ -78,6 +80,13 @@ func (e *UnknownTopicError) Error() string {
 // Answer drafts an answer, verifies it and returns what is left. A brief that
 // abstained is an answer too.
 func (e *Engine) Answer(ctx context.Context, q Question) (*Brief, error) {
+	return e.Stream(ctx, q, nil)
+}
+
+// Stream is Answer for one who waits: grow, unless it is nil, is called with a
+// brief of what is verified so far, each time that there is more. It is called
+// from the goroutine that called Stream. What Stream returns may say otherwise.
+func (e *Engine) Stream(ctx context.Context, q Question, grow func(*Brief)) (*Brief, error) {
 	ev, err := e.evidence(ctx, q)
 	if err != nil {
 		return nil, err
@@ -86,11 +95,21 @@ func (e *Engine) Answer(ctx context.Context, q Question) (*Brief, error) {
 	if writer == nil {
 		writer = Extractive{}
 	}
-	claims, err := writer.Write(ctx, ev)
+	if grow != nil {
+		ev.grow = func(ctx context.Context, d *Draft) error {
+			b, err := e.verify(ctx, ev, d)
+			if err == nil {
+				grow(b)
+			}
+			return err
+		}
+	}
+	d, err := writer.Write(ctx, ev)
 	if err != nil {
 		return nil, fmt.Errorf("write: %w", err)
 	}
-	return e.verify(ctx, ev, &Draft{Question: ev.Question, Claims: claims})
+	d.Question = ev.Question
+	return e.verify(ctx, ev, d)
 }
 
 // Verify makes a brief of a draft that was kept, of what the corpus still bears
@@ -111,6 +130,11 @@ func (e *Engine) verify(ctx context.Context, ev *Evidence, d *Draft) (*Brief, er
 	for _, s := range struck {
 		e.Log.Warn("claim struck", "section", s.Claim.Section, "reason", s.Reason)
 	}
+	for _, s := range d.Struck {
+		e.Log.Info("sentence struck", "section", s.Claim.Section, "reason", s.Reason, "model", s.Claim.Author)
+	}
+	b.struck = append(d.Struck, struck...)
+	b.note, b.prompt = d.Note, d.Prompt
 	b.topic, b.speaker = ev.Topic, ev.Speaker
 	if e.Explain {
 		for i, d := range b.articles {

@@ -13,7 +13,12 @@ import (
 type Extractive struct{}
 
 // Write implements Writer.
-func (Extractive) Write(ctx context.Context, e *Evidence) ([]Claim, error) {
+func (x Extractive) Write(ctx context.Context, e *Evidence) (*Draft, error) {
+	claims, err := x.claims(ctx, e)
+	return &Draft{Claims: claims}, err
+}
+
+func (Extractive) claims(ctx context.Context, e *Evidence) ([]Claim, error) {
 	switch e.Question.Kind {
 	case Situation:
 		return situation(e), nil

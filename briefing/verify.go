@@ -62,6 +62,9 @@ type Brief struct {
 	others   []string           // speakers a name may also mean
 	unknown  []string           // names in the question that no article has
 	moments  map[place]Moment   // of the date expressions, in a timeline
+	struck   []Unsupported
+	note     string
+	prompt   string
 }
 
 // Question is what was asked.
@@ -82,6 +85,27 @@ func (b *Brief) Ambiguous() []string { return b.others }
 
 // Unknown lists the names in the question that no article has.
 func (b *Brief) Unknown() []string { return b.unknown }
+
+// Author is the model that wrote sentences of the brief, "" if none did.
+func (b *Brief) Author() string {
+	for c := range b.Claims("") {
+		if c.Author != "" {
+			return c.Author
+		}
+	}
+	return ""
+}
+
+// Prompt is the version of the prompt that the model was asked with, "" without a
+// model.
+func (b *Brief) Prompt() string { return b.prompt }
+
+// Note is what readers are to know of how the brief was written, "" for nothing.
+func (b *Brief) Note() string { return b.note }
+
+// Struck are the claims that are not in the brief because the articles do not bear
+// them out. Nothing may show their words to readers.
+func (b *Brief) Struck() []Unsupported { return b.struck }
 
 // Claims yields the claims of a section, or all of them for "".
 func (b *Brief) Claims(s Section) iter.Seq[*Claim] {
@@ -130,7 +154,9 @@ func (b *Brief) Document(id corpus.ID) *corpus.Document {
 }
 
 // Draft is a draft that Verify would make this brief of, for keeping.
-func (b *Brief) Draft() *Draft { return &Draft{Question: b.question, Claims: b.claims} }
+func (b *Brief) Draft() *Draft {
+	return &Draft{Question: b.question, Claims: b.claims, Note: b.note, Prompt: b.prompt}
+}
 
 // Verify strikes every claim of the draft that the articles do not bear out and
 // makes a brief of the rest. It returns an error only where an article could not
@@ -178,6 +204,9 @@ func (b *Brief) check(ctx context.Context, lib Library, claim *Claim) (reason Re
 			return reason, c.Words, nil
 		}
 		evidence = append(evidence, c.Words, c.Speaker, dateWords(doc.Article), doc.Article.Outlet.Value)
+	}
+	if claim.Author != "" {
+		return checkWritten(ctx, lib, claim)
 	}
 	for i, p := range claim.Parts {
 		switch {

@@ -102,6 +102,11 @@ type Object struct {
 	Searched  Searched   `json:"searched"`
 	Claims    []Claim    `json:"claims"`
 	Nearest   []Citation `json:"nearest"`
+	// Model is the model that wrote claims, Prompt the version of the prompt that
+	// it was asked with; Note says why none did where one was asked to.
+	Model  string `json:"model,omitempty"`
+	Prompt string `json:"prompt,omitempty"`
+	Note   string `json:"note,omitempty"`
 	*Quotes
 	Sources []Source `json:"sources"`
 }
@@ -139,6 +144,7 @@ func NewObject(b *briefing.Brief) Object {
 			Oldest: rfc3339(c.Oldest.Time), Newest: rfc3339(c.Newest.Time),
 		},
 		Claims: []Claim{}, Nearest: []Citation{}, Sources: []Source{},
+		Model: b.Author(), Prompt: b.Prompt(), Note: b.Note(),
 	}
 	if q.Kind == briefing.Quotes {
 		o.Quotes = newQuotes(b)

@@ -84,6 +84,12 @@ func lay(b *briefing.Brief) page {
 		p.section(b, briefing.Answer, "")
 		p.conflicts(b)
 	}
+	if model := b.Author(); model != "" {
+		p.subtitle = append(p.subtitle, "written by "+model+" from the cited passages, checked")
+	}
+	if b.Note() != "" {
+		p.subtitle = append(p.subtitle, b.Note())
+	}
 	if b.Abstained() {
 		p.abstain(b)
 	}

@@ -48,7 +48,8 @@ var ladder = []rung{
 	{"corpus/sqlite", "corpus corpus/clean"},
 	{"corpus/sample", ""},
 
-	{"briefing", "corpus corpus/segment corpus/clean corpus/quotation corpus/shingle corpus/state"},
+	{"briefing/entail", "corpus/segment"},
+	{"briefing", "briefing/entail corpus corpus/segment corpus/clean corpus/quotation corpus/shingle corpus/state"},
 	{"briefing/novelty", "corpus/segment"},
 	{"briefing/story", "corpus/segment corpus/shingle"},
 	{"briefing/story/background", "briefing/story"},
@@ -58,6 +59,7 @@ var ladder = []rung{
 	{"briefing/digest/subscription", "corpus briefing/digest"},
 	{"briefing/since", "corpus/segment"},
 	{"briefing/render/markdown", ""},
+	{"briefing/llm", "corpus corpus/segment briefing"},
 	{"briefing/render", "corpus corpus/segment briefing briefing/check briefing/render/markdown"},
 
 	{"bot", `corpus briefing briefing/digest briefing/digest/zone briefing/digest/subscription briefing/since
