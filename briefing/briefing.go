@@ -47,6 +47,8 @@ type Question struct {
 	Arrived time.Time  `json:"arrived,omitzero"`
 	// Asker is who asks, for budgets alone: it is neither kept nor logged.
 	Asker Asker `json:"-"`
+	// Only leaves out all statements but those of a kind, "" for none.
+	Only CitationKind `json:"only,omitempty"`
 	// Asked is when the question was asked, zero if that is unknown. What it says
 	// of "this week" orders passages; it never decides whether they support an
 	// answer.

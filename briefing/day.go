@@ -16,6 +16,27 @@ type Day struct {
 	Date time.Time
 }
 
+// An AskedDay is an expression of a question that means something only by when it
+// was asked.
+type AskedDay struct {
+	Word string // as the question has it: "yesterday"
+	When
+}
+
+// days are the expressions of the question that count from when it was asked.
+func (q *Question) days() []AskedDay {
+	if q.Asked.IsZero() {
+		return nil
+	}
+	var found []AskedDay
+	for _, w := range whensIn(q.Text, corpus.Span{End: len(q.Text)}, q.Asked) {
+		if word := w.Span.Of(q.Text); w.Inferred && monthIn(word) == "" {
+			found = append(found, AskedDay{word, w})
+		}
+	}
+	return found
+}
+
 // daysIn resolves the bare weekdays in a span of an article against the
 // article's date: the last such day up to it, or the next one after it where the
 // words before say that something is to come ("are expected to meet on Friday").

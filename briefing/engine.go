@@ -149,6 +149,7 @@ func (e *Engine) verify(ctx context.Context, ev *Evidence, d *Draft) (*Brief, er
 	}
 	if ev.Question.Kind == Ask {
 		b.unknown = ev.unknownNames(parse(ev.Question.Text))
+		b.asked = ev.Question.days()
 	}
 	if q := ev.Question; q.Kind == Quotes {
 		if known := e.Corpus.Resolve(q.Text); len(known) > 1 {
@@ -176,11 +177,7 @@ func (e *Engine) evidence(ctx context.Context, q Question) (*Evidence, error) {
 	ev := &Evidence{Question: q, Corpus: e.Corpus, Outlets: e.Outlets}
 	if q.Topic != "" {
 		if ev.Topic = FindTopic(e.Topics, q.Topic); ev.Topic == nil {
-			unknown := &UnknownTopicError{Name: q.Topic}
-			for _, t := range e.Topics {
-				unknown.Known = append(unknown.Known, t.Name)
-			}
-			return nil, unknown
+			return nil, e.unknownTopic(q.Topic)
 		}
 		ev.Question.Topic = ev.Topic.Name
 	}
@@ -190,13 +187,9 @@ func (e *Engine) evidence(ctx context.Context, q Question) (*Evidence, error) {
 		}
 	}
 	ev.held = map[corpus.ID]bool{}
-	var articles []*corpus.Article
-	for _, a := range e.Corpus.Articles() {
-		if q := ev.Question; e.Corpus.Labelled(a.ID, q.Topic) && q.spans(e.Corpus.Arrived(a.ID)) &&
-			!a.Published.Time.Before(q.Since) && !a.Arrived.Before(q.Arrived) {
-			ev.held[a.ID] = true
-			articles = append(articles, a)
-		}
+	articles := e.within(&ev.Question)
+	for _, a := range articles {
+		ev.held[a.ID] = true
 	}
 	if q.Kind == Check {
 		return ev, nil // its draft is made by others, who read what they need
@@ -218,6 +211,37 @@ func (e *Engine) evidence(ctx context.Context, q Question) (*Evidence, error) {
 		ev.Documents = append(ev.Documents, d)
 	}
 	return ev, nil
+}
+
+// Articles returns the articles of a question's topic and time, ordered by ID.
+func (e *Engine) Articles(q Question) ([]*corpus.Article, error) {
+	if q.Topic != "" {
+		t := FindTopic(e.Topics, q.Topic)
+		if t == nil {
+			return nil, e.unknownTopic(q.Topic)
+		}
+		q.Topic = t.Name
+	}
+	return e.within(&q), nil
+}
+
+func (e *Engine) within(q *Question) []*corpus.Article {
+	var articles []*corpus.Article
+	for _, a := range e.Corpus.Articles() {
+		if e.Corpus.Labelled(a.ID, q.Topic) && q.spans(e.Corpus.Arrived(a.ID)) &&
+			!a.Published.Time.Before(q.Since) && !a.Arrived.Before(q.Arrived) {
+			articles = append(articles, a)
+		}
+	}
+	return articles
+}
+
+func (e *Engine) unknownTopic(name string) error {
+	unknown := &UnknownTopicError{Name: name}
+	for _, t := range e.Topics {
+		unknown.Known = append(unknown.Known, t.Name)
+	}
+	return unknown
 }
 
 // spans reports whether an article that arrived with that change is in question.

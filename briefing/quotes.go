@@ -34,6 +34,9 @@ func quotes(ctx context.Context, e *Evidence) ([]Claim, error) {
 			return cmp.Compare(d.Quotations[a].Content.Start, d.Quotations[b].Content.Start)
 		})
 		for _, i := range indexes {
+			if only := e.Question.Only; only != "" && only != KindOf(d.Quotations[i].Kind) {
+				continue
+			}
 			claims = append(claims, Claim{
 				Section:   Statements,
 				Parts:     []Part{{Cited: 1}},

@@ -61,6 +61,7 @@ type Brief struct {
 	articles []*corpus.Document // cited, in order of first citation
 	others   []string           // speakers a name may also mean
 	unknown  []string           // names in the question that no article has
+	asked    []AskedDay         // what the question's words for days mean
 	moments  map[place]Moment   // of the date expressions, in a timeline
 	struck   []Unsupported
 	note     string
@@ -106,6 +107,10 @@ func (b *Brief) Note() string { return b.note }
 // Struck are the claims that are not in the brief because the articles do not bear
 // them out. Nothing may show their words to readers.
 func (b *Brief) Struck() []Unsupported { return b.struck }
+
+// Asked are the words of the question that mean other days on another day
+// ("yesterday"), with the days that they mean.
+func (b *Brief) Asked() []AskedDay { return b.asked }
 
 // Claims yields the claims of a section, or all of them for "".
 func (b *Brief) Claims(s Section) iter.Seq[*Claim] {

@@ -453,7 +453,7 @@ func rankedRoles(counts map[string]int) []string {
 	for role, n := range counts {
 		words := roleTokens(role)
 		for other, m := range counts {
-			if less := roleTokens(other); len(words) == len(less)+1 && n < m && containsAll(words, less) &&
+			if less := roleTokens(other); len(words) == len(less)+1 && n <= m && containsAll(words, less) &&
 				slices.ContainsFunc(words, func(w string) bool { return state.Of(w) != "" && !slices.Contains(less, w) }) {
 				n = m + 1
 			}

@@ -107,6 +107,9 @@ type Object struct {
 	Model  string `json:"model,omitempty"`
 	Prompt string `json:"prompt,omitempty"`
 	Note   string `json:"note,omitempty"`
+	// Asked are the words of the question that count from when it was asked, with
+	// the first of the days that they were taken to mean.
+	Asked []Day `json:"asked,omitempty"`
 	*Quotes
 	Sources []Source `json:"sources"`
 }
@@ -134,6 +137,14 @@ func JSON(w io.Writer, b *briefing.Brief) error {
 	return writeJSON(w, NewObject(b))
 }
 
+func askedDays(b *briefing.Brief) []Day {
+	var days []Day
+	for _, d := range b.Asked() {
+		days = append(days, Day{Word: d.Word, Date: d.From.Format("2006-01-02")})
+	}
+	return days
+}
+
 // NewObject is the brief as JSON has it.
 func NewObject(b *briefing.Brief) Object {
 	q, c := b.Question(), b.Coverage()
@@ -143,6 +154,7 @@ func NewObject(b *briefing.Brief) Object {
 			Articles: c.Articles, Undated: c.Undated, Notes: c.Notes, Outlets: c.Outlets,
 			Oldest: rfc3339(c.Oldest.Time), Newest: rfc3339(c.Newest.Time),
 		},
+		Asked:  askedDays(b),
 		Claims: []Claim{}, Nearest: []Citation{}, Sources: []Source{},
 		Model: b.Author(), Prompt: b.Prompt(), Note: b.Note(),
 	}

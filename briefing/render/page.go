@@ -274,6 +274,13 @@ func searched(b *briefing.Brief) []string {
 	} else if c.Articles > 0 {
 		remarks = append(remarks, "none of them dated")
 	}
+	for _, day := range b.Asked() {
+		remark := fmt.Sprintf("%s: %s", day.Word, day.Day())
+		if c.Newest.Time.Before(day.From) {
+			remark += ", and no article here is of then or later"
+		}
+		remarks = append(remarks, remark)
+	}
 	return remarks
 }
 

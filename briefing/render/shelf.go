@@ -65,22 +65,16 @@ type ShelfArticle struct {
 	date corpus.Date
 }
 
-// NewShelf lists what the engine's corpus holds. Publishers are ordered by name,
+// NewShelf lists articles of the engine's corpus. Publishers are ordered by name,
 // those that no article names last.
-func NewShelf(e *briefing.Engine) *Shelf { return NewTopicShelf(e, "") }
-
-// NewTopicShelf lists what it holds under a topic, the name of one or "" for
-// everything.
-func NewTopicShelf(e *briefing.Engine, topic string) *Shelf {
+func NewShelf(e *briefing.Engine, articles []*corpus.Article) *Shelf {
 	shelf := &Shelf{Outlets: []ShelfEntry{}}
 	index := map[string]int{}
 	var newest time.Time
-	for _, a := range e.Corpus.Articles() {
-		if !e.Corpus.Labelled(a.ID, topic) {
-			continue
-		}
+	for _, a := range articles {
 		if a.Published.Time.After(newest) {
 			newest = a.Published.Time
+			shelf.Newest = rfc3339(newest)
 		}
 		shelf.Articles++
 		if a.Note {

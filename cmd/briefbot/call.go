@@ -30,6 +30,7 @@ type call struct {
 	json       bool
 	since      string
 	topic      string
+	kind       string
 	again      bool
 	explain    bool
 	queries    string
@@ -58,14 +59,24 @@ func sinceFlag(c *call, fs *flagSet) {
 	fs.StringVar(&c.since, "since", "", "leave out what is older than `TIME`: a date, an RFC 3339 time, 24h, 7d, yesterday; in a database by when it arrived, with -corpus by when it was published")
 }
 
-func quotesFlags(c *call, fs *flagSet) {
+func topicFlag(c *call, fs *flagSet) {
+	fs.StringVar(&c.topic, "topic", "", "answer from the articles of `TOPIC` alone, by its name, an alias or its title")
+}
+
+// scopeFlags narrow what is answered from.
+func scopeFlags(c *call, fs *flagSet) {
+	topicFlag(c, fs)
 	sinceFlag(c, fs)
+}
+
+func quotesFlags(c *call, fs *flagSet) {
+	scopeFlags(c, fs)
+	fs.StringVar(&c.kind, "kind", "", "show statements of one `KIND` alone: direct, mixed or reported")
 	fs.BoolVar(&c.explain, "explain", false, "say of each statement how it was found, and why it has this speaker")
 }
 
 func askFlags(c *call, fs *flagSet) {
-	sinceFlag(c, fs)
-	fs.StringVar(&c.topic, "topic", "", "answer from the articles of `TOPIC` alone")
+	scopeFlags(c, fs)
 	fs.BoolVar(&c.explain, "explain", false, "say how the passages were ranked and why they support an answer or do not")
 }
 

@@ -105,13 +105,13 @@ type command struct {
 // commands is the one table of subcommands, in the order of help.
 func commands() []command {
 	return []command{
-		{"brief", "TOPIC", "situation brief on a topic: bottom line, positions, what is open", sinceFlag, runBrief, true},
+		{"brief", "TOPIC", "situation brief on a topic: bottom line, positions, what is open", scopeFlags, runBrief, true},
 		{"ask", "QUESTION", "answer in the corpus's own words, or that it does not say", askFlags, runAsk, true},
 		{"quotes", "SPEAKER", "who said what: direct, mixed, reported", quotesFlags, runQuotes, true},
 		{"verify", "QUOTE", "whether somebody said this: exact, altered, reported, or not in the corpus", verifyFlags, runVerify, true},
-		{"timeline", "TOPIC", "what happened when, and what is expected", sinceFlag, runTimeline, true},
-		{"digest", "[TOPIC]", "what is new since -since", sinceFlag, runDigest, true},
-		{"sources", "", "outlets, their labels and their newest article", nil, runSources, true},
+		{"timeline", "TOPIC", "what happened when, and what is expected", scopeFlags, runTimeline, true},
+		{"digest", "[TOPIC]", "what is new since -since", scopeFlags, runDigest, true},
+		{"sources", "", "outlets, their labels and their newest article", scopeFlags, runSources, true},
 		{"article", "ID", "one article: who wrote it, when, for whom, and how that is known", nil, runArticle, true},
 		{"ingest", "[PATH...]", "take articles into the database, from paths or the configured sources", ingestFlags, runIngest, false},
 		{"feed", "add|list|remove|status|test [URL]", "feeds and pages that are followed, and how they fare", feedFlags, runFeed, true},

@@ -90,8 +90,11 @@ func (r room) reply(ctx context.Context, q bot.Query) (*reply, error) {
 	if topic != nil {
 		question.Topic = topic.Name
 	}
-	if q.Kind == bot.Quotes {
+	switch q.Kind {
+	case bot.Quotes:
 		question.Text = q.Speaker
+	case bot.Ask:
+		question.Asked = r.now()
 	}
 	if q.Kind == bot.Voices {
 		voices, articles, err := d.engine.Voices(ctx, question)
@@ -133,7 +136,11 @@ func (d *desk) shelf(ctx context.Context, topic *briefing.Topic, outlet string) 
 	if topic != nil {
 		name = topic.Name
 	}
-	s := render.NewTopicShelf(d.engine, name)
+	articles, err := d.engine.Articles(briefing.Question{Topic: name})
+	if err != nil {
+		return nil, err
+	}
+	s := render.NewShelf(d.engine, articles)
 	if err := d.addFeeds(ctx, s); err != nil {
 		return nil, err
 	}

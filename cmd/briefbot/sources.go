@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 
+	"briefbot/briefing"
 	"briefbot/briefing/render"
 	"briefbot/corpus/feed"
 	"briefbot/corpus/fetch"
@@ -10,14 +11,18 @@ import (
 
 func runSources(ctx context.Context, c *call, args []string) error {
 	if len(args) > 0 {
-		return usage("sources", "", "")
+		return usage("sources", "", "-topic iran-us")
 	}
-	d, err := c.open(ctx)
+	d, q, err := c.scope(ctx, briefing.Question{Topic: c.topic})
 	if err != nil {
 		return err
 	}
 	defer d.Close()
-	list := render.NewShelf(d.engine)
+	articles, err := d.engine.Articles(q)
+	if err != nil {
+		return hintTopic(err)
+	}
+	list := render.NewShelf(d.engine, articles)
 	if err := d.addFeeds(ctx, list); err != nil {
 		return err
 	}

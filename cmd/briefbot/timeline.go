@@ -8,8 +8,9 @@ import (
 
 // runTimeline prints what happened when.
 func runTimeline(ctx context.Context, c *call, args []string) error {
-	if len(args) != 1 {
-		return usage("timeline", "TOPIC", "iran-us")
+	topic, err := c.topicOf(args, "timeline")
+	if err != nil {
+		return err
 	}
-	return c.answer(ctx, briefing.Question{Kind: briefing.Timeline, Topic: args[0]})
+	return c.answer(ctx, briefing.Question{Kind: briefing.Timeline, Topic: topic})
 }
