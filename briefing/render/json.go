@@ -75,6 +75,9 @@ type Source struct {
 	Path      string   `json:"path,omitempty"`
 	URL       string   `json:"url,omitempty"`
 	Note      bool     `json:"note,omitempty"`
+	// Corrected is when a quotation of an earlier text of the article went or
+	// changed.
+	Corrected string `json:"corrected,omitempty"`
 }
 
 // Searched says in JSON what an answer rests on: how many articles were searched,
@@ -175,7 +178,7 @@ func NewObject(b *briefing.Brief) Object {
 		o.Sources = append(o.Sources, Source{
 			Number: i + 1, Article: string(a.ID), Headline: a.Headline.Value, Name: p.Name(), Labels: p.Labels(),
 			Byline: a.Byline.Value, Published: rfc3339(a.Published.Time), Inferred: a.Published.Inferred,
-			Path: a.Path, URL: a.URL, Note: a.Note,
+			Path: a.Path, URL: a.URL, Note: a.Note, Corrected: rfc3339(a.Corrected),
 		})
 	}
 	return o

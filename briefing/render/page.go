@@ -296,6 +296,9 @@ func sourceOf(b *briefing.Brief, number int, a *corpus.Article) source {
 		s.details = append(s.details, "no byline")
 	}
 	s.details = append(s.details, date(a.Published))
+	if !a.Corrected.IsZero() {
+		s.details = append(s.details, "quotations corrected "+a.Corrected.UTC().Format("2 Jan 2006"))
+	}
 	return s
 }
 

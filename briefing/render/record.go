@@ -35,6 +35,28 @@ type Record struct {
 	Direct    int         `json:"direct"`
 	Mixed     int         `json:"mixed"`
 	Reported  int         `json:"reported"`
+	// Versions are the texts that it had before, Corrections what became of
+	// their quotations.
+	Versions    []Version            `json:"versions,omitempty"`
+	Corrections []*corpus.Correction `json:"corrections,omitempty"`
+}
+
+// Version is a text that an article had before.
+type Version struct {
+	Sum      corpus.Sum `json:"sum"`
+	Headline string     `json:"headline"`
+	Arrived  string     `json:"arrived"`
+	Replaced string     `json:"replaced"`
+	Bytes    int        `json:"bytes"`
+}
+
+// NewVersions describes former texts.
+func NewVersions(versions []corpus.Version) []Version {
+	var all []Version
+	for _, v := range versions {
+		all = append(all, Version{v.Sum, v.Headline, rfc3339(v.Arrived), rfc3339(v.Replaced), len(v.Text)})
+	}
+	return all
 }
 
 // Found is a fact of an article and where it was found.
@@ -112,12 +134,32 @@ func (r *Record) Text(w io.Writer, style Style) error {
 	}
 	t.field("format", fmt.Sprintf("%s, %d bytes, SHA-256 %s", r.Format, r.Bytes, r.Sum), "")
 	t.field("statements", fmt.Sprintf("%d direct · %d mixed · %d reported", r.Direct, r.Mixed, r.Reported), "")
+	for _, v := range r.Versions {
+		t.field("earlier", fmt.Sprintf("until %s: another text, %d bytes, SHA-256 %s", v.Replaced[:len("2006-01-02")], v.Bytes, v.Sum), "")
+	}
+	for _, c := range r.Corrections {
+		for _, q := range c.Reworded {
+			t.field("corrected", c.At.UTC().Format("2006-01-02")+": "+reworded(q), "")
+		}
+	}
 	for _, l := range r.Lines {
 		if !l.Content {
 			t.field(fmt.Sprintf("line %d", l.Number), l.Class, l.Why)
 		}
 	}
 	return t.w.Flush()
+}
+
+// reworded says what became of a quotation.
+func reworded(q corpus.Reworded) string {
+	speaker := or(q.Speaker, "nobody named")
+	switch {
+	case q.After == "":
+		return fmt.Sprintf("“%s” (%s) is gone", q.Before, speaker)
+	case q.After == q.Before:
+		return fmt.Sprintf("“%s” is given to %s, was given to %s", q.After, or(q.AfterSpeaker, "nobody named"), speaker)
+	}
+	return fmt.Sprintf("“%s” (%s) is now “%s” (%s)", q.Before, speaker, q.After, or(q.AfterSpeaker, "nobody named"))
 }
 
 func or(a, b string) string {

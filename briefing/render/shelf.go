@@ -61,6 +61,9 @@ type ShelfArticle struct {
 	URL       string    `json:"url,omitempty"`
 	Note      bool      `json:"note,omitempty"`
 	Teaser    bool      `json:"teaser,omitempty"`
+	// Corrected is when a quotation of an earlier text of the article went or
+	// changed.
+	Corrected string `json:"corrected,omitempty"`
 
 	date corpus.Date
 }
@@ -94,7 +97,7 @@ func NewShelf(e *briefing.Engine, articles []*corpus.Article) *Shelf {
 		}
 		entry.Articles = append(entry.Articles, ShelfArticle{
 			Article: a.ID, Headline: a.Headline.Value, Byline: a.Byline.Value, Published: rfc3339(a.Published.Time),
-			Inferred: a.Published.Inferred, How: a.Published.How, Path: a.Path, URL: a.URL, Note: a.Note, Teaser: a.Teaser, date: a.Published,
+			Inferred: a.Published.Inferred, How: a.Published.How, Path: a.Path, URL: a.URL, Note: a.Note, Teaser: a.Teaser, Corrected: rfc3339(a.Corrected), date: a.Published,
 		})
 	}
 	shelf.Newest = rfc3339(newest)
@@ -147,6 +150,9 @@ func (s *Shelf) Text(w io.Writer, style Style) error {
 			}
 			if a.Teaser {
 				text += " · teaser only"
+			}
+			if a.Corrected != "" {
+				text += " · quotations corrected " + a.Corrected[:len("2006-01-02")]
 			}
 			t.line(text, "  "+string(a.Article)+"  ", strings.Repeat(" ", 20))
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path"
 	"strings"
+	"time"
 
 	"briefbot/briefing/render"
 	"briefbot/corpus"
@@ -28,6 +29,19 @@ func runArticle(ctx context.Context, c *call, args []string) error {
 		return err
 	}
 	r := render.NewRecord(d.engine.Publisher(a), doc)
+	versions, err := corpus.Versions(ctx, d.store, a.ID)
+	if err != nil {
+		return err
+	}
+	for change, err := range corpus.Corrections(ctx, d.store, time.Time{}) {
+		if err != nil {
+			return err
+		}
+		if change.Now == a.ID {
+			r.Corrections = append(r.Corrections, change)
+		}
+	}
+	r.Versions = render.NewVersions(versions)
 	if c.json {
 		return r.JSON(c.stdout)
 	}

@@ -32,6 +32,8 @@ type call struct {
 	topic      string
 	kind       string
 	again      bool
+	why        string
+	undo       bool
 	explain    bool
 	queries    string
 	batch      bool

@@ -24,10 +24,12 @@ import (
 // defaultConfig does; a test compares them.
 type config struct {
 	// Database is a file, relative to the configuration's directory.
-	Database string           `yaml:"database"`
-	Sources  []sourceConfig   `yaml:"sources"`
-	Fetch    fetchConfig      `yaml:"fetch"`
-	Topics   []briefing.Topic `yaml:"topics"`
+	Database string `yaml:"database"`
+	// Keep is how long an article stays after it arrived, 0 for ever.
+	Keep    age              `yaml:"keep"`
+	Sources []sourceConfig   `yaml:"sources"`
+	Fetch   fetchConfig      `yaml:"fetch"`
+	Topics  []briefing.Topic `yaml:"topics"`
 	// Outlets label publishers, People join the names of one person.
 	Outlets []briefing.Outlet `yaml:"outlets"`
 	People  []corpus.Profile  `yaml:"people"`
@@ -192,6 +194,9 @@ func decodeConfig(data []byte, cfg *config) error {
 func (cfg *config) validate() error {
 	if cfg.Database == "" {
 		return errors.New("database: is empty")
+	}
+	if cfg.Keep < 0 {
+		return fmt.Errorf("keep: want a time such as 180d, or 0 to keep everything, have %s", cfg.Keep)
 	}
 	sources := map[string]bool{}
 	for i, s := range cfg.Sources {

@@ -115,6 +115,7 @@ func commands() []command {
 		{"article", "ID", "one article: who wrote it, when, for whom, and how that is known", nil, runArticle, true},
 		{"ingest", "[PATH...]", "take articles into the database, from paths or the configured sources", ingestFlags, runIngest, false},
 		{"feed", "add|list|remove|status|test [URL]", "feeds and pages that are followed, and how they fare", feedFlags, runFeed, true},
+		{"remove", "ARTICLE", "take an article down for good, with what is cited from it", removeFlags, runRemove, false},
 		{"check", "", "whether configuration, database, sources and Discord are in order", nil, runCheck, false},
 		{"serve", "", "run the Discord bot and its daily digest", nil, runServe, false},
 		{"eval", "quotations|retrieval|seeds", "write predictions or figures for a benchmark", evalFlags, runEval, false},

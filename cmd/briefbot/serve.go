@@ -158,6 +158,9 @@ func (s *server) refresh(ctx context.Context) {
 	s.report(ctx, "read the directories", s.intake.directories(ctx))
 	s.report(ctx, "read the feeds", s.intake.poll(ctx))
 	s.catchUp(ctx)
+	d := s.serving.Load()
+	s.report(ctx, "expire", d.expire(ctx, s.now(), s.log))
+	s.report(ctx, "follow the store", d.follow(ctx))
 }
 
 // catchUp takes in what the database has that is new, whoever put it there; once
