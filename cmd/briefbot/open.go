@@ -110,12 +110,11 @@ func openDatabase(ctx context.Context, cfg *config) (*sqlite.DB, error) {
 // built last, so that a start need not build it. Whoever deletes it loses nothing.
 func snapshotFile(database string) string { return database + ".index" }
 
-// filled reports whether the store has any article.
+// filled reports whether the store has, or had, any article: one whose last
+// article was taken out is not one that nobody has used yet.
 func filled(ctx context.Context, store corpus.Store) bool {
-	for change, err := range store.Changes(ctx, 0) {
-		if err != nil || !change.Removed {
-			return err == nil
-		}
+	for _, err := range store.Changes(ctx, 0) {
+		return err == nil
 	}
 	return false
 }
