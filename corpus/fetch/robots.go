@@ -157,7 +157,7 @@ func encodePath(s string) string {
 				continue
 			}
 		}
-		if c <= ' ' || c >= 0x7f {
+		if c <= ' ' || c >= 0x7f || c == '%' {
 			b.WriteByte('%')
 			b.WriteByte(hexadecimal[c>>4])
 			b.WriteByte(hexadecimal[c&15])

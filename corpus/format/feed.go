@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"path"
 	"strconv"
 	"strings"
 	"time"
@@ -143,7 +144,7 @@ func (in Input) feed() (*Feed, error) {
 	}
 	f := &Feed{
 		Title: strings.ReplaceAll(fragmentText(feed.Title), "\n", " "), Link: absolute(in.Name, feed.Link),
-		Kind: strings.TrimSpace(kinds[feed.FeedType] + " " + feed.FeedVersion), Wait: wait(feed),
+		Kind: strings.TrimSpace(kinds[feed.FeedType] + " " + path.Base(feed.FeedVersion)), Wait: wait(feed),
 	}
 	sources := itemSources(feed)
 	whole := kept{Feed: &gofeed.Feed{Title: feed.Title, Link: feed.Link, Language: feed.Language}}

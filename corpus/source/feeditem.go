@@ -61,8 +61,11 @@ func (r *Reading) match(s *feedState) []match {
 		if count[a.Ref] == 1 && a.Ref != "" { // feeds are about that give all items one
 			m.entry.Ref = short(a.Ref)
 		}
-		if a.URL != "" {
+		switch {
+		case a.URL != "":
 			m.entry.ID = a.ID
+		case a.Ref == "" && a.Headline.Value != "":
+			m.entry.Ref = short("headline\x00" + a.Headline.Value) // all that can be known again
 		}
 		if len(a.Text) >= knownText {
 			m.entry.Text = short(strings.Join(strings.Fields(a.Text), " "))
