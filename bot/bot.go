@@ -44,6 +44,11 @@ type Desk interface {
 	// passage any more.
 	Passage(ctx context.Context, ref string) (*Answer, error)
 	Article(ctx context.Context, ref string) (*Answer, error)
+	// News answers what has come into a topic since the state that an answer
+	// before it returned; nil for the first, which says where things stand.
+	News(ctx context.Context, q Query, since []byte) (a *Answer, upto []byte, err error)
+	// Unseen is how many articles have come since that state.
+	Unseen(q Query, since []byte) int
 	// Stage is how many articles, of how many outlets, are read for a query. It
 	// is asked where the answer takes long, and answers from memory.
 	Stage(q Query) (articles, outlets int)
@@ -141,6 +146,9 @@ type Options struct {
 	Silence time.Duration
 	// Backoff is the first pause before trying again: a second.
 	Backoff time.Duration
+	// Left is called when the bot was removed from a server, after everything that
+	// the bot itself kept of it is deleted; nil for nothing.
+	Left func(ctx context.Context, guild string) error
 	// Stage is after how long a user is told what an answer waits for: 2 seconds.
 	Stage time.Duration
 	// UserPace and GuildPace are how much one user, and all users of one server,
@@ -168,6 +176,7 @@ type Bot struct {
 	slots    chan struct{} // one for each answer that is worked on
 	seen     seen
 	shared   seen // messages that were shared, with their text
+	greeted  seen // servers of which it is known whether they are owed a welcome
 	users    cooler
 	guilds   cooler
 	picks    picks
@@ -283,6 +292,8 @@ func (b *Bot) Run(ctx context.Context) error {
 		log:         b.log,
 		session:     b.session,
 		receive:     b.receive,
+		joined:      b.joined,
+		left:        b.left,
 		openTimeout: b.opts.OpenTimeout,
 		silence:     b.opts.Silence,
 		backoff:     b.opts.Backoff,

@@ -148,6 +148,13 @@ func (d *desk) Article(_ context.Context, ref string) (*Answer, error) {
 	return &Answer{Blocks: []string{"The article " + ref}}, nil
 }
 
+func (d *desk) News(ctx context.Context, q Query, since []byte) (*Answer, []byte, error) {
+	a, err := d.answer(ctx, "news", deskAnswer("## "+q.Topic+" · what is new", "A development "+cite(1)+", after "+string(since)))
+	return a, []byte("day " + strings.TrimPrefix(string(since)+"1", "day ")), err
+}
+
+func (d *desk) Unseen(Query, []byte) int { return 5 }
+
 func (d *desk) Stage(Query) (int, int) { return 2, 2 }
 
 func choose(prefix string, all ...Choice) []Choice {

@@ -14,6 +14,8 @@ type command struct {
 	spec *discordgo.ApplicationCommand
 	// private answers are seen by the asking user alone.
 	private bool
+	// manage is true of commands for members who may manage the server.
+	manage bool
 	// run answers a request.
 	run run
 	// uses are the handlers of the components and forms that belong to it.
@@ -28,16 +30,24 @@ type run func(ctx context.Context, r *request) (*Answer, error)
 
 // commands is the table of all commands. Each has a file of its own.
 func commands(b *Bot) []command {
-	return []command{
+	all := []command{
 		briefCommand(b),
 		askCommand(b),
 		quotesCommand(b),
 		verifyCommand(b),
 		checkMessageCommand(b),
 		timelineCommand(b),
+		newCommand(b),
 		sourcesCommand(b),
+		reportsCommand(b),
 		helpCommand(b),
+		privacyCommand(b),
 	}
+	for i := range all {
+		localise(all[i].spec)
+		place(&all[i])
+	}
+	return all
 }
 
 // request is what a user asked for.

@@ -57,7 +57,7 @@ func TestConversations(t *testing.T) {
 type talk struct {
 	*running
 	user *fakediscord.User
-	last *fakediscord.Message     // the message that "click" and "choose" use
+	seen []*fakediscord.Message   // what "click" and "choose" use: the last that has it
 	open *fakediscord.Interaction // the interaction whose form "submit" sends
 }
 
@@ -102,14 +102,18 @@ func (c *talk) play(line string) string {
 	for _, m := range i.Messages() {
 		b.WriteString(fakediscord.Render(m))
 	}
-	if len(m.Components) > 0 {
-		c.last = m
+	c.seen = append(slices.DeleteFunc(c.seen, func(o *fakediscord.Message) bool { return o.ID == m.ID }), i.Messages()...)
+	if len(i.Messages()) == 0 || i.Messages()[0].ID != m.ID {
+		c.seen = append(c.seen, m)
 	}
-	return identifiers.ReplaceAllString(b.String(), "$1:ID>")
+	return times.ReplaceAllString(identifiers.ReplaceAllString(b.String(), "$1:ID>"), "<t:TIME:")
 }
 
-// identifiers are those of commands, which differ from run to run.
-var identifiers = regexp.MustCompile(`(</[a-z ]+):[0-9]+>`)
+// identifiers are those of commands; they and times differ from run to run.
+var (
+	identifiers = regexp.MustCompile(`(</[a-z ]+):[0-9]+>`)
+	times       = regexp.MustCompile(`<t:[0-9]+:`)
+)
 
 // A choicesError is no error: it is what the bot offers to somebody who types.
 type choicesError struct{ choices []fakediscord.Choice }
@@ -129,14 +133,14 @@ func (c *talk) do(line string) (*fakediscord.Interaction, error) {
 	case strings.HasPrefix(line, "Check this message: "):
 		return c.user.Menu(c.ctx, "Check this message", c.user.Message(strings.TrimPrefix(line, "Check this message: ")))
 	case verb == "click":
-		id := c.find(func(p fakediscord.Component) bool { return p.Label == rest })
-		return c.user.Click(c.ctx, c.last, id.CustomID)
+		m, id := c.find(func(p fakediscord.Component) bool { return p.Label == rest })
+		return c.user.Click(c.ctx, m, id.CustomID)
 	case verb == "choose":
-		id := c.find(func(p fakediscord.Component) bool {
+		m, id := c.find(func(p fakediscord.Component) bool {
 			return slices.ContainsFunc(p.Options, func(o fakediscord.SelectOption) bool { return o.Label == rest })
 		})
 		at := slices.IndexFunc(id.Options, func(o fakediscord.SelectOption) bool { return o.Label == rest })
-		return c.user.Select(c.ctx, c.last, id.CustomID, id.Options[at].Value)
+		return c.user.Select(c.ctx, m, id.CustomID, id.Options[at].Value)
 	case verb == "submit":
 		values := map[string]string{}
 		for _, v := range parseOptions(rest) {
@@ -178,19 +182,19 @@ func parseOptions(s string) []fakediscord.Option {
 	return options
 }
 
-// find is the component of the last message of which ok is true.
-func (c *talk) find(ok func(fakediscord.Component) bool) fakediscord.Component {
+// find is the component of which ok is true, of the last message that has one.
+func (c *talk) find(ok func(fakediscord.Component) bool) (*fakediscord.Message, fakediscord.Component) {
 	c.t.Helper()
-	if c.last != nil {
-		for _, row := range c.last.Components {
+	for _, m := range slices.Backward(c.seen) {
+		for _, row := range m.Components {
 			for _, p := range row.Components {
 				if ok(p) {
-					return p
+					return m, p
 				}
 			}
 		}
 	}
-	c.t.Fatal("the last message has no such component")
+	c.t.Fatal("no message has such a component")
 	panic("unreachable")
 }
 

@@ -189,12 +189,14 @@ func (b *Bot) afterwards(r *request, a *Answer, delivered bool) {
 	if !delivered {
 		return
 	}
+	defer b.welcomeLate(r)
 	if a.public != nil {
 		if err := b.followUp(r, *a.public); err != nil {
 			b.log.Warn("not shared", "guild", r.guild, "err", err)
 			if !unsure(err) {
 				b.whisper(r, message{Content: sayNotShared.in(r.language()), Mentions: nobody})
 			}
+			return
 		}
 	}
 	if a.delivered != nil {

@@ -38,6 +38,8 @@ type gateway struct {
 	session     func(context.Context) (*discordgo.Session, error)
 	ready       func(app string)
 	receive     func(*discordgo.InteractionCreate)
+	joined      func(*discordgo.GuildCreate)
+	left        func(*discordgo.GuildDelete)
 	openTimeout time.Duration
 	silence     time.Duration // how long a heartbeat may stay without an answer
 	backoff     time.Duration // the first pause
@@ -129,6 +131,8 @@ func (g *gateway) connect(ctx context.Context) error {
 	}))
 	s.AddHandler(guarded(g, func(*discordgo.Disconnect) { once.Do(func() { close(gone) }) }))
 	s.AddHandler(guarded(g, g.receive))
+	s.AddHandler(guarded(g, g.joined))
+	s.AddHandler(guarded(g, g.left))
 
 	opened := make(chan error, 1)
 	isOpen := false

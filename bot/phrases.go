@@ -66,6 +66,17 @@ var (
 	sayWrong     = phrase{"Wrong quote?", "Falsch zitiert?", "Citation fausse ?", "¿Cita errónea?", "Alıntı yanlış mı?"}
 )
 
+// Titles, and what stands beside a choice.
+var (
+	sayHelpTitle = phrase{"What do you want to do?", "Was möchtest du tun?", "Que voulez-vous faire ?", "¿Qué quieres hacer?", "Ne yapmak istiyorsun?"}
+	sayHelpMenu  = phrase{"I want to …", "Ich möchte …", "Je veux …", "Quiero …", "Şunu istiyorum …"}
+	sayNewTitle  = phrase{"What is new", "Was ist neu", "Quoi de neuf", "Qué hay de nuevo", "Yenilikler"}
+	sayNewMenu   = phrase{"What is new in …", "Was ist neu bei …", "Quoi de neuf sur …", "Qué hay de nuevo en …", "Şu konuda yeni olan …"}
+	sayUnseen    = phrase{"new articles: %d", "neue Artikel: %d", "nouveaux articles : %d", "artículos nuevos: %d", "yeni haber: %d"}
+	sayNotLooked = phrase{"you have not looked yet", "noch nicht angesehen", "pas encore consulté", "aún no lo has mirado", "henüz bakmadın"}
+	sayForget    = phrase{"Delete what you keep of me", "Löschen, was von mir da ist", "Effacer ce qui me concerne", "Borrar lo que guardas de mí", "Benimle ilgili olanı sil"}
+)
+
 // Sentences. They say what to do, and never what broke inside.
 var (
 	sayOld = phrase{
@@ -174,5 +185,133 @@ var (
 	}
 	sayNobodySpeaks = phrase{
 		"Nobody speaks there.", "Dort spricht niemand.", "Personne n’y parle.", "Allí no habla nadie.", "Orada kimse konuşmuyor.",
+	}
+	sayPromise = phrase{
+		"Words in quotation marks were found again, letter by letter, in the article that is named, said by the person who is named. What cannot be found there is not said.",
+		"Worte in Anführungszeichen wurden Buchstabe für Buchstabe im genannten Artikel wiedergefunden, gesagt von der genannten Person. Was sich dort nicht findet, wird nicht gesagt.",
+		"Les mots entre guillemets ont été retrouvés, lettre pour lettre, dans l’article nommé, dits par la personne nommée. Ce qui ne s’y trouve pas n’est pas dit.",
+		"Las palabras entre comillas se han vuelto a encontrar, letra por letra, en el artículo citado, dichas por la persona citada. Lo que no está ahí no se dice.",
+		"Tırnak içindeki sözler, adı geçen haberde, adı geçen kişinin ağzından harfi harfine yeniden bulunmuştur. Orada bulunmayan söylenmez.",
+	}
+	sayFirstLook = phrase{
+		"Your first look in this channel: this is where things stand. From now on %s shows what has changed.",
+		"Dein erster Blick in diesem Kanal: So ist der Stand. Ab jetzt zeigt %s, was sich geändert hat.",
+		"Votre premier passage dans ce salon : voici où en sont les choses. Désormais, %s montre ce qui a changé.",
+		"Tu primera mirada en este canal: así están las cosas. Desde ahora %s muestra lo que ha cambiado.",
+		"Bu kanaldaki ilk bakışın: durum bu. Bundan sonra %s neyin değiştiğini gösterir.",
+	}
+	sayNoTopics = phrase{
+		"There are no topics yet.", "Es gibt noch keine Themen.", "Il n’y a pas encore de sujets.", "Todavía no hay temas.", "Henüz konu yok.",
+	}
+	sayPrivacy = phrase{
+		"## Privacy\n**Not read:** messages in channels. I see what you type into a command, and a message whose menu you choose me from; neither is stored, nor written to my log.\n**Stored of you:** how far you have read with /new, by channel. In memory alone, until I restart: your recent picks.\n**Stored of a server:** its digests and who set them up, its topics and feeds, and reports of wrong quotations without names. Deleted when I am removed from it.\n**Sent to others:** nothing but the answers, to Discord. If whoever runs this bot has set up a language model, questions go to that; without one, nothing leaves.",
+		"## Datenschutz\n**Nicht gelesen:** Nachrichten in Kanälen. Ich sehe, was du in einen Befehl schreibst, und eine Nachricht, aus deren Menü du mich aufrufst; beides wird weder gespeichert noch protokolliert.\n**Von dir gespeichert:** wie weit du mit /new gelesen hast, je Kanal. Nur im Speicher bis zum Neustart: deine letzten Auswahlen.\n**Von einem Server gespeichert:** seine Übersichten und wer sie einrichtete, Themen, Feeds, und Meldungen falscher Zitate ohne Namen. Gelöscht, wenn ich entfernt werde.\n**An andere gesendet:** nur die Antworten, an Discord. Hat der Betreiber ein Sprachmodell eingerichtet, gehen Fragen dorthin; ohne eines verlässt nichts das Haus.",
+		"## Confidentialité\n**Pas lus :** les messages des salons. Je vois ce que vous écrivez dans une commande, et un message depuis le menu duquel vous m’appelez ; rien de cela n’est conservé ni journalisé.\n**Conservé de vous :** où vous en êtes avec /new, par salon. En mémoire seulement, jusqu’au redémarrage : vos derniers choix.\n**Conservé d’un serveur :** ses résumés et qui les a créés, ses sujets et flux, et les signalements de citations fausses, sans noms. Effacé quand on me retire.\n**Envoyé à d’autres :** rien que les réponses, à Discord. Si qui gère ce bot a installé un modèle de langue, les questions lui sont envoyées ; sinon, rien ne sort.",
+		"## Privacidad\n**No se leen:** los mensajes de los canales. Veo lo que escribes en un comando y un mensaje desde cuyo menú me llamas; nada de eso se guarda ni se registra.\n**Guardado de ti:** hasta dónde has leído con /new, por canal. Solo en memoria, hasta reiniciar: tus últimas elecciones.\n**Guardado de un servidor:** sus resúmenes y quién los creó, sus temas y fuentes, y los avisos de citas erróneas, sin nombres. Se borra cuando me quitan.\n**Enviado a otros:** solo las respuestas, a Discord. Si quien gestiona este bot ha configurado un modelo de lenguaje, las preguntas van a él; sin uno, no sale nada.",
+		"## Gizlilik\n**Okunmaz:** kanallardaki mesajlar. Bir komuta yazdığını ve menüsünden beni seçtiğin mesajı görürüm; ikisi de saklanmaz, günlüğe yazılmaz.\n**Senden saklanan:** /new ile nereye kadar okuduğun, kanal kanal. Yalnızca bellekte, yeniden başlayana dek: son seçimlerin.\n**Sunucudan saklanan:** özetleri ve kimin kurduğu, konuları, akışları ve adsız yanlış alıntı bildirimleri. Çıkarıldığımda silinir.\n**Başkalarına gönderilen:** yalnızca yanıtlar, Discord’a. Botu çalıştıran bir dil modeli kurduysa sorular ona gider; yoksa hiçbir şey dışarı çıkmaz.",
+	}
+	sayKept = phrase{
+		"Reading positions kept of you now: %d.", "Jetzt von dir gespeicherte Lesestände: %d.", "Positions de lecture conservées de vous maintenant : %d.", "Posiciones de lectura guardadas de ti ahora: %d.", "Şu anda senden saklanan okuma yeri: %d.",
+	}
+	sayForgot = phrase{
+		"Deleted: your recent picks and your reading positions (%d). Nothing of you is kept any more.",
+		"Gelöscht: deine letzten Auswahlen und deine Lesestände (%d). Von dir ist nichts mehr gespeichert.",
+		"Effacé : vos derniers choix et vos positions de lecture (%d). Plus rien n’est conservé de vous.",
+		"Borrado: tus últimas elecciones y tus posiciones de lectura (%d). Ya no se guarda nada tuyo.",
+		"Silindi: son seçimlerin ve okuma yerlerin (%d). Seninle ilgili artık bir şey saklanmıyor.",
+	}
+	sayForgotNothing = phrase{
+		"There was nothing to delete: nothing of you is kept.",
+		"Es gab nichts zu löschen: Von dir ist nichts gespeichert.",
+		"Il n’y avait rien à effacer : rien n’est conservé de vous.",
+		"No había nada que borrar: no se guarda nada tuyo.",
+		"Silinecek bir şey yoktu: seninle ilgili hiçbir şey saklanmıyor.",
+	}
+	sayManagers = phrase{
+		"This is for members who may manage the server.",
+		"Das ist für Mitglieder, die den Server verwalten dürfen.",
+		"C’est réservé aux membres qui peuvent gérer le serveur.",
+		"Esto es para miembros que pueden gestionar el servidor.",
+		"Bu, sunucuyu yönetebilen üyeler içindir.",
+	}
+)
+
+// The welcome.
+var (
+	sayWelcome = phrase{
+		"I answer from news articles, in their own words, with a citation behind every sentence. What the articles do not say, I do not say. %s shows what I can do.",
+		"Ich antworte aus Nachrichtenartikeln, in deren Worten, mit einem Beleg hinter jedem Satz. Was die Artikel nicht sagen, sage ich nicht. %s zeigt, was ich kann.",
+		"Je réponds d’après des articles de presse, avec leurs mots et une référence derrière chaque phrase. Ce que les articles ne disent pas, je ne le dis pas. %s montre ce que je sais faire.",
+		"Respondo a partir de artículos de prensa, con sus palabras y una cita tras cada frase. Lo que los artículos no dicen, no lo digo. %s muestra lo que sé hacer.",
+		"Haberlerden, onların sözleriyle, her cümlenin ardında kaynakla yanıt veririm. Haberlerin söylemediğini söylemem. %s neler yapabildiğimi gösterir.",
+	}
+	sayTry        = phrase{"Try a brief", "Ein Lagebild ansehen", "Essayer une synthèse", "Probar un resumen", "Bir özet dene"}
+	sayTryDigest  = phrase{"Set up a morning digest", "Morgenübersicht einrichten", "Configurer un résumé matinal", "Configurar un resumen matinal", "Sabah özeti kur"}
+	sayTryPrivacy = phrase{"Privacy", "Datenschutz", "Confidentialité", "Privacidad", "Gizlilik"}
+	sayDigestHow  = phrase{
+		"Members who may manage the server set it up with %s: topic, channel, local time. It posts what is new, and each thing once.",
+		"Mitglieder, die den Server verwalten dürfen, richten sie mit %s ein: Thema, Kanal, Ortszeit. Sie bringt Neues, und alles nur einmal.",
+		"Les membres qui peuvent gérer le serveur le configurent avec %s : sujet, salon, heure locale. Il publie ce qui est nouveau, une seule fois.",
+		"Los miembros que pueden gestionar el servidor lo configuran con %s: tema, canal, hora local. Publica lo nuevo, una sola vez.",
+		"Sunucuyu yönetebilen üyeler %s ile kurar: konu, kanal, yerel saat. Yeni olanı, her birini bir kez paylaşır.",
+	}
+)
+
+// Reports of wrong quotations.
+var (
+	sayWhatWrong     = phrase{"What is wrong with it?", "Was stimmt daran nicht?", "Qu’est-ce qui ne va pas ?", "¿Qué está mal?", "Neresi yanlış?"}
+	sayWhatWrongHint = phrase{
+		"Another speaker, words cut off, another meaning …", "Anderer Sprecher, Worte abgeschnitten, anderer Sinn …", "Un autre auteur, des mots coupés, un autre sens …", "Otro autor, palabras cortadas, otro sentido …", "Başka biri söyledi, sözler kesik, başka anlam …",
+	}
+	sayWhatRight    = phrase{"The correction, for everybody to read", "Die Berichtigung, für alle zu lesen", "La correction, lisible par tous", "La corrección, para que todos la lean", "Herkesin okuyacağı düzeltme"}
+	sayCorrection   = phrase{"Correction", "Berichtigung", "Correction", "Corrección", "Düzeltme"}
+	sayPublish      = phrase{"Publish a correction", "Berichtigung veröffentlichen", "Publier une correction", "Publicar una corrección", "Düzeltme yayımla"}
+	sayDismiss      = phrase{"Dismiss", "Verwerfen", "Écarter", "Descartar", "Kapat"}
+	sayReportsTitle = phrase{"Said to be quoted wrongly", "Als falsch zitiert gemeldet", "Signalé comme mal cité", "Señalado como mal citado", "Yanlış alıntılandığı söylenenler"}
+	sayReportsMenu  = phrase{"Look at …", "Ansehen …", "Regarder …", "Ver …", "Şuna bak …"}
+	sayReported     = phrase{
+		"Thank you. Those who manage this server see it with %s; who said so is not kept.",
+		"Danke. Wer diesen Server verwaltet, sieht es mit %s; wer es meldete, wird nicht gespeichert.",
+		"Merci. Ceux qui gèrent ce serveur le voient avec %s ; l’auteur du signalement n’est pas conservé.",
+		"Gracias. Quienes gestionan este servidor lo ven con %s; no se guarda quién lo dijo.",
+		"Teşekkürler. Sunucuyu yönetenler %s ile görür; kimin bildirdiği saklanmaz.",
+	}
+	sayManyReports = phrase{
+		"There are too many open reports in this server: those who manage it look at them first.",
+		"In diesem Server sind zu viele Meldungen offen: Wer ihn verwaltet, sieht sie zuerst durch.",
+		"Trop de signalements sont ouverts sur ce serveur : ceux qui le gèrent les examinent d’abord.",
+		"Hay demasiados avisos abiertos en este servidor: quienes lo gestionan los miran primero.",
+		"Bu sunucuda çok fazla açık bildirim var: önce yönetenler onlara bakmalı.",
+	}
+	sayNobodyHere = phrase{
+		"There is nobody here to report it to: do it in a server.",
+		"Hier ist niemand, dem man es melden könnte: bitte in einem Server.",
+		"Il n’y a personne ici à qui le signaler : faites-le sur un serveur.",
+		"Aquí no hay a quién avisar: hazlo en un servidor.",
+		"Burada bildirilecek kimse yok: bir sunucuda yap.",
+	}
+	sayNoReports = phrase{
+		"Nobody has reported a wrong quotation.", "Niemand hat ein falsches Zitat gemeldet.", "Personne n’a signalé de citation fausse.", "Nadie ha señalado una cita errónea.", "Kimse yanlış alıntı bildirmedi.",
+	}
+	saySettled = phrase{
+		"This report is settled already. %s shows those that are open.",
+		"Diese Meldung ist schon erledigt. %s zeigt die offenen.",
+		"Ce signalement est déjà réglé. %s montre ceux qui restent.",
+		"Este aviso ya está resuelto. %s muestra los abiertos.",
+		"Bu bildirim zaten kapandı. %s açık olanları gösterir.",
+	}
+	sayGone = phrase{
+		"The article has changed since, or is not kept any more.",
+		"Der Artikel hat sich seither geändert oder ist nicht mehr da.",
+		"L’article a changé depuis, ou n’est plus conservé.",
+		"El artículo ha cambiado desde entonces o ya no está.",
+		"Haber o zamandan beri değişti ya da artık tutulmuyor.",
+	}
+	sayCorrectedBy = phrase{"published by %s, for this server", "veröffentlicht von %s, für diesen Server", "publié par %s, pour ce serveur", "publicado por %s, para este servidor", "yayımlayan: %s, bu sunucu adına"}
+	sayCorrected   = phrase{
+		"Published in this channel.", "In diesem Kanal veröffentlicht.", "Publié dans ce salon.", "Publicado en este canal.", "Bu kanalda yayımlandı.",
+	}
+	sayDismissed = phrase{
+		"Dismissed.", "Verworfen.", "Écarté.", "Descartado.", "Kapatıldı.",
 	}
 )

@@ -72,7 +72,9 @@ func controls(r *request, q Query, a *Answer, n int, pages []page) []control {
 		share.Style = stylePrimary
 		turn = append(turn, share)
 	}
-	turn = append(turn, button(sayExport.in(l), q.id(doExport, 0)))
+	if q.Kind != News { // its answer is another the next time
+		turn = append(turn, button(sayExport.in(l), q.id(doExport, 0)))
+	}
 
 	var lead []control
 	if q.Topic != "" {
@@ -147,7 +149,12 @@ func (b *Bot) context(ctx context.Context, r *request) (*Answer, error) {
 		return nil, b.old(r)
 	}
 	a, err := b.opts.Desk.Passage(ctx, r.values[0])
-	return b.detail(r, a, err)
+	if a, err = b.detail(r, a, err); err != nil || r.guild == "" {
+		return a, err
+	}
+	shown := *a
+	shown.rows = []control{row(button(sayWrong.in(r.language()), customID(doWrong, r.values[0])))}
+	return &shown, nil
 }
 
 // article shows what is known of the chosen article.

@@ -3,6 +3,7 @@ package fakediscord
 import (
 	"encoding/json"
 	"net/http"
+	"regexp"
 )
 
 // Commands returns the registered commands.
@@ -23,6 +24,10 @@ func (s *Server) getCommands(q *request) (int, any) {
 	return http.StatusOK, append([]Command{}, s.commands...)
 }
 
+// permissionNumber finds permissions as strings, which Discord's guides ask for;
+// its description has them as numbers.
+var permissionNumber = regexp.MustCompile(`("default_member_permissions":)"([0-9]+)"`)
+
 // putCommands replaces all commands. A command that was there keeps its
 // identifier.
 func (s *Server) putCommands(q *request) (int, any) {
@@ -32,7 +37,7 @@ func (s *Server) putCommands(q *request) (int, any) {
 	var raw []json.RawMessage
 	json.Unmarshal(q.body, &raw)
 	for _, one := range raw {
-		if err := validate("ApplicationCommandUpdateRequest", one); err != nil {
+		if err := validate("ApplicationCommandUpdateRequest", permissionNumber.ReplaceAll(one, []byte("$1$2"))); err != nil {
 			s.violate("%s: %v", q.route, err)
 		}
 	}

@@ -14,6 +14,7 @@ import (
 	"briefbot/bot"
 	"briefbot/briefing"
 	"briefbot/briefing/check"
+	"briefbot/briefing/digest"
 	"briefbot/briefing/render"
 	"briefbot/briefing/render/markdown"
 	"briefbot/corpus"
@@ -129,6 +130,43 @@ func (r room) reply(ctx context.Context, q bot.Query) (*reply, error) {
 	return a, nil
 }
 
+// News implements bot.Desk.
+func (r room) News(ctx context.Context, q bot.Query, since []byte) (*bot.Answer, []byte, error) {
+	d := r.desk()
+	topic, err := d.topic(q)
+	if err != nil {
+		return nil, nil, err
+	}
+	cursor, err := digest.ParseCursor(since)
+	if err != nil {
+		return nil, nil, err
+	}
+	briefs, next, err := digest.Compose(ctx, d.engine, []string{topic.Name}, cursor, r.now())
+	if err != nil {
+		return nil, nil, err
+	}
+	a := newAnswer(render.Discord(briefs[0]))
+	a.Whole = len(since) == 0
+	return a, next.Marshal(), nil
+}
+
+// Unseen implements bot.Desk.
+func (r room) Unseen(q bot.Query, since []byte) int {
+	d := r.desk()
+	topic, err := d.topic(q)
+	cursor, bad := digest.ParseCursor(since)
+	if err != nil || bad != nil || topic == nil {
+		return 0
+	}
+	n := 0
+	for _, a := range d.engine.Corpus.Articles() {
+		if d.engine.Corpus.Labelled(a.ID, topic.Name) && d.engine.Corpus.Arrived(a.ID) > cursor.Seq {
+			n++
+		}
+	}
+	return n
+}
+
 // shelf is what is held under a topic (nil for everything), of one outlet with
 // its articles or of all.
 func (d *desk) shelf(ctx context.Context, topic *briefing.Topic, outlet string) (*reply, error) {
@@ -235,7 +273,7 @@ func (d *desk) follow(ctx context.Context) error {
 
 // topic is the topic of a query, nil if it is about none.
 func (d *desk) topic(q bot.Query) (*briefing.Topic, error) {
-	needed := q.Kind == bot.Brief || q.Kind == bot.Timeline || q.Kind == bot.Conflicts || q.Kind == bot.Voices
+	needed := q.Kind == bot.Brief || q.Kind == bot.Timeline || q.Kind == bot.Conflicts || q.Kind == bot.Voices || q.Kind == bot.News
 	if q.Topic == "" && !needed {
 		return nil, nil
 	}

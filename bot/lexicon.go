@@ -1,0 +1,175 @@
+package bot
+
+import (
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// A term is a command, a subcommand, an option or a choice as users read it. The
+// English name is the one that the bot goes by.
+type term struct {
+	name, says phrase // says is "" in all languages for what has no description
+}
+
+// lexicon is how commands and their parts are called, by path: "quotes",
+// "/quotes.kind", "/quotes.kind.direct". An option that has no entry under its own
+// path has that of its name alone.
+var lexicon = map[string]term{
+	"/brief": {
+		phrase{"brief", "lage", "synthese", "resumen", "özet"},
+		phrase{"What is known about a topic, with sources", "Was über ein Thema bekannt ist, mit Quellen", "Ce que l’on sait d’un sujet, avec les sources", "Lo que se sabe de un tema, con fuentes", "Bir konu hakkında bilinenler, kaynaklarıyla"},
+	},
+	"/ask": {
+		phrase{"ask", "frage", "question", "pregunta", "sor"},
+		phrase{"Ask the articles; what they do not say is not answered", "Die Artikel fragen; was sie nicht sagen, wird nicht beantwortet", "Interroger les articles ; ce qu’ils ne disent pas reste sans réponse", "Pregunta a los artículos; lo que no dicen no se responde", "Haberlere sor; söylemedikleri yanıtlanmaz"},
+	},
+	"/quotes": {
+		phrase{"quotes", "zitate", "citations", "citas", "sözler"},
+		phrase{"What somebody said, word for word where they are quoted", "Was jemand gesagt hat, wörtlich, wo zitiert wird", "Ce que quelqu’un a dit, mot pour mot s’il est cité", "Lo que alguien dijo, palabra por palabra donde hay cita", "Birinin söyledikleri, alıntılandığı yerde sözcüğü sözcüğüne"},
+	},
+	"/verify": {
+		phrase{"verify", "prüfen", "verifier", "verificar", "doğrula"},
+		phrase{"Whether a quotation is in the articles: exact, altered, only reported, or not at all", "Ob ein Zitat in den Artikeln steht: genau, verändert, nur berichtet oder gar nicht", "Si une citation est dans les articles : exacte, altérée, rapportée ou absente", "Si una cita está en los artículos: exacta, alterada, solo referida o en ninguno", "Bir alıntı haberlerde var mı: aynen, değişik, yalnızca aktarılmış ya da hiç"},
+	},
+	"/Check this message": {
+		name: phrase{"Check this message", "Nachricht prüfen", "Vérifier ce message", "Comprobar mensaje", "Bu mesajı denetle"},
+	},
+	"/timeline": {
+		phrase{"timeline", "zeitleiste", "chronologie", "cronología", "zaman-çizelgesi"},
+		phrase{"What happened when in a topic, and what is expected", "Was in einem Thema wann geschah, und was erwartet wird", "Ce qui s’est passé quand dans un sujet, et ce qui est attendu", "Qué pasó cuándo en un tema y qué se espera", "Bir konuda ne zaman ne oldu ve ne bekleniyor"},
+	},
+	"/new": {
+		phrase{"new", "neues", "nouveau", "novedades", "yeni"},
+		phrase{"What has changed since you last looked here", "Was sich geändert hat, seit du zuletzt hier nachgesehen hast", "Ce qui a changé depuis votre dernier passage ici", "Qué ha cambiado desde la última vez que miraste aquí", "Buraya son baktığından beri ne değişti"},
+	},
+	"/sources": {
+		phrase{"sources", "quellen", "sources", "fuentes", "kaynaklar"},
+		phrase{"Which outlets the answers come from, and how fresh they are", "Aus welchen Medien die Antworten stammen, und wie frisch sie sind", "De quels médias viennent les réponses, et leur fraîcheur", "De qué medios vienen las respuestas y lo recientes que son", "Yanıtlar hangi yayınlardan geliyor ve ne kadar taze"},
+	},
+	"/reports": {
+		phrase{"reports", "meldungen", "signalements", "avisos", "bildirimler"},
+		phrase{"What members say is quoted wrongly; publish a correction", "Was Mitglieder als falsch zitiert melden; Berichtigung veröffentlichen", "Ce que des membres signalent comme mal cité ; publier une correction", "Lo que los miembros señalan como mal citado; publicar una corrección", "Üyelerin yanlış alıntı dedikleri; düzeltme yayımla"},
+	},
+	"/help": {
+		phrase{"help", "hilfe", "aide", "ayuda", "yardım"},
+		phrase{"What you can ask, and what the answers are worth", "Was man fragen kann, und was die Antworten wert sind", "Ce que l’on peut demander, et ce que valent les réponses", "Qué se puede preguntar y qué valen las respuestas", "Neler sorulabilir ve yanıtların değeri ne"},
+	},
+	"/privacy": {
+		phrase{"privacy", "datenschutz", "confidentialite", "privacidad", "gizlilik"},
+		phrase{"What is stored, who receives what, and how to delete it", "Was gespeichert wird, wer was bekommt, und wie man es löscht", "Ce qui est conservé, qui reçoit quoi, et comment l’effacer", "Qué se guarda, quién recibe qué y cómo borrarlo", "Ne saklanır, kim ne alır ve nasıl silinir"},
+	},
+	"topic": {
+		phrase{"topic", "thema", "sujet", "tema", "konu"},
+		phrase{"Which topic", "Welches Thema", "Quel sujet", "Qué tema", "Hangi konu"},
+	},
+	"since": {
+		phrase{"since", "seit", "depuis", "desde", "beri"},
+		phrase{"Only what was published since: yesterday, 24h, Friday, 2026-01-30", "Nur, was seither erschien: gestern, 24h, Freitag, 2026-01-30", "Seulement ce qui est paru depuis : hier, 24h, vendredi, 2026-01-30", "Solo lo publicado desde: ayer, 24h, viernes, 2026-01-30", "Yalnızca o zamandan beri yayımlanan: dün, 24h, cuma, 2026-01-30"},
+	},
+	"speaker": {
+		phrase{"speaker", "wer", "qui", "quien", "kim"},
+		phrase{"A name or an office", "Ein Name oder ein Amt", "Un nom ou une fonction", "Un nombre o un cargo", "Bir ad ya da görev"},
+	},
+	"question": {
+		phrase{"question", "frage", "question", "pregunta", "soru"},
+		phrase{"In your own words", "In eigenen Worten", "Avec vos mots", "Con tus palabras", "Kendi sözlerinle"},
+	},
+	"quote": {
+		phrase{"quote", "zitat", "citation", "cita", "alıntı"},
+		phrase{"The words, as somebody quotes them", "Die Worte, wie jemand sie zitiert", "Les mots, tels qu’on les cite", "Las palabras, como alguien las cita", "Sözler, birinin aktardığı gibi"},
+	},
+	"outlet": {
+		phrase{"outlet", "medium", "media", "medio", "yayın"},
+		phrase{"One outlet, with its articles", "Ein Medium, mit seinen Artikeln", "Un média, avec ses articles", "Un medio, con sus artículos", "Bir yayın, haberleriyle"},
+	},
+	"/quotes.kind": {
+		phrase{"kind", "art", "genre", "tipo", "tür"},
+		phrase{"Word for word, only reported, or a mixture of both", "Wörtlich, nur berichtet oder beides gemischt", "Mot pour mot, seulement rapporté, ou un mélange", "Palabra por palabra, solo referido o una mezcla", "Sözcüğü sözcüğüne, yalnızca aktarılmış ya da karışık"},
+	},
+	"/quotes.kind.direct":   {name: phrase{"direct", "wörtlich", "direct", "directa", "doğrudan"}},
+	"/quotes.kind.mixed":    {name: phrase{"mixed", "gemischt", "mixte", "mixta", "karışık"}},
+	"/quotes.kind.reported": {name: phrase{"reported", "berichtet", "rapporté", "referida", "aktarılmış"}},
+}
+
+// locales are Discord's locales of each language but English.
+var locales = []struct {
+	locale   discordgo.Locale
+	language language
+}{
+	{discordgo.German, german}, {discordgo.French, french}, {discordgo.SpanishES, spanish},
+	{"es-419", spanish}, {discordgo.Turkish, turkish},
+}
+
+// termOf is the entry of a path, or of its last name alone.
+func termOf(path string) (term, bool) {
+	if t, ok := lexicon[path]; ok {
+		return t, true
+	}
+	t, ok := lexicon[path[strings.LastIndexByte(path, '.')+1:]]
+	return t, ok
+}
+
+// translations are a phrase by locale, nil where it has none.
+func translations(p phrase) map[discordgo.Locale]string {
+	var m map[discordgo.Locale]string
+	for _, l := range locales {
+		if p[l.language] == "" {
+			continue
+		}
+		if m == nil {
+			m = map[discordgo.Locale]string{}
+		}
+		m[l.locale] = p[l.language]
+	}
+	return m
+}
+
+// localise fills in what a command and its parts are called in every language.
+func localise(c *discordgo.ApplicationCommand) {
+	t, ok := termOf("/" + c.Name)
+	if ok {
+		if names := translations(t.name); names != nil {
+			c.NameLocalizations = &names
+		}
+		if says := translations(t.says); says != nil && c.Description != "" {
+			c.DescriptionLocalizations = &says
+		}
+	}
+	localiseOptions("/"+c.Name, c.Options)
+}
+
+func localiseOptions(path string, options []*discordgo.ApplicationCommandOption) {
+	for _, o := range options {
+		own := path + "." + o.Name
+		if t, ok := termOf(own); ok {
+			o.NameLocalizations, o.DescriptionLocalizations = translations(t.name), translations(t.says)
+		}
+		for _, c := range o.Choices {
+			if t, ok := lexicon[own+"."+c.Name]; ok {
+				c.NameLocalizations = map[discordgo.Locale]string{}
+				for locale, name := range translations(t.name) {
+					c.NameLocalizations[locale] = name
+				}
+			}
+		}
+		localiseOptions(own, o.Options)
+	}
+}
+
+// place says where commands can be used, and who may at first: those of the
+// second kind are for members who may manage the server, until its
+// administrators say otherwise.
+func place(c *command) {
+	guild := []discordgo.InteractionContextType{discordgo.InteractionContextGuild}
+	servers := []discordgo.ApplicationIntegrationType{discordgo.ApplicationIntegrationGuildInstall}
+	if c.manage {
+		permission := int64(discordgo.PermissionManageGuild)
+		c.spec.DefaultMemberPermissions = &permission
+		c.spec.Contexts, c.spec.IntegrationTypes = &guild, &servers
+		return
+	}
+	anywhere := append(guild, discordgo.InteractionContextBotDM, discordgo.InteractionContextPrivateChannel)
+	anyhow := append(servers, discordgo.ApplicationIntegrationUserInstall)
+	c.spec.Contexts, c.spec.IntegrationTypes = &anywhere, &anyhow
+}

@@ -1,0 +1,243 @@
+package bot
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"sort"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"briefbot/briefing/render/markdown"
+	"briefbot/corpus"
+)
+
+const (
+	doWrong   = "wq" // opens the form for a report of a wrong quotation
+	doReport  = "wr" // the form comes back
+	doLook    = "rl" // shows a report
+	doCorrect = "rc" // opens the form for a correction
+	doPublish = "rp" // the form comes back
+	doDismiss = "rd"
+
+	maxReport  = 500 // what is said about a passage
+	maxReports = 25  // open ones of a server: a select has no more
+)
+
+// A report says that a passage is quoted wrongly. Who said so is not kept.
+type report struct {
+	Ref  string    `json:"ref"` // of the passage
+	Says string    `json:"says"`
+	At   time.Time `json:"at"`
+}
+
+func reportKey(guild, id string) string { return guildPrefix(guild) + "report/" + id }
+
+// reportsCommand is /reports: what members say is quoted wrongly, for those who
+// may manage the server. They see the passage where it stands, and can publish a
+// correction in the channel.
+func reportsCommand(b *Bot) command {
+	return command{
+		spec:    &discordgo.ApplicationCommand{Name: "reports", Description: "What members say is quoted wrongly; publish a correction"},
+		private: true,
+		manage:  true,
+		run:     b.reports,
+		uses: []handler{
+			{action: doWrong, form: func(r *request) *form {
+				l := r.language()
+				return &form{ID: customID(doReport, r.kept(0)), Title: sayWrong.in(l), Inputs: []control{
+					input("says", sayWhatWrong.in(l), sayWhatWrongHint.in(l), "", maxReport, true),
+				}}
+			}},
+			{action: doReport, run: b.report},
+			{action: doLook, run: managing(b.look)},
+			{action: doCorrect, form: func(r *request) *form {
+				l := r.language()
+				return &form{ID: customID(doPublish, r.kept(0)), Title: sayCorrection.in(l), Inputs: []control{
+					input("says", sayWhatRight.in(l), "", "", maxReport, true),
+				}}
+			}},
+			{action: doPublish, run: managing(b.correct)},
+			{action: doDismiss, run: managing(b.dismiss)},
+		},
+	}
+}
+
+// managing keeps a handler for members who may manage the server: a button can be
+// pressed by everybody who sees it.
+func managing(do run) run {
+	return func(ctx context.Context, r *request) (*Answer, error) {
+		if !r.manages() {
+			return nil, userError(&sayManagers, r.language())
+		}
+		return do(ctx, r)
+	}
+}
+
+// report keeps what a member says of a passage, for those who manage the server.
+func (b *Bot) report(ctx context.Context, r *request) (*Answer, error) {
+	l := r.language()
+	says, err := bounded(r, "says", maxReport)
+	if err != nil {
+		return nil, err
+	}
+	ref := r.kept(0)
+	a, err := b.opts.Desk.Passage(ctx, ref)
+	switch {
+	case err != nil:
+		return nil, err
+	case a.empty() || says == "":
+		return nil, b.old(r)
+	case r.guild == "":
+		return nil, userError(&sayNobodyHere, l)
+	}
+	open, err := b.openReports(ctx, r.guild)
+	if err != nil {
+		return nil, err
+	}
+	if len(open) >= maxReports {
+		return nil, userError(&sayManyReports, l)
+	}
+	raw, err := json.Marshal(report{Ref: ref, Says: says, At: b.opts.Now().UTC().Truncate(time.Second)})
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256([]byte(ref + says)) // the same twice is one
+	key := reportKey(r.guild, hex.EncodeToString(sum[:8]))
+	if err := b.opts.Notes.Put(ctx, &corpus.Batch{Notes: map[string][]byte{key: raw}}); err != nil {
+		return nil, err
+	}
+	return &Answer{Blocks: []string{sayReported.in(l, b.mention("reports"))}}, nil
+}
+
+// An openReport is a report with its identifier.
+type openReport struct {
+	id string
+	report
+}
+
+// openReports are the reports of a server, oldest first.
+func (b *Bot) openReports(ctx context.Context, guild string) ([]openReport, error) {
+	var open []openReport
+	prefix := reportKey(guild, "")
+	for note, err := range b.opts.Notes.Notes(ctx, prefix) {
+		if err != nil {
+			return nil, err
+		}
+		o := openReport{id: note.Key[len(prefix):]}
+		if err := json.Unmarshal(note.Value, &o.report); err != nil {
+			return nil, fmt.Errorf("note %s: %w", note.Key, err)
+		}
+		open = append(open, o)
+	}
+	sort.SliceStable(open, func(i, j int) bool { return open[i].At.Before(open[j].At) })
+	return open, nil
+}
+
+func (b *Bot) reports(ctx context.Context, r *request) (*Answer, error) {
+	l := r.language()
+	if !r.manages() {
+		return nil, userError(&sayManagers, l)
+	}
+	open, err := b.openReports(ctx, r.guild)
+	if err != nil {
+		return nil, err
+	}
+	if len(open) == 0 {
+		return &Answer{Blocks: []string{sayNoReports.in(l)}}, nil
+	}
+	a := &Answer{Blocks: []string{titlePrefix + sayReportsTitle.in(l)}}
+	var options []selectOption
+	for _, o := range open {
+		a.Blocks = append(a.Blocks, fmt.Sprintf("• <t:%d:R> %s", o.At.Unix(), markdown.Escape(o.Says)))
+		options = append(options, selectOption{Label: o.Says, Value: o.id})
+	}
+	a.rows = []control{row(menu(sayReportsMenu.in(l), customID(doLook), options...))}
+	return a, nil
+}
+
+// readReport is the report of an identifier; a sentence if it is settled already.
+func (b *Bot) readReport(ctx context.Context, r *request, id string) (*report, error) {
+	var o report
+	raw, err := b.opts.Notes.Note(ctx, reportKey(r.guild, id))
+	if err != nil {
+		return nil, err
+	}
+	if raw == nil {
+		return nil, userError(&saySettled, r.language(), b.mention("reports"))
+	}
+	return &o, json.Unmarshal(raw, &o)
+}
+
+// look shows a report with the passage that it is about.
+func (b *Bot) look(ctx context.Context, r *request) (*Answer, error) {
+	if len(r.values) != 1 {
+		return nil, b.old(r)
+	}
+	o, err := b.readReport(ctx, r, r.values[0])
+	if err != nil {
+		return nil, err
+	}
+	a, err := b.opts.Desk.Passage(ctx, o.Ref)
+	if err != nil {
+		return nil, err
+	}
+	l := r.language()
+	shown := &Answer{}
+	if a.empty() {
+		shown.Blocks = []string{sayGone.in(l)}
+	} else {
+		shown.Blocks = append(shown.Blocks, a.Blocks...)
+	}
+	shown.Blocks = append(shown.Blocks, "**"+sayWrong.in(l)+"** "+markdown.Escape(o.Says))
+	correct := button(sayPublish.in(l), customID(doCorrect, r.values[0]))
+	correct.Style = stylePrimary
+	shown.rows = []control{row(correct, button(sayDismiss.in(l), customID(doDismiss, r.values[0])))}
+	return shown, nil
+}
+
+// correct publishes a correction in the channel and settles the report.
+func (b *Bot) correct(ctx context.Context, r *request) (*Answer, error) {
+	says, err := bounded(r, "says", maxReport)
+	if err != nil {
+		return nil, err
+	}
+	o, err := b.readReport(ctx, r, r.kept(0))
+	if err != nil {
+		return nil, err
+	}
+	passage, err := b.opts.Desk.Passage(ctx, o.Ref)
+	if err != nil {
+		return nil, err
+	}
+	l := languageOf(r.guildLocale)
+	now := b.opts.Now()
+	head := fmt.Sprintf("**%s** <t:%d:t> – %s", sayCorrection.in(l), now.Unix(), markdown.Escape(says))
+	public := &Answer{Blocks: []string{head}}
+	if !passage.empty() {
+		public.Blocks = append(public.Blocks, passage.Blocks...)
+	}
+	public.Blocks = append(public.Blocks, "-# "+sayCorrectedBy.in(l, markdown.EscapeQuoted(shorten(oneLine(r.called), 32))))
+	post := paginate(public)[0]
+	a := &Answer{Blocks: []string{sayCorrected.in(r.language())}, public: &post}
+	a.delivered = func(ctx context.Context) error { return b.settle(ctx, r.guild, r.kept(0)) }
+	return a, nil
+}
+
+// dismiss settles a report without a word to anybody.
+func (b *Bot) dismiss(ctx context.Context, r *request) (*Answer, error) {
+	if _, err := b.readReport(ctx, r, r.kept(0)); err != nil {
+		return nil, err
+	}
+	if err := b.settle(ctx, r.guild, r.kept(0)); err != nil {
+		return nil, err
+	}
+	return &Answer{Blocks: []string{sayDismissed.in(r.language())}}, nil
+}
+
+func (b *Bot) settle(ctx context.Context, guild, id string) error {
+	return b.drop(ctx, []string{reportKey(guild, id)})
+}
