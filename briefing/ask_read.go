@@ -125,7 +125,7 @@ func (a *asked) rank(hits []corpus.Hit) []sentence {
 			s.words = tokens(d.Article.Text, span)
 			s.people = names.in(d, span)
 			has := a.bear(terms)
-			if pointsBack(s.words) {
+			if pointsBack(s.words, last) {
 				for t, share := range a.bear(last) {
 					has[t] = max(has[t], contextShare*share)
 				}
@@ -227,9 +227,12 @@ func (w When) sameDay(day time.Time) bool {
 
 func sameDay(a, b time.Time) bool { return a.Month() == b.Month() && a.Day() == b.Day() }
 
-// pointsBack reports whether a sentence tells on what the one before it began:
-// "But those negotiations collapsed".
-func pointsBack(words []token) bool {
+// pointsBack reports whether a sentence tells on what the one before it, of those
+// terms, began: "But those negotiations collapsed", "The rise is due to …".
+func pointsBack(words []token, before []string) bool {
+	if len(words) > 1 && words[0].fold == "the" && slices.Contains(before, stem(words[1].word)) && !capital(words[1].word) {
+		return true
+	}
 	for _, w := range words[:min(len(words), 3)] {
 		if pointers[w.fold] {
 			return true

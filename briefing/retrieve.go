@@ -9,6 +9,7 @@ import (
 
 	"briefbot/corpus"
 	"briefbot/corpus/segment"
+	"briefbot/corpus/state"
 )
 
 // Retrieved is what the corpus has on a question.
@@ -57,7 +58,7 @@ func (e *Evidence) ask(ctx context.Context, limit int) (*asked, error) {
 	a.hits = hits
 	a.found = a.rank(hits)
 	a.support = e.Corpus.Support(query)
-	a.unknown = unknown(a.support)
+	a.unknown = e.unknown(a.support)
 	if a.question.said {
 		if a.claims, err = a.statements(ctx, a.speakers()); err != nil {
 			return nil, err
@@ -111,6 +112,8 @@ func (a *asked) judge() (supported bool, reason string) {
 		return false, "no passage has a word of the question"
 	case a.question.said && a.silent():
 		return false, "the person who is asked about does not speak"
+	case a.question.spoken && !a.support.Outlets && len(a.claims) == 0 && (len(a.speakers()) > 0 || a.wordless()):
+		return false, "no statement on it is by whom is asked about"
 	case a.question.happened && !a.support.Outlets && a.found[0].expected:
 		return false, "whether it came about is asked, and all there is is that it was expected"
 	case a.lacks():
@@ -129,18 +132,32 @@ func (a *asked) judge() (supported bool, reason string) {
 // the cause or the number that is asked for.
 const nearlyBest = 0.6
 
+// mostly is the share of a question that a sentence bears which is about it.
+const mostly = 0.5
+
 // lacks reports whether a cause or a number is asked for and no sentence that bears
 // much of the question has one.
 func (a *asked) lacks() bool {
-	if a.support.Outlets || a.question.wants != someReason && (a.question.wants != somehowMany || a.question.counted == "") {
+	if a.support.Outlets || a.question.confirmed || a.question.wants != someReason && (a.question.wants != somehowMany || a.question.counted == "") {
 		return false
 	}
-	return !slices.ContainsFunc(a.found, func(s sentence) bool { return s.fits > 0 && s.score >= nearlyBest*a.found[0].score })
+	return !slices.ContainsFunc(a.found, func(s sentence) bool {
+		return s.fits > 0 && s.score >= nearlyBest*a.found[0].score && (s.fits >= fitsWell || s.bears >= mostly)
+	})
 }
 
 // fewQuoted is how many words in quotation marks must stand somewhere as they are;
 // fewer may be a name.
 const fewQuoted = 3
+
+// wordless reports whether no sentence that bears much of the question has a
+// statement.
+func (a *asked) wordless() bool {
+	return !slices.ContainsFunc(a.found, func(s sentence) bool {
+		return s.score >= nearlyBest*a.found[0].score &&
+			slices.ContainsFunc(s.document.Quotations, func(q corpus.Quotation) bool { return q.Content.Overlap(s.own) > 0 })
+	})
+}
 
 // unsaid are words that the question has in quotation marks and none of the
 // articles that were found, "" if they have them all.
@@ -206,10 +223,15 @@ func (a *asked) silent() bool {
 // unknownNames are the outlets and names in the question that no article of the
 // corpus has: then nothing in the corpus is about what is asked.
 func (e *Evidence) unknownNames(question) []string {
-	return unknown(e.Corpus.Support(corpus.Query{Text: e.Question.Text}))
+	return e.unknown(e.Corpus.Support(corpus.Query{Text: e.Question.Text}))
 }
 
-func unknown(s corpus.Support) []string {
+// unknown are what a question names and the corpus does not, a state that it has
+// under another name aside.
+func (e *Evidence) unknown(s corpus.Support) []string {
+	s.Names = slices.DeleteFunc(slices.Clone(s.Names), func(name string) bool {
+		return slices.ContainsFunc(state.Names(state.Of(segment.Fold(name))), func(other string) bool { return e.Corpus.Known(stem(other)) })
+	})
 	if s.Outlet == "" || slices.Contains(s.Names, s.Outlet) {
 		return s.Names
 	}

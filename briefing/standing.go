@@ -6,6 +6,7 @@ import (
 
 	"briefbot/corpus"
 	"briefbot/corpus/clean"
+	"briefbot/corpus/segment"
 )
 
 // longContext is the length in bytes up to which a passage takes in the sentence
@@ -19,7 +20,13 @@ const longContext = 480
 func standing(c *corpus.Corpus, section Section, d *corpus.Document, span corpus.Span) Claim {
 	claim := textClaim(section, d, span)
 	words := tokens(d.Article.Text, corpus.Span{Start: span.Start, End: min(span.End, span.Start+80)})
-	if len(words) < 2 || !pointsBack(words) {
+	before, follows := sentenceBefore(d, span.Start)
+	follows = follows && sameLine(d, before, span)
+	var terms []string
+	if follows {
+		terms = segment.Terms(nil, before.Of(d.Article.Text))
+	}
+	if len(words) < 2 || !pointsBack(words, terms) {
 		return claim
 	}
 	name, from := "", corpus.Span{}
@@ -27,7 +34,7 @@ func standing(c *corpus.Corpus, section Section, d *corpus.Document, span corpus
 		name, from = antecedent(c, d, words[0])
 	}
 	if name == "" {
-		if before, ok := sentenceBefore(d, span.Start); ok && sameLine(d, before, span) && span.End-before.Start <= longContext {
+		if follows && span.End-before.Start <= longContext {
 			return textClaim(section, d, uncut(d, corpus.Span{Start: before.Start, End: span.End}))
 		}
 		return claim

@@ -8,25 +8,31 @@ import "strings"
 // "iranian" and "tehran"), "" for none.
 func Of(word string) string { return states[strings.TrimSuffix(word, "'s")] }
 
+// Names are the words for a state, of its people and of its capital; nil for what
+// Of does not return.
+func Names(state string) []string { return lines[state] }
+
 // Capital reports whether a folded word is a capital or a seat of government,
 // which is a place as well as a state.
 func Capital(word string) bool { return capitals[strings.TrimSuffix(word, "'s")] }
 
 // states maps each name to the first of its line; capitals are the words behind
-// the semicolon.
-var states, capitals = func() (map[string]string, map[string]bool) {
-	names, seats := map[string]string{}, map[string]bool{}
+// the semicolon; lines are all names by the first.
+var states, capitals, lines = func() (map[string]string, map[string]bool, map[string][]string) {
+	names, seats, all := map[string]string{}, map[string]bool{}, map[string][]string{}
 	for line := range strings.Lines(table) {
 		words, governments, _ := strings.Cut(line, ";")
 		first := strings.Fields(words)[0]
 		for word := range strings.FieldsSeq(words) {
 			names[word] = first
+			all[first] = append(all[first], word)
 		}
 		for word := range strings.FieldsSeq(governments) {
 			names[word], seats[word] = first, true
+			all[first] = append(all[first], word)
 		}
 	}
-	return names, seats
+	return names, seats, all
 }()
 
 const table = `us u.s america american americans usa; washington

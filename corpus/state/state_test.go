@@ -27,3 +27,14 @@ func TestOneLine(t *testing.T) {
 		}
 	}
 }
+
+func TestNames(t *testing.T) {
+	for _, name := range Names("turkey") {
+		if Of(name) != "turkey" {
+			t.Errorf("%q is no name of Turkey", name)
+		}
+	}
+	if len(Names("turkey")) < 4 || Names("turkish") != nil || Names("") != nil {
+		t.Errorf("names: %v, %v, %v", Names("turkey"), Names("turkish"), Names(""))
+	}
+}

@@ -1,0 +1,91 @@
+package briefing
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+)
+
+// answerText is what a claim says.
+func answerText(c *Claim) string {
+	var b strings.Builder
+	for _, p := range c.Parts {
+		b.WriteString(p.Prose)
+		if p.Cited > 0 {
+			b.WriteString(oneLine(c.Citations[p.Cited-1].Words))
+		}
+	}
+	return b.String()
+}
+
+// TestAnswers asks the questions of each file of its articles: the first claim
+// must hold what follows "=", some claim what follows "also:", and none what
+// follows "not:".
+func TestAnswers(t *testing.T) {
+	files, err := filepath.Glob("testdata/answers/*.txtar")
+	if err != nil || len(files) < 8 {
+		t.Fatalf("%d files, %v", len(files), err)
+	}
+	asked, abstentions := 0, 0
+	for _, name := range files {
+		archive, err := txtar.ParseFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var articles []string
+		var lines []string
+		for _, f := range archive.Files {
+			if f.Name == "questions" {
+				lines = strings.Split(strings.TrimSpace(string(f.Data)), "\n")
+			} else {
+				articles = append(articles, string(f.Data))
+			}
+		}
+		e := about(t, articles...)
+		inFile := 0
+		for i := 0; i < len(lines); i++ {
+			question := lines[i]
+			b, err := e.Answer(context.Background(), Question{Kind: Ask, Text: question})
+			if err != nil {
+				t.Fatal(err)
+			}
+			asked++
+			inFile++
+			var answers []string
+			for c := range b.Claims("") {
+				if c.Section != Nearest {
+					answers = append(answers, answerText(c))
+				}
+			}
+			all := strings.Join(answers, "\n")
+			for i+1 < len(lines) {
+				kind, wanted, ok := strings.Cut(lines[i+1], " ")
+				if !ok || kind != "=" && kind != "also:" && kind != "not:" {
+					break
+				}
+				i++
+				switch {
+				case kind == "=" && wanted == "abstain":
+					abstentions++
+					if !b.Abstained() {
+						t.Errorf("%s: %s\nis answered: %s", filepath.Base(name), question, all)
+					}
+				case b.Abstained():
+					t.Errorf("%s: %s\nis not answered", filepath.Base(name), question)
+				case kind == "=" && (len(answers) == 0 || !strings.Contains(answers[0], wanted)),
+					kind == "also:" && !strings.Contains(all, wanted), kind == "not:" && strings.Contains(all, wanted):
+					t.Errorf("%s: %s\nwant %s %s\ngot %s", filepath.Base(name), question, kind, wanted, all)
+				}
+			}
+		}
+		if inFile < 4 {
+			t.Errorf("%s has %d questions, want at least 4", name, inFile)
+		}
+	}
+	if asked < 40 || abstentions < 10 {
+		t.Errorf("%d questions, %d of them to abstain from", asked, abstentions)
+	}
+}
