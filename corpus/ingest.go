@@ -153,7 +153,7 @@ func (in *ingest) take(ctx context.Context, delivery *Delivery) error {
 			first = known.Article.Path
 			seen = slices.Contains(holders, in.ledger.item(first))
 		}
-		excerpt := false
+		keep := false // the document that is known
 		switch {
 		case seen:
 			line.Outcome, line.Detail = Duplicate, "the same article as "+first
@@ -164,15 +164,16 @@ func (in *ingest) take(ctx context.Context, delivery *Delivery) error {
 			line.Outcome = Added
 		case a.Teaser && !known.Article.Teaser:
 			// An excerpt takes no full text away.
-			line.Outcome, excerpt = Unchanged, true
+			line.Outcome, keep = Unchanged, true
 		case known.Article.Sum() != a.Sum():
 			line.Outcome = Updated
 		default:
-			line.Outcome = Unchanged
+			// A source that was just added knows no better when the article came.
+			line.Outcome, keep = Unchanged, delivery.Backlog
 		}
 		in.receipts = append(in.receipts, line)
 		ids = append(ids, a.ID)
-		if seen || excerpt {
+		if seen || keep {
 			continue
 		}
 		a.Source, a.Arrived = in.src.Name(), in.Now().UTC().Truncate(time.Second)
