@@ -60,6 +60,7 @@ var ladder = []rung{
 	{"briefing/since", "corpus/segment"},
 	{"briefing/render/markdown", ""},
 	{"briefing/llm", "corpus corpus/segment briefing"},
+	{"briefing/llm/openai", "briefing/llm"},
 	{"briefing/render", "corpus corpus/segment briefing briefing/check briefing/render/markdown"},
 
 	{"bot", `corpus briefing briefing/digest briefing/digest/zone briefing/digest/subscription briefing/since
@@ -75,6 +76,7 @@ var ladder = []rung{
 	{"corpus/casetest", ""},
 	{"corpus/storetest", "corpus corpus/clean"},
 	{"bot/fakediscord", ""},
+	{"briefing/llm/openai/fakeopenai", ""},
 }
 
 // owners says which packages alone may import a module: what a technology is
