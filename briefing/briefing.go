@@ -79,8 +79,15 @@ const (
 	Silent Section = "silent"
 	// Nearest lists passages that do not support an answer and come close.
 	Nearest Section = "nearest"
-	// Developments is what is new, in a digest.
+	// Developments is what is new, in a digest. Voices, Standing and FellDue
+	// belong to the development before them: who is heard on it, who reports it,
+	// and what was expected of a day that has passed.
 	Developments Section = "developments"
+	Voices       Section = "voices"
+	Standing     Section = "standing"
+	FellDue      Section = "fell_due"
+	// More counts the developments of an entry that are left out.
+	More Section = "more"
 )
 
 // CitationKind is the kind of what a citation cites.
@@ -136,7 +143,29 @@ type Claim struct {
 	// Author is the model that wrote the prose, "" where no model did. What a
 	// model wrote is compared with its citations word by word and role by role.
 	Author string `json:"author,omitempty"`
+	// Entry numbers, from 1, the entry of a digest that the claim belongs to; 0 in
+	// other briefs. Change is what kind of news a development is.
+	Entry  int    `json:"entry,omitempty"`
+	Change Change `json:"change,omitempty"`
 }
+
+// A Change is what kind of news a development is for its readers.
+type Change string
+
+const (
+	// Fresh was not reported before.
+	Fresh Change = "new"
+	// Updated replaces a value or a state that was reported before; the old
+	// sentence is cited too.
+	Updated Change = "updated"
+	// SecondOrigin was told before from one origin alone, and is now reported by
+	// one that is independent of it.
+	SecondOrigin Change = "second_origin"
+	// WalkedBack denies or withdraws what was reported before.
+	WalkedBack Change = "walked_back"
+	// Corrected says that an article a digest cited has been corrected.
+	Corrected Change = "corrected"
+)
 
 // A Draft is what a writer wrote. It may say anything.
 type Draft struct {

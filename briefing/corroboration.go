@@ -168,6 +168,10 @@ func (k Corroboration) Words() string {
 	return words + ", " + spelledOut(k.Sourced) + " of them with a source, independence of the others unknown"
 }
 
+// Count is a number of things with the number spelled out, as prose of our own has
+// it: no digit there stands in no article.
+func Count(n int, word string) string { return count(n, word) }
+
 func count(n int, word string) string {
 	if n == 1 {
 		return "one " + word

@@ -1,69 +1,221 @@
 package digest
 
 import (
+	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"briefbot/briefing"
+	"briefbot/briefing/novelty"
+	"briefbot/briefing/story"
 	"briefbot/corpus"
 )
 
-// A Cursor is how far a channel has been told the news.
-type Cursor struct {
-	// Seq is the last change of the corpus that was in a digest, or could have
-	// been, At when that was. An article is news if its change is a later one
-	// and it has come since: an old one that was only analysed again is not.
-	Seq corpus.Seq `json:"seq"`
-	At  time.Time  `json:"at,omitzero"`
+// A Request is what a digest is to be of.
+type Request struct {
+	// Topic is a topic's name, "" for all articles.
+	Topic string
+	// Had is what the channel was told before, the zero Cursor if it had no digest.
+	Had Cursor
+	// Fresh asks of a channel without a digest for everything that is new since the
+	// times below, and not for where things stand.
+	Fresh bool
+	// Arrived and Since leave out articles that arrived, or were published, before.
+	Arrived, Since time.Time
+	// Corrections are claims about articles that a digest cited and that have been
+	// corrected; they are listed first.
+	Corrections []briefing.Claim
+	// Everything asks for what a digest leaves out as less important, too.
+	Everything bool
+	Now        time.Time
 }
 
-// slack is how long an article may take from its arrival until it is stored.
-const slack = time.Hour
+// A Digest is what is new of a topic for one channel.
+type Digest struct {
+	Brief *briefing.Brief
+	// Silent is true where there is nothing to tell. That nothing came does not mean
+	// that nothing happened: whoever shows it has to say whether the sources were
+	// read.
+	Silent bool
+	// Next is what the channel will have been told once this is posted.
+	Next Cursor
 
-// ParseCursor reads what Marshal wrote, and nothing as the cursor of a channel
-// that has had no digest.
-func ParseCursor(b []byte) (c Cursor, err error) {
-	if len(b) == 0 {
-		return c, nil
-	}
-	if err := json.Unmarshal(b, &c); err != nil {
-		return c, fmt.Errorf("read the digest's cursor: %w", err)
-	}
-	return c, nil
+	items   []item
+	storyOf map[story.ID][]string // articles
+	req     Request
 }
 
-// Marshal writes the cursor for keeping.
-func (c Cursor) Marshal() []byte {
-	b, err := json.Marshal(c)
-	if err != nil {
-		panic(err) // a struct of a number and a time
-	}
-	return b
-}
-
-// Compose answers, topic by topic, what has come into the corpus since the
-// cursor, and returns where the next digest begins. A channel that has had no
-// digest is told where things stand instead: a first digest of everything would
-// be a flood. Nothing is left out of a topic in which nothing is new: its brief
-// says so.
-func Compose(ctx context.Context, e *briefing.Engine, topics []string, since Cursor, now time.Time) ([]*briefing.Brief, Cursor, error) {
+// Compose writes the digest of a topic. A channel that has had none is told where
+// things stand instead: a first digest of everything would be a flood.
+func Compose(ctx context.Context, e *briefing.Engine, r Request) (*Digest, error) {
 	seq, err := e.Corpus.Sync(ctx)
 	if err != nil {
-		return nil, since, err
+		return nil, err
 	}
-	var briefs []*briefing.Brief
-	for _, topic := range topics {
-		q := briefing.Question{Kind: briefing.New, Topic: topic, After: since.Seq, Upto: seq, Arrived: since.At.Add(-slack)}
-		if since.Seq == 0 {
-			q = briefing.Question{Kind: briefing.Situation, Topic: topic, Upto: seq}
-		}
-		b, err := e.Answer(ctx, q)
-		if err != nil {
-			return nil, since, fmt.Errorf("digest of %s: %w", topic, err)
-		}
-		briefs = append(briefs, b)
+	d := &Digest{req: r, Next: r.Had}
+	d.Next.Seq, d.Next.At = seq, r.Now.UTC().Truncate(time.Second)
+	if r.Had.Seq == 0 && !r.Fresh {
+		err = d.first(ctx, e, seq)
+	} else {
+		err = d.news(ctx, e, seq)
 	}
-	return briefs, Cursor{Seq: seq, At: now.UTC().Truncate(time.Second)}, nil
+	if err != nil {
+		return nil, fmt.Errorf("digest of %s: %w", cmp.Or(r.Topic, "all articles"), err)
+	}
+	return d, nil
+}
+
+// first tells where things stand.
+func (d *Digest) first(ctx context.Context, e *briefing.Engine, seq corpus.Seq) error {
+	q := briefing.Question{Kind: briefing.Situation, Topic: d.req.Topic, Upto: seq}
+	ev, err := e.Evidence(ctx, q)
+	if err != nil {
+		return err
+	}
+	if d.Brief, err = e.Answer(ctx, q); err != nil {
+		return err
+	}
+	d.Silent = d.Brief.Abstained()
+	d.record(ev)
+	return nil
+}
+
+// news tells what is new.
+func (d *Digest) news(ctx context.Context, e *briefing.Engine, seq corpus.Seq) error {
+	r := &d.req
+	q := briefing.Question{Kind: briefing.New, Topic: r.Topic, After: r.Had.Seq, Upto: seq, Since: r.Since, Arrived: r.Arrived}
+	if !r.Had.At.IsZero() {
+		q.Arrived = r.Had.At.Add(-slack)
+	}
+	fresh, err := e.Evidence(ctx, q)
+	if err != nil {
+		return err
+	}
+	all, err := e.Evidence(ctx, briefing.Question{Kind: briefing.Timeline, Topic: r.Topic, Upto: seq})
+	if err != nil {
+		return err
+	}
+	bg, err := story.English()
+	if err != nil {
+		return err
+	}
+	c := &composer{Evidence: all, fresh: fresh, had: &r.Had, background: bg, everything: r.Everything}
+	if all.Topic != nil {
+		c.query = all.Topic.Title
+		for _, group := range all.Topic.Required {
+			c.query += " " + strings.Join(group, " ")
+		}
+	}
+	c.sort()
+	c.read()
+	c.rank()
+	c.change()
+	c.stories()
+	claims := slices.Clone(r.Corrections)
+	for i := range claims {
+		claims[i].Section, claims[i].Change = briefing.Developments, briefing.Corrected
+	}
+	claims = c.claims(claims, r.since(), r.Now)
+	d.items, d.storyOf = c.items, c.members()
+	if d.Brief, err = e.Verify(ctx, &briefing.Draft{Question: q, Claims: claims}); err != nil {
+		return err
+	}
+	d.Silent = !d.Brief.Has("")
+	d.record(all)
+	return nil
+}
+
+// since is when what is now new began.
+func (r *Request) since() time.Time {
+	for _, t := range []time.Time{r.Had.At, r.Arrived, r.Since} {
+		if !t.IsZero() {
+			return t
+		}
+	}
+	return r.Now.AddDate(0, 0, -1)
+}
+
+// record notes in Next what the digest says.
+func (d *Digest) record(ev *briefing.Evidence) {
+	var claims []briefing.Claim
+	for c := range d.Brief.Claims("") {
+		claims = append(claims, *c)
+	}
+	d.Next.record(claims, func(c *briefing.Claim) []string {
+		var origins []string
+		if c.Section == briefing.FellDue {
+			return nil
+		}
+		for _, citation := range c.Citations {
+			if doc := d.Brief.Document(citation.Article); doc != nil {
+				if o := ev.Origin(doc); !slices.Contains(origins, o) {
+					origins = append(origins, o)
+				}
+			}
+		}
+		return origins
+	}, d.req.Now)
+}
+
+// composer is one digest being drafted.
+type composer struct {
+	*briefing.Evidence // of all articles
+	fresh              *briefing.Evidence
+	had                *Cursor
+	background         *story.Background
+	query              string
+	everything         bool
+
+	old, new []*corpus.Document // in the order of arrival
+	earlier  map[string]spot    // what was said before, by the ID that novelty has
+	items    []item             // every sentence of the new articles
+	chosen   []*item            // what is told, the most important first
+	groups   *story.Groups
+}
+
+// A spot is a sentence of an article.
+type spot struct {
+	d    *corpus.Document
+	span corpus.Span
+}
+
+func (p spot) words() string { return p.span.Of(p.d.Article.Text) }
+
+func (p spot) id() string { return fmt.Sprintf("%s:%d-%d", p.d.Article.ID, p.span.Start, p.span.End) }
+
+// sort parts the new articles from those that were there before, each in the order
+// of arrival.
+func (c *composer) sort() {
+	documents := slices.Clone(c.Documents)
+	slices.SortFunc(documents, func(a, b *corpus.Document) int {
+		return cmp.Or(cmp.Compare(c.Corpus.Arrived(a.Article.ID), c.Corpus.Arrived(b.Article.ID)), cmp.Compare(a.Article.ID, b.Article.ID))
+	})
+	for _, d := range documents {
+		if c.fresh.Holds(d.Article) {
+			c.new = append(c.new, d)
+		} else {
+			c.old = append(c.old, d)
+		}
+	}
+	c.old = c.old[max(0, len(c.old)-maxOld):]
+}
+
+// maxOld is how many articles before the new ones are compared with, the newest.
+const maxOld = 1000
+
+// memory hears what was said before.
+func (c *composer) memory() *novelty.Memory {
+	m := novelty.New(c.background.Rarity, c.query)
+	c.earlier = map[string]spot{}
+	for _, d := range c.old {
+		for _, span := range body(d) {
+			p := spot{d, span}
+			c.earlier[p.id()] = p
+			m.Hear(novelty.Sentence{ID: p.id(), Doc: string(d.Article.ID), Text: p.words()})
+		}
+	}
+	return m
 }

@@ -36,6 +36,21 @@ func (m *Memory) Choose(day []Sentence, k int, fit func(Sentence) bool) []Choice
 	return m.choose(m.weigh(day, fit), k, m.model, nil)
 }
 
+// Rank is Choose without a threshold: of every day it chooses k, if it has so
+// many that are fit, best first.
+func (m *Memory) Rank(day []Sentence, k int, fit func(Sentence) bool) []Choice {
+	by := m.model
+	by.speak, by.more = -1, -1 // below every score
+	return m.choose(m.weigh(day, fit), k, by, nil)
+}
+
+// Closest is the earlier sentence that has the most of a text, and how much of it,
+// from 0 to 1, weighted by rarity; "" and 0 where none shares a word.
+func (m *Memory) Closest(text string) (id string, share float64) {
+	l := m.like(&m.heard, m.vector(text))
+	return l.closest, l.share
+}
+
 // weigh measures the sentences of a day that are fit to be told, as far as that
 // does not depend on what is told, and remembers all of the day's as heard.
 func (m *Memory) weigh(day []Sentence, fit func(Sentence) bool) []*candidate {

@@ -99,6 +99,13 @@ func discordPage(b *briefing.Brief, p page) Message {
 			m.Blocks = append(m.Blocks, heading+markdown.Escape(bl.remark))
 			heading = ""
 		}
+		if bl.whole {
+			for _, it := range bl.items {
+				m.cite(b, it)
+			}
+			m.Blocks = append(m.Blocks, heading+discordEntry(b, bl.items))
+			continue
+		}
 		for _, it := range bl.items {
 			m.cite(b, it)
 			m.Blocks = append(m.Blocks, heading+discordItem(b, it))
@@ -135,6 +142,18 @@ func (m *Message) cite(b *briefing.Brief, it item) {
 		}
 		m.Passages = append(m.Passages, Passage{Block: len(m.Blocks), Number: b.Number(c.Article), At: c, Label: label})
 	}
+}
+
+// discordMarks are what lines begin with.
+var discordMarks = map[mark]string{listed: "• ", quoted: "> ", small: "-# "}
+
+// discordEntry is an entry of a digest: its lines stay together.
+func discordEntry(b *briefing.Brief, items []item) string {
+	var lines []string
+	for _, it := range items {
+		lines = append(lines, discordMarks[it.mark]+discordLine(b, it))
+	}
+	return strings.Join(lines, "\n")
 }
 
 // discordItem is a claim as a line; a statement with quotation marks of its own

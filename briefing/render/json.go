@@ -30,7 +30,8 @@ type Citation struct {
 // Claim is a claim in JSON.
 type Claim struct {
 	// Section is the part of the answer: bottom_line, positions, conflicts, open,
-	// answer, events, developments. Party is for whom the speaker speaks, in
+	// answer, events, developments, and voices, standing and fell_due, which belong to
+	// the development of their entry. Party is for whom the speaker speaks, in
 	// positions.
 	Section string `json:"section"`
 	Party   string `json:"party,omitempty"`
@@ -40,6 +41,10 @@ type Claim struct {
 	// When is when an event of a timeline was.
 	When      *Moment    `json:"when,omitempty"`
 	Citations []Citation `json:"citations"`
+	// Entry numbers, from 1, the entry of a digest that the claim belongs to; Change
+	// is what kind of news it is: new, updated, second_origin, walked_back, corrected.
+	Entry  int    `json:"entry,omitempty"`
+	Change string `json:"change,omitempty"`
 }
 
 // Day is a weekday with the date that it was taken to mean.
@@ -185,7 +190,7 @@ func NewObject(b *briefing.Brief) Object {
 }
 
 func newClaim(b *briefing.Brief, c *briefing.Claim) Claim {
-	claim := Claim{Section: string(c.Section), Party: b.Party(c), When: moment(b, c), Citations: []Citation{}}
+	claim := Claim{Section: string(c.Section), Party: b.Party(c), When: moment(b, c), Citations: []Citation{}, Entry: c.Entry, Change: string(c.Change)}
 	for _, r := range runs(c) {
 		claim.Text += r.text
 	}

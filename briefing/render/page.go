@@ -27,6 +27,7 @@ type block struct {
 	heading string
 	remark  string
 	items   []item
+	whole   bool // the items belong together: an entry of a digest
 }
 
 // item is one claim.
@@ -37,7 +38,17 @@ type item struct {
 	note  string                // what we add: resolved days, that it is paraphrase
 	why   []string              // how it was found, if that was asked for
 	kind  briefing.CitationKind // of a statement among Statements, else ""
+	mark  mark
 }
+
+// mark says how an item stands in its block.
+type mark int
+
+const (
+	listed mark = iota // an item as any other
+	quoted             // somebody's words on the item before
+	small              // a remark on the items before
+)
 
 // run is a piece of text: the article's own bytes, or words of ours.
 type run struct {
@@ -75,10 +86,7 @@ func lay(b *briefing.Brief) page {
 		if b.Topic() != nil {
 			p.title = b.Topic().Title + " · what is new"
 		}
-		p.section(b, briefing.Developments, "")
-		if !b.Has(briefing.Developments) {
-			p.blocks = append(p.blocks, block{remark: "Nothing new."})
-		}
+		p.news(b)
 	default:
 		p.title = q.Text
 		p.section(b, briefing.Answer, "")

@@ -40,7 +40,11 @@ func writePage(w io.Writer, b *briefing.Brief, p page, style Style) error {
 			}
 		}
 		for _, it := range bl.items {
-			t.line(t.item(b, it), "  • ", "    ")
+			if it.mark == listed {
+				t.line(t.item(b, it), "  • ", "    ")
+			} else {
+				t.line(t.item(b, it), "      ", "      ")
+			}
 			for _, why := range it.why {
 				t.line(t.dim(plain(why)), "      ", "        ")
 			}

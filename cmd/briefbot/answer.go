@@ -38,11 +38,11 @@ func runDigest(ctx context.Context, c *call, args []string) error {
 	if len(args) > 1 || len(args) == 1 && c.topic != "" {
 		return usage("digest", "[TOPIC]", "iran-us -since yesterday")
 	}
-	q := briefing.Question{Kind: briefing.New, Topic: c.topic}
+	topic := c.topic
 	if len(args) == 1 {
-		q.Topic = args[0]
+		topic = args[0]
 	}
-	return c.answer(ctx, q)
+	return c.digest(ctx, topic)
 }
 
 // topicOf is the topic that a command is asked about, which stands behind its name

@@ -39,6 +39,7 @@ type call struct {
 	batch      bool
 	topics     string
 	posts      int
+	all        bool
 	speaker    string
 	message    bool
 	feed       feedOptions

@@ -101,21 +101,14 @@ func (r *round) write(ctx context.Context, topic string, since []byte) (*section
 	if err != nil {
 		return nil, err
 	}
-	briefs, next, err := digest.Compose(ctx, r.desk.engine, []string{topic}, cursor, r.now)
+	made, err := digest.Compose(ctx, r.desk.engine, digest.Request{Topic: topic, Had: cursor, Now: r.now})
 	if err != nil {
 		return nil, err
 	}
-	s := &section{silent: true, state: bytes.TrimSpace(next.Marshal())}
-	for _, b := range briefs {
-		m := render.Discord(b)
-		s.texts = append(s.texts, m.Blocks...)
-		if m.Sources != "" {
-			s.texts = append(s.texts, m.Sources)
-		}
-		for range b.Claims("") {
-			s.silent = false
-			break
-		}
+	m := render.Discord(made.Brief)
+	s := &section{texts: m.Blocks, silent: made.Silent, state: bytes.TrimSpace(made.Next.Marshal())}
+	if m.Sources != "" {
+		s.texts = append(s.texts, m.Sources)
 	}
 	return s, nil
 }

@@ -141,13 +141,13 @@ func (r room) News(ctx context.Context, q bot.Query, since []byte) (*bot.Answer,
 	if err != nil {
 		return nil, nil, err
 	}
-	briefs, next, err := digest.Compose(ctx, d.engine, []string{topic.Name}, cursor, r.now())
+	made, err := digest.Compose(ctx, d.engine, digest.Request{Topic: topic.Name, Had: cursor, Now: r.now()})
 	if err != nil {
 		return nil, nil, err
 	}
-	a := newAnswer(render.Discord(briefs[0]))
+	a := newAnswer(render.Discord(made.Brief))
 	a.Whole = len(since) == 0
-	return a, next.Marshal(), nil
+	return a, made.Next.Marshal(), nil
 }
 
 // Unseen implements bot.Desk.

@@ -1,0 +1,175 @@
+package briefing
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"briefbot/corpus"
+	"briefbot/corpus/clean"
+)
+
+// Evidence gathers what a question is about, for whoever drafts the answer
+// outside of this package. Of a question of kind Timeline it holds every article.
+func (e *Engine) Evidence(ctx context.Context, q Question) (*Evidence, error) {
+	return e.evidence(ctx, q)
+}
+
+// Apart reports whether a sentence can be told on its own: it names the topic, and
+// does not begin with a word that points back.
+func (e *Evidence) Apart(words string) bool {
+	return !leans(words) && (e.Topic == nil || e.Topic.groupsIn(words) > 0)
+}
+
+// Weight is how much it matters what is in a sentence: the required groups of the
+// topic that it names, one for a day on which it expects something, and one for a
+// statement in it of somebody who speaks for a party.
+func (e *Evidence) Weight(d *corpus.Document, sentence corpus.Span) int {
+	n := 0
+	words := sentence.Of(d.Article.Text)
+	if e.Topic != nil {
+		n = e.Topic.groupsIn(words)
+	}
+	if expects(words) && len(daysIn(d.Article, sentence)) > 0 {
+		n++
+	}
+	for i := range d.Quotations {
+		if q := &d.Quotations[i]; q.Content.Overlap(sentence) > 0 && e.principal(q) {
+			return n + 1
+		}
+	}
+	return n
+}
+
+// principal reports whether a statement is of somebody who speaks for a party of
+// the topic, or, where a topic has none, who has an office.
+func (e *Evidence) principal(q *corpus.Quotation) bool {
+	for _, s := range e.Corpus.SpeakersOf(q) {
+		if e.Topic != nil && len(e.Topic.Parties) > 0 && e.Topic.partyOf(s) != "" {
+			return true
+		}
+		if (e.Topic == nil || len(e.Topic.Parties) == 0) && len(s.Roles) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// Origin is who first published an article, in a form that can be compared. Sites
+// without a name are each one of their own.
+func (e *Evidence) Origin(d *corpus.Document) string { return e.chronicle().origin(d) }
+
+// Copies reports whether two articles have one origin: by name, or because one is
+// mostly in the other.
+func (e *Evidence) Copies(a, b *corpus.Document) bool {
+	return e.Origin(a) == e.Origin(b) || copies(a, b)
+}
+
+// Corroborate counts who stands behind citations of whole sentences.
+func (e *Evidence) Corroborate(citations []Citation) Corroboration {
+	c := e.chronicle()
+	var basis []Basis
+	for _, citation := range citations {
+		var b Basis
+		if d := c.document(citation.Article); d != nil {
+			b = c.basisOf(d, citation.Span, citation.Span, nil)
+		}
+		basis = append(basis, b)
+	}
+	return c.corroborate(citations, basis)
+}
+
+// Voice is the best statement in a sentence, or beside it in the same article, for
+// a reader who wants to hear somebody: direct before mixed, of a principal before
+// others. It is nil where nobody is quoted by name; reported speech is nobody's
+// voice.
+func (e *Evidence) Voice(d *corpus.Document, sentence corpus.Span) *corpus.Quotation {
+	var best *corpus.Quotation
+	most := 0
+	for i := range d.Quotations {
+		q := &d.Quotations[i]
+		if q.Kind == corpus.Reported || q.Speaker == "" || q.Content.Len() > longSentence || own(q) < 20 {
+			continue
+		}
+		if class, ok := d.ClassAt(q.Content); !ok || class != clean.Body {
+			continue
+		}
+		score := own(q)
+		if q.Kind == corpus.Direct {
+			score += 40
+		}
+		if e.principal(q) {
+			score += 100
+		}
+		if q.Content.Overlap(sentence) > 0 {
+			score += 200
+		} else {
+			score -= min(max(q.Content.Start-sentence.End, sentence.Start-q.Content.End)/10, 100)
+		}
+		if best == nil || score > most {
+			best, most = q, score
+		}
+	}
+	return best
+}
+
+// Denies reports whether a sentence takes something back: says that it is denied,
+// withdrawn or called off.
+func Denies(sentence string) bool { return hasPhrase(sentence, denials) }
+
+var denials = []string{
+	" denied ", " denies ", " deny ", " denying ", " retracted ", " retracts ", " withdrew ", " withdrawn ", " walked back ", " backtracked ", " rescinded ",
+	" called off ", " cancelled ", " canceled ", " never happened ", " not true ", " untrue ", " was wrong ", " were wrong ", " no truth ", " took back ",
+	" dismissed the report ", " dismissed reports ", " rejected the report ", " rejected reports ",
+}
+
+// FellDue are the sentences that expected something of a day that is past: in from,
+// or later, and before to, both at midnight UTC. What a later article tells of has
+// come about, and is not among them.
+func (e *Evidence) FellDue(from, to time.Time) []Citation {
+	c := e.chronicle()
+	var due []*dated
+	for _, d := range c.Documents {
+		for _, event := range c.datesOf(d) {
+			m := event.moment
+			if !m.Expected || m.Precision != ToDay || m.From.Before(from) || !m.To.Before(to) || !c.belongs(event) || !expects(event.sentence.Of(d.Article.Text)) || c.settled(event) {
+				continue
+			}
+			if !slices.ContainsFunc(due, func(have *dated) bool {
+				return c.oneEvent(have, event) || overlapOf(have.terms, event.terms) >= alikeOthers && have.moment.Overlaps(m.When)
+			}) {
+				due = append(due, event)
+			}
+		}
+	}
+	var citations []Citation
+	for _, event := range due {
+		citations = append(citations, cite(event.document, uncut(event.document, event.sentence)))
+	}
+	return citations
+}
+
+// settled reports whether an article of that day or later tells of what was
+// expected.
+func (c *chronicle) settled(event *dated) bool {
+	for i := range c.happenings {
+		h := &c.happenings[i]
+		if h.base.IsZero() || h.base.Before(event.moment.From) || h.expected || h.document == event.document {
+			continue
+		}
+		if overlapOf(h.terms, event.terms) >= alikeOthers {
+			return true
+		}
+		for _, x := range event.told {
+			if x.kind == h.kind && inCommon(x.people, h.people) > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Publisher is what a reader is told of where the article comes from.
+func (e *Evidence) Publisher(a *corpus.Article) Publisher {
+	return newOutlets(e.Outlets).publisher(a)
+}
