@@ -1,0 +1,112 @@
+package main
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"briefbot/bot/fakediscord"
+)
+
+// publisher is a feed on loopback, on a host of its own.
+type publisher struct {
+	*httptest.Server
+	status atomic.Int64
+	items  atomic.Pointer[string]
+}
+
+func newPublisher(t *testing.T, title string) *publisher {
+	p := &publisher{}
+	p.status.Store(200)
+	p.items.Store(new(string))
+	p.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/robots.txt" {
+			http.NotFound(w, r)
+			return
+		}
+		w.WriteHeader(int(p.status.Load()))
+		fmt.Fprintf(w, `<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>%s</title><link>http://%s/</link><language>en</language>%s</channel></rss>`, title, r.Host, *p.items.Load())
+	}))
+	t.Cleanup(p.Close)
+	return p
+}
+
+func (p *publisher) add(name, title, text string) {
+	items := fmt.Sprintf(`<item><title>%s</title><guid>%s</guid><link>%s/%s</link><content:encoded><![CDATA[%s]]></content:encoded></item>`, title, name, p.URL, name, text) + *p.items.Load()
+	p.items.Store(&items)
+}
+
+// TestServeFeeds follows three feeds over two mornings: the second digest has
+// what came, and nothing of what a feed held when it was added; and it says which
+// feed fails.
+func TestServeFeeds(t *testing.T) {
+	f := fakediscord.New(t)
+	dir := t.TempDir()
+	gazette, ledger, office := newPublisher(t, "The Harbour Gazette"), newPublisher(t, "The Coast Ledger"), newPublisher(t, "Harbour Office")
+	gazette.add("stop", "The ferry stops", "<p>The ferry will stop in April, harbour master Jon Hale said.</p><p>The ferry has sailed for forty years.</p>")
+	office.add("notice", "Notice on the ferry", "<p>The ferry takes no lorries until further notice.</p><p>The ferry office is closed on Sunday.</p>")
+	common := fmt.Sprintf(`
+fetch: {allow: [127.0.0.0/8]}
+topics: [{name: ferry, title: The ferry, required: [[ferry]]}]
+digest: {schedule: 0 7 * * *, zone: UTC, topics: [ferry], catchup: 6h}
+sources:
+  - {name: Gazette, feed: "%s/feed"}
+  - {name: Office, feed: "%s/feed"}
+`, gazette.URL, office.URL)
+	ctx := patience(t, 60*time.Second)
+	posted := func(n int, s *serving) string {
+		t.Helper()
+		ms, err := f.WaitPosted(ctx, fakediscord.ChannelID, n)
+		if err != nil || len(ms) != n {
+			t.Fatalf("%d messages, %v\n%s", len(ms), err, s.log.String())
+		}
+		return ms[n-1].Content
+	}
+	morning := func(day int) time.Time { return time.Date(2026, 3, day, 7, 0, 5, 0, time.UTC) }
+	s := startServing(t, f, dir, common, morning(3))
+	if first := posted(1, s); !strings.Contains(first, "will stop in April") || !strings.Contains(first, "feeds: 2 of 2 fresh") {
+		t.Errorf("the first digest:\n%s", first)
+	}
+	if err := s.end(); err != nil {
+		t.Error(err)
+	}
+	if log := s.log.String(); !strings.Contains(log, `"source":"Gazette","added":1,"updated":0,"baseline":true`) {
+		t.Errorf("the log says nothing of the baseline:\n%s", log)
+	}
+
+	gazette.add("second", "A new ferry", "<p>The island bought a second ferry from Norway for three million euros, mayor Ada Lind announced.</p><p>The ferry arrives in June.</p>")
+	ledger.add("old", "The ferry in the storm", "<p>The ferry lay in the storm of January for nine hours off Alder Point.</p><p>Nobody on the ferry was hurt.</p>")
+	office.status.Store(403)
+	s = startServing(t, f, dir, common+fmt.Sprintf("  - {name: Ledger, feed: %q}\n", ledger.URL+"/feed"), morning(4))
+	second := posted(2, s)
+	if !strings.Contains(second, "second ferry from Norway") || strings.Contains(second, "storm") {
+		t.Errorf("the second digest:\n%s", second)
+	}
+	if !strings.Contains(second, "feeds: 2 of 3 fresh; failing: Office for a minute (HTTP 403)") {
+		t.Errorf("the second digest's health:\n%s", second)
+	}
+	if err := s.end(); err != nil {
+		t.Error(err)
+	}
+	if log := s.log.String(); !strings.Contains(log, `"msg":"feed fails","source":"Office","err":"refuses us (HTTP 403)`) {
+		t.Errorf("the log does not say what fails:\n%s", log)
+	}
+
+	// What was there when the Ledger was added is there to be asked about.
+	out, _, _ := do(t, "-config", dir+"/config.yaml", "ask", "How long did the ferry lie in the storm?")
+	if !strings.Contains(out, "nine hours") {
+		t.Errorf("ask:\n%s", out)
+	}
+	out, _, _ = do(t, "-config", dir+"/config.yaml", "sources")
+	if !strings.Contains(out, "Office") || !strings.Contains(out, "it refuses us (HTTP 403)") {
+		t.Errorf("sources:\n%s", out)
+	}
+	out, _, status := do(t, "-config", dir+"/config.yaml", "check")
+	if !strings.Contains(out, "BAD  feed Office") || status != 1 {
+		t.Errorf("check:\n%s", out)
+	}
+}
