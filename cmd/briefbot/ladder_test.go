@@ -61,7 +61,7 @@ var ladder = []rung{
 	{"briefing/render/markdown", ""},
 	{"briefing/llm", "corpus corpus/segment briefing"},
 	{"briefing/llm/openai", "briefing/llm"},
-	{"briefing/render", "corpus corpus/segment briefing briefing/check briefing/render/markdown"},
+	{"briefing/render", "corpus corpus/segment briefing briefing/check briefing/digest briefing/render/markdown"},
 
 	{"bot", `corpus briefing briefing/digest briefing/digest/zone briefing/digest/subscription briefing/since
 		briefing/render briefing/render/markdown`},
