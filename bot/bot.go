@@ -146,13 +146,15 @@ type Options struct {
 	Silence time.Duration
 	// Backoff is the first pause before trying again: a second.
 	Backoff time.Duration
+	// Curator keeps what servers add: nil where they cannot.
+	Curator Curator
 	// Left is called when the bot was removed from a server, after everything that
 	// the bot itself kept of it is deleted; nil for nothing.
 	Left func(ctx context.Context, guild string) error
 	// Stage is after how long a user is told what an answer waits for: 2 seconds.
 	Stage time.Duration
 	// UserPace and GuildPace are how much one user, and all users of one server,
-	// may ask: 8 at once and then one every 3 seconds; 40, and then one a second.
+	// may ask: 15 at once and then one every 2 seconds; 60, and then one a second.
 	UserPace, GuildPace Pace
 	// Grace is how long Run lets work in flight go on once it is to end: 10
 	// seconds.
@@ -213,8 +215,8 @@ func New(opts Options) (*Bot, error) {
 	opts.Silence = or(opts.Silence, time.Minute)
 	opts.Backoff = or(opts.Backoff, time.Second)
 	opts.Stage = or(opts.Stage, 2*time.Second)
-	opts.UserPace = or(opts.UserPace, Pace{8, 3 * time.Second})
-	opts.GuildPace = or(opts.GuildPace, Pace{40, time.Second})
+	opts.UserPace = or(opts.UserPace, Pace{15, 2 * time.Second})
+	opts.GuildPace = or(opts.GuildPace, Pace{60, time.Second})
 	opts.Grace = or(opts.Grace, 10*time.Second)
 	opts.Token = botToken(opts.Token)
 

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -65,9 +66,6 @@ func (d *desk) answered() int {
 	defer d.mu.Unlock()
 	return len(d.calls)
 }
-
-// deskSources are the sources of the desk's answers, as they are shown.
-const deskSources = `-# \[1\] [The Daily](<https://a.example/1>) · \[2\] [The Wire](<https://b.example/2>)`
 
 // cite is a citation of the desk's articles.
 func cite(n int) string { return fmt.Sprintf(`\[%d\]`, n) }
@@ -179,6 +177,52 @@ func (d *desk) Outlets(_ context.Context, prefix string) []Choice {
 	return choose(prefix, Choice{"The Daily", "The Daily"})
 }
 
+// curator is a Curator of one topic and one feed, which it never has.
+type curator struct {
+	mu     sync.Mutex
+	topics []Added
+}
+
+func (c *curator) Topics(context.Context, string) ([]Added, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return slices.Clone(c.topics), nil
+}
+
+func (c *curator) AddTopic(_ context.Context, _, name, title, terms string) (Added, error) {
+	if name == "bad" {
+		return Added{}, &UserError{"the name is bad"}
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.topics = append(c.topics, Added{name, title, terms, true})
+	return c.topics[len(c.topics)-1], nil
+}
+
+func (c *curator) RemoveTopic(_ context.Context, _, name string) (Added, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for i, t := range c.topics {
+		if t.Name == name {
+			c.topics = slices.Delete(c.topics, i, i+1)
+			return t, nil
+		}
+	}
+	return Added{}, &UserError{"no such topic"}
+}
+
+func (c *curator) Feeds(context.Context, string) ([]Added, error) {
+	return []Added{{"The Daily", "The Daily", "40 items, read a minute ago", false}, {"wire", "The Wire", "answers with 404 since yesterday", true}}, nil
+}
+
+func (c *curator) AddFeed(_ context.Context, _, address, name string) (Added, error) {
+	return Added{or(name, "title"), or(name, "title"), address, true}, nil
+}
+
+func (c *curator) RemoveFeed(_ context.Context, _, name string) (Added, error) {
+	return Added{name, name, "", true}, nil
+}
+
 // logged collects what the bot logs.
 type logged struct {
 	mu   sync.Mutex
@@ -217,7 +261,8 @@ func newRunning(t *testing.T, set ...func(*running)) *running {
 	t.Cleanup(cancel)
 	r := &running{t: t, ctx: ctx, fake: fakediscord.New(t), desk: new(desk), log: new(logged)}
 	r.opts = Options{
-		Token: fakediscord.Token, URL: r.fake.URL, Desk: r.desk, Notes: memory.New(),
+		Curator: new(curator),
+		Token:   fakediscord.Token, URL: r.fake.URL, Desk: r.desk, Notes: memory.New(),
 		Log:         slog.New(slog.NewTextHandler(r.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		OpenTimeout: 500 * time.Millisecond, RequestTimeout: 500 * time.Millisecond, Backoff: 10 * time.Millisecond,
 		Stage: time.Minute, UserPace: Pace{Burst: 100_000}, GuildPace: Pace{Burst: 100_000},

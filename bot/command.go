@@ -43,6 +43,9 @@ func commands(b *Bot) []command {
 		helpCommand(b),
 		privacyCommand(b),
 	}
+	if b.opts.Curator != nil {
+		all = append(all, topicCommand(b), feedCommand(b))
+	}
 	for i := range all {
 		localise(all[i].spec)
 		place(&all[i])
@@ -123,12 +126,6 @@ func (r *request) typing() (name, typed string) {
 		}
 	}
 	return "", ""
-}
-
-// typed is what the user has typed so far.
-func (r *request) typed() string {
-	_, typed := r.typing()
-	return typed
 }
 
 // newRequest reads an interaction, with a command's data or without (nil).

@@ -118,11 +118,6 @@ func button(label, id string) control {
 	return control{Type: typeButton, Style: styleSecondary, Label: label, ID: id}
 }
 
-// link is a button that opens an address.
-func link(label, address string) control {
-	return control{Type: typeButton, Style: styleLink, Label: label, URL: address}
-}
-
 // menu is a select of one of the options.
 func menu(placeholder, id string, options ...selectOption) control {
 	return control{Type: typeSelect, Placeholder: placeholder, ID: id, Options: options}

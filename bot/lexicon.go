@@ -59,6 +59,66 @@ var lexicon = map[string]term{
 		phrase{"privacy", "datenschutz", "confidentialite", "privacidad", "gizlilik"},
 		phrase{"What is stored, who receives what, and how to delete it", "Was gespeichert wird, wer was bekommt, und wie man es löscht", "Ce qui est conservé, qui reçoit quoi, et comment l’effacer", "Qué se guarda, quién recibe qué y cómo borrarlo", "Ne saklanır, kim ne alır ve nasıl silinir"},
 	},
+	"/topic": {
+		phrase{"topic", "thema", "sujet", "tema", "konu"},
+		phrase{"Stories that this server follows: add, list, remove", "Themen, die dieser Server verfolgt: hinzufügen, auflisten, entfernen", "Sujets que suit ce serveur : ajouter, lister, retirer", "Temas que sigue este servidor: añadir, listar, quitar", "Bu sunucunun izlediği konular: ekle, listele, kaldır"},
+	},
+	"/topic.add": {
+		phrase{"add", "hinzufügen", "ajouter", "añadir", "ekle"},
+		phrase{"Follow a story of your own", "Ein eigenes Thema verfolgen", "Suivre un sujet à vous", "Seguir un tema propio", "Kendi konunuzu izleyin"},
+	},
+	"/topic.list": {
+		phrase{"list", "liste", "liste", "lista", "liste"},
+		phrase{"The stories that this server follows", "Die Themen, die dieser Server verfolgt", "Les sujets que suit ce serveur", "Los temas que sigue este servidor", "Bu sunucunun izlediği konular"},
+	},
+	"/topic.remove": {
+		phrase{"remove", "entfernen", "retirer", "quitar", "kaldır"},
+		phrase{"Follow a story no more", "Ein Thema nicht mehr verfolgen", "Ne plus suivre un sujet", "Dejar de seguir un tema", "Bir konuyu artık izleme"},
+	},
+	"/topic.add.name": {
+		phrase{"name", "name", "nom", "nombre", "ad"},
+		phrase{"One word, such as harbour-bridge", "Ein Wort, etwa harbour-bridge", "Un mot, par exemple harbour-bridge", "Una palabra, como harbour-bridge", "Tek sözcük, örneğin harbour-bridge"},
+	},
+	"/topic.remove.name": {
+		phrase{"name", "name", "nom", "nombre", "ad"},
+		phrase{"One word, such as harbour-bridge", "Ein Wort, etwa harbour-bridge", "Un mot, par exemple harbour-bridge", "Una palabra, como harbour-bridge", "Tek sözcük, örneğin harbour-bridge"},
+	},
+	"/topic.add.title": {
+		phrase{"title", "titel", "titre", "título", "başlık"},
+		phrase{"What readers see", "Was Leser sehen", "Ce que voient les lecteurs", "Lo que ven los lectores", "Okurların gördüğü"},
+	},
+	"/topic.add.terms": {
+		phrase{"terms", "wörter", "mots", "palabras", "sözcükler"},
+		phrase{"What an article must have: harbour, port; bridge – a comma is or, a semicolon is and", "Was ein Artikel haben muss: Hafen, Kai; Brücke – Komma heißt oder, Semikolon heißt und", "Ce qu’un article doit avoir : port, quai; pont – virgule = ou, point-virgule = et", "Lo que debe tener un artículo: puerto, muelle; puente – coma es o, punto y coma es y", "Haberde olması gereken: liman, iskele; köprü – virgül veya, noktalı virgül ve"},
+	},
+	"/feed": {
+		phrase{"feed", "feed", "flux", "fuente", "akış"},
+		phrase{"Where articles come from: add, list, remove feeds", "Woher Artikel kommen: Feeds hinzufügen, auflisten, entfernen", "D’où viennent les articles : ajouter, lister, retirer des flux", "De dónde vienen los artículos: añadir, listar, quitar fuentes", "Haberlerin kaynağı: akış ekle, listele, kaldır"},
+	},
+	"/feed.add": {
+		phrase{"add", "hinzufügen", "ajouter", "añadir", "ekle"},
+		phrase{"Read a feed from now on; what it holds already is news to nobody", "Einen Feed ab jetzt lesen; was er schon enthält, gilt nicht als neu", "Lire un flux désormais ; ce qu’il contient déjà n’est pas nouveau", "Leer una fuente desde ahora; lo que ya contiene no es nuevo", "Bir akışı şimdiden oku; içindekiler yeni sayılmaz"},
+	},
+	"/feed.list": {
+		phrase{"list", "liste", "liste", "lista", "liste"},
+		phrase{"The feeds that are read, and how they fare", "Die gelesenen Feeds, und wie es um sie steht", "Les flux lus, et leur état", "Las fuentes que se leen y cómo van", "Okunan akışlar ve durumları"},
+	},
+	"/feed.remove": {
+		phrase{"remove", "entfernen", "retirer", "quitar", "kaldır"},
+		phrase{"Read a feed no more; its articles stay", "Einen Feed nicht mehr lesen; seine Artikel bleiben", "Ne plus lire un flux ; ses articles restent", "Dejar de leer una fuente; sus artículos quedan", "Bir akışı artık okuma; haberleri kalır"},
+	},
+	"/feed.add.address": {
+		phrase{"address", "adresse", "adresse", "dirección", "adres"},
+		phrase{"The address of a feed: RSS, Atom or JSON", "Die Adresse eines Feeds: RSS, Atom oder JSON", "L’adresse d’un flux : RSS, Atom ou JSON", "La dirección de una fuente: RSS, Atom o JSON", "Bir akışın adresi: RSS, Atom ya da JSON"},
+	},
+	"/feed.add.name": {
+		phrase{"name", "name", "nom", "nombre", "ad"},
+		phrase{"What to call it; its own title where this is left out", "Wie er heißen soll; ohne Angabe sein eigener Titel", "Comment l’appeler ; sinon son propre titre", "Cómo llamarla; si falta, su propio título", "Ne denecek; boşsa kendi başlığı"},
+	},
+	"/feed.remove.name": {
+		phrase{"name", "name", "nom", "nombre", "ad"},
+		phrase{"Which one", "Welcher", "Lequel", "Cuál", "Hangisi"},
+	},
 	"topic": {
 		phrase{"topic", "thema", "sujet", "tema", "konu"},
 		phrase{"Which topic", "Welches Thema", "Quel sujet", "Qué tema", "Hangi konu"},

@@ -183,9 +183,6 @@ var (
 		"Este mensaje no tiene texto que comprobar.",
 		"Bu mesajda denetlenecek metin yok.",
 	}
-	sayNobodySpeaks = phrase{
-		"Nobody speaks there.", "Dort spricht niemand.", "Personne n’y parle.", "Allí no habla nadie.", "Orada kimse konuşmuyor.",
-	}
 	sayPromise = phrase{
 		"Words in quotation marks were found again, letter by letter, in the article that is named, said by the person who is named. What cannot be found there is not said.",
 		"Worte in Anführungszeichen wurden Buchstabe für Buchstabe im genannten Artikel wiedergefunden, gesagt von der genannten Person. Was sich dort nicht findet, wird nicht gesagt.",
@@ -313,5 +310,22 @@ var (
 	}
 	sayDismissed = phrase{
 		"Dismissed.", "Verworfen.", "Écarté.", "Descartado.", "Kapatıldı.",
+	}
+)
+
+// What servers add.
+var (
+	sayAdded   = phrase{"Added:", "Hinzugefügt:", "Ajouté :", "Añadido:", "Eklendi:"}
+	sayRemoved = phrase{"Removed:", "Entfernt:", "Retiré :", "Quitado:", "Kaldırıldı:"}
+
+	sayNoOwnTopics = phrase{
+		"This server has no topic of its own. Add one: %s",
+		"Dieser Server hat kein eigenes Thema. Hinzufügen: %s",
+		"Ce serveur n’a pas de sujet à lui. En ajouter un : %s",
+		"Este servidor no tiene temas propios. Añade uno: %s",
+		"Bu sunucunun kendi konusu yok. Ekle: %s",
+	}
+	sayNoFeeds = phrase{
+		"No feed is read. Add one: %s", "Es wird kein Feed gelesen. Hinzufügen: %s", "Aucun flux n’est lu. En ajouter un : %s", "No se lee ninguna fuente. Añade una: %s", "Hiçbir akış okunmuyor. Ekle: %s",
 	}
 )

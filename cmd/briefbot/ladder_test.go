@@ -58,6 +58,7 @@ var ladder = []rung{
 	{"briefing/digest/zone", "corpus/segment"},
 	{"briefing/digest/subscription", "corpus briefing/digest"},
 	{"briefing/since", "corpus/segment"},
+	{"briefing/topics", "corpus corpus/segment briefing"},
 	{"briefing/render/markdown", ""},
 	{"briefing/llm", "corpus corpus/segment briefing"},
 	{"briefing/llm/openai", "briefing/llm"},
@@ -69,7 +70,7 @@ var ladder = []rung{
 	{"cmd/briefbot", `corpus corpus/segment corpus/clean corpus/quotation corpus/format
 		corpus/fetch corpus/source corpus/feed corpus/memory corpus/sqlite corpus/sample
 		briefing briefing/check briefing/story briefing/novelty briefing/digest briefing/digest/zone briefing/digest/subscription briefing/since
-		briefing/render briefing/render/markdown bot`},
+		briefing/topics briefing/render briefing/render/markdown bot`},
 
 	// For tests alone: no row above may name them.
 	{"corpus/shared", ""},

@@ -57,7 +57,7 @@ func (d *desk) load(ctx context.Context) error {
 	if d.kept {
 		options.Snapshot = snapshotFile(d.config.Database)
 		// What labels an article is the topics, and the code that reads them.
-		options.Key = fmt.Sprintf("%s %+q", build(), d.config.Topics)
+		options.Key = topicKey(d.config.Topics)
 	}
 	loaded, err := corpus.Load(ctx, d.store, options)
 	if err != nil {

@@ -17,6 +17,7 @@ import (
 	"briefbot/briefing/digest"
 	"briefbot/briefing/render"
 	"briefbot/briefing/render/markdown"
+	"briefbot/briefing/topics"
 	"briefbot/corpus"
 )
 
@@ -277,12 +278,43 @@ func (d *desk) topic(q bot.Query) (*briefing.Topic, error) {
 	if q.Topic == "" && !needed {
 		return nil, nil
 	}
-	if t := briefing.FindTopic(d.engine.Topics, q.Topic); t != nil {
+	if t := d.find(q.Guild, q.Topic); t != nil {
 		return t, nil
 	}
 	var known []string
-	for _, t := range d.engine.Topics {
-		known = append(known, t.Name)
+	for _, t := range d.visible(q.Guild) {
+		_, short := topics.Split(t.Name)
+		known = append(known, short)
 	}
 	return nil, &bot.UserError{Sentence: "There is no topic " + markdown.Escape(q.Topic) + " here. There is: " + markdown.Escape(strings.Join(known, ", ")) + "."}
+}
+
+// visible are the topics that a server sees: those of the configuration and its
+// own.
+func (d *desk) visible(guild string) []*briefing.Topic {
+	var seen []*briefing.Topic
+	for i := range d.engine.Topics {
+		t := &d.engine.Topics[i]
+		if of, _ := topics.Split(t.Name); of == "" || of == guild {
+			seen = append(seen, t)
+		}
+	}
+	return seen
+}
+
+// find is the topic that a server's users mean, nil if there is none.
+func (d *desk) find(guild, name string) *briefing.Topic {
+	for _, t := range d.visible(guild) {
+		if t.Name == name {
+			return t
+		}
+	}
+	for _, t := range d.visible(guild) {
+		called := *t
+		_, called.Name = topics.Split(t.Name)
+		if briefing.FindTopic([]briefing.Topic{called}, name) != nil {
+			return t
+		}
+	}
+	return nil
 }

@@ -38,15 +38,14 @@ func (r room) Stage(q bot.Query) (articles, outlets int) {
 }
 
 // Topics implements bot.Desk: those with most news of the last day first.
-func (r room) Topics(_ context.Context, _, typed string) []bot.Choice {
+func (r room) Topics(_ context.Context, guild, typed string) []bot.Choice {
 	d := r.desk()
 	type offer struct {
 		topic *briefing.Topic
 		fresh int
 	}
 	var offers []offer
-	for i := range d.engine.Topics {
-		t := &d.engine.Topics[i]
+	for _, t := range d.visible(guild) {
 		names := append([]string{t.Name, t.Title}, t.Aliases...)
 		if slices.ContainsFunc(names, func(name string) bool { return begins(name, typed) }) {
 			offers = append(offers, offer{t, r.fresh(d, t.Name)})

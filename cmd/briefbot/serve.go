@@ -56,8 +56,12 @@ func runServe(ctx context.Context, c *call, args []string) error {
 	}
 	s.fixed = c.corpusPath != ""
 	s.serving.Store(first)
+	if err := s.relabel(ctx); err != nil {
+		return err
+	}
 	s.bot, err = bot.New(bot.Options{
 		Log: log, Token: cfg.Discord.token, URL: cfg.Discord.URL, Notes: db, Desk: room{&s.serving, c.now}, Now: c.now,
+		Curator: curator{s}, Left: s.left,
 	})
 	if err != nil {
 		return err
@@ -95,8 +99,10 @@ type server struct {
 	bot    *bot.Bot
 
 	serving atomic.Pointer[desk]
-	fixed   bool        // the desk is that of -corpus, and stays
-	fresh   atomic.Bool // the sources were read once
+	fixed   bool // the desk is that of -corpus, and stays
+
+	labelling sync.Mutex  // held while the topics of the desk change
+	fresh     atomic.Bool // the sources were read once
 
 	book    *subscription.Book
 	poster  chan struct{}  // one for each digest that is being posted
@@ -178,6 +184,7 @@ func (s *server) catchUp(ctx context.Context) {
 		s.log.Info("the database has articles now and is served", "articles", len(d.engine.Corpus.Articles()))
 	}
 	s.report(ctx, "follow the store", d.follow(ctx))
+	s.report(ctx, "follow the topics", s.relabel(ctx))
 }
 
 // report logs an error, unless everything is ending.

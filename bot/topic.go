@@ -1,0 +1,39 @@
+package bot
+
+import (
+	"context"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// topicCommand is /topic: the stories that a server follows beside those that
+// everybody does.
+func topicCommand(b *Bot) command {
+	c := b.opts.Curator
+	return curating(b, &discordgo.ApplicationCommand{
+		Name: "topic", Description: "Stories that this server follows: add, list, remove",
+		Options: []*discordgo.ApplicationCommandOption{
+			sub("add", "Follow a story of your own",
+				textOption("name", "One word, such as harbour-bridge", maxChoice, false),
+				textOption("title", "What readers see", maxChoice, false),
+				textOption("terms", "What an article must have: harbour, port; bridge – a comma is or, a semicolon is and", 500, false)),
+			sub("list", "The stories that this server follows"),
+			sub("remove", "Follow a story no more", textOption("name", "One word, such as harbour-bridge", maxChoice, true)),
+		},
+	}, c.Topics, map[string]run{
+		"add": func(ctx context.Context, r *request) (*Answer, error) {
+			added, err := c.AddTopic(ctx, r.guild, oneLine(r.text("name")), oneLine(r.text("title")), oneLine(r.text("terms")))
+			if err != nil {
+				return nil, err
+			}
+			return &Answer{Blocks: []string{sayAdded.in(r.language()), added.line()}}, nil
+		},
+		"remove": func(ctx context.Context, r *request) (*Answer, error) {
+			removed, err := c.RemoveTopic(ctx, r.guild, oneLine(r.text("name")))
+			if err != nil {
+				return nil, err
+			}
+			return &Answer{Blocks: []string{sayRemoved.in(r.language()), removed.line()}}, nil
+		},
+	}, &sayNoOwnTopics)
+}
