@@ -61,6 +61,7 @@ func (f *finder) assemble(index int, labels []uint8) {
 		if f.opts.Explain {
 			f.explain(&s, "model: content, cue %q and source %q labelled", f.span(s.cue).Of(f.text), f.span(s.source).Of(f.text))
 		}
+		f.headOfSource(&s)
 		f.cutAddressee(&s)
 		s.source = f.cutSource(s.source)
 		f.statements = append(f.statements, s)
@@ -81,6 +82,9 @@ func (f *finder) snap(p *paragraph, r run) run {
 	return r
 }
 
+// longSource is a number of tokens that few sources have.
+const longSource = 12
+
 // cutSource ends a source where its sentence ends, or where behind a name the
 // verb begins that tells what he did.
 func (f *finder) cutSource(r run) run {
@@ -92,8 +96,20 @@ func (f *finder) cutSource(r run) run {
 			return f.trimContent(run{r.first, k})
 		}
 	}
+	for r.first < r.last && f.tokens[r.last-1].is(cConjunction) {
+		r.last--
+	}
+	if r.empty() {
+		return r
+	}
 	if f.mismatched(r) {
 		return run{r.last - 1, r.last}
+	}
+	if r.last-r.first > longSource {
+		// "Roe moved her to his office, where this person [said]"
+		if last, _ := f.subjectBefore(r.last, r.first); last.first > r.first && last.last == r.last && f.form(&f.tokens[last.first-1]) == "where" && f.speaks(last) {
+			return last
+		}
 	}
 	a := f.phraseAfter(r.first, r.last)
 	if !a.empty() && a.last < r.last && f.tokens[a.last-1].isName() {
@@ -102,6 +118,18 @@ func (f *finder) cutSource(r run) run {
 		}
 	}
 	return r
+}
+
+// headOfSource gives a source the noun that follows its name and was taken into
+// the cue: "Another Roe [ally told] the paper".
+func (f *finder) headOfSource(s *statement) {
+	for !s.source.empty() && s.source.last == s.cue.first && s.cue.last-s.cue.first > 1 && f.tokens[s.source.last-1].isName() {
+		if t := &f.tokens[s.cue.first]; !t.is(cPerson|cPeople) || t.is(cSpeech) || t.isName() {
+			return
+		}
+		s.source.last++
+		s.cue.first++
+	}
 }
 
 // cutAddressee moves the one spoken to out of the content: told [Times Radio] it
@@ -144,6 +172,10 @@ func (f *finder) cutAtQuotation() {
 			}
 			return
 		}
+		if f.goesOn(k, quoted) {
+			s.content.last = k
+			return
+		}
 		if quoted && f.tokens[k].sentence != f.tokens[k-1].sentence && f.tokens[k].shape != sOpen && f.tokens[k-1].shape == sClose {
 			// A quotation that is a sentence of its own ends with its mark.
 			s.content.last = k
@@ -161,6 +193,23 @@ func (f *finder) cutAtQuotation() {
 			return
 		}
 	}
+}
+
+// goesOn reports whether the reporter's words begin at token k, right behind a
+// closing mark: “the dream is over” [but is] already at work; “save the river,”
+// [he opened] a debate; “A pardon.” [The] pardons.
+func (f *finder) goesOn(k int, quoted bool) bool {
+	if f.tokens[k-1].shape != sClose || k+1 >= len(f.tokens) || f.tokens[k].region >= 0 {
+		return false
+	}
+	t, next := &f.tokens[k], &f.tokens[k+1]
+	switch f.tokens[k-2].shape {
+	case sComma:
+		return !quoted && t.isWord() && (t.is(cSubject) && !t.is(cDet|cSubordinator|cConjunction) || t.is(cIng))
+	case sStop:
+		return !quoted && t.isName() && (t.is(cDet) || t.is(cSubject))
+	}
+	return quoted && t.is(cConjunction) && next.is(cAux) && next.isWord()
 }
 
 // link is the nearest part from i in the direction that has the first label,

@@ -27,8 +27,19 @@ func corpusOf(size int) string {
 
 // BenchmarkFind measures the default pipeline on text of the length of an
 // article, and beside it a plain regular expression for the same marks.
-func BenchmarkFind(b *testing.B) {
-	text := corpusOf(8000)
+func BenchmarkFind(b *testing.B) { benchmark(b, corpusOf(8000)) }
+
+// BenchmarkArticles does so on the articles of the seeds, one after another, in
+// which fewer words come again than in what BenchmarkFind repeats.
+func BenchmarkArticles(b *testing.B) {
+	var text strings.Builder
+	for _, s := range seeds(b, Options{}) {
+		text.WriteString(s.text + "\n\n")
+	}
+	benchmark(b, text.String())
+}
+
+func benchmark(b *testing.B, text string) {
 	b.Run("default", func(b *testing.B) {
 		b.SetBytes(int64(len(text)))
 		b.ReportAllocs()

@@ -2,8 +2,11 @@ package quotation
 
 // This file finds where a clause begins and ends.
 
+// clauseLimit bounds the tokens of a paraphrase.
 const clauseLimit = 250
 
+// leadIn reports whether [first, i) is no clause but sets the scene: "On
+// Friday", "In a statement", "Addressing journalists".
 func (f *finder) leadIn(first, i int) bool {
 	t := &f.tokens[first]
 	if !t.is(cPreposition|cSubordinator) && !t.is(cIng) && !(t.word == nil && hasSuffix(f.form(t), "ing")) && !t.is(cAdverb) {

@@ -19,7 +19,8 @@ func (f *finder) complete() {
 				s.source = run{}
 			}
 		}
-		if !s.source.empty() {
+		label := f.isLabel(s)
+		if !s.source.empty() && !label {
 			continue
 		}
 		p := &f.paragraphs[s.paragraph]
@@ -28,7 +29,7 @@ func (f *finder) complete() {
 			f.explain(s, "source: the signature behind the quotation")
 			continue
 		}
-		if !f.quoted(s) {
+		if !f.quoted(s) || label {
 			continue
 		}
 		s.inherited = true
@@ -79,6 +80,13 @@ func (f *finder) signature(p *paragraph, i int) run {
 	}
 	if i+1 >= end || f.tokens[i].shape != sDash || f.tokens[i-1].shape != sClose {
 		return run{}
+	}
+	if f.form(&f.tokens[i+1]) == "@" {
+		r := run{i + 1, i + 2}
+		for r.last < end && f.tokens[r.last].start == f.tokens[r.last-1].end {
+			r.last++
+		}
+		return r
 	}
 	r := f.phraseAfter(i+1, end)
 	if r.empty() || !f.tokens[r.first].isName() || r.last < end && f.tokens[r.last].isWord() {
@@ -217,6 +225,17 @@ func (f *finder) captioned(index int, p *paragraph) (s statement, ok bool) {
 		return s, false
 	}
 	return statement{paragraph: index, source: source, cue: run{p.first + j, p.first + j + 1}, content: run{p.first + j + 1, p.first + n}, like: -1}, true
+}
+
+// labels are words ahead of a colon that name a part of the page and no speaker.
+var labels = map[string]bool{
+	"Question": true, "Answer": true, "Q": true, "A": true, "More": true, "Related": true, "Read": true,
+	"Watch": true, "Photos": true, "Photo": true, "Video": true, "Opinion": true, "Note": true, "Caption": true,
+}
+
+// isLabel reports whether the statement's source is such a word.
+func (f *finder) isLabel(s *statement) bool {
+	return s.source.last-s.source.first == 1 && !s.cue.empty() && f.tokens[s.cue.first].shape == sColon && labels[f.form(&f.tokens[s.source.first])]
 }
 
 // transcribed reports whether the name before a colon is set as transcripts set

@@ -4,7 +4,6 @@ import "slices"
 
 // This file finds what a verb of saying says.
 
-// clauseLimit bounds the tokens of a paraphrase.
 // contentOf is the statement that the cue introduces or follows, within the
 // sentence [lo, end). Nothing before taken is looked at.
 func (f *finder) contentOf(c *cue, lo, end, taken int) (statement, bool) {
@@ -70,14 +69,13 @@ func (f *finder) contentBefore(c *cue, lo, end, taken, next int) (s statement, o
 		for j > lo && !(f.tokens[j].shape == sOpen && f.tokens[j].region == prev.region) {
 			j--
 		}
-		if j > taken && j > lo && f.leadIn(lo, i) && i-j < 9 {
+		if j > taken && j > lo && (f.leadIn(lo, i) && i-j < 9 || f.isShow(run{lo, i})) {
 			return s, false // On “The Morning Show,” she said
 		}
 		if j > taken && j > lo && (f.tokens[j-1].isWord()) {
 			j = max(taken, lo) // the reporter's words lead into the quotation
 		}
 		s.content = run{j, i}
-		s.content = f.split(s.content, c, next, end)
 		return s, true
 	}
 	if i == at {
@@ -136,12 +134,6 @@ func (f *finder) relays(c *cue) bool {
 	return false
 }
 
-// split is there for quotations that the cue interrupts; the second part is
-// found as a statement of its own by floating.
-func (f *finder) split(r run, _ *cue, _, _ int) run { return r }
-
-// leadIn reports whether [first, i) is no clause but sets the scene: "On
-// Friday", "In a statement", "Addressing journalists".
 // contentAfter is the content of a cue that precedes it.
 func (f *finder) contentAfter(c *cue, i, lo, end int, s statement) (statement, bool) {
 	if i >= end {

@@ -4,6 +4,7 @@ import "strings"
 
 // This file reads the expression that attributes, with its subject.
 
+// A cue is an expression that attributes, with the verb's classes.
 type cue struct {
 	run       // from the first auxiliary to the last word
 	class     class
@@ -14,6 +15,7 @@ type cue struct {
 	inherited bool
 }
 
+// cueAt reads the cue whose verb is token k.
 func (f *finder) cueAt(k, lo, hi int) (cue, bool) {
 	t := &f.tokens[k]
 	c := cue{run: run{k, k + 1}, class: t.class, verb: k}
@@ -83,6 +85,8 @@ func (f *finder) cueAt(k, lo, hi int) (cue, bool) {
 	return c, true
 }
 
+// progressive reports whether [first, k) holds a form of "be", so that the
+// form in -ing at k is the sentence's verb.
 func (f *finder) progressive(first, k int) bool {
 	for i := first; i < k; i++ {
 		if f.tokens[i].is(cAux) {
@@ -92,6 +96,8 @@ func (f *finder) progressive(first, k int) bool {
 	return false
 }
 
+// catenative reports whether the verb at i takes the infinitive behind it into
+// its own clause: "continues to insist".
 func (f *finder) catenative(i int) bool {
 	switch f.form(&f.tokens[i]) {
 	case "continue", "continues", "continued", "continuing", "went", "goes", "began", "begins", "started", "tried", "tries", "likes", "liked", "needs", "has", "had", "have", "appeared", "appears", "seemed", "seems", "moved", "took", "rushed", "hastened":
@@ -100,6 +106,8 @@ func (f *finder) catenative(i int) bool {
 	return false
 }
 
+// silent reports whether the cue says that something was not said: "did not
+// refer to the talks". It is a finding about silence, not a statement.
 func (f *finder) silent(c *cue) bool {
 	negated := false
 	for i := c.first; i < c.verb; i++ {
@@ -118,6 +126,7 @@ func (f *finder) silent(c *cue) bool {
 	return false
 }
 
+// pluralSubject reports whether a base form can follow the subject.
 func (f *finder) pluralSubject(r run) bool {
 	if r.last-r.first > 1 {
 		for i := r.first; i < r.last; i++ {
@@ -136,6 +145,7 @@ func (f *finder) pluralSubject(r run) bool {
 	return t.is(cPeople|cPlural) || t.is(cFirst) || s == "you" || s == "who" || s == "You" || len(s) > 3 && s[len(s)-1] == 's' && s[len(s)-2] != 's'
 }
 
+// passive reads "was told by her aides", "was quoted as saying".
 func (f *finder) passive(c cue, hi int) (cue, bool) {
 	if f.form(&f.tokens[c.verb]) == "quoted" {
 		return cue{}, false // "as saying" carries it
@@ -150,6 +160,7 @@ func (f *finder) passive(c cue, hi int) (cue, bool) {
 	return cue{}, false
 }
 
+// inverted looks for the subject behind the verb: “…,” said Ms. Roe.
 func (f *finder) inverted(c *cue, lo, hi int) bool {
 	if c.class&cInverts == 0 && !f.tokens[c.verb].is(cPast|cThird) || c.last >= hi {
 		return false
@@ -173,6 +184,7 @@ func (f *finder) inverted(c *cue, lo, hi int) bool {
 	return true
 }
 
+// matches reports how many tokens from i the words match, 0 if they do not.
 func (f *finder) matches(words []string, i, hi int) int {
 	for n, w := range words {
 		if i+n >= hi || f.form(&f.tokens[i+n]) != w || f.tokens[i+n].region >= 0 {

@@ -193,6 +193,7 @@ const pad = 3
 
 func (z *featurizer) attributes(p *paragraph) {
 	n := len(p.tokens)
+	z.features = slices.Grow(z.features, templates*n)
 	z.forms, z.cats, z.ends = z.forms[:0], z.cats[:0], z.ends[:0]
 	edge := func() {
 		for range pad {
@@ -227,7 +228,7 @@ func (z *featurizer) attributes(p *paragraph) {
 			last, sentence = -1, t.sentence
 		}
 		z.left = append(z.left, last)
-		if t.region < 0 && (t.is(cSpeech) || z.ruled != nil && false) {
+		if t.region < 0 && t.is(cSpeech) {
 			last = int32(i)
 		}
 		z.right = append(z.right, -1)
@@ -245,8 +246,9 @@ func (z *featurizer) attributes(p *paragraph) {
 	}
 }
 
-// templates is the number of features that a token can have.
-const templates = 37
+// templates is the number of features that a token can have. Pairs and triples of
+// word forms are not among them: they make most of the features and tell least.
+const templates = 29
 
 func (z *featurizer) token(p *paragraph, i int) {
 	// What stands from pad tokens before this one to pad tokens behind it.
@@ -258,29 +260,8 @@ func (z *featurizer) token(p *paragraph, i int) {
 	out := slices.Grow(z.features, templates)
 	n := len(out)
 	out = out[:n+templates]
-	x := (*[20]uint32)(out[n:])
-	n += 20
-
-	x[0] = mix1(1, w[k])
-	x[1] = mix1(2, w[k-1])
-	x[2] = mix1(3, w[k+1])
-	x[3] = mix1(4, w[k-2])
-	x[4] = mix1(5, w[k+2])
-	x[5] = mix1(6, c[k])
-	x[6] = mix1(7, c[k-1])
-	x[7] = mix1(8, c[k+1])
-	x[8] = mix2(9, c[k-2], c[k-1])
-	x[9] = mix2(10, c[k+1], c[k+2])
-	x[10] = mix2(11, w[k-1], w[k])
-	x[11] = mix2(12, w[k], w[k+1])
-	x[12] = mix3(13, c[k-1], c[k], c[k+1])
-	x[13] = mix4(14, c[k-3], c[k-2], c[k-1], c[k])
-	x[14] = mix4(15, c[k], c[k+1], c[k+2], c[k+3])
-	x[15] = mix2(16, e[k], c[k-1])
-	x[16] = mix2(17, e[k-1], c[k])
-	x[17] = mix2(18, e[k+1], c[k])
-	x[18] = mix3(19, w[k-2], w[k-1], c[k])
-	x[19] = mix3(20, c[k], w[k+1], w[k+2])
+	x := (*[templates - 1]uint32)(out[n:])
+	n += len(x)
 
 	mark := uint32(0)
 	if t.region >= 0 {
@@ -294,19 +275,36 @@ func (z *featurizer) token(p *paragraph, i int) {
 			if r.Len() > 40 {
 				long = 1
 			}
-			out[n] = mix4(21, mark, c[k-1], c[k+1], long)
+			out[n] = mix4(29, mark, c[k-1], c[k+1], long)
 			n++
 		}
 	}
-	y := (*[16]uint32)(out[n:])
-	y[0] = mix2(22, mark, c[k])
+	z.features = out[:n]
+
+	x[0] = mix1(1, w[k])
+	x[1] = mix1(2, w[k-1])
+	x[2] = mix1(3, w[k+1])
+	x[3] = mix1(4, w[k-2])
+	x[4] = mix1(5, w[k+2])
+	x[5] = mix1(6, c[k])
+	x[6] = mix1(7, c[k-1])
+	x[7] = mix1(8, c[k+1])
+	x[8] = mix2(9, c[k-2], c[k-1])
+	x[9] = mix2(10, c[k+1], c[k+2])
+	x[10] = mix3(11, c[k-1], c[k], c[k+1])
+	x[11] = mix4(12, c[k-3], c[k-2], c[k-1], c[k])
+	x[12] = mix4(13, c[k], c[k+1], c[k+2], c[k+3])
+	x[13] = mix2(14, e[k], c[k-1])
+	x[14] = mix2(15, e[k-1], c[k])
+	x[15] = mix2(16, e[k+1], c[k])
+	x[16] = mix2(17, mark, c[k])
 	first := uint32(0)
 	if i == 0 {
 		first = 2
 	} else if p.tokens[i-1].sentence != t.sentence {
 		first = 1
 	}
-	y[1] = mix3(23, first, c[k], mark)
+	x[17] = mix3(18, first, c[k], mark)
 
 	ruled := func(j int) uint32 {
 		if j < 0 || j >= len(z.ruled) {
@@ -315,12 +313,12 @@ func (z *featurizer) token(p *paragraph, i int) {
 		return uint32(z.ruled[j])
 	}
 	r0, rb, ra := ruled(i), ruled(i-1), ruled(i+1)
-	y[2] = mix1(24, r0)
-	y[3] = mix3(25, rb, r0, ra)
-	y[4] = mix2(26, r0, w[k])
-	y[5] = mix3(27, r0, c[k-1], c[k])
-	y[6] = mix3(28, r0, c[k], c[k+1])
-	y[7] = mix3(29, r0, mark, first)
+	x[18] = mix1(19, r0)
+	x[19] = mix3(20, rb, r0, ra)
+	x[20] = mix2(21, r0, w[k])
+	x[21] = mix3(22, r0, c[k-1], c[k])
+	x[22] = mix3(23, r0, c[k], c[k+1])
+	x[23] = mix3(24, r0, mark, first)
 
 	lw, lc, ld := uint32(0), uint32(99), uint32(9)
 	if l := z.left[i]; l >= 0 {
@@ -330,13 +328,8 @@ func (z *featurizer) token(p *paragraph, i int) {
 	if r := z.right[i]; r >= 0 {
 		rw, rc, rd = z.forms[int(r)+pad], z.cats[int(r)+pad], bucket(int(r)-i)
 	}
-	y[8] = mix3(30, lw, ld, mark)
-	y[9] = mix3(31, rw, rd, mark)
-	y[10] = mix3(32, lc, ld, c[k])
-	y[11] = mix3(33, rc, rd, c[k])
-	y[12] = mix4(34, lc, rc, c[k], c[k-1])
-	y[13] = mix2(35, lw, w[k])
-	y[14] = mix2(36, rw, w[k])
-	y[15] = mix4(37, ld, rd, first, r0)
-	z.features = out[:n+16]
+	x[24] = mix3(25, lw, ld, mark)
+	x[25] = mix3(26, rw, rd, mark)
+	x[26] = mix4(27, lc, rc, c[k], c[k-1])
+	x[27] = mix4(28, ld, rd, first, r0)
 }

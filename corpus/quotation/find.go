@@ -170,6 +170,9 @@ func (f *finder) result() *result {
 	})
 	f.statements = slices.DeleteFunc(f.statements, func(s statement) bool { return !f.anyWord(s.content) })
 	f.dropRepeats()
+	if !f.opts.Attitudes {
+		f.dropTwice()
+	}
 	out := &result{}
 	out.People = f.people()
 	n := len(f.statements)

@@ -44,7 +44,10 @@ func (f *finder) floating(index, base int) {
 		}
 		sentenceStart := k == p.first || f.tokens[k-1].sentence != t.sentence || !f.tokens[k-1].isWord()
 		if j-k >= 5 && sentenceStart {
+			source, cue := f.rareVerb(j, end)
 			switch {
+			case !cue.empty():
+				f.statements = append(f.statements, statement{content: run{k, j}, paragraph: index, source: source, cue: cue, like: -1})
 			case like >= 0:
 				s := statement{content: run{k, j}, paragraph: index, like: like}
 				s.source, s.cue, s.inherited = f.statements[like].source, f.statements[like].cue, true
@@ -62,6 +65,42 @@ func (f *finder) floating(index, base int) {
 		}
 	}
 	slices.SortStableFunc(f.statements[base:], func(a, b statement) int { return a.content.first - b.content.first })
+}
+
+// rareVerb reads a name and a verb in -ed that the lexicon does not have, in either
+// order, behind the quotation that ends at token i with a comma: “…,” harrumphed
+// Ms. Roe.
+func (f *finder) rareVerb(i, end int) (source, cue run) {
+	rare := func(k int) bool {
+		if k >= end {
+			return false
+		}
+		t := &f.tokens[k]
+		return t.shape == sLower && t.word == nil && hasSuffix(f.form(t), "ed")
+	}
+	switch f.tokens[i-2].shape {
+	case sComma, sStop:
+	default:
+		return source, cue
+	}
+	if i+1 >= end {
+		return source, cue
+	}
+	verb, first := i, i+1
+	if !rare(i) {
+		first = i
+	}
+	source = f.phraseAfter(first, end)
+	if source.empty() || !f.tokens[source.first].isName() || !f.speaks(source) {
+		return source, cue
+	}
+	if first == i {
+		verb = source.last
+	}
+	if behind := max(verb+1, source.last); rare(verb) && (behind == end || !f.tokens[behind].isWord()) {
+		cue = run{verb, verb + 1}
+	}
+	return source, cue
 }
 
 func (f *finder) coordinated(k int) bool {

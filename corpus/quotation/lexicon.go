@@ -97,8 +97,6 @@ type word struct {
 	preps []string
 	// multi are the cues of several words that begin with this word.
 	multi []phrase
-	// id is the word's place in the lexicon, from 1.
-	id int
 }
 
 // A phrase is a cue of several words.
@@ -111,6 +109,54 @@ type phrase struct {
 type language struct {
 	code  string
 	words map[string]*word
+	// index has the words once more, as a hash table with open addressing: every
+	// token of a text is looked up.
+	index []entry
+}
+
+// An entry is a word with its form and the form's hash.
+type entry struct {
+	hash uint32
+	form string
+	*word
+}
+
+// hashWord is the FNV-1a hash of a folded word form.
+func hashWord(form []byte) uint32 {
+	h := uint32(2166136261)
+	for _, c := range form {
+		h = (h ^ uint32(c)) * 16777619
+	}
+	return h
+}
+
+// find returns the word of the form, nil if the lexicon does not have it. hash is
+// the form's hashWord.
+func (l *language) find(hash uint32, form []byte) *word {
+	mask := uint32(len(l.index) - 1)
+	for i := hash & mask; l.index[i].word != nil; i = (i + 1) & mask {
+		if e := &l.index[i]; e.hash == hash && e.form == string(form) {
+			return e.word
+		}
+	}
+	return nil
+}
+
+// setIndex builds the index.
+func (l *language) setIndex() {
+	size := 16
+	for size < 3*len(l.words) {
+		size *= 2
+	}
+	l.index = make([]entry, size)
+	for form, w := range l.words {
+		e := entry{hashWord([]byte(form)), form, w}
+		i := int(e.hash) & (size - 1)
+		for l.index[i].word != nil {
+			i = (i + 1) & (size - 1)
+		}
+		l.index[i] = e
+	}
 }
 
 //go:embed language/*.txt
@@ -161,6 +207,7 @@ func parseLanguage(code, data string) *language {
 			}
 		}
 	}
+	l.setIndex()
 	return l
 }
 
@@ -168,7 +215,7 @@ func (l *language) word(form string) *word {
 	form = segment.Fold(form)
 	w := l.words[form]
 	if w == nil {
-		w = &word{id: len(l.words) + 1}
+		w = &word{}
 		l.words[form] = w
 	}
 	return w

@@ -51,6 +51,7 @@ func (f *finder) mergeParagraph(out, ruled, tagged []statement) []statement {
 	}
 	for i := range tagged {
 		s := &tagged[i]
+		f.cutTail(s, ruled)
 		if s.source.empty() {
 			borrow(s, ruled)
 		}
@@ -85,6 +86,24 @@ func (f *finder) mergeParagraph(out, ruled, tagged []statement) []statement {
 	}
 	slices.SortStableFunc(out[base:], func(a, b statement) int { return a.content.first - b.content.first })
 	return out
+}
+
+// cutTail ends the content where the rules end it, if behind that comma the
+// reporter tells what happens meanwhile, or from whom he has it: ", as diplomats
+// work on a truce", ", according to her office".
+func (f *finder) cutTail(s *statement, ruled []statement) {
+	first := f.withoutThat(s.content).first
+	for i := range ruled[:min(len(ruled), 64)] {
+		end := ruled[i].content.last
+		if f.withoutThat(ruled[i].content).first != first || end+1 >= s.content.last || f.tokens[end].shape != sComma || f.tokens[end].region >= 0 {
+			continue
+		}
+		switch f.form(&f.tokens[end+1]) {
+		case "as", "while", "amid", "according":
+			s.content.last = end
+			return
+		}
+	}
 }
 
 // sameCue reports whether one of the statements has a cue that shares tokens

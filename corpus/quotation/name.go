@@ -1,5 +1,7 @@
 package quotation
 
+import "strings"
+
 // A name is a run of tokens that names somebody or something: "Turkish
 // President Recep Tayyip Erdoğan".
 type name struct {
@@ -39,7 +41,13 @@ func (f *finder) scanNames(dst []name, index int) []name {
 		j := i + 1
 		for j < len(tokens) {
 			t := &tokens[j]
+			if j > i+2 && f.roman(&tokens[j-1]) && !tokens[j-2].is(cGivenMasculine|cGivenFeminine) {
+				break // "the end of World War I. Photos"
+			}
 			switch {
+			case t.is(cDay) && f.daySurname(tokens, i, j):
+				j++
+				continue
 			case t.isName() && t.region == tokens[i].region && !t.is(cDay) && !(t.is(cMonth) && j+1 < len(tokens) && tokens[j+1].shape == sNumber):
 				j++
 				continue
@@ -79,6 +87,22 @@ func (f *finder) scanNames(dst []name, index int) []name {
 	return dst
 }
 
+// daySurname reports whether the day at j is the surname of the given name at i,
+// as a verb of saying or a possessive behind it shows: "Jeff Saturday said".
+func (f *finder) daySurname(tokens []token, i, j int) bool {
+	if j != i+1 || j+1 >= len(tokens) || !tokens[j].isName() || !tokens[i].is(cGivenMasculine|cGivenFeminine) {
+		return false
+	}
+	t := &tokens[j+1]
+	return t.is(cAux) || t.is(cSpeech) && t.is(cPast) || t.end-t.start > 1 && f.form(t)[0] == '\'' || strings.HasPrefix(f.form(t), "’")
+}
+
+// roman reports whether the token is a Roman number of one letter and a stop.
+func (f *finder) roman(t *token) bool {
+	s := f.form(t)
+	return s == "I." || s == "V." || s == "X."
+}
+
 // capitals lists the words that begin with a capital inside a sentence, so that
 // a sentence's first word can be told from a name.
 func (f *finder) capitals() {
@@ -113,7 +137,7 @@ func opensSentence(tokens []token, i int) bool {
 // beginsName reports whether a name can begin at token i.
 func (f *finder) beginsName(tokens []token, i int) bool {
 	t := &tokens[i]
-	if !t.isName() || t.is(cDay) {
+	if !t.isName() || t.is(cDay) || i+1 < len(tokens) && tokens[i+1].shape == sColon && labels[f.form(t)] {
 		return false
 	}
 	const function = cDet | cPossessive | cPronoun | cPreposition | cConjunction | cSubordinator | cAux | cAdverb

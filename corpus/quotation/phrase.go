@@ -337,5 +337,5 @@ func (f *finder) skippable(i int) bool {
 	if s := f.form(t); i > 0 && (s == "all" || s == "both" || s == "each") {
 		return f.tokens[i-1].is(cAux)
 	}
-	return t.is(cAux) || t.is(cAdverb) || t.is(cDay) && t.isName() || t.shape == sLower && hasSuffix(f.form(t), "ly")
+	return t.is(cAux) || t.is(cAdverb) || t.is(cDay) && t.isName() || t.shape == sLower && !t.is(cHead|cVerb) && hasSuffix(f.form(t), "ly")
 }

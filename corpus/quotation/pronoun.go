@@ -6,6 +6,8 @@ import "slices"
 
 const lookBack = 24
 
+// pronoun resolves a pronoun: the speaker of the last statement if it fits, else
+// the last named person that fits, subjects before others.
 func (f *finder) pronoun(r run, i int, words string) speaker {
 	t := &f.tokens[r.first]
 	switch {
@@ -16,6 +18,9 @@ func (f *finder) pronoun(r run, i int, words string) speaker {
 	case t.is(cFeminine):
 		return f.antecedent(r, i, feminine, somebody, words)
 	case t.is(cNeuter):
+		if a := f.ownSubject(r, &f.statements[i]); !a.empty() {
+			return f.who(a, i)
+		}
 		return f.antecedent(r, i, unknownGender, body, words)
 	case t.is(cPlural):
 		for k := i - 1; k >= 0 && k >= i-3; k-- {
@@ -53,6 +58,20 @@ func (f *finder) pronoun(r run, i int, words string) speaker {
 	return speaker{name: words, place: r.first}
 }
 
+// ownSubject is the subject of the content that the pronoun's clause follows, if
+// it is a body: "The company would close two plants, it said".
+func (f *finder) ownSubject(pronoun run, s *statement) run {
+	if s.content.last > pronoun.first || f.tokens[s.content.first].region >= 0 || f.tokens[s.content.first].sentence != f.tokens[pronoun.first].sentence {
+		return run{}
+	}
+	a := f.phraseAfter(s.content.first, s.content.last)
+	if a.empty() || a.last >= s.content.last || f.tokens[a.first].is(cPronoun) || !f.tokens[a.last-1].is(cBody) || !f.tokens[a.last].is(cAux|cFinite|cVerb) {
+		return run{}
+	}
+	return a
+}
+
+// antecedent is the entity that a singular pronoun stands for.
 func (f *finder) antecedent(r run, i int, g gender, s sort, words string) speaker {
 	type candidate struct {
 		who   int
@@ -190,6 +209,8 @@ func (f *finder) sentenceStart(i int) int {
 	return k
 }
 
+// subjectLike reports whether the name stands where subjects do: first in its
+// sentence, or before a verb.
 func (f *finder) subjectLike(n *name) bool {
 	if n.first == 0 || f.tokens[n.first-1].sentence != f.tokens[n.first].sentence {
 		return true

@@ -147,6 +147,15 @@ func (f *finder) who(r run, i int) speaker {
 	if len(who) > 0 {
 		return f.entitySpeaker(who, r.first)
 	}
+	if n, ok := f.beginning(r.first); ok && f.names[n].who >= 0 && f.names[n].last == r.last+1 && f.tokens[r.last].is(cDay) {
+		return f.entitySpeaker([]int{f.names[n].who}, r.first) // "Jeff Saturday said"
+	}
+	if r.last-r.first == 1 && t.is(cDay) {
+		// "Saturday said", of a Jeff Saturday
+		if same := f.byLast[segment.Fold(f.form(t))]; len(same) == 1 {
+			return f.entitySpeaker(same, r.first)
+		}
+	}
 	if who := f.byRole(r); who >= 0 {
 		return f.entitySpeaker([]int{who}, r.first)
 	}
@@ -251,7 +260,8 @@ func (f *finder) entitySpeaker(who []int, place int) speaker {
 // Iranian foreign minister".
 func (f *finder) byRole(r run) int {
 	first := segment.Fold(f.form(&f.tokens[r.first]))
-	if first == "a" || first == "an" {
+	switch first {
+	case "a", "an", "another", "one", "some", "any":
 		return -1
 	}
 	var words []string
@@ -342,9 +352,3 @@ func (f *finder) both(r run, i int) (speaker, bool) {
 	slices.Sort(who)
 	return f.entitySpeaker(who, r.first), true
 }
-
-// pronoun resolves a pronoun: the speaker of the last statement if it fits, else
-// the last named person that fits, subjects before others.
-// antecedent is the entity that a singular pronoun stands for.
-// subjectLike reports whether the name stands where subjects do: first in its
-// sentence, or before a verb.

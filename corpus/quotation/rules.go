@@ -5,6 +5,7 @@ package quotation
 
 // rules appends the statements that the rules find, paragraph by paragraph.
 func (f *finder) rules() {
+	f.statements = make([]statement, 0, 4+len(f.tokens)/40) // as news text has them
 	for i := range f.paragraphs {
 		p := &f.paragraphs[i]
 		if len(p.tokens) == 0 {
@@ -14,7 +15,6 @@ func (f *finder) rules() {
 	}
 }
 
-// A cue is an expression that attributes, with the verb's classes.
 func (f *finder) ruleParagraph(index int) {
 	p := &f.paragraphs[index]
 	base := len(f.statements)
@@ -221,13 +221,3 @@ func (f *finder) cuts(base, k int, c *cue) bool {
 }
 
 // cueAt reads the cue whose verb is token k.
-// progressive reports whether [first, k) holds a form of "be", so that the
-// form in -ing at k is the sentence's verb.
-// catenative reports whether the verb at i takes the infinitive behind it into
-// its own clause: "continues to insist".
-// silent reports whether the cue says that something was not said: "did not
-// refer to the talks". It is a finding about silence, not a statement.
-// pluralSubject reports whether a base form can follow the subject.
-// passive reads "was told by her aides", "was quoted as saying".
-// inverted looks for the subject behind the verb: “…,” said Ms. Roe.
-// matches reports how many tokens from i the words match, 0 if they do not.

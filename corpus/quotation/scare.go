@@ -9,34 +9,78 @@ import (
 // around what somebody said.
 
 // dropOthers drops what is no statement: the reporter's glosses, titles in
-// quotation marks, a word or two that an "I" or "you" puts in marks, teasers.
+// quotation marks, what a label of the page announces, a word or two that an "I" or "you" puts in marks, teasers.
 func (f *finder) dropOthers() {
 	f.statements = slices.DeleteFunc(f.statements, func(s statement) bool {
 		if !f.opts.Attitudes && !s.cue.empty() && f.form(&f.tokens[s.cue.first]) == "referring" {
 			return true // the reporter explains what was meant
 		}
+		if f.isLabel(&s) || f.language.code == "en" && f.isShow(s.content) {
+			return true
+		}
 		if !f.quoted(&s) || f.tokens[s.content.last-1].region != f.tokens[s.content.first].region {
 			return false
 		}
-		return f.language.code == "en" && f.isTitleQuoted(&s) || f.isScrap(&s) || f.isTeaser(&s)
+		return f.language.code == "en" && (f.isTitleQuoted(&s) || f.isFollow(s.content)) || f.isScrap(&s) || f.isTeaser(&s)
 	})
 }
 
-// isTitleQuoted reports whether all words of the quotation begin with a capital
-// as in titles, and no cue introduces or follows it at once.
-func (f *finder) isTitleQuoted(s *statement) bool {
+// isShow reports whether the run is an expression of place or time that ends with
+// a title: "On Monday's edition of “Late Line,”".
+func (f *finder) isShow(r run) bool {
+	if !f.tokens[r.first].is(cPreposition) || f.tokens[r.first].region >= 0 || f.tokens[r.last-1].shape != sClose {
+		return false
+	}
+	for i := r.first + 1; i < r.last; i++ {
+		if f.tokens[i].shape == sOpen {
+			return f.tokens[i-1].is(cPreposition) && f.regionEnd(i, r.last) == r.last && f.titleCase(run{i, r.last}) > 1
+		}
+	}
+	return false
+}
+
+// isFollow reports whether the quotation is a line that asks to follow somebody
+// on a platform.
+func (f *finder) isFollow(r run) bool {
+	if f.form(&f.tokens[r.first+1]) != "Follow" {
+		return false
+	}
+	for i := r.first; i < r.last; i++ {
+		if strings.HasPrefix(f.text[f.tokens[i].start:], "@") {
+			return true
+		}
+	}
+	return false
+}
+
+// titleCase counts the capitalised words of the run, 0 if another is among them
+// that titles would capitalise.
+func (f *finder) titleCase(r run) int {
 	words := 0
-	for i := s.content.first; i < s.content.last; i++ {
+	for i := r.first; i < r.last; i++ {
 		t := &f.tokens[i]
 		switch {
 		case t.isName():
 			words++
 		case !t.isWord(), t.is(cDet | cPreposition | cConjunction):
 		default:
-			return false
+			return 0
 		}
 	}
-	if words < 2 {
+	return words
+}
+
+// isTitleQuoted reports whether the quotation is a title: a word before it says
+// so, or all its words begin with a capital and no cue introduces or follows it at
+// once.
+func (f *finder) isTitleQuoted(s *statement) bool {
+	if s.content.first > 0 {
+		switch f.form(&f.tokens[s.content.first-1]) {
+		case "titled", "entitled", "subtitled", "headlined":
+			return true
+		}
+	}
+	if f.titleCase(s.content) < 2 {
 		return false
 	}
 	if f.tokens[s.content.last-2].shape == sStop {
@@ -77,6 +121,33 @@ func (f *finder) isScrap(s *statement) bool {
 	t := &f.tokens[s.source.first]
 	w := f.form(t)
 	return (w == "I" || w == "you" || w == "You") && f.tokens[s.source.first].region < 0
+}
+
+// dropTwice drops one of two statements that lie side by side if it gives the
+// same speaker words that the other has too: of "denied it, saying he “never went”"
+// the one whose cue stands further off. Statements are in order.
+func (f *finder) dropTwice() {
+	far := func(s *statement) int {
+		if s.cue.last > s.content.first {
+			return s.cue.first - s.content.last
+		}
+		return s.content.first - s.cue.last
+	}
+	out := f.statements[:0]
+	for i := range f.statements {
+		s := f.statements[i]
+		if n := len(out); n > 0 {
+			x := &out[n-1]
+			if x.content.last >= s.content.last && x.who.name == s.who.name && !x.cue.empty() && !s.cue.empty() {
+				if x.content == s.content && far(&s) < far(x) {
+					*x = s
+				}
+				continue
+			}
+		}
+		out = append(out, s)
+	}
+	f.statements = out
 }
 
 // dropRepeats drops quotations of a headline that stand in the body too.

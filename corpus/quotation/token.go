@@ -327,11 +327,8 @@ func (r *reader) classify(t *token) {
 			continue // the rest of the apostrophe
 		}
 		if c >= utf8.RuneSelf {
-			t.word = r.language.words[strings.TrimSuffix(segment.Fold(s), ".")]
-			if t.word != nil {
-				t.class = t.word.class
-			}
-			t.hash = hashWord(t, []byte(segment.Fold(s)))
+			folded := segment.Fold(s)
+			r.lookUp(t, []byte(strings.TrimSuffix(folded, ".")))
 			return
 		}
 		if 'A' <= c && c <= 'Z' {
@@ -343,22 +340,17 @@ func (r *reader) classify(t *token) {
 	if n := len(key); n > 1 && key[n-1] == '.' {
 		key = key[:n-1]
 	}
-	if w := r.language.words[string(key)]; w != nil {
-		t.word, t.class = w, w.class
-	}
-	t.hash = hashWord(t, key)
+	r.lookUp(t, key)
 }
 
-// hashWord is the FNV-1a hash of a word form in lower case.
-func hashWord(t *token, form []byte) uint32 {
-	if t.word == nil && t.shape != sLower {
-		return 0
+// lookUp gives the token what the lexicon says about its form, which is folded.
+func (r *reader) lookUp(t *token, form []byte) {
+	h := hashWord(form)
+	if w := r.language.find(h, form); w != nil {
+		t.word, t.class, t.hash = w, w.class, h
+	} else if t.shape == sLower {
+		t.hash = h
 	}
-	h := uint32(2166136261)
-	for _, c := range form {
-		h = (h ^ uint32(c)) * 16777619
-	}
-	return h
 }
 
 // form is the token's text.

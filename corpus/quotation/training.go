@@ -30,7 +30,7 @@ func Train(lessons []Lesson, log func(format string, args ...any)) []byte {
 		sequences = append(sequences, tagSequences(i, &lessons[i], func(h uint32) bool { return allow[h] })...)
 	}
 	chain := linear.TrainChain(sequences, int(tagCount), allowedTags(), linear.Settings{
-		Epochs: 8, Rate: 0.03, Decay: 0.2, Articles: 14, Least: 3, Log: log,
+		Epochs: 8, Rate: 0.03, Decay: 0.2, Articles: 14, Most: 24000, Log: log,
 	})
 	// The harmonic mean of precision and recall wants more found than is likely.
 	chain.Favor(int(tOut), -13)

@@ -58,6 +58,9 @@ func Fold(s string) string {
 	if plain(s) {
 		return s
 	}
+	if ascii(s) {
+		return strings.ReplaceAll(strings.ToLower(s), "`", "'")
+	}
 	var b strings.Builder
 	b.Grow(len(s))
 	for _, r := range norm.NFKD.String(s) {
@@ -91,6 +94,15 @@ func Fold(s string) string {
 		b.WriteRune(unicode.ToLower(r))
 	}
 	return b.String()
+}
+
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // plain reports whether s is folded already, which most words of a text are.

@@ -1,7 +1,9 @@
 package linear
 
 import (
+	"maps"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -45,7 +47,7 @@ func allowed() []bool {
 }
 
 func train(t *testing.T) *Chain {
-	return TrainChain(lessons(1, 400), 3, allowed(), Settings{Epochs: 6, Rate: 0.1, Decay: 0.01, Articles: 2, Least: 1, Log: t.Logf})
+	return TrainChain(lessons(1, 400), 3, allowed(), Settings{Epochs: 6, Rate: 0.1, Decay: 0.01, Articles: 2, Most: 20, Log: t.Logf})
 }
 
 func TestTrainChain(t *testing.T) {
@@ -124,4 +126,119 @@ func FuzzReadChain(f *testing.F) {
 			NewDecoder(c).Decode([]uint32{1, 2, 3}, []int{1, 3})
 		}
 	})
+}
+
+// TestTable holds that a table has the row of each of its features and none of
+// others.
+func TestTable(t *testing.T) {
+	rng := rand.New(rand.NewPCG(5, 5))
+	for _, n := range []int{0, 1, 2, 30, 5000} {
+		rows := map[uint32][]int8{}
+		for len(rows) < n {
+			f := rng.Uint32()
+			if n == 30 {
+				f = uint32(len(rows)) // numbers that are no hashes
+			}
+			rows[f] = []int8{int8(rng.IntN(256) - 128), int8(rng.IntN(256) - 128)}
+		}
+		var features []uint32
+		var all []int8
+		for _, f := range slices.Sorted(maps.Keys(rows)) {
+			features, all = append(features, f), append(all, rows[f]...)
+		}
+		table := NewTable(2, features, all)
+		row := func(f uint32) []int8 {
+			at := place(f, spread(table.steps[f*bucketFactor>>table.shift]), uint64(len(table.keys)))
+			if table.keys[at] != f {
+				return nil
+			}
+			return table.rows[2*at : 2*at+2]
+		}
+		for _, f := range features {
+			if !slices.Equal(row(f), rows[f]) {
+				t.Errorf("of %d features, %d has the row %v, want %v", n, f, row(f), rows[f])
+			}
+		}
+		for range 1000 {
+			f := rng.Uint32() | 1
+			if got := row(f); rows[f] == nil && got != nil {
+				t.Errorf("of %d features, one that is unknown, %d, has the row %v", n, f, got)
+			}
+		}
+	}
+}
+
+// TestDecodePlain holds the decoder against the plain algorithm, which goes
+// through all labels before each label.
+func TestDecodePlain(t *testing.T) {
+	rng := rand.New(rand.NewPCG(7, 7))
+	for width := 1; width <= lanes; width++ {
+		c := &Chain{transitions: make([]int32, (width+1)*width)}
+		var features []uint32
+		var rows []int8
+		for f := range 100 {
+			features = append(features, uint32(f)*2654435761)
+			for range width {
+				rows = append(rows, int8(rng.IntN(256)-128))
+			}
+		}
+		c.Table = NewTable(width, features, rows)
+		for i := range c.transitions {
+			c.transitions[i] = int32(rng.IntN(400) - 200)
+			if b := i % width; b%3 == 2 && i/width != b && i/width != b-1 {
+				c.transitions[i] = Forbidden
+			}
+		}
+		d := NewDecoder(c)
+		for range 50 {
+			var sequence []uint32
+			var ends []int
+			var nodes [][]int64
+			for range 1 + rng.IntN(90) {
+				node := make([]int64, width)
+				for range rng.IntN(30) {
+					f := rng.IntN(120) // the last twenty are unknown
+					sequence = append(sequence, uint32(f)*2654435761)
+					for k := range node {
+						if f < 100 {
+							node[k] += int64(rows[f*width+k])
+						}
+					}
+				}
+				ends, nodes = append(ends, len(sequence)), append(nodes, node)
+			}
+			if got, want := score(c, nodes, d.Decode(sequence, ends)), best(c, nodes); got != want {
+				t.Fatalf("%d labels: the decoded labels have the score %d, the best %d", width, got, want)
+			}
+		}
+	}
+}
+
+// score is the score of the labels.
+func score(c *Chain, nodes [][]int64, labels []uint8) int64 {
+	sum, last := int64(0), c.width
+	for i, l := range labels {
+		sum += nodes[i][l] + int64(c.transitions[last*c.width+int(l)])
+		last = int(l)
+	}
+	return sum
+}
+
+// best is the greatest score that labels can have.
+func best(c *Chain, nodes [][]int64) int64 {
+	sums := make([]int64, c.width)
+	for i, node := range nodes {
+		next := make([]int64, c.width)
+		for b := range next {
+			next[b] = int64(c.transitions[c.width*c.width+b])
+			for a := range sums {
+				if x := sums[a] + int64(c.transitions[a*c.width+b]); i > 0 && (a == 0 || x > next[b]) {
+					next[b] = x
+				}
+			}
+			next[b] += node[b]
+		}
+		sums = next
+	}
+	return slices.Max(sums)
 }

@@ -1,6 +1,7 @@
 package linear
 
 import (
+	"cmp"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -20,23 +21,61 @@ type Settings struct {
 	Rate     float64
 	Decay    float64 // weight decay towards zero, relative to one pass
 	Articles int     // a feature must occur in as many articles
-	Least    int8    // features whose weights are all smaller are dropped
+	Most     int     // so many features are kept
 	Log      func(format string, args ...any)
 }
 
-// TrainChain fits a conditional random field to the sequences by stochastic
-// gradient steps whose length shrinks per feature (AdaGrad: Duchi, Hazan, Singer
-// 2011). allowed[a*width+b] is false where label b must not follow label a; its
-// last row is for first labels. The result depends on nothing but the input.
+// TrainChain fits a conditional random field to the sequences, twice: first with
+// all features that are frequent enough, then with those alone whose weights tell
+// the labels apart most. allowed[a*width+b] is false where label b must not follow
+// label a; its last row is for first labels. The result depends on nothing but
+// the input.
 func TrainChain(sequences []Sequence, width int, allowed []bool, s Settings) *Chain {
-	features := frequent(len(sequences), s.Articles, func(i int) (int, []uint32) {
-		return sequences[i].Article, sequences[i].Features
-	})
+	features := frequent(sequences, s.Articles)
+	s.Log("%d features in at least %d articles", len(features), s.Articles)
+	weight, trans := fit(sequences, features, width, allowed, s)
+	if len(features) > s.Most {
+		features = telling(features, weight, width, s.Most)
+		s.Log("%d of them tell most", len(features))
+		weight, trans = fit(sequences, features, width, allowed, s)
+	}
+	return quantize(features, weight, trans, width, allowed)
+}
+
+// telling lists, in order, the n features whose weights differ most from label to
+// label.
+func telling(features []uint32, weight []float32, width, n int) []uint32 {
+	variance := make([]float64, len(features))
+	order := make([]int, len(features))
+	for i := range features {
+		order[i] = i
+		row := weight[i*width : i*width+width]
+		mean := 0.0
+		for _, x := range row {
+			mean += float64(x)
+		}
+		mean /= float64(width)
+		for _, x := range row {
+			variance[i] += (float64(x) - mean) * (float64(x) - mean)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(variance[b], variance[a]) })
+	out := make([]uint32, n)
+	for k, i := range order[:n] {
+		out[k] = features[i]
+	}
+	slices.Sort(out)
+	return out
+}
+
+// fit returns the weights of the features, a row each, and of the transitions, by
+// stochastic gradient steps whose length shrinks per feature (AdaGrad: Duchi,
+// Hazan, Singer 2011).
+func fit(sequences []Sequence, features []uint32, width int, allowed []bool, s Settings) ([]float32, []float64) {
 	place := make(map[uint32]int32, len(features))
 	for i, f := range features {
 		place[f] = int32(i)
 	}
-	s.Log("%d features in at least %d articles", len(features), s.Articles)
 	// The features of all sequences as places, those unknown left out.
 	type example struct {
 		places []int32
@@ -58,7 +97,6 @@ func TrainChain(sequences []Sequence, width int, allowed []bool, s Settings) *Ch
 			e.ends = append(e.ends, len(e.places))
 		}
 		examples[i] = e
-		q.Features = nil
 	}
 	w := width
 	weight := make([]float32, len(features)*w)
@@ -129,19 +167,18 @@ func TrainChain(sequences []Sequence, width int, allowed []bool, s Settings) *Ch
 	for i := range transSum {
 		transSum[i] *= float64(inverse)
 	}
-	return quantize(features, sum, transSum, w, allowed, s.Least)
+	return sum, transSum
 }
 
-// frequent lists the features that occur in as many articles, in order.
-func frequent(n, articles int, at func(i int) (article int, features []uint32)) []uint32 {
+// frequent lists, in order, the features that occur in as many articles.
+func frequent(sequences []Sequence, articles int) []uint32 {
 	type count struct{ article, n int }
 	counts := map[uint32]count{}
-	for i := range n {
-		article, features := at(i)
-		for _, f := range features {
+	for i := range sequences {
+		for _, f := range sequences[i].Features {
 			c := counts[f]
-			if c.n == 0 || c.article != article {
-				counts[f] = count{article, c.n + 1}
+			if c.n == 0 || c.article != sequences[i].Article {
+				counts[f] = count{sequences[i].Article, c.n + 1}
 			}
 		}
 	}
@@ -155,24 +192,14 @@ func frequent(n, articles int, at func(i int) (article int, features []uint32)) 
 	return out
 }
 
-// quantize brings the weights to bytes. Rows that round to nothing are dropped.
-func quantize(features []uint32, weight []float32, trans []float64, w int, allowed []bool, least int8) *Chain {
+// quantize brings the weights to bytes.
+func quantize(features []uint32, weight []float32, trans []float64, w int, allowed []bool) *Chain {
 	scale := byteScale(weight)
-	var keep []uint32
-	var rows []int8
-	row := make([]int8, w)
-	for i, f := range features {
-		some := false
-		for k := range w {
-			row[k] = toByte(weight[i*w+k] * scale)
-			some = some || row[k] >= least || row[k] <= -least
-		}
-		if some {
-			keep = append(keep, f)
-			rows = append(rows, row...)
-		}
+	rows := make([]int8, len(weight))
+	for i, x := range weight {
+		rows[i] = toByte(x * scale)
 	}
-	c := &Chain{Table: NewTable(w, keep, rows), transitions: make([]int32, len(trans))}
+	c := &Chain{Table: NewTable(w, features, rows), transitions: make([]int32, len(trans))}
 	for i, x := range trans {
 		c.transitions[i] = int32(math.Round(x * float64(scale)))
 		if !allowed[i] {
