@@ -43,13 +43,15 @@ type Query struct {
 	Outlet string
 	// Guild is the server that is asked from, "" for none: its own topics count.
 	Guild string
+	// User is who asks, "" where nobody does, for budgets alone.
+	User string
 	// Language is the locale of the user.
 	Language string
 }
 
 // query is the query as this user asks it.
 func (r *request) query(q Query) Query {
-	q.Guild, q.Language = r.guild, r.locale
+	q.Guild, q.User, q.Language = r.guild, r.user, r.locale
 	return q
 }
 
@@ -85,7 +87,7 @@ func readQuery(r *request) (q Query, page int, ok bool) {
 	if len(r.state) != 8 {
 		return q, 0, false
 	}
-	q = Query{Kind: Kind(r.kept(0)), Said: r.kept(2), Topic: r.kept(4), Speaker: r.kept(5), Outlet: r.kept(6), Guild: r.guild, Language: r.locale}
+	q = Query{Kind: Kind(r.kept(0)), Said: r.kept(2), Topic: r.kept(4), Speaker: r.kept(5), Outlet: r.kept(6), Guild: r.guild, User: r.user, Language: r.locale}
 	page, err := strconv.Atoi(r.kept(1))
 	if err != nil || page < 0 {
 		return q, 0, false

@@ -30,7 +30,9 @@ type Request struct {
 	Corrections []briefing.Claim
 	// Everything asks for what a digest leaves out as less important, too.
 	Everything bool
-	Now        time.Time
+	// Asker is whose share of a budget is spent, if anybody's.
+	Asker briefing.Asker
+	Now   time.Time
 }
 
 // A Digest is what is new of a topic for one channel.
@@ -70,7 +72,7 @@ func Compose(ctx context.Context, e *briefing.Engine, r Request) (*Digest, error
 
 // first tells where things stand.
 func (d *Digest) first(ctx context.Context, e *briefing.Engine, seq corpus.Seq) error {
-	q := briefing.Question{Kind: briefing.Situation, Topic: d.req.Topic, Upto: seq}
+	q := briefing.Question{Kind: briefing.Situation, Topic: d.req.Topic, Upto: seq, Asker: d.req.Asker}
 	ev, err := e.Evidence(ctx, q)
 	if err != nil {
 		return err
@@ -86,7 +88,7 @@ func (d *Digest) first(ctx context.Context, e *briefing.Engine, seq corpus.Seq) 
 // news tells what is new.
 func (d *Digest) news(ctx context.Context, e *briefing.Engine, seq corpus.Seq) error {
 	r := &d.req
-	q := briefing.Question{Kind: briefing.New, Topic: r.Topic, After: r.Had.Seq, Upto: seq, Since: r.Since, Arrived: r.Arrived}
+	q := briefing.Question{Kind: briefing.New, Topic: r.Topic, After: r.Had.Seq, Upto: seq, Since: r.Since, Arrived: r.Arrived, Asker: r.Asker}
 	if !r.Had.At.IsZero() {
 		q.Arrived = r.Had.At.Add(-slack)
 	}

@@ -96,7 +96,7 @@ func (c *call) answer(ctx context.Context, q briefing.Question) error {
 	if c.explain && q.Kind == briefing.Ask {
 		return hintTopic(c.explainRanking(ctx, d, q))
 	}
-	b, err := d.engine.Answer(ctx, q)
+	b, err := c.ask(ctx, d, q)
 	if err != nil {
 		return hintTopic(err)
 	}

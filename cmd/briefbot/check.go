@@ -35,7 +35,7 @@ func runCheck(ctx context.Context, c *call, args []string) error {
 		findings = append(findings, checkSources(cfg)...)
 	}
 	findings = append(findings, feeds...)
-	findings = append(findings, checkDiscord(ctx, c, cfg), checkDigest(cfg, c.now()))
+	findings = append(findings, checkLLM(ctx, cfg, c.now), checkDiscord(ctx, c, cfg), checkDigest(cfg, c.now()))
 	bad := 0
 	for _, f := range findings {
 		mark := "ok"

@@ -35,6 +35,7 @@ type config struct {
 	People  []corpus.Profile  `yaml:"people"`
 	Discord discordConfig     `yaml:"discord"`
 	Digest  digestConfig      `yaml:"digest"`
+	LLM     llmConfig         `yaml:"llm"`
 }
 
 // sourceConfig is a directory, a feed or a page.
@@ -113,6 +114,7 @@ func defaultConfig() *config {
 			{Name: "Agence France-Presse", Aliases: []string{"afp.com", "AFP"}, Label: "wire", Country: "France"},
 			{Name: "The New York Times", Aliases: []string{"nytimes.com", "New York Times"}, Country: "United States"},
 		},
+		LLM: defaultLLM(),
 		Digest: digestConfig{
 			Schedule: "0 7 * * *",
 			Zone:     "UTC",
@@ -155,6 +157,7 @@ func (d *digestConfig) clock() (cron.Schedule, *time.Location, error) {
 func (c *call) readConfig() (*config, error) {
 	cfg := defaultConfig()
 	cfg.Discord.token = c.getenv("DISCORD_TOKEN")
+	cfg.LLM.key = c.getenv("LLM_API_KEY")
 	name := c.configFile
 	if name == "" {
 		name = "config.yaml"
@@ -244,6 +247,9 @@ func (cfg *config) validate() error {
 		}
 	}
 	if _, _, err := cfg.Digest.clock(); err != nil {
+		return err
+	}
+	if err := cfg.LLM.validate(); err != nil {
 		return err
 	}
 	if err := bot.CheckURL(cfg.Discord.URL); err != nil {

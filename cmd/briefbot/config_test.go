@@ -23,11 +23,12 @@ func TestShippedConfig(t *testing.T) {
 	want := defaultConfig()
 	// Empty lists against none.
 	want.Sources, want.People, want.Digest.Topics = shipped.Sources, shipped.People, shipped.Digest.Topics
+	want.LLM.Off = shipped.LLM.Off
 	want.Fetch.Allow, want.Fetch.Ports = shipped.Fetch.Allow, shipped.Fetch.Ports
 	if len(shipped.Sources)+len(shipped.People)+len(shipped.Digest.Topics)+len(shipped.Fetch.Allow)+len(shipped.Fetch.Ports) > 0 {
 		t.Errorf("config.yaml ships sources, people, topics of the digest or allowances")
 	}
-	if diff := cmp.Diff(want, shipped, cmp.AllowUnexported(discordConfig{})); diff != "" {
+	if diff := cmp.Diff(want, shipped, cmp.AllowUnexported(discordConfig{}, llmConfig{})); diff != "" {
 		t.Errorf("config.yaml and the defaults differ (-defaults +file):\n%s", diff)
 	}
 }
@@ -55,6 +56,13 @@ func TestConfigErrors(t *testing.T) {
 		{"schedule more often", "digest: {schedule: '0 * * * *'}", "digest.schedule"},
 		{"topic of the digest", "digest: {topics: [moon]}", `digest.topics: no topic is called "moon"`},
 		{"channel by name", "discord: {channel: '#news'}", "discord.channel"},
+		{"model without a name", "llm: {url: 'http://localhost:11434/v1'}", "llm.model: is empty"},
+		{"model without an address", "llm: {url: 'localhost:11434', model: x}", "llm.url: want an address like"},
+		{"key in the address", "llm: {url: 'https://x:secret@example.org/v1', model: x}", "llm.url: the key belongs into the environment"},
+		{"key in the file", "llm: {key: abc}", "field key not found"},
+		{"answer after Discord's time", "llm: {timeout: 20m}", "llm.timeout: want more than 0 and at most 10m"},
+		{"money without prices", "llm: {limits: {day: {money: 1}}}", "llm.limits.day.money: means nothing without llm.price"},
+		{"server by name", "llm: {off: [newsroom]}", "llm.off[0]"},
 		{"address", "discord: {url: 'http://example.org'}", "discord.url"},
 	}
 	for _, test := range tests {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"briefbot/bot"
+	"briefbot/briefing"
 	"briefbot/briefing/digest"
 	"briefbot/briefing/digest/subscription"
 	"briefbot/briefing/render"
@@ -62,7 +63,7 @@ func (r *round) compose(ctx context.Context, sub *subscription.Subscription, due
 	e := &bot.Edition{Head: lateness(due)}
 	silent := true
 	for _, topic := range topics {
-		s, err := r.section(ctx, topic, state.Topics[topic])
+		s, err := r.section(ctx, topic, r.asker(sub.Guild), state.Topics[topic])
 		if err != nil {
 			return nil, err
 		}
@@ -83,25 +84,34 @@ func (r *round) compose(ctx context.Context, sub *subscription.Subscription, due
 	return e, nil
 }
 
+// asker is nobody, since a section is written once for all channels; but for
+// those of a server without the model it is that server.
+func (r *round) asker(guild string) briefing.Asker {
+	if r.desk.config.LLM.offIn(guild) {
+		return briefing.Asker{Guild: guild}
+	}
+	return briefing.Asker{}
+}
+
 // section writes what a channel is told of a topic that has been told since.
-func (r *round) section(ctx context.Context, topic string, since []byte) (*section, error) {
+func (r *round) section(ctx context.Context, topic string, asker briefing.Asker, since []byte) (*section, error) {
 	r.mu.Lock()
-	key := topic + "\x00" + string(since)
+	key := topic + "\x00" + asker.Guild + "\x00" + string(since)
 	write := r.sections[key]
 	if write == nil {
-		write = sync.OnceValues(func() (*section, error) { return r.write(ctx, topic, since) })
+		write = sync.OnceValues(func() (*section, error) { return r.write(ctx, topic, asker, since) })
 		r.sections[key] = write
 	}
 	r.mu.Unlock()
 	return write()
 }
 
-func (r *round) write(ctx context.Context, topic string, since []byte) (*section, error) {
+func (r *round) write(ctx context.Context, topic string, asker briefing.Asker, since []byte) (*section, error) {
 	cursor, err := digest.ParseCursor(since)
 	if err != nil {
 		return nil, err
 	}
-	made, err := digest.Compose(ctx, r.desk.engine, digest.Request{Topic: topic, Had: cursor, Now: r.now})
+	made, err := digest.Compose(ctx, r.desk.engine, digest.Request{Topic: topic, Had: cursor, Asker: asker, Now: r.now})
 	if err != nil {
 		return nil, err
 	}

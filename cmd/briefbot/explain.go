@@ -23,6 +23,41 @@ type explanation struct {
 	Reason    string             `json:"reason"`
 	Evidence  float64            `json:"evidence"`
 	Passages  []explainedPassage `json:"passages"`
+	// Model is what became of what a language model wrote, where one is asked.
+	Model *explainedModel `json:"model,omitempty"`
+}
+
+// explainedModel says how much of what a model wrote was kept, and why the rest
+// was struck. It has the words that decided, not the sentences: those no reader
+// gets to see.
+type explainedModel struct {
+	Prompt string            `json:"prompt"`
+	Kept   int               `json:"kept"`
+	Note   string            `json:"note,omitempty"`
+	Struck []explainedStrike `json:"struck"`
+}
+
+type explainedStrike struct {
+	Reason briefing.Reason `json:"reason"`
+	Words  string          `json:"words"`
+}
+
+// explainModel has the question answered and says what of it was struck.
+func explainModel(ctx context.Context, d *desk, q briefing.Question) (*explainedModel, error) {
+	b, err := d.engine.Answer(ctx, q)
+	if err != nil || b.Prompt() == "" {
+		return nil, err
+	}
+	m := &explainedModel{Prompt: b.Prompt(), Note: b.Note(), Struck: []explainedStrike{}}
+	for claim := range b.Claims("") {
+		if claim.Author != "" {
+			m.Kept++
+		}
+	}
+	for _, s := range b.Struck() {
+		m.Struck = append(m.Struck, explainedStrike{s.Reason, s.Detail})
+	}
+	return m, nil
 }
 
 type explainedPassage struct {
@@ -55,6 +90,11 @@ func (c *call) explainRanking(ctx context.Context, d *desk, q briefing.Question)
 		}
 		e.Passages = append(e.Passages, p)
 	}
+	if d.engine.Writer != nil {
+		if e.Model, err = explainModel(ctx, d, q); err != nil {
+			return err
+		}
+	}
 	if c.json {
 		lines := json.NewEncoder(c.stdout)
 		lines.SetEscapeHTML(false)
@@ -72,6 +112,15 @@ func (c *call) explainRanking(ctx context.Context, d *desk, q briefing.Question)
 			factors = append(factors, fmt.Sprintf("%s %.1f", f.Name, f.Value))
 		}
 		fmt.Fprintf(c.stdout, "   %s\n   %s\n", strings.Join(factors, " + "), strings.Join(strings.Fields(render.Plain(p.Words)), " "))
+	}
+	if m := e.Model; m != nil {
+		fmt.Fprintf(c.stdout, "\nThe model, asked with prompt %s: %d sentences kept, %d struck.\n", m.Prompt, m.Kept, len(m.Struck))
+		if m.Note != "" {
+			fmt.Fprintf(c.stdout, "   %s\n", m.Note)
+		}
+		for _, s := range m.Struck {
+			fmt.Fprintf(c.stdout, "   struck: %s (%s)\n", s.Reason, render.Plain(s.Words))
+		}
 	}
 	return nil
 }

@@ -64,6 +64,9 @@ func (d *desk) load(ctx context.Context) error {
 		return err
 	}
 	d.engine = &briefing.Engine{Log: d.log, Corpus: loaded, Topics: d.config.Topics, Outlets: d.config.Outlets}
+	if d.engine.Writer, err = d.config.LLM.writer(d.store, d.log, d.now); err != nil {
+		return err
+	}
 	d.checks = check.New(d.engine)
 	return nil
 }

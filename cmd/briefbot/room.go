@@ -88,7 +88,7 @@ func (r room) reply(ctx context.Context, q bot.Query) (*reply, error) {
 	case bot.Sources:
 		return d.shelf(ctx, topic, q.Outlet)
 	}
-	question := briefing.Question{Kind: kinds[q.Kind], Text: q.Text, Since: q.Since}
+	question := briefing.Question{Kind: kinds[q.Kind], Text: q.Text, Since: q.Since, Asker: briefing.Asker{Guild: q.Guild, User: q.User}}
 	if topic != nil {
 		question.Topic = topic.Name
 	}
@@ -142,7 +142,7 @@ func (r room) News(ctx context.Context, q bot.Query, since []byte) (*bot.Answer,
 	if err != nil {
 		return nil, nil, err
 	}
-	made, err := digest.Compose(ctx, d.engine, digest.Request{Topic: topic.Name, Had: cursor, Now: r.now()})
+	made, err := digest.Compose(ctx, d.engine, digest.Request{Topic: topic.Name, Had: cursor, Asker: briefing.Asker{Guild: q.Guild, User: q.User}, Now: r.now()})
 	if err != nil {
 		return nil, nil, err
 	}

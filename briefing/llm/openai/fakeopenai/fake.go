@@ -140,9 +140,9 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	case s.Key != "" && key != s.Key || f == BadKey:
 		// As real services do, it repeats the key.
 		fail(w, 401, "invalid_request_error", "Incorrect API key provided: "+key, nil)
-	case strings.HasSuffix(r.URL.Path, "/chat/completions"):
+	case r.URL.Path == "/v1/chat/completions", strings.HasPrefix(r.URL.Path, "/openai/deployments/") && strings.HasSuffix(r.URL.Path, "/chat/completions"):
 		s.chat(w, r, call.Body, f)
-	case strings.HasSuffix(r.URL.Path, "/embeddings") && s.Embed != nil:
+	case r.URL.Path == "/v1/embeddings" && s.Embed != nil:
 		s.embed(w, call.Body)
 	default:
 		w.Header().Set("Content-Type", "text/html")
