@@ -12,8 +12,10 @@
 //   - corpus ties them together: an Article is analysed into a Document, kept by
 //     a Store (corpus/sqlite, corpus/memory; corpus/storetest is what a store
 //     must do) and searched through a Corpus. Articles come from a Source
-//     (corpus/source) and are decoded by their format (corpus/format);
-//     corpus/sample is the corpus that is built in.
+//     (corpus/source) and are decoded by their format (corpus/format); what comes
+//     over HTTP is asked for by corpus/fetch, which refuses what is not public, and
+//     corpus/feed keeps the list of feeds. corpus/sample is the corpus that is
+//     built in.
 //   - briefing answers a question: a Writer drafts, Verify strikes what the
 //     articles do not bear out and makes a Brief of the rest: a situation brief,
 //     an answer, who said what, what is new, a timeline, and where outlets

@@ -20,11 +20,15 @@ type entry struct {
 	open func() (io.ReadCloser, error)
 }
 
-// every is after how many deliveries the state is written down. State names
-// every file, so that writing it with each would take time by the square of
-// their number; what is stored after the last state is delivered once more
-// after a crash, and the store sees that it has it.
-const every = 64
+// every and parts say after how many deliveries the state is written down: that
+// many, or one of so many parts of all files. State names every file, so that
+// writing it with each would take time by the square of their number; what is
+// stored after the last state is delivered once more after a crash, and the
+// store sees that it has it.
+const (
+	every = 64
+	parts = 32
+)
 
 // deliver reads the entries that are new after the state, one at a time, and
 // yields what they hold. The state of the last delivery covers all.
@@ -42,7 +46,7 @@ func deliver(ctx context.Context, source string, entries []entry, before []byte,
 				next.Files[e.name] = r
 			}
 		}
-		q := queue{yield: yield, state: &next}
+		q := queue{yield: yield, state: &next, every: max(every, len(entries)/parts)}
 		for _, e := range entries {
 			q.of += e.size
 		}
@@ -66,7 +70,8 @@ type queue struct {
 	yield   func(corpus.Delivery, error) bool
 	state   *state
 	pending *corpus.Delivery
-	since   int  // deliveries since the state was last written down
+	every   int  // deliveries after which the state is written down
+	since   int  // deliveries since it was
 	changed bool // whether it has changed since
 
 	done, of int64 // bytes of the files so far, and of all
@@ -150,7 +155,7 @@ func (q *queue) flush(last bool) bool {
 	d := *q.pending
 	q.pending = nil
 	q.since++
-	if q.changed && (last || q.since >= every) {
+	if q.changed && (last || q.since >= q.every) {
 		b, err := q.state.marshal()
 		if err != nil {
 			return q.yield(corpus.Delivery{}, fmt.Errorf("write the state: %w", err))
