@@ -29,6 +29,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 	"golang.org/x/time/rate"
 
+	"briefbot/briefing/digest/zone"
 	"briefbot/corpus"
 )
 
@@ -128,6 +129,8 @@ type Options struct {
 	Token string
 	Notes Notebook
 	Desk  Desk
+	// Digests has the subscriptions; nil for a bot without /digest.
+	Digests Digests
 	// URL is the base of Discord's interface, "" for Discord itself. It must be
 	// https, or http on this machine.
 	URL string
@@ -175,6 +178,7 @@ type Bot struct {
 	commands []command
 	rest     *rest
 	via      *transport
+	zones    *zone.Table
 	slots    chan struct{} // one for each answer that is worked on
 	seen     seen
 	shared   seen // messages that were shared, with their text
@@ -194,6 +198,7 @@ type Bot struct {
 	work    sync.WaitGroup
 	waiting int               // interactions that have not got a slot yet
 	self    string            // the bot's user, "" before it was asked for
+	homes   map[string]string // the server of a channel
 	ids     map[string]string // of the registered commands, by name
 }
 
@@ -231,6 +236,10 @@ func New(opts Options) (*Bot, error) {
 		slots:    make(chan struct{}, opts.Parallel),
 		identify: rate.NewLimiter(rate.Every(identifyEvery), identifyBurst),
 		life:     life, kill: kill,
+		homes: map[string]string{},
+	}
+	if opts.Digests != nil {
+		b.zones = zone.New()
 	}
 	b.answers, b.hurry = context.WithCancel(life)
 	b.users.pace, b.guilds.pace = opts.UserPace, opts.GuildPace

@@ -46,6 +46,9 @@ func commands(b *Bot) []command {
 	if b.opts.Curator != nil {
 		all = append(all, topicCommand(b), feedCommand(b))
 	}
+	if b.opts.Digests != nil {
+		all = append(all, digestCommand(b))
+	}
 	for i := range all {
 		localise(all[i].spec)
 		place(&all[i])

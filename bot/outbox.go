@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"briefbot/briefing/digest/subscription"
 	"briefbot/corpus"
 )
 
@@ -221,6 +222,21 @@ func (b *Bot) Told(ctx context.Context, channel, subscription string) (state []b
 	var book ledger
 	_, err = b.read(ctx, ledgerKey(channel), &book)
 	return book.Cursor, book.Slots[subscription], err
+}
+
+// forget deletes what a channel has been told, once it has no subscription any
+// more: one that is made later begins anew. What has been posted is kept.
+func (b *Bot) forget(ctx context.Context, s *subscription.Subscription) error {
+	unlock, err := b.opts.Notes.Lock(ctx, ledgerKey(s.Channel))
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	all, err := b.opts.Digests.Book().All(ctx)
+	if err != nil || slices.ContainsFunc(all, func(o *subscription.Subscription) bool { return o.Channel == s.Channel }) {
+		return err
+	}
+	return b.put(ctx, map[string]any{ledgerKey(s.Channel): nil})
 }
 
 // read decodes a note, and reports whether it is there.

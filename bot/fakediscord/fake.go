@@ -67,6 +67,7 @@ type Server struct {
 	events     int         // see WaitEvents
 
 	guilds       []*Guild
+	roles        []Role
 	channels     map[string]*Channel
 	users        map[string]*User
 	commands     []Command

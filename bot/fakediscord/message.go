@@ -182,7 +182,45 @@ func (s *Server) getChannel(q *request) (int, any) {
 	if c == nil {
 		return status, refused
 	}
-	return http.StatusOK, c
+	// What the bot may do there is a rule of the channel for the bot itself.
+	type overwrite struct {
+		ID    string `json:"id"`
+		Type  int    `json:"type"`
+		Allow string `json:"allow"`
+		Deny  string `json:"deny"`
+	}
+	return http.StatusOK, struct {
+		*Channel
+		Overwrites []overwrite `json:"permission_overwrites"`
+	}{c, []overwrite{{BotID, 1, fmt.Sprint(c.Permissions), fmt.Sprint(AllPermissions &^ c.Permissions)}}}
+}
+
+func (s *Server) getRoles(q *request) (int, any) {
+	if q.PathValue("guild") != GuildID {
+		return http.StatusNotFound, refusal{Code: 10004, Message: "Unknown Guild"}
+	}
+	return http.StatusOK, append([]Role{{ID: GuildID, Name: "@everyone", Permissions: fmt.Sprint(AllPermissions)}}, s.roles...)
+}
+
+func (s *Server) getMember(q *request) (int, any) {
+	if q.PathValue("guild") != GuildID || q.PathValue("user") != BotID {
+		return http.StatusNotFound, refusal{Code: 10007, Message: "Unknown Member"}
+	}
+	return http.StatusOK, map[string]any{"user": bot, "roles": []string{}}
+}
+
+// AddRole adds a role to the guild.
+func (s *Server) AddRole(r Role) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.roles = append(s.roles, r)
+}
+
+// SetSystemChannel names the channel in which the guild's members are greeted.
+func (s *Server) SetSystemChannel(channel string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.guilds[0].System = channel
 }
 
 func (s *Server) createMessage(q *request) (int, any) {

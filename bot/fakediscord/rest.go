@@ -39,6 +39,8 @@ var routes = []struct {
 	{"GET /applications/{application}/commands", false, (*Server).getCommands},
 	{PutCommands, false, (*Server).putCommands},
 	{"GET /guilds/{guild}", false, (*Server).getGuild},
+	{"GET /guilds/{guild}/roles", false, (*Server).getRoles},
+	{"GET /guilds/{guild}/members/{user}", false, (*Server).getMember},
 	{"GET /channels/{channel}", false, (*Server).getChannel},
 	{CreateMessage, false, (*Server).createMessage},
 	{ListMessages, false, (*Server).listMessages},

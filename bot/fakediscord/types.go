@@ -29,6 +29,15 @@ type Guild struct {
 	ID     string `json:"id"`
 	Name   string `json:"name"`
 	Locale string `json:"preferred_locale"`
+	System string `json:"system_channel_id,omitempty"`
+}
+
+// A Role is a role of a guild.
+type Role struct {
+	ID          string `json:"id"`
+	Name        string `json:"name"`
+	Permissions string `json:"permissions"` // a number
+	Mentionable bool   `json:"mentionable"`
 }
 
 // A Channel is a text channel.

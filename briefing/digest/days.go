@@ -109,7 +109,7 @@ type Clock int
 func (c Clock) String() string { return fmt.Sprintf("%02d:%02d", int(c)/60, int(c)%60) }
 
 // clockForms are the ways to write a time of the day.
-var clockForms = []string{"15:04", "15.04", "15h04", "15h", "1504", "3:04pm", "3:04 pm", "3pm", "3 pm", "15"}
+var clockForms = []string{"15:04", "15.04", "15h04", "15h", "1504", "3:04pm", "3:04 pm", "3.04pm", "3.04 pm", "3pm", "3 pm", "15"}
 
 // ParseClock reads "7:00", "07:00", "7", "7am", "7:30 PM", "18.30", "18h30".
 func ParseClock(s string) (Clock, error) {

@@ -86,7 +86,7 @@ func TestDue(t *testing.T) {
 	}
 }
 
-// TestOncePerDay walks a year in steps of seven minutes: every local date gets
+// TestOncePerDay walks a year in steps of 17 minutes: every local date gets
 // its slot once, whatever the clocks do.
 func TestOncePerDay(t *testing.T) {
 	for _, name := range []string{"Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Tokyo"} {
@@ -99,7 +99,7 @@ func TestOncePerDay(t *testing.T) {
 			t.Fatal(err)
 		}
 		last, posted := "", 0
-		for now := time.Date(2026, 1, 1, 0, 0, 0, 0, zone); now.Year() == 2026; now = now.Add(7 * time.Minute) {
+		for now := time.Date(2026, 1, 1, 0, 0, 0, 0, zone); now.Year() == 2026; now = now.Add(17 * time.Minute) {
 			if slot, ok := (Plan{Schedule: schedule, Zone: zone, Catchup: time.Hour}).Due(last, now); ok {
 				if want := now.Format(time.DateOnly); slot.Date != want {
 					t.Fatalf("%s: slot %s on %s", name, slot.Date, want)
@@ -218,7 +218,7 @@ func TestParseDays(t *testing.T) {
 
 func TestParseClock(t *testing.T) {
 	for in, want := range map[string]string{
-		"7": "07:00", "07:00": "07:00", "7am": "07:00", "7:30 PM": "19:30", "18.30": "18:30", "18h30": "18:30", "6h": "06:00", "0730": "07:30", "noon": "12:00",
+		"7": "07:00", "07:00": "07:00", "7am": "07:00", "7:30 PM": "19:30", "6.45pm": "18:45", "18.30": "18:30", "18h30": "18:30", "6h": "06:00", "0730": "07:30", "noon": "12:00",
 		"12 a.m.": "00:00", "24:00": "", "7:60": "", "": "", "later": "", "-1": "", "7 7": "",
 	} {
 		c, err := ParseClock(in)

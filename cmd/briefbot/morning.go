@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/robfig/cron/v3"
+
 	"briefbot/bot"
 	"briefbot/briefing/digest"
 	"briefbot/briefing/digest/subscription"
@@ -25,11 +27,33 @@ func (cfg *config) configured() (*subscription.Subscription, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &subscription.Subscription{
+	sub := &subscription.Subscription{
 		ID: subscription.Configured, Channel: cfg.Discord.Channel, Topics: cfg.Digest.Topics,
-		Zone: cfg.Digest.Zone, Days: digest.EveryDay, Schedule: schedule, Cron: cfg.Digest.Schedule,
-		Messages: subscription.MaxMessages,
-	}, nil
+		Zone: cfg.Digest.Zone, Messages: subscription.MaxMessages,
+	}
+	// A time on days of the week is shown as such, anything else as it is written.
+	if plain, ok := weekly(schedule, cfg.Digest.Schedule); ok {
+		sub.At, sub.Days = plain.At, plain.Days
+	} else {
+		sub.Days, sub.Schedule, sub.Cron = digest.EveryDay, schedule, cfg.Digest.Schedule
+	}
+	return sub, nil
+}
+
+// weekly is the schedule of a cron expression that names a time on days of the
+// week and nothing else.
+func weekly(schedule cron.Schedule, spec string) (w digest.Weekly, ok bool) {
+	fields := strings.Fields(spec)
+	if len(fields) != 5 || fields[2] != "*" || fields[3] != "*" {
+		return w, false
+	}
+	// The first week of a year in which every date comes.
+	start := time.Date(2028, 1, 2, 23, 59, 59, 0, time.UTC)
+	for t := schedule.Next(start); t.Before(start.AddDate(0, 0, 7)); t = schedule.Next(t) {
+		w.At = digest.Clock(t.Hour()*60 + t.Minute())
+		w.Days |= 1 << t.Weekday()
+	}
+	return w, w.Days != 0
 }
 
 // morning posts the digests that are due, in goroutines that s.posts counts. It is

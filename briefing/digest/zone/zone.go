@@ -23,6 +23,7 @@ type Zone struct {
 
 	words []string // folded, of the name, the country and the place
 	city  string   // folded
+	many  bool     // many people live in it
 }
 
 // A Table is all zones. It is made by New and never changes.
@@ -69,6 +70,12 @@ func New() *Table {
 		}
 		fields := append(strings.Split(strings.TrimRight(line, "\n"), "\t"), "", "")
 		t.add(&Zone{Name: fields[0], Country: fields[1], Where: fields[2]})
+	}
+	for _, name := range common {
+		t.named[plain(name)].many = true
+	}
+	for _, name := range locales {
+		t.named[plain(name)].many = true
 	}
 	return t
 }
@@ -133,12 +140,12 @@ func (t *Table) Complete(typed string, first []string, max int) []*Zone {
 		func(z *Zone) bool { return strings.HasPrefix(plain(z.Name), typed) },
 		func(z *Zone) bool { return all(strings.Fields(typed), z.words) },
 	} {
-		for _, z := range t.zones {
-			if len(found) == max {
-				return found
-			}
-			if fits(z) {
-				take(z)
+		// Of those that fit as well, the ones that many people live in.
+		for _, many := range []bool{true, false} {
+			for _, z := range t.zones {
+				if z.many == many && fits(z) {
+					take(z)
+				}
 			}
 		}
 	}

@@ -39,7 +39,7 @@ func TestFind(t *testing.T) {
 	for typed, want := range map[string]string{
 		"Europe/Berlin": "Europe/Berlin", "europe/berlin": "Europe/Berlin", "berlin": "Europe/Berlin", "Germany": "Europe/Berlin", "cet": "Europe/Berlin",
 		"New York": "America/New_York", "new_york": "America/New_York", "EST": "America/New_York", "us eastern": "", "united states eastern": "America/New_York",
-		"turkey": "Europe/Istanbul", "Lord Howe": "Australia/Lord_Howe", "utc": "UTC", "GMT": "UTC", "são paulo": "America/Sao_Paulo", "Sao P": "America/Sao_Paulo",
+		"turk": "Europe/Istanbul", "turkmen": "Asia/Ashgabat", "Lord Howe": "Australia/Lord_Howe", "utc": "UTC", "GMT": "UTC", "são paulo": "America/Sao_Paulo", "Sao P": "America/Sao_Paulo",
 		"US/Pacific": "US/Pacific", "Etc/GMT+3": "Etc/GMT+3", "../etc/passwd": "", "Local": "", "": "", "Atlantis": "", "france": "Europe/Paris", "Côte d’Ivoire": "Africa/Abidjan",
 	} {
 		got, ok := table.Find(typed)
