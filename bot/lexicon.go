@@ -119,6 +119,78 @@ var lexicon = map[string]term{
 		phrase{"name", "name", "nom", "nombre", "ad"},
 		phrase{"Which one", "Welcher", "Lequel", "Cuál", "Hangisi"},
 	},
+	"/digest": {
+		phrase{"digest", "digest", "digest", "digest", "bülten"},
+		phrase{"Digests of what is new, in a channel of this server", "Digests mit dem, was neu ist, in einem Kanal dieses Servers", "Des digests de ce qui est nouveau, dans un salon de ce serveur", "Resúmenes de lo nuevo, en un canal de este servidor", "Bu sunucunun bir kanalında yenilikler bülteni"},
+	},
+	"/digest.subscribe": {
+		phrase{"subscribe", "abonnieren", "abonner", "suscribir", "abone-ol"},
+		phrase{"Post a digest every day, or on some days", "Jeden Tag oder an manchen Tagen einen Digest posten", "Publier un digest chaque jour, ou certains jours", "Publicar un resumen cada día o algunos días", "Her gün ya da bazı günler bülten yayımla"},
+	},
+	"/digest.list": {
+		phrase{"list", "liste", "liste", "lista", "liste"},
+		phrase{"All digests of this server: when the next one comes, and what is wrong", "Alle Digests dieses Servers: wann der nächste kommt, und was nicht stimmt", "Tous les digests de ce serveur : quand vient le prochain, et ce qui ne va pas", "Todos los resúmenes de este servidor: cuándo llega el próximo y qué falla", "Bu sunucunun bültenleri: sıradaki ne zaman, sorun ne"},
+	},
+	"/digest.preview": {
+		phrase{"preview", "vorschau", "apercu", "vista-previa", "önizle"},
+		phrase{"The digest as it would be now; nobody else sees it", "Der Digest, wie er jetzt wäre; sonst sieht ihn niemand", "Le digest tel qu’il serait maintenant ; personne d’autre ne le voit", "El resumen como sería ahora; nadie más lo ve", "Bültenin şu anki hâli; başkası görmez"},
+	},
+	"/digest.pause": {
+		phrase{"pause", "anhalten", "suspendre", "pausar", "duraklat"},
+		phrase{"Post none until it is resumed", "Keinen posten, bis er fortgesetzt wird", "Ne plus en publier jusqu’à la reprise", "No publicar hasta que se reanude", "Sürdürülene kadar yayımlama"},
+	},
+	"/digest.resume": {
+		phrase{"resume", "fortsetzen", "reprendre", "reanudar", "sürdür"},
+		phrase{"Post again: the next one tells what is new since the last", "Wieder posten: der nächste sagt, was seit dem letzten neu ist", "Publier de nouveau : le prochain dit ce qui est nouveau depuis le dernier", "Publicar de nuevo: el próximo cuenta lo nuevo desde el último", "Yeniden yayımla: sıradaki, sonuncudan beri yeni olanı söyler"},
+	},
+	"/digest.remove": {
+		phrase{"remove", "entfernen", "supprimer", "eliminar", "kaldır"},
+		phrase{"Post none any more", "Keinen mehr posten", "Ne plus en publier du tout", "No publicar más", "Artık yayımlama"},
+	},
+	"/digest.why": {
+		phrase{"why", "warum", "pourquoi", "por-qué", "neden"},
+		phrase{"Why something is in the digests, or is not", "Warum etwas in den Digests steht oder nicht", "Pourquoi quelque chose est dans les digests, ou non", "Por qué algo está en los resúmenes o no", "Bir şey bültende neden var ya da yok"},
+	},
+	"/digest.subscribe.topic": {
+		phrase{"topic", "thema", "sujet", "tema", "konu"},
+		phrase{"What about; several with commas between them. All topics, if you leave it out", "Worüber; mehrere mit Komma. Ohne Angabe alle Themen", "À quel sujet ; plusieurs séparés par des virgules. Sinon, tous", "Sobre qué; varios separados por comas. Si no, todos los temas", "Ne hakkında; birden çoğu virgülle. Boşsa bütün konular"},
+	},
+	"/digest.subscribe.time": {
+		phrase{"time", "zeit", "heure", "hora", "saat"},
+		phrase{"When, on the clocks of the zone: 07:00, 7am, 18:30. At 07:00, if you leave it out", "Wann, nach den Uhren der Zone: 07:00, 18:30. Ohne Angabe um 07:00", "Quand, à l’heure du fuseau : 07:00, 18h30. Sinon, 07:00", "Cuándo, en la hora de la zona: 07:00, 18:30. Si no, 07:00", "Dilimin saatiyle ne zaman: 07:00, 18:30. Boşsa 07:00"},
+	},
+	"/digest.subscribe.zone": {
+		phrase{"zone", "zone", "fuseau", "zona", "dilim"},
+		phrase{"Whose clocks: a city, a country or an abbreviation", "Wessen Uhren: eine Stadt, ein Land oder eine Abkürzung", "L’heure de qui : une ville, un pays ou une abréviation", "La hora de quién: una ciudad, un país o una abreviatura", "Kimin saati: bir kent, ülke ya da kısaltma"},
+	},
+	"/digest.subscribe.days": {
+		phrase{"days", "tage", "jours", "dias", "günler"},
+		phrase{"On which days: weekdays, weekends, Mon, Wed, Fri. Every day, if you leave it out", "An welchen Tagen: weekdays, weekends, Mon, Wed, Fri. Ohne Angabe täglich", "Quels jours : weekdays, weekends, Mon, Wed, Fri. Sinon, chaque jour", "Qué días: weekdays, weekends, Mon, Wed, Fri. Si no, todos", "Hangi günler: weekdays, weekends, Mon, Wed, Fri. Boşsa her gün"},
+	},
+	"/digest.subscribe.channel": {
+		phrase{"channel", "kanal", "salon", "canal", "kanal"},
+		phrase{"Where. In this channel, if you leave it out", "Wo. Ohne Angabe in diesem Kanal", "Où. Sinon, dans ce salon", "Dónde. Si no, en este canal", "Nerede. Boşsa bu kanalda"},
+	},
+	"/digest.subscribe.silent": {
+		phrase{"silent", "still", "silence", "silencio", "sessiz"},
+		phrase{"Post nothing on a day without news. Otherwise one line says so", "An einem Tag ohne Neues nichts posten. Sonst sagt es eine Zeile", "Ne rien publier un jour sans nouvelles. Sinon, une ligne le dit", "No publicar nada en un día sin novedades. Si no, una línea lo dice", "Yenilik olmayan gün yayımlama. Yoksa bir satır söyler"},
+	},
+	"/digest.subscribe.length": {
+		phrase{"length", "länge", "longueur", "longitud", "uzunluk"},
+		phrase{"At most so many messages; 3, if you leave it out", "Höchstens so viele Nachrichten; ohne Angabe 3", "Au plus tant de messages ; sinon, 3", "Como máximo tantos mensajes; si no, 3", "En çok bu kadar mesaj; boşsa 3"},
+	},
+	"/digest.subscribe.mention": {
+		phrase{"mention", "erwähnen", "mention", "mencionar", "etiketle"},
+		phrase{"A role that the first message mentions. Nobody, if you leave it out", "Eine Rolle, die die erste Nachricht erwähnt. Ohne Angabe niemand", "Un rôle que le premier message mentionne. Sinon, personne", "Un rol que el primer mensaje menciona. Si no, nadie", "İlk mesajın etiketlediği rol. Boşsa kimse"},
+	},
+	"digest": {
+		phrase{"digest", "digest", "digest", "digest", "bülten"},
+		phrase{"Which digest; not needed where there is one", "Welcher Digest; nicht nötig, wo es einen gibt", "Quel digest ; inutile s’il n’y en a qu’un", "Qué resumen; no hace falta si hay uno", "Hangi bülten; tekse gerekmez"},
+	},
+	"/digest.why.item": {
+		phrase{"item", "was", "quoi", "qué", "ne"},
+		phrase{"A headline, an address or some words of it", "Eine Überschrift, eine Adresse oder ein paar Worte daraus", "Un titre, une adresse ou quelques mots", "Un titular, una dirección o algunas palabras", "Bir başlık, adres ya da birkaç sözcük"},
+	},
 	"topic": {
 		phrase{"topic", "thema", "sujet", "tema", "konu"},
 		phrase{"Which topic", "Welches Thema", "Quel sujet", "Qué tema", "Hangi konu"},

@@ -23,7 +23,9 @@ import (
 // testBot is a bot that is not run.
 func testBot(t *testing.T) *Bot {
 	t.Helper()
-	b, err := New(Options{Log: slog.New(slog.DiscardHandler), Token: "x", Notes: memory.New(), Desk: new(desk), Curator: new(curator)})
+	b, err := New(Options{
+		Log: slog.New(slog.DiscardHandler), Token: "x", Notes: memory.New(), Desk: new(desk), Curator: new(curator), Digests: new(press),
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -224,9 +224,9 @@ func (b *Bot) Told(ctx context.Context, channel, subscription string) (state []b
 	return book.Cursor, book.Slots[subscription], err
 }
 
-// forget deletes what a channel has been told, once it has no subscription any
+// forgetChannel deletes what a channel has been told, once it has no subscription any
 // more: one that is made later begins anew. What has been posted is kept.
-func (b *Bot) forget(ctx context.Context, s *subscription.Subscription) error {
+func (b *Bot) forgetChannel(ctx context.Context, s *subscription.Subscription) error {
 	unlock, err := b.opts.Notes.Lock(ctx, ledgerKey(s.Channel))
 	if err != nil {
 		return err
