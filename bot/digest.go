@@ -121,15 +121,15 @@ func (b *Bot) chosen(do func(ctx context.Context, r *request, s *subscription.Su
 	})
 }
 
-// digestsOf are the subscriptions of a server. That of the configuration is there
-// if its channel is.
+// digestsOf are the subscriptions of a server: also those that were made outside of
+// it, for one of its channels.
 func (b *Bot) digestsOf(ctx context.Context, guild string) ([]*subscription.Subscription, error) {
 	all, err := b.opts.Digests.Book().All(ctx)
 	if err != nil {
 		return nil, err
 	}
 	for _, s := range all {
-		if s.Guild == "" && s.ID == subscription.Configured {
+		if s.Guild == "" {
 			// An error says no more than that nobody knows.
 			s.Guild, _ = b.guildOf(ctx, s.Channel)
 		}

@@ -218,10 +218,15 @@ func (b *Bot) finish(ctx context.Context, channel string, book *ledger) error {
 // Told returns what a channel has been told: the state that its last digest ended
 // with, nil if there was none, and the date of the last slot of a subscription,
 // "" if there was none.
-func (b *Bot) Told(ctx context.Context, channel, subscription string) (state []byte, last string, err error) {
+func Told(ctx context.Context, notes Notebook, channel, subscription string) (state []byte, last string, err error) {
 	var book ledger
-	_, err = b.read(ctx, ledgerKey(channel), &book)
+	_, err = readNote(ctx, notes, ledgerKey(channel), &book)
 	return book.Cursor, book.Slots[subscription], err
+}
+
+// Told is as the function Told.
+func (b *Bot) Told(ctx context.Context, channel, subscription string) (state []byte, last string, err error) {
+	return Told(ctx, b.opts.Notes, channel, subscription)
 }
 
 // forgetChannel deletes what a channel has been told, once it has no subscription any
@@ -241,7 +246,11 @@ func (b *Bot) forgetChannel(ctx context.Context, s *subscription.Subscription) e
 
 // read decodes a note, and reports whether it is there.
 func (b *Bot) read(ctx context.Context, key string, v any) (bool, error) {
-	raw, err := b.opts.Notes.Note(ctx, key)
+	return readNote(ctx, b.opts.Notes, key, v)
+}
+
+func readNote(ctx context.Context, notes Notebook, key string, v any) (bool, error) {
+	raw, err := notes.Note(ctx, key)
 	if err != nil || raw == nil {
 		return false, err
 	}

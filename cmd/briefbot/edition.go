@@ -40,29 +40,15 @@ func newRound(d *desk, now time.Time, health func() (string, bool)) *round {
 	return &round{desk: d, now: now, health: health, sections: map[string]func() (*section, error){}}
 }
 
-// told is the state of a channel: what it has been told of each topic.
-type told struct {
-	Topics map[string]json.RawMessage `json:"topics"`
-}
-
 // compose writes the digest of a subscription.
 func (r *round) compose(ctx context.Context, sub *subscription.Subscription, due digest.Slot, since []byte) (*bot.Edition, error) {
-	var state told
-	if len(since) > 0 {
-		if err := json.Unmarshal(since, &state); err != nil {
-			return nil, fmt.Errorf("read what the channel has been told: %w", err)
-		}
-	}
-	if state.Topics == nil {
-		state.Topics = map[string]json.RawMessage{}
-	}
-	topics := sub.Topics
-	if len(topics) == 0 {
-		topics = r.desk.config.digestTopics()
+	state, err := readTold(since)
+	if err != nil {
+		return nil, err
 	}
 	e := &bot.Edition{Head: lateness(due)}
 	silent := true
-	for _, topic := range topics {
+	for _, topic := range r.topicsOf(sub) {
 		s, err := r.section(ctx, topic, r.asker(sub.Guild), state.Topics[topic])
 		if err != nil {
 			return nil, err
@@ -71,7 +57,6 @@ func (r *round) compose(ctx context.Context, sub *subscription.Subscription, due
 		silent = silent && s.silent
 		state.Topics[topic] = s.state
 	}
-	var err error
 	if e.State, err = json.Marshal(state); err != nil {
 		return nil, err
 	}

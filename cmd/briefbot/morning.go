@@ -217,13 +217,7 @@ func (r *round) title(sub *subscription.Subscription) string {
 	}
 	var titles []string
 	for _, name := range sub.Topics {
-		title := name
-		for _, t := range r.desk.engine.Topics {
-			if t.Name == name {
-				title = t.Title
-			}
-		}
-		titles = append(titles, title)
+		titles = append(titles, r.topicTitle(name))
 	}
 	return strings.Join(titles, ", ")
 }
