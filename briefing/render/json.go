@@ -80,6 +80,7 @@ type Source struct {
 	Path      string   `json:"path,omitempty"`
 	URL       string   `json:"url,omitempty"`
 	Note      bool     `json:"note,omitempty"`
+	Teaser    bool     `json:"teaser,omitempty"`
 	// Corrected is when a quotation of an earlier text of the article went or
 	// changed.
 	Corrected string `json:"corrected,omitempty"`
@@ -183,7 +184,7 @@ func NewObject(b *briefing.Brief) Object {
 		o.Sources = append(o.Sources, Source{
 			Number: i + 1, Article: string(a.ID), Headline: a.Headline.Value, Name: p.Name(), Labels: p.Labels(),
 			Byline: a.Byline.Value, Published: rfc3339(a.Published.Time), Inferred: a.Published.Inferred,
-			Path: a.Path, URL: a.URL, Note: a.Note, Corrected: rfc3339(a.Corrected),
+			Path: a.Path, URL: a.URL, Note: a.Note, Teaser: a.Teaser, Corrected: rfc3339(a.Corrected),
 		})
 	}
 	return o

@@ -298,6 +298,9 @@ func sourceOf(b *briefing.Brief, number int, a *corpus.Article) source {
 	if a.Note {
 		s.labels = append(s.labels, "note after its article")
 	}
+	if a.Teaser {
+		s.labels = append(s.labels, "teaser only")
+	}
 	if a.Byline.Value != "" && a.Byline.Value != p.Name() {
 		s.details = append(s.details, "by "+a.Byline.Value)
 	} else if a.Byline.Value == "" {

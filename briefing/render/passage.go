@@ -84,6 +84,9 @@ func about(p briefing.Publisher, d *corpus.Document, span corpus.Span) string {
 	if a.Note {
 		line += ", a note after its article"
 	}
+	if a.Teaser {
+		line += ", teaser only"
+	}
 	sum := a.Sum().String()
 	return line + fmt.Sprintf("\n-# bytes %d–%d of %d, SHA-256 %s…", span.Start, span.End, len(a.Text), sum[:12])
 }
@@ -117,6 +120,9 @@ func DiscordArticle(p briefing.Publisher, d *corpus.Document) Message {
 	field("Published", markdown.Escape(date(a.Published)), a.Published.How)
 	if a.Note {
 		field("Kind", "a note after its article, not the article itself", "")
+	}
+	if a.Teaser {
+		field("Kind", "teaser only: the source has an excerpt of the article", "")
 	}
 	field("Text", fmt.Sprintf("%d bytes, SHA-256 %s…", len(a.Text), a.Sum().String()[:12]), "")
 	m.Blocks = append(m.Blocks, strings.Join(lines, "\n"))
