@@ -188,10 +188,13 @@ type Topic struct {
 	Title string `yaml:"title"`
 	// Aliases are other names under which users may ask for it.
 	Aliases []string `yaml:"aliases"`
-	// Required holds groups of terms: an article belongs to the topic if it has
-	// a term of every group. Optional terms count for ranking only.
+	// Required holds groups of terms: an article that belongs to the topic has a
+	// term of every group. Optional terms speak for a short one.
 	Required [][]string `yaml:"required"`
 	Optional []string   `yaml:"optional"`
+	// Excluded are terms of other stories: an article that has many of them does
+	// not belong.
+	Excluded []string `yaml:"excluded"`
 	// Parties are the sides of the story, in the order in which they are shown.
 	Parties []Party `yaml:"parties"`
 }

@@ -2,6 +2,8 @@ package briefing
 
 import (
 	"cmp"
+	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -14,20 +16,142 @@ import (
 // it first.
 const leadBytes = 1500
 
-// Holds reports whether an article belongs to the topic: its headline and lead
-// have a term of every required group, and the whole of it names them again.
-func (t *Topic) Holds(d *corpus.Document) bool {
-	lead, whole := contentOf(d)
-	again := 0
-	for _, group := range t.Required {
-		if !slices.ContainsFunc(group, func(term string) bool { return countTerm(lead, term) > 0 }) {
-			return false
+// What makes an article belong to a topic. Chosen by hand on the articles that are
+// labelled in testdata.
+const (
+	againPerGroup = 2   // mentions of a required group's terms, on the average
+	shortOnIt     = .5  // of the sentences of a short article have a required term, if one has all or the lead has an optional one
+	wholeOnIt     = .9  // of its sentences, if not
+	enoughOnIt    = .32 // the same of a long one: a list of many stories has fewer
+	manySentences = 8   // of an article that is long
+	leastGroup    = .15 // of all mentions are of the group that is mentioned least
+	excludedShare = .25 // of the mentions of required terms are excluded ones
+)
+
+// A Belonging says whether an article belongs to a topic, and what decided.
+type Belonging struct {
+	In bool
+	// Reason is what is missing, "" where the article belongs.
+	Reason string
+	// Terms are the required terms that it has, most often named first in each
+	// group, Excluded the excluded ones.
+	Terms    [][]TermCount
+	Excluded []TermCount
+	// Together is how many sentences have a term of every group, On how many of
+	// Sentences have a term of any.
+	Together, On, Sentences int
+}
+
+// A TermCount is how often an article has a term.
+type TermCount struct {
+	Term  string
+	Count int
+}
+
+// Why says in a line what decided.
+func (b *Belonging) Why() string {
+	var parts []string
+	if b.Reason != "" {
+		parts = append(parts, b.Reason)
+	}
+	for _, group := range append(slices.Clone(b.Terms), b.Excluded) {
+		var words []string
+		for _, t := range group {
+			words = append(words, fmt.Sprintf("%s %d", t.Term, t.Count))
 		}
-		for _, term := range group {
-			again += countTerm(whole, term)
+		if len(words) > 0 {
+			parts = append(parts, strings.Join(words, ", "))
 		}
 	}
-	return len(t.Required) == 0 || again >= 2*len(t.Required)
+	return strings.Join(append(parts, fmt.Sprintf("%d of %d sentences are on it, %d name all sides", b.On, b.Sentences, b.Together)), " · ")
+}
+
+// Holds reports whether an article belongs to the topic.
+func (t *Topic) Holds(d *corpus.Document) bool { return t.Judge(d).In }
+
+// Judge says whether an article belongs to the topic. Its headline and lead have a
+// term of every required group, and it has few of the excluded terms. A short
+// article says it in its headline, begins with it or is on little else; a long one names the terms again and again and each
+// group among them, in some sentence or in the headline all of them together, and
+// is no list of many stories.
+func (t *Topic) Judge(d *corpus.Document) *Belonging {
+	b := &Belonging{}
+	lead, whole := contentOf(d)
+	again, least, missing, first := 0, math.MaxInt, "", false
+	for _, group := range t.Required {
+		if counts := countTerms(whole, group); len(counts) > 0 {
+			b.Terms = append(b.Terms, counts)
+			again += total(counts)
+			if t.inHeadline(d, group) == 0 {
+				least = min(least, total(counts))
+			}
+		}
+		if missing == "" && len(countTerms(lead, group)) == 0 {
+			missing = group[0]
+		}
+	}
+	b.Excluded = countTerms(whole, t.Excluded)
+	if len(t.Required) > 0 {
+		for _, s := range d.Sentences(clean.Body) {
+			n := t.groupsIn(s.Of(d.Article.Text))
+			b.Sentences++
+			if n > 0 {
+				b.On++
+			}
+			if n == len(t.Required) {
+				b.Together++
+				first = first || b.Sentences == 1
+			}
+		}
+	}
+	headed := t.groupsIn(d.Article.Headline.Value) == len(t.Required)
+	short, share := b.Sentences < manySentences, float64(b.On)/float64(max(b.Sentences, 1))
+	switch {
+	case len(t.Required) == 0:
+		b.In = true
+	case missing != "":
+		b.Reason = "headline and lead have nothing like " + missing
+	case !short && again < againPerGroup*len(t.Required) || short && !first && share < wholeOnIt && !headed && (share < shortOnIt || b.Together == 0 && len(countTerms(lead, t.Optional)) == 0):
+		b.Reason = "its terms are hardly named"
+	case !short && b.Together == 0 && !headed:
+		b.Reason = "no sentence names all sides"
+	case !short && share < enoughOnIt:
+		b.Reason = "most of it is on other things"
+	case !short && float64(least) < leastGroup*float64(again):
+		b.Reason = "one side is hardly named"
+	case len(b.Excluded) > 0 && float64(total(b.Excluded)) >= excludedShare*float64(again):
+		b.Reason = "it has excluded terms"
+	default:
+		b.In = true
+	}
+	return b
+}
+
+// inHeadline is how many terms of a group the headline has.
+func (t *Topic) inHeadline(d *corpus.Document, group []string) int {
+	return len(countTerms(" "+foldTerms(d.Article.Headline.Value)+" ", group))
+}
+
+// countTerms counts the terms of a group that a content has, the most frequent
+// first.
+func countTerms(content string, group []string) []TermCount {
+	var counts []TermCount
+	for i, term := range group {
+		same := func(other string) bool { return foldTerms(other) == foldTerms(term) } // US, U.S.
+		if n := countTerm(content, term); n > 0 && !slices.ContainsFunc(group[:i], same) {
+			counts = append(counts, TermCount{term, n})
+		}
+	}
+	slices.SortStableFunc(counts, func(a, b TermCount) int { return cmp.Compare(b.Count, a.Count) })
+	return counts
+}
+
+func total(counts []TermCount) int {
+	n := 0
+	for _, c := range counts {
+		n += c.Count
+	}
+	return n
 }
 
 // contentOf is the article's headline and lead, and all of its content, as

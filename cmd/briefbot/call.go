@@ -72,6 +72,11 @@ func scopeFlags(c *call, fs *flagSet) {
 	sinceFlag(c, fs)
 }
 
+func sourcesFlags(c *call, fs *flagSet) {
+	scopeFlags(c, fs)
+	fs.BoolVar(&c.explain, "explain", false, "say of each article whether it belongs to the -topic, and which terms decided")
+}
+
 func quotesFlags(c *call, fs *flagSet) {
 	scopeFlags(c, fs)
 	fs.StringVar(&c.kind, "kind", "", "show statements of one `KIND` alone: direct, mixed or reported")

@@ -92,6 +92,7 @@ func defaultConfig() *config {
 				{"US", "U.S.", "United States", "American", "Washington", "White House", "Trump"},
 			},
 			Optional: []string{"talks", "nuclear", "enrichment", "sanctions", "missile", "missiles", "armada", "warships"},
+			Excluded: []string{"World Cup", "football", "soccer", "wrestlers", "match"},
 			Parties: []briefing.Party{
 				{Name: "Tehran", Terms: []string{"Iran", "Iranian", "Tehran"}},
 				{Name: "Washington", Terms: []string{"US", "U.S.", "United States", "American", "Washington", "White House"}},

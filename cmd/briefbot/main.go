@@ -113,7 +113,7 @@ func commands() []command {
 		{"verify", "QUOTE", "whether somebody said this: exact, altered, reported, or not in the corpus", verifyFlags, runVerify, true},
 		{"timeline", "TOPIC", "what happened when, and what is expected", scopeFlags, runTimeline, true},
 		{"digest", "[TOPIC]", "what is new since -since", digestFlags, runDigest, true},
-		{"sources", "", "outlets, their labels and their newest article", scopeFlags, runSources, true},
+		{"sources", "", "outlets, their labels and their newest article", sourcesFlags, runSources, true},
 		{"article", "ID", "one article: who wrote it, when, for whom, and how that is known", nil, runArticle, true},
 		{"ingest", "[PATH...]", "take articles into the database, from paths or the configured sources", ingestFlags, runIngest, false},
 		{"feed", "add|list|remove|status|test [URL]", "feeds and pages that are followed, and how they fare", feedFlags, runFeed, true},

@@ -18,6 +18,9 @@ func runSources(ctx context.Context, c *call, args []string) error {
 		return err
 	}
 	defer d.Close()
+	if c.explain {
+		return hintTopic(c.explainTopic(ctx, d, q))
+	}
 	articles, err := d.engine.Articles(q)
 	if err != nil {
 		return hintTopic(err)
