@@ -99,6 +99,9 @@ func runFeedAdd(ctx context.Context, c *call, l *feed.List, args []string) error
 	if len(args) != 1 || c.feed.opml != "" {
 		return usage("feed add", "URL | -opml FILE", "https://www.example.org/feed.xml")
 	}
+	if c.feed.fullText {
+		fmt.Fprintln(c.stderr, "briefbot: reading the feed and the pages that it leads to, one a second")
+	}
 	r, err := l.Add(ctx, c.option(args[0]))
 	if err != nil {
 		return feedHint(err, args[0])

@@ -42,9 +42,8 @@ type reading struct {
 }
 
 // directories reads what is new in the configured directories. What is wrong with
-// a file is logged once, not each time that the directory is looked at.
-func (i *intake) directories(ctx context.Context) error {
-	var errs []error
+// one, or with a file, is logged once, not each time that it is looked at.
+func (i *intake) directories(ctx context.Context) {
 	var all []reading
 	for _, src := range i.config.openSources() {
 		r := reading{source: src.Name(), at: i.now()}
@@ -57,7 +56,13 @@ func (i *intake) directories(ctx context.Context) error {
 			}
 		}}
 		r.err = in.Ingest(ctx, src)
-		if i.isNews(src.Name(), wrong) {
+		if ctx.Err() != nil {
+			return
+		}
+		if i.isNews(src.Name(), wrong, r.err) {
+			if r.err != nil {
+				i.log.Error("source not read", "source", src.Name(), "err", r.err)
+			}
 			for _, l := range wrong {
 				i.log.Warn("item "+string(l.Outcome), "source", src.Name(), "item", l.Item, "err", l.Detail)
 			}
@@ -65,18 +70,17 @@ func (i *intake) directories(ctx context.Context) error {
 		if added, updated := count[corpus.Added], count[corpus.Updated]; added+updated+count[corpus.Replaced] > 0 {
 			i.log.Info("source read", "source", r.source, "added", added, "updated", updated, "refused", count[corpus.Refused])
 		}
-		errs = append(errs, r.err)
 		all = append(all, r)
 	}
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	i.read = all
-	return errors.Join(errs...)
 }
 
 // isNews reports whether other things are wrong than when this was last asked.
-func (i *intake) isNews(source string, wrong []corpus.Receipt) bool {
+func (i *intake) isNews(source string, wrong []corpus.Receipt, err error) bool {
 	var b strings.Builder
+	fmt.Fprintf(&b, "%v\x00", err)
 	for _, l := range wrong {
 		fmt.Fprintf(&b, "%s\x00%s\x00", l.Item, l.Detail)
 	}
@@ -85,9 +89,9 @@ func (i *intake) isNews(source string, wrong []corpus.Receipt) bool {
 	if i.warned == nil {
 		i.warned = map[string]string{}
 	}
-	before := i.warned[source]
+	before, known := i.warned[source]
 	i.warned[source] = b.String()
-	return before != b.String()
+	return before != b.String() && (known || len(wrong) > 0 || err != nil)
 }
 
 // poll reads the feeds that are due. That one fails is logged when it begins and
@@ -106,7 +110,7 @@ func (i *intake) poll(ctx context.Context) error {
 		case was:
 			log.Info("feed answers again", "failed", p.Checked.Sub(p.Before.Failing).String())
 		}
-		if p.Remark != "" && p.Remark != p.Before.Remark {
+		if p.Remark != "" && p.Before.Remark == "" {
 			log.Warn("feed read", "remark", p.Remark)
 		}
 		if p.Moved != "" && p.Moved != p.Before.Moved {

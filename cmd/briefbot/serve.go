@@ -161,7 +161,7 @@ func (s *server) run(ctx context.Context) error {
 
 // refresh reads the sources and takes in what is new.
 func (s *server) refresh(ctx context.Context) {
-	s.report(ctx, "read the directories", s.intake.directories(ctx))
+	s.intake.directories(ctx)
 	s.report(ctx, "read the feeds", s.intake.poll(ctx))
 	s.catchUp(ctx)
 	d := s.serving.Load()
