@@ -92,7 +92,7 @@ func (b *Bot) picked(ctx context.Context, r *request, option string) string {
 	if typed == "" {
 		return ""
 	}
-	c := pick(func(typed string) []Choice { return b.offer(ctx, r, option, typed) }, oneLine(typed))
+	c := pick(func(typed string) []Choice { return b.offer(ctx, r, option, typed) }, unquoted(oneLine(typed)))
 	if c.Name != "" {
 		b.picks.add(r.user, option, c)
 	}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"briefbot/briefing/render/markdown"
 )
@@ -113,13 +114,31 @@ func readQuery(r *request) (q Query, page int, ok bool) {
 	return q, page, textSum(q.Text) == sum
 }
 
+// textSum tells questions apart. Quotation marks do not count: a title has none.
 func textSum(s string) string {
-	sum := sha256.Sum256([]byte(s))
+	sum := sha256.Sum256([]byte(strings.NewReplacer("'", "", "’", "").Replace(unquoted(s))))
 	return hex.EncodeToString(sum[:6])
+}
+
+// unquoted is a text without quotation marks of any kind.
+func unquoted(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r != '\'' && r != '’' && unicode.In(r, unicode.Quotation_Mark) {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 // oneLine is what a user typed, as it is asked and shown: on one line, and
 // without characters that are never shown or turn text around.
 func oneLine(s string) string {
+	s = strings.Map(func(r rune) rune {
+		switch r {
+		case 0x200B, 0x2060, 0xFEFF, 0x00AD: // blanks without width, and where a word may break
+			return -1
+		}
+		return r
+	}, s)
 	return strings.Join(strings.Fields(markdown.Plain(markdown.Escape(strings.Join(strings.Fields(s), " ")))), " ")
 }

@@ -52,10 +52,14 @@ func Discord(b *briefing.Brief) Message {
 }
 
 // DiscordSection writes those blocks of the brief alone that stand under the
-// section: where the sources conflict, say. It reports false where there are
+// section, where the sources conflict, say, with a title of their own. It reports false where there are
 // none.
-func DiscordSection(b *briefing.Brief, s briefing.Section) (Message, bool) {
+func DiscordSection(b *briefing.Brief, s briefing.Section, title string) (Message, bool) {
 	p := lay(b)
+	p.title = title
+	if t := b.Topic(); t != nil {
+		p.title = t.Title + " · " + title
+	}
 	p.blocks = slices.DeleteFunc(p.blocks, func(bl block) bool { return bl.section != s })
 	return discordPage(b, p), len(p.blocks) > 0
 }

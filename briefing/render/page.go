@@ -88,7 +88,7 @@ func lay(b *briefing.Brief) page {
 		}
 		p.news(b)
 	default:
-		p.title = q.Text
+		p.title = single(q.Text)
 		p.section(b, briefing.Answer, "")
 		p.conflicts(b)
 	}
@@ -105,6 +105,12 @@ func lay(b *briefing.Brief) page {
 		p.sources = append(p.sources, sourceOf(b, i+1, d.Article))
 	}
 	return p
+}
+
+// single is what a user typed with single quotation marks for double ones: those
+// are kept for words that were found again.
+func single(s string) string {
+	return strings.NewReplacer("“", "‘", "”", "’", "„", "‘", "‟", "‘", "«", "‘", "»", "’", `"`, "'", "「", "‘", "」", "’", "『", "‘", "』", "’", "＂", "'").Replace(s)
 }
 
 // section lays out the claims of one section, if there are any.
@@ -149,7 +155,7 @@ func (p *page) abstain(b *briefing.Brief) {
 func (p *page) quotes(b *briefing.Brief) {
 	s := b.Speaker()
 	if s == nil {
-		p.title = b.Question().Text
+		p.title = single(b.Question().Text)
 		return
 	}
 	p.title = s.Name

@@ -122,7 +122,7 @@ func (r room) reply(ctx context.Context, q bot.Query) (*reply, error) {
 		a.message = render.DiscordQuotes(b, briefing.CitationKind(q.Said))
 	case bot.Conflicts:
 		found := false
-		if a.message, found = render.DiscordSection(b, briefing.Conflicts); !found {
+		if a.message, found = render.DiscordSection(b, briefing.Conflicts, "where sources conflict"); !found {
 			a.message.Blocks = append(a.message.Blocks, "Outlets do not differ on an event here, as far as I can tell.")
 		}
 	default:
