@@ -12,8 +12,8 @@ import (
 // checkTimeout is how long one request of Check may take.
 const checkTimeout = 5 * time.Second
 
-// Check asks Discord, at url as in Options, who the bot is and whether it sees
-// the channel ("" for none), and says so in a line. It returns a *RefusedError
+// Check asks Discord, at url as in Options, who the bot is and whether it may post
+// in the channel ("" for none), and says so in a line. It returns a *RefusedError
 // for a token that Discord does not accept.
 func Check(ctx context.Context, url, token, channel string) (string, error) {
 	via, err := newTransport(url, checkTimeout, ctx)
@@ -40,13 +40,41 @@ func Check(ctx context.Context, url, token, channel string) (string, error) {
 	if channel == "" {
 		return says + "; no channel is configured for digests", nil
 	}
-	var found struct {
-		Name string `json:"name"`
-	}
-	if err := r.do(ctx, http.MethodGet, discordgo.EndpointChannel(channel), nil, &found); err != nil {
+	b.rest = r
+	lacks, err := b.lacks(ctx, channel)
+	if err != nil {
 		return "", fmt.Errorf("%s, but the channel for digests cannot be read: %w", says, err)
 	}
-	return says + "; digests go to #" + found.Name, nil
+	if lacks.name != "" {
+		return "", fmt.Errorf("%s, but it cannot post in #%s: it needs %s there", says, lacks.channel, lacks.name)
+	}
+	return says + "; digests go to #" + lacks.channel, nil
+}
+
+// lack is a permission that a channel does not give, "" for none.
+type lack struct{ channel, name string }
+
+func (b *Bot) lacks(ctx context.Context, channel string) (l lack, err error) {
+	info, err := b.channelInfo(ctx, channel)
+	if err != nil {
+		return l, channelError(channel, err)
+	}
+	var roles []roleInfo
+	if err := b.rest.do(ctx, http.MethodGet, discordgo.EndpointGuildRoles(info.Guild), nil, &roles); err != nil {
+		return l, err
+	}
+	may, _, err := b.permissions(ctx, info, roles)
+	if err != nil {
+		return l, err
+	}
+	l.channel = info.Name
+	for _, n := range needed {
+		if may&(n.bit|discordgo.PermissionAdministrator) == 0 {
+			l.name = n.name
+			break
+		}
+	}
+	return l, nil
 }
 
 // CheckURL returns the error that New returns for Options.URL, nil for none.

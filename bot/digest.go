@@ -363,7 +363,7 @@ func (b *Bot) removeDigest(ctx context.Context, _ *request, s *subscription.Subs
 	if err != nil {
 		return nil, digestError(err)
 	}
-	if err := b.forgetChannel(ctx, s); err != nil {
+	if err := Forget(ctx, b.opts.Notes, b.opts.Digests.Book(), s.Channel); err != nil {
 		return nil, err
 	}
 	return &Answer{

@@ -196,3 +196,28 @@ func TestNotify(t *testing.T) {
 		t.Errorf("without a server: %v", err)
 	}
 }
+
+func TestCheck(t *testing.T) {
+	t.Parallel()
+	f := fakediscord.New(t)
+	for permissions, want := range map[int64]string{
+		fakediscord.AllPermissions: "the bot is briefbot; digests go to #briefings",
+		fakediscord.ViewChannel:    "the bot is briefbot, but it cannot post in #briefings: it needs Send Messages there",
+		0:                          "the bot is briefbot, but the channel for digests cannot be read: post in channel 700000000000000001: the bot does not see the channel; give it View Channel in Edit Channel → Permissions",
+	} {
+		f.Permit(fakediscord.ChannelID, permissions)
+		says, err := Check(t.Context(), f.URL, fakediscord.Token, fakediscord.ChannelID)
+		if err != nil {
+			says = err.Error()
+		}
+		if says != want {
+			t.Errorf("it says %q, want %q", says, want)
+		}
+	}
+	if says, err := Check(t.Context(), f.URL, fakediscord.Token, ""); err != nil || says != "the bot is briefbot; no channel is configured for digests" {
+		t.Errorf("%q, %v", says, err)
+	}
+	if _, err := Check(t.Context(), f.URL, "wrong", ""); !errors.As(err, new(*RefusedError)) {
+		t.Errorf("a wrong token: %v", err)
+	}
+}

@@ -229,19 +229,19 @@ func (b *Bot) Told(ctx context.Context, channel, subscription string) (state []b
 	return Told(ctx, b.opts.Notes, channel, subscription)
 }
 
-// forgetChannel deletes what a channel has been told, once it has no subscription any
+// Forget deletes what a channel has been told, once it has no subscription any
 // more: one that is made later begins anew. What has been posted is kept.
-func (b *Bot) forgetChannel(ctx context.Context, s *subscription.Subscription) error {
-	unlock, err := b.opts.Notes.Lock(ctx, ledgerKey(s.Channel))
+func Forget(ctx context.Context, notes Notebook, book *subscription.Book, channel string) error {
+	unlock, err := notes.Lock(ctx, ledgerKey(channel))
 	if err != nil {
 		return err
 	}
 	defer unlock()
-	all, err := b.opts.Digests.Book().All(ctx)
-	if err != nil || slices.ContainsFunc(all, func(o *subscription.Subscription) bool { return o.Channel == s.Channel }) {
+	all, err := book.All(ctx)
+	if err != nil || slices.ContainsFunc(all, func(s *subscription.Subscription) bool { return s.Channel == channel }) {
 		return err
 	}
-	return b.put(ctx, map[string]any{ledgerKey(s.Channel): nil})
+	return notes.Put(ctx, &corpus.Batch{Notes: map[string][]byte{ledgerKey(channel): nil}})
 }
 
 // read decodes a note, and reports whether it is there.

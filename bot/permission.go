@@ -31,6 +31,7 @@ type channelInfo struct {
 	ID         string      `json:"id"`
 	Type       int         `json:"type"`
 	Guild      string      `json:"guild_id"`
+	Name       string      `json:"name"`
 	Overwrites []overwrite `json:"permission_overwrites"`
 }
 

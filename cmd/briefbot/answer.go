@@ -35,6 +35,9 @@ func runQuotes(ctx context.Context, c *call, args []string) error {
 }
 
 func runDigest(ctx context.Context, c *call, args []string) error {
+	if managed, err := c.manageDigests(ctx, args); managed {
+		return err
+	}
 	if len(args) > 1 || len(args) == 1 && c.topic != "" {
 		return usage("digest", "[TOPIC]", "iran-us -since yesterday")
 	}

@@ -43,6 +43,7 @@ type call struct {
 	speaker    string
 	message    bool
 	feed       feedOptions
+	subscribe  digestOptions
 }
 
 type flagSet = flag.FlagSet

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"briefbot/bot"
+	"briefbot/briefing/digest/subscription"
 	"briefbot/briefing/render"
 	"briefbot/corpus/fetch"
 	"briefbot/corpus/sqlite"
@@ -35,7 +36,8 @@ func runCheck(ctx context.Context, c *call, args []string) error {
 		findings = append(findings, checkSources(cfg)...)
 	}
 	findings = append(findings, feeds...)
-	findings = append(findings, checkLLM(ctx, cfg, c.now), checkDiscord(ctx, c, cfg), checkDigest(cfg, c.now()))
+	findings = append(findings, checkLLM(ctx, cfg, c.now), checkDiscord(ctx, c, cfg))
+	findings = append(findings, checkDigests(ctx, c, cfg)...)
 	bad := 0
 	for _, f := range findings {
 		mark := "ok"
@@ -169,15 +171,54 @@ func checkDiscord(ctx context.Context, c *call, cfg *config) finding {
 	return f
 }
 
-func checkDigest(cfg *config, now time.Time) finding {
-	schedule, zone, err := cfg.Digest.clock()
+// checkDigests says of each subscription when its next digest comes, or why none
+// does.
+func checkDigests(ctx context.Context, c *call, cfg *config) []finding {
+	configured, err := cfg.configured()
 	if err != nil {
-		return finding{name: "digest", says: err.Error(), bad: true}
+		return []finding{{name: "digest", says: err.Error(), bad: true}}
 	}
-	f := finding{name: "digest", says: "next at " + schedule.Next(now.In(zone)).Format("Mon 2 Jan 2006 15:04 MST")}
-	if cfg.Discord.Channel == "" {
-		f.says += ", but no channel is configured"
-		f.hint = "discord.channel in config.yaml is the channel's ID"
+	var all []*subscription.Subscription
+	if _, missing := os.Stat(cfg.Database); missing == nil {
+		db, err := sqlite.Open(ctx, cfg.Database)
+		if err != nil {
+			return nil // checkDatabase says so
+		}
+		defer db.Close()
+		if all, err = subscription.NewBook(db, configured, c.now).All(ctx); err != nil {
+			return []finding{{name: "digests", says: err.Error(), bad: true}}
+		}
+	} else if configured != nil {
+		all = append(all, configured)
 	}
+	var findings []finding
+	for _, s := range all {
+		findings = append(findings, checkSubscription(s, c.now()))
+	}
+	if len(findings) == 0 {
+		findings = []finding{{name: "digest", says: "none is subscribed", hint: "/digest subscribe on Discord, briefbot digest subscribe, or discord.channel in config.yaml"}}
+	}
+	return findings
+}
+
+func checkSubscription(s *subscription.Subscription, now time.Time) finding {
+	f := finding{name: "digest " + s.ID, says: s.When() + " in channel " + s.Channel}
+	plan, err := s.Plan(0)
+	if err != nil {
+		return finding{name: f.name, says: err.Error(), bad: true}
+	}
+	if p := s.Pause; p != nil {
+		f.says += ", paused since " + p.At.Format("2 Jan 2006 15:04 MST")
+		if p.Code != 0 {
+			f.bad, f.says = true, f.says+": "+p.Reason
+		}
+		f.hint = "briefbot digest resume " + s.ID + ", or /digest resume on Discord"
+		return f
+	}
+	next, ok := plan.Next("", now)
+	if !ok {
+		return finding{name: f.name, says: f.says + ", which is never due", bad: true}
+	}
+	f.says += ", next " + next.At.Format("Mon 2 Jan 2006 15:04 MST")
 	return f
 }

@@ -12,6 +12,7 @@ import (
 func digestFlags(c *call, fs *flagSet) {
 	scopeFlags(c, fs)
 	fs.BoolVar(&c.all, "all", false, "leave nothing out as less important")
+	subscribeFlags(c, fs)
 	fs.StringVar(&c.why, "why", "", "say why `WORDS`, or the article of that ID, are in the digest or not")
 }
 
@@ -30,7 +31,12 @@ func (c *call) digest(ctx context.Context, topic string) error {
 	if c.why == "" {
 		return c.print(made.Brief)
 	}
-	reasons, err := made.Why(ctx, d.engine, c.why)
+	return c.printWhy(ctx, d, made, c.why)
+}
+
+// printWhy says why something is in a digest or not.
+func (c *call) printWhy(ctx context.Context, d *desk, made *digest.Digest, what string) error {
+	reasons, err := made.Why(ctx, d.engine, what)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,308 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"briefbot/bot"
+	"briefbot/briefing"
+	"briefbot/briefing/digest"
+	"briefbot/briefing/digest/subscription"
+	"briefbot/briefing/digest/zone"
+	"briefbot/briefing/render"
+)
+
+// digestOptions are the flags of digest subscribe.
+type digestOptions struct {
+	channel, role, at, zone, days string
+	silent                        bool
+	length                        int
+}
+
+func subscribeFlags(c *call, fs *flagSet) {
+	o := &c.subscribe
+	fs.StringVar(&o.channel, "channel", "", "with subscribe: the `ID` of the Discord channel (discord.channel in config.yaml)")
+	fs.StringVar(&o.at, "time", "07:00", "with subscribe: `WHEN` on the clocks of the zone")
+	fs.StringVar(&o.zone, "zone", "", "with subscribe: a time `ZONE`, or a city or country in it (digest.zone in config.yaml)")
+	fs.StringVar(&o.days, "days", "every day", "with subscribe: `DAYS`, such as weekdays or Mon,Wed,Fri")
+	fs.BoolVar(&o.silent, "silent", false, "with subscribe: post nothing on a day without news")
+	fs.IntVar(&o.length, "length", subscription.DefaultMessages, "with subscribe: at most so many `MESSAGES`")
+	fs.StringVar(&o.role, "mention", "", "with subscribe: the `ID` of a role that the first message mentions")
+}
+
+// office is what manages subscriptions on the command line.
+type office struct {
+	*call
+	config *config
+	book   *subscription.Book
+	notes  bot.Notebook
+}
+
+// digestVerbs are what digest does about subscriptions. Any other word is a topic.
+var digestVerbs = map[string]struct {
+	args     string
+	min, max int // operands
+	run      func(ctx context.Context, o *office, args []string) error
+}{
+	"subscribe": {"[TOPIC...]", 0, 20, runSubscribe},
+	"list":      {"", 0, 0, runDigestList},
+	"preview":   {"[ID]", 0, 1, runDigestPreview},
+	"pause":     {"[ID]", 0, 1, runDigestPause},
+	"resume":    {"[ID]", 0, 1, runDigestResume},
+	"remove":    {"ID", 1, 1, runDigestRemove},
+	"why":       {"[ID] WORDS", 1, 100, runDigestWhy},
+}
+
+// manageDigests runs a verb of digest. It reports false where the first argument
+// is none.
+func (c *call) manageDigests(ctx context.Context, args []string) (bool, error) {
+	if len(args) == 0 {
+		return false, nil
+	}
+	verb, ok := digestVerbs[args[0]]
+	if !ok {
+		return false, nil
+	}
+	if n := len(args) - 1; n < verb.min || n > verb.max {
+		return true, usage("digest "+args[0], verb.args, "config")
+	}
+	if c.corpusPath != "" {
+		return true, &usageError{message: "digest " + args[0] + " does not take -corpus", hint: "subscriptions are kept in the database"}
+	}
+	cfg, err := c.readConfig()
+	if err != nil {
+		return true, err
+	}
+	db, err := openDatabase(ctx, cfg)
+	if err != nil {
+		return true, err
+	}
+	defer db.Close()
+	configured, err := cfg.configured()
+	if err != nil {
+		return true, err
+	}
+	o := &office{call: c, config: cfg, book: subscription.NewBook(db, configured, c.now), notes: db}
+	err = verb.run(ctx, o, args[1:])
+	var invalid *subscription.InvalidError
+	switch {
+	case errors.Is(err, subscription.ErrNotFound):
+		err = &hintedError{err, "briefbot digest list shows those that there are"}
+	case errors.As(err, &invalid):
+		err = &usageError{message: invalid.Sentence, hint: "briefbot help digest lists the flags"}
+	}
+	return true, err
+}
+
+func runSubscribe(ctx context.Context, o *office, args []string) error {
+	f := &o.subscribe
+	s := subscription.Subscription{Channel: f.channel, Topics: args, Role: f.role, Quiet: f.silent, Messages: f.length, Zone: f.zone}
+	if s.Channel == "" {
+		s.Channel = o.config.Discord.Channel
+	}
+	if s.Channel == "" {
+		return &usageError{message: "digest subscribe: which channel?", hint: "-channel takes its ID, which Discord shows by Copy Channel ID in developer mode"}
+	}
+	for _, topic := range args {
+		if !slices.ContainsFunc(o.config.Topics, func(t briefing.Topic) bool { return t.Name == topic }) {
+			return &usageError{message: fmt.Sprintf("no topic is called %q", topic), hint: "topics are in config.yaml"}
+		}
+	}
+	var err error
+	if s.At, err = digest.ParseClock(f.at); err != nil {
+		return &usageError{message: "-time: " + err.Error()}
+	}
+	if s.Days, err = digest.ParseDays(f.days); err != nil {
+		return &usageError{message: "-days: " + err.Error(), hint: "every day, weekdays, weekends, Mon,Wed,Fri"}
+	}
+	if s.Zone == "" {
+		s.Zone = o.config.Digest.Zone
+	} else if name, ok := zone.New().Find(s.Zone); ok {
+		s.Zone = name
+	}
+	made, err := o.book.Add(ctx, s)
+	if err != nil {
+		return err
+	}
+	if err := o.show(ctx, made); err != nil || o.json {
+		return err
+	}
+	if o.config.Discord.token == "" {
+		fmt.Fprintln(o.stdout, "not checked whether the bot may post there: DISCORD_TOKEN is not set")
+		return nil
+	}
+	says, err := bot.Check(ctx, o.config.Discord.URL, o.config.Discord.token, made.Channel)
+	if err != nil {
+		return &hintedError{fmt.Errorf("it is subscribed, but: %w", err), "briefbot digest remove " + made.ID + " takes it back"}
+	}
+	fmt.Fprintln(o.stdout, says)
+	return nil
+}
+
+// entry is a subscription in JSON.
+type entry struct {
+	*subscription.Subscription
+	When string    `json:"when"`
+	Next time.Time `json:"next,omitzero"`
+}
+
+// next is when the next digest of a subscription comes, zero for never.
+func (o *office) next(ctx context.Context, s *subscription.Subscription) (time.Time, error) {
+	plan, err := s.Plan(0)
+	if err != nil || s.Pause != nil {
+		return time.Time{}, err
+	}
+	_, last, err := bot.Told(ctx, o.notes, s.Channel, s.ID)
+	if err != nil {
+		return time.Time{}, err
+	}
+	next, _ := plan.Next(last, o.now())
+	return next.At, nil
+}
+
+// show prints one subscription.
+func (o *office) show(ctx context.Context, s *subscription.Subscription) error {
+	next, err := o.next(ctx, s)
+	if err != nil {
+		return err
+	}
+	if o.json {
+		return o.writeJSON(entry{s, s.When(), next})
+	}
+	topics := "all topics"
+	if len(s.Topics) > 0 {
+		topics = strings.Join(s.Topics, ", ")
+	}
+	fmt.Fprintf(o.stdout, "%-7s %s in channel %s, %s\n", s.ID, render.Plain(topics), s.Channel, s.When())
+	says := "next " + next.Format("Mon 2 Jan 2006 15:04 MST")
+	switch {
+	case s.Pause != nil:
+		says = "paused since " + s.Pause.At.Format("2 Jan 2006 15:04 MST")
+		if s.Pause.Reason != "" {
+			says += ": " + s.Pause.Reason
+		}
+	case next.IsZero():
+		says = "never due"
+	}
+	fmt.Fprintf(o.stdout, "        %s\n", render.Plain(says))
+	return nil
+}
+
+func runDigestList(ctx context.Context, o *office, _ []string) error {
+	all, err := o.book.All(ctx)
+	if err != nil {
+		return err
+	}
+	if o.json {
+		list := []entry{}
+		for _, s := range all {
+			next, err := o.next(ctx, s)
+			if err != nil {
+				return err
+			}
+			list = append(list, entry{s, s.When(), next})
+		}
+		return o.writeJSON(list)
+	}
+	if len(all) == 0 {
+		fmt.Fprintln(o.stdout, "no digests: briefbot digest subscribe -channel ID, or /digest subscribe on Discord")
+	}
+	for _, s := range all {
+		if err := o.show(ctx, s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// one is the subscription that the arguments name, or the only one there is.
+func (o *office) one(ctx context.Context, args []string) (*subscription.Subscription, error) {
+	if len(args) > 0 {
+		return o.book.Get(ctx, args[0])
+	}
+	all, err := o.book.All(ctx)
+	if err == nil && len(all) != 1 {
+		err = &usageError{message: fmt.Sprintf("which one? there are %d subscriptions", len(all)), hint: "briefbot digest list shows their IDs"}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return all[0], nil
+}
+
+func runDigestPause(ctx context.Context, o *office, args []string) error {
+	s, err := o.one(ctx, args)
+	if err != nil {
+		return err
+	}
+	if s, _, err = o.book.Pause(ctx, s.ID, subscription.Pause{}); err != nil {
+		return err
+	}
+	return o.show(ctx, s)
+}
+
+func runDigestResume(ctx context.Context, o *office, args []string) error {
+	s, err := o.one(ctx, args)
+	if err != nil {
+		return err
+	}
+	if s, _, err = o.book.Resume(ctx, s.ID); err != nil {
+		return err
+	}
+	return o.show(ctx, s)
+}
+
+func runDigestRemove(ctx context.Context, o *office, args []string) error {
+	s, err := o.book.Remove(ctx, args[0])
+	if err != nil {
+		return err
+	}
+	if err := bot.Forget(ctx, o.notes, o.book, s.Channel); err != nil {
+		return err
+	}
+	if o.json {
+		return o.writeJSON(s)
+	}
+	fmt.Fprintf(o.stdout, "removed %s: %s in channel %s\n", s.ID, s.When(), s.Channel)
+	return nil
+}
+
+// composed calls do with the digest of each topic of a subscription as it would be
+// now.
+func (o *office) composed(ctx context.Context, s *subscription.Subscription, do func(d *desk, topic string, made *digest.Digest) error) error {
+	since, _, err := bot.Told(ctx, o.notes, s.Channel, s.ID)
+	if err != nil {
+		return err
+	}
+	d, err := o.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	r := newRound(d, o.now(), nil)
+	return r.each(ctx, s, since, func(topic string, made *digest.Digest) error { return do(d, topic, made) })
+}
+
+func runDigestPreview(ctx context.Context, o *office, args []string) error {
+	s, err := o.one(ctx, args)
+	if err != nil {
+		return err
+	}
+	return o.composed(ctx, s, func(_ *desk, _ string, made *digest.Digest) error { return o.print(made.Brief) })
+}
+
+func runDigestWhy(ctx context.Context, o *office, args []string) error {
+	s, err := o.book.Get(ctx, args[0])
+	if words := args[1:]; err == nil && len(words) > 0 {
+		args = words
+	} else if s, err = o.one(ctx, nil); err != nil {
+		return err
+	}
+	return o.composed(ctx, s, func(d *desk, _ string, made *digest.Digest) error {
+		return o.printWhy(ctx, d, made, strings.Join(args, " "))
+	})
+}
