@@ -230,7 +230,7 @@ func describe(doc *corpus.Document) []string {
 	for _, p := range doc.People {
 		known = append(known, p.Name)
 		for _, role := range p.Roles {
-			known = append(known, role+" "+p.Name)
+			known = append(known, p.Name+", "+role)
 		}
 	}
 	return known

@@ -73,7 +73,7 @@ type verb struct {
 // adjunct is a prepositional phrase.
 type adjunct struct {
 	prep string
-	phrase
+	*phrase
 	// noun is the phrase that it stands behind, nil if none. firm is false where
 	// it may belong to the noun alone.
 	noun *phrase
@@ -138,7 +138,7 @@ func (c *chunker) verbAt(i int) (reading, bool) {
 	prev, next := c.before(i), c.behind(i)
 	direct := c.at(i - 1)
 	open := prev.norm == "" && !prev.poss // a mark, or the beginning
-	if prev.poss || prev.is(cDet|cQuant) && !prev.is(cPron) || direct.is(cDet|cQuant) && !direct.is(cPron) || prev.fold == "no" {
+	if prev.poss || prev.is(cDet|cQuant) && !prev.is(cPron) && !prev.name || direct.is(cDet|cQuant) && !direct.is(cPron) && !direct.name || prev.fold == "no" {
 		return r, false
 	}
 	if prev.fold == "her" && !c.startsPhrase(i+1) {
@@ -461,7 +461,7 @@ loop:
 			break loop
 		case t.is(cDay|cMonth) && len(p.tokens) > 0 && !p.tokens[len(p.tokens)-1].number && !p.tokens[len(p.tokens)-1].is(cDay|cMonth) && !dateWords[p.tokens[len(p.tokens)-1].fold] && !p.poss[len(p.tokens)-1]:
 			break loop // "told reporters Friday"
-		case t.name && len(p.tokens) > 0 && p.tokens[len(p.tokens)-1].is(cDay|cMonth) && !p.poss[len(p.tokens)-1]:
+		case t.name && len(p.tokens) > 0 && !p.poss[len(p.tokens)-1] && (p.tokens[len(p.tokens)-1].is(cDay|cMonth) || p.tokens[len(p.tokens)-1].year()):
 			break loop // "On Friday Ruritania"
 		default:
 			if i > first {
@@ -500,14 +500,19 @@ func (p *phrase) put(t *token) {
 
 var dateWords = map[string]bool{"last": true, "next": true, "this": true, "early": true, "late": true, "mid": true, "previous": true, "past": true, "coming": true, "following": true}
 
-var timeNouns = map[string]bool{"week": true, "month": true, "year": true, "day": true, "night": true, "morning": true, "evening": true, "afternoon": true, "spring": true, "summer": true, "autumn": true, "winter": true, "weekend": true, "weeks": true, "months": true, "years": true, "days": true, "hours": true, "decade": true, "yesterday": true, "today": true, "tomorrow": true, "midnight": true, "noon": true, "dawn": true}
+var timeNouns = map[string]bool{"week": true, "month": true, "year": true, "day": true, "night": true, "morning": true, "evening": true, "afternoon": true, "spring": true, "summer": true, "autumn": true, "winter": true, "weekend": true, "weeks": true, "months": true, "years": true, "days": true, "hours": true, "hour": true, "minutes": true, "minute": true, "decade": true, "yesterday": true, "today": true, "tomorrow": true, "midnight": true, "noon": true, "dawn": true}
+
+// year reports whether a number is a year's.
+func (t *token) year() bool {
+	return len(t.fold) == 4 && (strings.HasPrefix(t.fold, "19") || strings.HasPrefix(t.fold, "20")) && t.number
+}
 
 func (p *phrase) isDate() bool {
 	t := p.tokens[len(p.tokens)-1]
 	if t.is(cDay | cMonth) {
 		return true
 	}
-	if len(t.fold) == 4 && (strings.HasPrefix(t.fold, "19") || strings.HasPrefix(t.fold, "20")) && t.number {
+	if t.year() {
 		return true
 	}
 	if t.number && len(p.tokens) > 1 && p.tokens[len(p.tokens)-2].is(cMonth) {

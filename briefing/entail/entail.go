@@ -63,8 +63,8 @@ type Verdict struct {
 const maxWords = 70
 
 // Check says whether the sentence follows from the evidence. The known are
-// descriptions of people from the articles that the evidence stands in ("Iranian
-// Foreign Minister Abbas Araghchi"): they may be used of those people.
+// descriptions of people from the articles that the evidence stands in ("Abbas
+// Araghchi, Iranian Foreign Minister"): they may be used of those people.
 func Check(text string, evidence []Evidence, known []string) Verdict {
 	c := newChecker(evidence, known)
 	names := c.names

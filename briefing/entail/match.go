@@ -147,10 +147,10 @@ func (c *checker) same(v, w *verb, depth int) (Verdict, int) {
 		if a.noun != nil && !(a.date && a.noun.named()) && nounAdjunct(c, w.in, a) {
 			continue
 		}
-		if a.prep == "by" && v.passive && !a.date || c.symmetricWith(v, a) {
+		if a == v.agent() || c.symmetricWith(v, a) {
 			continue // compared as the subject
 		}
-		if !c.hasAdjunct(w, a) {
+		if !slices.ContainsFunc(w.family(), func(w *verb) bool { return c.hasAdjunct(w, a) }) {
 			return Verdict{Moved, a.prep + " " + a.phrase.String()}, 4
 		}
 	}
@@ -163,10 +163,21 @@ func (c *checker) together(subject []*phrase, w *verb) bool {
 	with := slices.Clone(w.subject)
 	for i := range w.preps {
 		if w.preps[i].prep == "with" {
-			with = append(with, &w.preps[i].phrase)
+			with = append(with, w.preps[i].phrase)
 		}
 	}
 	return len(subject) > 1 && c.missing(subject, with) == nil && c.missing(w.subject, subject) == nil
+}
+
+// family is the verb with those that it is one deed with: "refused to shake".
+func (w *verb) family() []*verb {
+	all := []*verb{w}
+	for _, x := range w.in.verbs {
+		if x.infinite && x.parent == w || w.infinite && w.parent == x {
+			all = append(all, x)
+		}
+	}
+	return all
 }
 
 func (c *checker) symmetricWith(v *verb, a *adjunct) bool {
@@ -181,7 +192,7 @@ func (c *checker) parties(v *verb) []*phrase {
 	}
 	for i := range v.preps {
 		if v.preps[i].prep == "with" {
-			all = append(all, &v.preps[i].phrase)
+			all = append(all, v.preps[i].phrase)
 		}
 	}
 	return all
@@ -194,7 +205,7 @@ func (c *checker) addressed(v, w *verb, bad *phrase) bool {
 		return false
 	}
 	for i := range w.preps {
-		if w.preps[i].prep == "to" && c.describes(bad, &w.preps[i].phrase) {
+		if w.preps[i].prep == "to" && c.describes(bad, w.preps[i].phrase) {
 			return true
 		}
 	}
@@ -302,8 +313,17 @@ func (p *phrase) String() string {
 
 // phrase looks for an entity of the evidence that the phrase can be.
 func (c *checker) phrase(p *phrase) Verdict {
-	if p.pron || p.inside || c.isOutlet(p) {
+	if p.pron || c.isOutlet(p) {
 		return Verdict{}
+	}
+	for i := 1; i < len(p.tokens); i++ {
+		a, b := &p.tokens[i-1], &p.tokens[i]
+		if a.name && b.name && !p.poss[i-1] && !slices.ContainsFunc(c.entities, func(e *phrase) bool { return e.follows(a, b) }) {
+			return Verdict{Described, p.String()}
+		}
+	}
+	if p.inside {
+		return Verdict{} // weighed with what it is of
 	}
 	for _, e := range c.entities {
 		if c.describes(p, e) && c.beside(p, e) {
@@ -316,6 +336,13 @@ func (c *checker) phrase(p *phrase) Verdict {
 		}
 	}
 	return Verdict{Described, p.String()}
+}
+
+// follows reports whether the phrase has two words of a name in this order.
+func (p *phrase) follows(a, b *token) bool {
+	list := p.flat()
+	i := slices.IndexFunc(list, func(t token) bool { return t.norm == a.norm })
+	return i >= 0 && slices.ContainsFunc(list[i+1:], func(t token) bool { return t.norm == b.norm })
 }
 
 // beside reports whether what stands beside p is another name or description of
@@ -355,7 +382,7 @@ func (c *checker) adjunct(s *sentence, a *adjunct) Verdict {
 func nounAdjunct(c *checker, e *sentence, a *adjunct) bool {
 	for i := range e.preps {
 		b := &e.preps[i]
-		if b.prep == a.prep && b.noun != nil && c.describes(a.noun, b.noun) && c.describes(&a.phrase, &b.phrase) {
+		if b.prep == a.prep && b.noun != nil && c.describes(a.noun, b.noun) && c.describes(a.phrase, b.phrase) {
 			return true
 		}
 	}
@@ -366,13 +393,13 @@ func nounAdjunct(c *checker, e *sentence, a *adjunct) bool {
 func (c *checker) hasAdjunct(w *verb, a *adjunct) bool {
 	for i := range w.preps {
 		b := &w.preps[i]
-		if (b.firm || a.noun != nil && b.noun != nil && c.describes(a.noun, b.noun)) && b.prep == a.prep && c.describes(&a.phrase, &b.phrase) {
+		if (b.firm || a.noun != nil && b.noun != nil && c.describes(a.noun, b.noun)) && b.prep == a.prep && c.describes(a.phrase, b.phrase) {
 			return true
 		}
 	}
 	// "told Erdogan" for "said to Erdogan".
 	if a.prep == "to" && reporting(w) {
-		return c.missing([]*phrase{&a.phrase}, w.object) == nil
+		return c.missing([]*phrase{a.phrase}, w.object) == nil
 	}
 	return false
 }
@@ -600,9 +627,12 @@ func (d *description) add(p *phrase) {
 			d.heads[h] = true // "the village of X" is X
 		}
 		d.of[h], d.owners[h], d.words[h] = true, true, true
-		for _, q := range p.of.with {
+		for _, q := range slices.Concat(p.of.with, p.of.also) {
 			h := q.head().norm
 			d.of[h], d.owners[h], d.words[h] = true, true, true
+			for _, t := range q.flat() {
+				d.words[t.norm] = true
+			}
 		}
 		for _, t := range p.of.flat() {
 			d.words[t.norm] = true

@@ -121,7 +121,7 @@ func (p *parser) list(i int) ([]*phrase, int) {
 		if next == at || p.kind(next) != kNoun || p.kind(at) == kComma && !ended && !p.goesOn(next) {
 			return all, at
 		}
-		if ended && !(p.kind(i-1) == kPrep && p.chunks[i-1].word == "between") && p.kind(p.tail(next)) == kVerb && p.finite(p.tail(next)) && len(p.free) == 0 && p.last != nil && p.kind(i-1) != kStop && i > 0 && !p.subjectless(i) {
+		if ended && (p.kind(i-1) == kVerb || p.kind(i-1) == kPrep && p.chunks[i-1].word != "between") && p.finite(p.tail(next)) {
 			return all, at // "met Fidan and Erdogan said": a new clause
 		}
 		if p.chunks[next].phrase.date != all[0].date {
@@ -133,13 +133,6 @@ func (p *parser) list(i int) ([]*phrase, int) {
 			return all, at
 		}
 	}
-}
-
-// subjectless reports whether the list at i can only be a subject: it stands at
-// the beginning, behind a conjunction or a mark.
-func (p *parser) subjectless(i int) bool {
-	k := p.kind(i - 1)
-	return k == kStop || k == kSub || k == kComma || k == kConj
 }
 
 // goesOn reports whether the phrase at i, behind a comma, is followed by more of
@@ -167,11 +160,26 @@ func (p *parser) tail(i int) int {
 	for p.kind(i) == kPrep && p.chunks[i].word == "of" && p.kind(i+1) == kNoun {
 		i += 2
 		// "envoys of Ruritania and Syldavia"
-		for p.kind(i) == kConj && p.chunks[i].word == "and" && p.kind(i+1) == kNoun && p.chunks[i-1].phrase.named() && p.chunks[i+1].phrase.named() && len(p.chunks[i+1].phrase.tokens) == 1 && len(p.chunks[i-1].phrase.tokens) == 1 {
-			i += 2
-		}
+		i = p.named(i)
 	}
 	return i
+}
+
+// named is the chunk behind a list of names that goes on at i: ", Syldavia and
+// Borduria". It is i where there is none.
+func (p *parser) named(i int) int {
+	if !p.chunks[i-1].phrase.named() {
+		return i
+	}
+	for j := i; ; {
+		ended := p.kind(j) == kConj && p.chunks[j].word == "and"
+		if !ended && p.kind(j) != kComma || p.kind(j+1) != kNoun || !p.chunks[j+1].phrase.named() || len(p.chunks[j+1].phrase.tokens) > 3 {
+			return i
+		}
+		if j += 2; ended {
+			return j
+		}
+	}
 }
 
 // step takes the next chunk.
@@ -229,7 +237,7 @@ func (p *parser) seen(x *phrase) bool {
 func (p *parser) noun(i int) {
 	x := p.chunks[i].phrase
 	if x.inside && len(x.with) == 0 && !p.seen(x) {
-		for j := i + 1; p.kind(j) == kConj && p.kind(j+1) == kNoun && j+1 < p.tail(i-2); j += 2 {
+		for j := i + 1; j+1 < p.tail(i-2); j += 2 {
 			x.with = append(x.with, p.chunks[j+1].phrase)
 			p.chunks[j+1].phrase.inside = true
 		}
@@ -253,11 +261,11 @@ func (p *parser) noun(i int) {
 		p.adjoin(i, group)
 	case x.date && (before != kComma || p.kind(i-2) != kStop):
 		for _, y := range group {
-			a := adjunct{prep: "on", phrase: *y, firm: true}
+			a := adjunct{prep: "on", phrase: y, firm: true}
 			p.place(a)
 		}
 	case before == kComma && p.beside(i, behind):
-		y := p.chunks[p.nounBefore(i-2)].phrase
+		y := p.setBeside(i)
 		y.also = append(y.also, x)
 		x.also = append(x.also, y)
 	case before == kVerb && p.last != nil && !p.clauseSubject(i, behind):
@@ -272,6 +280,16 @@ func (p *parser) noun(i int) {
 		}
 		p.free = group
 	}
+}
+
+// setBeside is the phrase that the one at i, behind a comma, is set beside: the
+// nearest, or, over its "of", one that is an office.
+func (p *parser) setBeside(i int) *phrase {
+	first := p.nounBefore(i - 2)
+	if x := p.chunks[first].phrase; x.tokens[len(x.tokens)-1].is(cTitle) || x.named() {
+		return x
+	}
+	return p.chunks[i-2].phrase
 }
 
 // clauseFrom reports whether a clause with a subject of its own begins with the
@@ -317,7 +335,7 @@ func (p *parser) toldFrom(i int) bool {
 // the noun before it: a finite verb follows without a subject of its own.
 func (p *parser) reducedAt(i int) bool {
 	v := p.chunks[i].verb
-	if v == nil || v.passive || v.copula || v.modal != "" {
+	if v == nil || v.passive || v.copula || v.modal != "" || p.kind(i+1) == kNoun && !p.chunks[i+1].phrase.date {
 		return false
 	}
 	for j := i + 1; j < len(p.chunks); j++ {
@@ -338,7 +356,7 @@ func (p *parser) beside(i, behind int) bool {
 	if j < 0 || p.chunks[i].phrase.date || p.chunks[j].phrase.date {
 		return false
 	}
-	for p.kind(behind) == kPrep && p.kind(behind+1) == kNoun {
+	for (p.kind(behind) == kPrep || p.kind(behind) == kSub && p.chunks[min(behind+1, len(p.chunks)-1)].kind == kNoun && p.chunks[behind+1].phrase.date) && p.kind(behind+1) == kNoun {
 		behind = p.tail(behind + 1)
 	}
 	switch p.kind(behind) {
@@ -387,7 +405,7 @@ func (p *parser) adjoin(i int, group []*phrase) {
 		}
 	}
 	for _, y := range group {
-		p.place(adjunct{prep: prepClass(prep, y.date), phrase: *y, noun: noun, firm: firm})
+		p.place(adjunct{prep: prepClass(prep, y.date), phrase: y, noun: noun, firm: firm})
 	}
 }
 
@@ -409,18 +427,51 @@ func (p *parser) place(a adjunct) {
 		return
 	}
 	for _, b := range p.last.preps {
-		if b.prep == a.prep && a.noun != nil && !a.date {
+		if b.prep == a.prep && a.prep != "on" && a.noun != nil && !a.date {
 			a.firm = false
 		}
 	}
 	p.last.preps = append(p.last.preps, a)
 }
 
-// subjects are pronouns that are subjects.
-var subjects = set("he she it they")
+// same reports whether the next verb has the same subject, and v one object.
+func (v *verb) same(next *verb) bool {
+	return len(v.object) == 1 && len(v.subject) == 1 && len(next.subject) == 1 && v.subject[0] == next.subject[0]
+}
+
+var objects = set("him her them it")
+
+// subjects are pronouns that are subjects, persons those of one person.
+var (
+	subjects = set("it they")
+	persons  = set("he she")
+)
 
 // refer gives a pronoun to the subject of the verb before it.
 func (p *parser) refer(x *phrase) {
+	if objects[x.tokens[0].fold] && p.last != nil && len(p.verbs) > 1 && p.verbs[len(p.verbs)-2].same(p.last) {
+		x.also = append(x.also, p.verbs[len(p.verbs)-2].object[0]) // "detained four and released them"
+		return
+	}
+	if persons[x.tokens[0].fold] {
+		// Who is meant is known where one person alone was the subject so far.
+		var one *phrase
+		for _, v := range p.verbs {
+			for _, y := range v.subject {
+				if y.pron || !y.named() && !y.tokens[len(y.tokens)-1].is(cTitle) {
+					continue
+				}
+				if one != nil && one.name() != y.name() {
+					return
+				}
+				one = y
+			}
+		}
+		if one != nil {
+			x.also = append(x.also, one)
+		}
+		return
+	}
 	if subjects[x.tokens[0].fold] && p.last != nil && len(p.last.subject) == 1 {
 		x.also = append(x.also, p.last.subject[0])
 	}
@@ -545,7 +596,7 @@ func (p *parser) verb(v *verb) {
 			if len(p.last.object) > 0 {
 				v.subject = p.last.object
 			} else if n := len(p.last.preps); n > 0 && p.last.lemma == "call" {
-				v.subject = []*phrase{&p.last.preps[n-1].phrase}
+				v.subject = []*phrase{p.last.preps[n-1].phrase}
 			}
 		}
 		if before == kConj && p.last != nil && p.last.infinite {
@@ -556,6 +607,16 @@ func (p *parser) verb(v *verb) {
 	v.link, v.parent = p.link, p.parent
 	if p.inverted(v) {
 		return
+	}
+	if before == kNoun && p.relHead == nil && p.reducedAt(v.at) && !(p.last != nil && len(p.free) == 0 && len(p.last.object) == 0 && p.last.finite) {
+		v.reduced, v.passive, v.finite, v.link = true, true, false, ""
+		if v.subject = p.free; len(p.free) == 0 {
+			v.subject = []*phrase{p.chunks[p.nounBefore(v.at-1)].phrase}
+		}
+		return // the subject waits for its verb
+	}
+	if p.last != nil && p.last.passive && before == kConj && len(p.free) == 0 && p.kind(v.at+1) != kNoun && !v.copula && v.modal == "" {
+		v.passive = true // "was detained and released"
 	}
 	switch {
 	case p.relHead != nil:
@@ -592,7 +653,11 @@ func (p *parser) verb(v *verb) {
 	case p.outer != nil && before == kComma:
 		v.subject, p.outer = p.outer, nil
 	case p.last != nil && (before == kConj || before == kComma || before == kPrep):
-		v.subject = p.last.subject
+		for _, w := range slices.Backward(p.verbs) {
+			if v.subject = w.subject; len(v.subject) > 0 {
+				break
+			}
+		}
 		v.parent, v.link, v.loose = p.last.parent, p.last.link, p.last.loose
 		if p.last.infinite && v.finite {
 			v.parent, v.link = p.last.parent.up()
@@ -606,6 +671,8 @@ func (p *parser) verb(v *verb) {
 		if p.told != nil && v.parent == nil && before == kConj && p.last != p.told {
 			v.parent, v.loose = p.told, true
 		}
+	case p.last != nil && before == kSub:
+		// "if convicted": who is meant is said elsewhere.
 	case p.last != nil:
 		v.subject = p.last.subject
 		v.parent, v.loose = p.last.parent, p.last.loose
@@ -732,11 +799,19 @@ func (p *parser) markBefore(v *verb) bool {
 func (v *verb) turn() {
 	v.object = append(v.subject, v.object...)
 	v.subject = nil
+	if a := v.agent(); a != nil {
+		v.subject = append([]*phrase{a.phrase}, a.with...)
+	}
+}
+
+// agent is by whom a passive verb is done, nil if it does not say.
+func (v *verb) agent() *adjunct {
 	for i := range v.preps {
-		if a := &v.preps[i]; a.prep == "by" && !a.date {
-			v.subject = append(v.subject, &a.phrase)
+		if a := &v.preps[i]; v.passive && a.prep == "by" && !a.date {
+			return a
 		}
 	}
+	return nil
 }
 
 // prepClass makes one of the prepositions that say the same.

@@ -22,7 +22,8 @@ func TestLiarStories(t *testing.T) {
 		for _, lie := range s.lies {
 			t.Run(s.name+"/"+lie.kind+"/"+lie.text, func(t *testing.T) {
 				b, out := s.tell(t, &puppet{says: []written{lie}})
-				if b.Author() != "" || strings.Contains(out, lie.text) {
+				// An article's own sentence may have the lie's words in it.
+				if b.Author() != "" || strings.Contains(out, lie.text) && !strings.Contains(strings.Join(cited(s, lie), " "), lie.text[:len(lie.text)-1]) {
 					t.Errorf("a reader sees it, citing %s", strings.Join(cited(s, lie), " / "))
 				}
 				if b.Note() == "" {
