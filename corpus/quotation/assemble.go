@@ -82,9 +82,6 @@ func (f *finder) snap(p *paragraph, r run) run {
 	return r
 }
 
-// longSource is a number of tokens that few sources have.
-const longSource = 12
-
 // cutSource ends a source where its sentence ends, or where behind a name the
 // verb begins that tells what he did.
 func (f *finder) cutSource(r run) run {
@@ -104,12 +101,6 @@ func (f *finder) cutSource(r run) run {
 	}
 	if f.mismatched(r) {
 		return run{r.last - 1, r.last}
-	}
-	if r.last-r.first > longSource {
-		// "Roe moved her to his office, where this person [said]"
-		if last, _ := f.subjectBefore(r.last, r.first); last.first > r.first && last.last == r.last && f.form(&f.tokens[last.first-1]) == "where" && f.speaks(last) {
-			return last
-		}
 	}
 	a := f.phraseAfter(r.first, r.last)
 	if !a.empty() && a.last < r.last && f.tokens[a.last-1].isName() {
@@ -205,7 +196,7 @@ func (f *finder) goesOn(k int, quoted bool) bool {
 	t, next := &f.tokens[k], &f.tokens[k+1]
 	switch f.tokens[k-2].shape {
 	case sComma:
-		return !quoted && t.isWord() && (t.is(cSubject) && !t.is(cDet|cSubordinator|cConjunction) || t.is(cIng))
+		return !quoted && t.isWord() && (t.is(cSubject) && !t.is(cDet|cSubordinator|cConjunction) || t.shape == sLower && hasSuffix(f.form(t), "ing"))
 	case sStop:
 		return !quoted && t.isName() && (t.is(cDet) || t.is(cSubject))
 	}

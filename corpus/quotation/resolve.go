@@ -126,6 +126,9 @@ func (f *finder) namesIn(r run) []int {
 func (f *finder) who(r run, i int) speaker {
 	t := &f.tokens[r.first]
 	words := spaced(f.span(r).Of(f.text))
+	if f.form(t) == "@" {
+		return speaker{name: words, place: r.first}
+	}
 	if w := f.form(t); w == "who" || w == "which" {
 		return f.pronoun(run{r.first, r.first + 1}, i, words)
 	}
