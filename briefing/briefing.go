@@ -69,6 +69,8 @@ const (
 	Open       Section = "open"
 	// Conflicts is where outlets tell one event differently.
 	Conflicts Section = "conflicts"
+	// Updates are states of things that later articles replaced.
+	Updates Section = "updates"
 	// Events are the dated events of a timeline.
 	Events Section = "events"
 	// Answer answers a question.

@@ -38,6 +38,8 @@ type Side struct {
 type Update struct {
 	What     string
 	Old, New Citation
+	// OldState and NewState are the words of the sentences that say it.
+	OldState, NewState corpus.Span
 	// From and To are the dates of the two articles.
 	From, To time.Time
 }
@@ -247,6 +249,7 @@ func (c *chronicle) newest(readings []reading, differ func(*chronicle, reading, 
 		updates = append(updates, Update{
 			What: c.what("how many or when", []reading{r, n}),
 			Old:  cite(r.document, r.sentence), New: cite(n.document, n.sentence), From: r.base, To: n.base,
+			OldState: r.value, NewState: n.value,
 		})
 	}
 	return kept, updates

@@ -1,6 +1,10 @@
 package briefing
 
-import "strings"
+import (
+	"strings"
+
+	"briefbot/corpus"
+)
 
 // conflictsShown is how many disagreements a brief has room for.
 const conflictsShown = 3
@@ -15,6 +19,44 @@ func conflicts(e *Evidence) []Claim {
 		claims = append(claims, d.claim(c))
 	}
 	return claims
+}
+
+// updatesShown is how many updates a brief has room for.
+const updatesShown = 2
+
+// updates drafts what later articles replaced: the old state and the new one, each
+// in its article's words and with its date. Of the sources of a conflict none is
+// replaced.
+func updates(e *Evidence) []Claim {
+	_, found := e.Disagreements()
+	c := e.chronicle()
+	var claims []Claim
+	for _, u := range found {
+		old, next := c.document(u.Old.Article), c.document(u.New.Article)
+		if old == nil || next == nil || len(claims) == updatesShown {
+			continue
+		}
+		claim := Claim{Section: Updates, Parts: []Part{
+			{Cited: 1}, {Prose: " (" + c.dayOf(old) + ") → "}, {Cited: 2}, {Prose: " (" + c.dayOf(next) + ")"},
+		}, Citations: []Citation{cite(old, u.OldState), cite(next, u.NewState), u.Old, u.New}}
+		if uncut(old, u.OldState) != u.OldState || uncut(next, u.NewState) != u.NewState {
+			continue
+		}
+		claims = append(claims, claim)
+	}
+	return claims
+}
+
+// dayOf is an article's date as an update shows it, with ~ where it is inferred.
+func (c *chronicle) dayOf(d *corpus.Document) string {
+	if d.Article.Published.Time.IsZero() {
+		return "undated"
+	}
+	day := d.Article.Published.Time.Format("2 Jan")
+	if d.Article.Published.Inferred {
+		return "~" + day
+	}
+	return day
 }
 
 // claim is the disagreement as a claim. Its parts are the values, each with the

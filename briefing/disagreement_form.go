@@ -155,6 +155,7 @@ type process struct {
 	resting  bool
 	base     time.Time
 	distance int
+	state    corpus.Span // from the noun to what says how it stands
 }
 
 // processes finds what rested in an earlier article and is on, or expected, in a
@@ -176,6 +177,7 @@ func (c *chronicle) processes() []Update {
 				updates = append(updates, Update{
 					What: old.noun, Old: cite(old.document, uncut(old.document, old.sentence)),
 					New: cite(next.document, uncut(next.document, next.sentence)), From: old.base, To: next.base,
+					OldState: old.state, NewState: next.state,
 				})
 			}
 		}
@@ -199,9 +201,9 @@ func (c *chronicle) processesOf(d *corpus.Document) []process {
 			if noun == "" {
 				continue
 			}
-			state, distance := "", 0
+			state, distance, at := "", 0, i
 			for j := i + 1; j < len(words) && j <= i+processReach && state == ""; j++ {
-				state, distance = processStates[words[j].fold], j-i
+				state, distance, at = processStates[words[j].fold], j-i, j
 			}
 			if state == "" {
 				continue
@@ -217,12 +219,40 @@ func (c *chronicle) processesOf(d *corpus.Document) []process {
 				}
 				parties = usual
 			}
-			found = append(found, process{d, sentence, noun, parties, state == "rest", c.bases[d.Article.ID], distance})
+			found = append(found, process{d, sentence, noun, parties, state == "rest", c.bases[d.Article.ID], distance, stateSpan(d, words, i, at)})
 			break
 		}
 	}
 	return found
 }
+
+// How many words before the noun and behind its state belong to what is said.
+const (
+	wordsBefore = 3
+	wordsBehind = 7
+)
+
+// stateSpan is the clause from the noun at i, with what describes it, to the word
+// at j that says how it stands, with what follows up to a comma.
+func stateSpan(d *corpus.Document, words []token, i, j int) corpus.Span {
+	text := d.Article.Text
+	joined := func(k int) bool { return strings.Trim(text[words[k].End:words[k+1].Start], " \u00a0") == "" }
+	from, to := i, j
+	for from > 0 && i-from < wordsBefore && joined(from-1) && !segment.StopWord(words[from-1].fold) {
+		from--
+	}
+	for to+1 < len(words) && to-j < wordsBehind && joined(to) && !bounds[words[to+1].fold] {
+		to++
+	}
+	span := corpus.Span{Start: words[from].Start, End: words[to].End}
+	if uncut(d, span) != span {
+		return corpus.Span{Start: words[i].Start, End: words[j].End}
+	}
+	return span
+}
+
+// bounds begin what is said of something else.
+var bounds = set("between after before while because according as and but when which who that with")
 
 // lasting reports whether a sentence tells how long a state has lasted: history,
 // and not the state of today.

@@ -69,11 +69,20 @@ func statementClaim(section Section, d *corpus.Document, q *corpus.Quotation, sp
 		return claim
 	}
 	claim.Citations = append(claim.Citations, cite(d, sentence))
+	if parts, halves := bracketed(d, q, sentence, speaker); parts != nil {
+		claim.Parts, claim.Citations = parts, append(claim.Citations, halves...)
+		return claim
+	}
 	if !sentence.Covers(q.Mention) || !names(d, q.Mention, speaker) {
 		// "He said …"; but not where the sentence names him as it goes on.
 		if q.Mention.Len() > 0 || !names(d, sentence, speaker) {
 			claim.Parts = said(speaker, "")
 		}
+	}
+	if rest, ok := unjoined(d, sentence); ok {
+		claim.Parts = append(claim.Parts, Part{Prose: "[…] "}, Part{Cited: 3})
+		claim.Citations = append(claim.Citations, cite(d, rest))
+		return claim
 	}
 	claim.Parts = append(claim.Parts, Part{Cited: 2})
 	return claim

@@ -21,6 +21,9 @@ func qualifies(sentence string) bool {
 // decided or not said.
 func leavesOpen(sentence string) bool { return hasPhrase(sentence, openings) }
 
+// unsaid reports whether a sentence says that somebody did not say something.
+func unsaid(sentence string) bool { return hasPhrase(sentence, silences) }
+
 // commits reports whether a statement draws a line: says what somebody will not
 // have, or insists on.
 func commits(statement string) bool { return hasPhrase(statement, lines) }
@@ -68,6 +71,9 @@ var (
 		" did not specifically ", " did not refer ", " did not mention ", " did not say ", " not clear ", " unclear ", " uncertain ",
 		" tenuous ", " remains to be seen ", " not yet ", " yet to ", " no agreement ", " declined to say ", " declined to rule ",
 		" remain frozen ", " remains frozen ", " stalled ", " unresolved ", " whether ", " not known ", " unknown ",
+	}
+	silences = []string{
+		" did not specifically ", " did not refer ", " did not mention ", " did not say ", " declined to say ", " not known ", " unclear ", " not clear ",
 	}
 	lines = []string{
 		" not ", " never ", " no ", " reject ", " rejects ", " rejected ", " rule out ", " rules out ", " ruled out ", " refuse ", " refuses ",

@@ -7,6 +7,7 @@ import (
 
 	"briefbot/corpus"
 	"briefbot/corpus/clean"
+	"briefbot/corpus/segment"
 )
 
 // What a brief is made of.
@@ -27,6 +28,7 @@ func situation(e *Evidence) []Claim {
 	s.bottomLine()
 	s.positions()
 	s.claims = append(s.claims, conflicts(e)...)
+	s.claims = append(s.claims, updates(e)...)
 	s.open()
 	return s.claims
 }
@@ -206,21 +208,45 @@ func prominence(s *corpus.Speaker) float64 {
 	return p
 }
 
-// open takes what the articles say is not settled, and says of an expected
-// event that nothing here can tell whether it came about.
+// open takes what the articles say is not settled, that which touches on what is
+// expected first, and says of an expected event that nothing here can tell whether
+// it came about.
 func (s *brief) open() {
-	taken := 0
+	var terms []string
+	if s.expectation != nil {
+		terms = segment.Terms(nil, s.expectation.span.Of(s.expectation.document.Article.Text))
+	}
+	var found []scored
 	for _, d := range s.Documents {
 		if s.age(d) > recentDays {
 			break
 		}
-		for _, span := range d.Sentences(clean.Body) {
+		for i, span := range d.Sentences(clean.Body) {
 			words := span.Of(d.Article.Text)
-			if taken < openPoints && leavesOpen(words) && span.Len() <= longSentence && (s.Topic == nil || s.Topic.groupsIn(words) > 0 || !leans(words)) {
-				if s.add(textClaim(Open, d, uncut(d, span))) {
-					taken++
+			if !leavesOpen(words) || span.Len() > longSentence {
+				continue
+			}
+			claim := standing(s.Corpus, Open, d, uncut(d, span))
+			if leans(words) && len(claim.Parts) == 1 {
+				continue
+			}
+			score := -s.age(d) - 0.02*float64(i)
+			if unsaid(words) {
+				score += 2
+			}
+			for _, t := range slices.Compact(slices.Sorted(slices.Values(segment.Terms(nil, words)))) {
+				if slices.Contains(terms, t) {
+					score += 0.5
 				}
 			}
+			found = append(found, scored{d, uncut(d, span), score})
+		}
+	}
+	slices.SortStableFunc(found, func(a, b scored) int { return cmp.Compare(b.score, a.score) })
+	taken := 0
+	for _, f := range found {
+		if taken < openPoints && s.add(standing(s.Corpus, Open, f.document, f.span)) {
+			taken++
 		}
 	}
 	if s.expectation == nil {

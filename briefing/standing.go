@@ -26,12 +26,18 @@ func standing(c *corpus.Corpus, section Section, d *corpus.Document, span corpus
 	if follows {
 		terms = segment.Terms(nil, before.Of(d.Article.Text))
 	}
+	if rest, ok := unjoined(d, span); ok {
+		claim.Parts = []Part{{Prose: "[…] "}, {Cited: 2}}
+		claim.Citations = append(claim.Citations, cite(d, rest))
+		return claim
+	}
 	if len(words) < 2 || !pointsBack(words, terms) {
 		return claim
 	}
 	name, from := "", corpus.Span{}
 	if words[0].Start == span.Start && personal[words[0].fold] { // a pronoun in quotation marks is not at the beginning
 		name, from = antecedent(c, d, words[0])
+		name = namedIn(name, from.Of(d.Article.Text))
 	}
 	if name == "" {
 		if follows && span.End-before.Start <= longContext {
@@ -49,6 +55,36 @@ func standing(c *corpus.Corpus, section Section, d *corpus.Document, span corpus
 		claim.Citations = append(claim.Citations, cite(d, from))
 	}
 	return claim
+}
+
+// unjoined is a passage without the words that join it to what was before, which
+// does not stand here: "However, the talks …". It reports false where there are
+// none, or where the rest points back too.
+func unjoined(d *corpus.Document, span corpus.Span) (rest corpus.Span, ok bool) {
+	words := tokens(d.Article.Text, corpus.Span{Start: span.Start, End: min(span.End, span.Start+80)})
+	n := connective(d.Article.Text, words)
+	if n == 0 || pointsBack(words[n:], nil) {
+		return span, false
+	}
+	return corpus.Span{Start: words[n].Start, End: span.End}, true
+}
+
+// connective is how many words at the beginning of a sentence, a comma behind
+// them, join it to the one before; 0 if none do.
+func connective(text string, words []token) int {
+	folded := " "
+	for i, w := range words[:min(len(words)-1, 3)] {
+		folded += w.fold + " "
+		if slices.Contains(connectives, folded) && strings.HasPrefix(text[w.End:words[i+1].Start], ",") {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+var connectives = []string{
+	" however ", " meanwhile ", " still ", " moreover ", " furthermore ", " in addition ", " also ", " instead ", " then ", " since then ",
+	" for now ", " besides ", " nevertheless ", " at the same time ", " in turn ", " but ", " and ", " yet ", " likewise ", " by contrast ",
 }
 
 var personal = map[string]bool{"he": true, "she": true, "they": true, "it": true}
@@ -88,6 +124,17 @@ func antecedent(c *corpus.Corpus, d *corpus.Document, pronoun token) (name strin
 	return nameOf(c, said, pronoun.fold), before
 }
 
+// namedIn are the words of a name that a sentence has: what is shown of it must
+// stand in what is cited.
+func namedIn(name, sentence string) string {
+	have := strings.Fields(foldWords(sentence))
+	kept := slices.DeleteFunc(strings.Fields(name), func(w string) bool {
+		f := foldWords(w)
+		return f != "and" && !slices.Contains(have, f) && !slices.Contains(have, f+"'s")
+	})
+	return strings.Trim(strings.TrimPrefix(strings.TrimSuffix(" "+strings.Join(kept, " ")+" ", " and "), " and "), " ")
+}
+
 // nameOf is the name of a statement's speaker as the corpus knows it, "" where the
 // pronoun is not one for him: a state is no "he", two people are "they".
 func nameOf(c *corpus.Corpus, q *corpus.Quotation, pronoun string) string {
@@ -104,6 +151,34 @@ func nameOf(c *corpus.Corpus, q *corpus.Quotation, pronoun string) string {
 		names = append(names, s.Name)
 	}
 	return strings.Join(names, " and ")
+}
+
+// bracketed is a sentence in which a name in brackets stands for the pronoun that
+// its statement is attributed to: “We sail,” [Ada Lind] said. It is nil where there
+// is no such pronoun, or where it stands in somebody's own words.
+func bracketed(d *corpus.Document, q *corpus.Quotation, sentence corpus.Span, speaker string) (parts []Part, halves []Citation) {
+	m := q.Mention
+	words := tokens(d.Article.Text, m)
+	if m.Len() == 0 || !sentence.Covers(m) || len(words) != 1 || !personal[words[0].fold] || !capital(speaker) || strings.Contains(speaker, ", ") {
+		return nil, nil
+	}
+	for i := range d.Quotations {
+		if slices.ContainsFunc(d.Quotations[i].Fragments, func(f corpus.Span) bool { return f.Overlap(m) > 0 }) {
+			return nil, nil
+		}
+	}
+	before := segment.Trim(d.Article.Text, corpus.Span{Start: sentence.Start, End: m.Start})
+	after := segment.Trim(d.Article.Text, corpus.Span{Start: m.End, End: sentence.End})
+	if after.Len() == 0 || after.Start != m.End+1 || before.Len() > 0 && before.End != m.Start-1 {
+		return nil, nil
+	}
+	name := "[" + speaker + "] "
+	if before.Len() > 0 {
+		parts = append(parts, Part{Cited: 3})
+		halves = append(halves, cite(d, before))
+		name = " " + name
+	}
+	return append(parts, Part{Prose: name}, Part{Cited: 3 + len(halves)}), append(halves, cite(d, after))
 }
 
 // sentenceBefore is the sentence of the body before the one that begins at the

@@ -2,11 +2,17 @@ package render
 
 import "briefbot/briefing"
 
-// conflicts lays out where the sources disagree: each side's words with the
-// numbers of those who say so right behind them.
-func (p *page) conflicts(b *briefing.Brief) {
-	bl := block{section: briefing.Conflicts, heading: "Sources conflict"}
-	for c := range b.Claims(briefing.Conflicts) {
+// conflicts lays out where the sources disagree.
+func (p *page) conflicts(b *briefing.Brief) { p.sides(b, briefing.Conflicts, "Sources conflict") }
+
+// updates lays out what later articles replaced: the old state and the new one.
+func (p *page) updates(b *briefing.Brief) { p.sides(b, briefing.Updates, "What has changed") }
+
+// sides lays out claims of several sides: each side's words with the numbers of
+// those who say so right behind them.
+func (p *page) sides(b *briefing.Brief, section briefing.Section, heading string) {
+	bl := block{section: section, heading: heading}
+	for c := range b.Claims(section) {
 		it := item{runs: runs(c)}
 		sentences := shown(c)
 		for i, part := range c.Parts {

@@ -29,7 +29,7 @@ type Citation struct {
 
 // Claim is a claim in JSON.
 type Claim struct {
-	// Section is the part of the answer: bottom_line, positions, conflicts, open,
+	// Section is the part of the answer: bottom_line, positions, conflicts, updates, open,
 	// answer, events, developments, and voices, standing and fell_due, which belong to
 	// the development of their entry. Party is for whom the speaker speaks, in
 	// positions.

@@ -76,6 +76,7 @@ func lay(b *briefing.Brief) page {
 		p.section(b, briefing.BottomLine, "Bottom line")
 		p.section(b, briefing.Positions, "Positions")
 		p.conflicts(b)
+		p.updates(b)
 		p.section(b, briefing.Open, "Open")
 	case briefing.Quotes:
 		p.quotes(b)
