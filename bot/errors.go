@@ -3,6 +3,9 @@ package bot
 import (
 	"context"
 	"errors"
+	"strings"
+
+	"briefbot/briefing/render/markdown"
 )
 
 // A UserError is an error whose sentence is meant for the user: what was asked
@@ -10,6 +13,25 @@ import (
 type UserError struct{ Sentence string }
 
 func (e *UserError) Error() string { return e.Sentence }
+
+// UnknownTopic is the error for a topic that there is not, in the language of who
+// asked: it names those that there are. All names are plain text.
+func UnknownTopic(q Query, known []string) error {
+	l := languageOf(q.Language)
+	if len(known) == 0 {
+		return userError(&sayNoTopics, l)
+	}
+	return userError(&sayUnknownTopic, l, markdown.Escape(q.Topic), markdown.Escape(strings.Join(known, ", ")))
+}
+
+// NothingToCheck is the error for a quotation or a message in which there is
+// nothing that could be checked.
+func NothingToCheck(q Query) error {
+	if q.Kind == Message {
+		return userError(&sayNoClaims, languageOf(q.Language))
+	}
+	return userError(&sayNoWords, languageOf(q.Language))
+}
 
 // explain returns what a user is told of an error, in his language.
 func explain(err error, l language) string {

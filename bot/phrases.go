@@ -176,6 +176,27 @@ var (
 		"%s no es una fecha que conozca. Prueba yesterday, 24h, 7d, Friday o 2026-01-30.",
 		"%s bildiğim bir zaman değil. yesterday, 24h, 7d, Friday ya da 2026-01-30 dene.",
 	}
+	sayUnknownTopic = phrase{
+		"There is no topic %s here. There is: %s.",
+		"Ein Thema %s gibt es hier nicht. Es gibt: %s.",
+		"Il n’y a pas de sujet %s ici. Il y a : %s.",
+		"No hay ningún tema %s aquí. Hay: %s.",
+		"Burada %s diye bir konu yok. Olanlar: %s.",
+	}
+	sayNoWords = phrase{
+		"There are no words in this quotation.",
+		"In diesem Zitat stehen keine Worte.",
+		"Il n’y a pas de mots dans cette citation.",
+		"No hay palabras en esta cita.",
+		"Bu alıntıda söz yok.",
+	}
+	sayNoClaims = phrase{
+		"This message has nothing to check: no words in quotation marks, and nothing that it says somebody said.",
+		"In dieser Nachricht ist nichts zu prüfen: keine Worte in Anführungszeichen und nichts, was jemand gesagt haben soll.",
+		"Il n’y a rien à vérifier dans ce message : pas de mots entre guillemets, et rien que quelqu’un aurait dit.",
+		"En este mensaje no hay nada que comprobar: ni palabras entre comillas ni nada que alguien haya dicho.",
+		"Bu mesajda denetlenecek bir şey yok: ne tırnak içinde söz ne de birinin söylediği bildirilen bir şey.",
+	}
 	sayNothingToCheck = phrase{
 		"This message has no text to check.",
 		"Diese Nachricht hat keinen Text, der zu prüfen wäre.",

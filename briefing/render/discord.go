@@ -26,6 +26,8 @@ type Message struct {
 	Passages []Passage
 	// Articles are the cited articles in the order of their numbers.
 	Articles []Cited
+
+	typed bool // the title is what a user typed
 }
 
 // A Passage is what a block cites.
@@ -88,7 +90,8 @@ func DiscordQuotes(b *briefing.Brief, kind briefing.CitationKind) Message {
 }
 
 func discordPage(b *briefing.Brief, p page) Message {
-	var m Message
+	q := b.Question()
+	m := Message{typed: q.Kind == briefing.Ask || q.Kind == briefing.Quotes && b.Speaker() == nil}
 	head := "## " + markdown.Escape(p.title)
 	for _, s := range p.subtitle {
 		head += "\n-# " + markdown.Escape(s)

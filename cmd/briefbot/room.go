@@ -16,7 +16,6 @@ import (
 	"briefbot/briefing/check"
 	"briefbot/briefing/digest"
 	"briefbot/briefing/render"
-	"briefbot/briefing/render/markdown"
 	"briefbot/briefing/topics"
 	"briefbot/corpus"
 )
@@ -53,7 +52,7 @@ func (r room) Answer(ctx context.Context, q bot.Query) (*bot.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	answer := newAnswer(a.message)
+	answer := newAnswer(a.message.In(q.Language))
 	answer.Whole = a.whole
 	for _, v := range a.voices {
 		answer.Speakers = append(answer.Speakers, bot.Choice{Name: describe(v.Speaker, v.Statements()), Value: v.Speaker.Name})
@@ -195,15 +194,13 @@ func (d *desk) shelf(ctx context.Context, topic *briefing.Topic, outlet string) 
 func (d *desk) checked(ctx context.Context, q bot.Query) (*reply, error) {
 	var report *check.Report
 	var err error
-	nothing := "There are no words in this quotation."
 	if q.Kind == bot.Verify {
 		report, err = d.checks.Quote(ctx, q.Text, q.Speaker)
 	} else {
-		nothing = "This message has nothing to check: no words in quotation marks, and nothing that it says somebody said."
 		report, err = d.checks.Message(ctx, q.Text)
 	}
 	if errors.Is(err, check.ErrNoWords) {
-		return nil, &bot.UserError{Sentence: nothing}
+		return nil, bot.NothingToCheck(q)
 	} else if err != nil {
 		return nil, err
 	}
@@ -286,7 +283,7 @@ func (d *desk) topic(q bot.Query) (*briefing.Topic, error) {
 		_, short := topics.Split(t.Name)
 		known = append(known, short)
 	}
-	return nil, &bot.UserError{Sentence: "There is no topic " + markdown.Escape(q.Topic) + " here. There is: " + markdown.Escape(strings.Join(known, ", ")) + "."}
+	return nil, bot.UnknownTopic(q, known)
 }
 
 // visible are the topics that a server sees: those of the configuration and its

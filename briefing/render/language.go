@@ -1,0 +1,219 @@
+package render
+
+import (
+	"regexp"
+	"strings"
+
+	"briefbot/briefing/render/markdown"
+)
+
+// In returns the message with our own words in the language of a locale ("de",
+// "es-419"): headings, remarks, counts. What it has no translation for stays
+// English; the words of articles and of users are never touched.
+func (m Message) In(locale string) Message {
+	main, _, _ := strings.Cut(locale, "-")
+	l, ok := tongues[main]
+	if !ok {
+		return m
+	}
+	blocks := make([]string, len(m.Blocks))
+	for i, block := range m.Blocks {
+		lines := strings.Split(block, "\n")
+		for j := range lines {
+			if i > 0 || j > 0 || !m.typed {
+				lines[j] = l.line(lines[j])
+			}
+		}
+		blocks[i] = strings.Join(lines, "\n")
+	}
+	m.Blocks = blocks
+	m.Lines = append([]string(nil), m.Lines...)
+	for i, line := range m.Lines {
+		name, labels, ok := strings.Cut(line, " – *")
+		if !ok {
+			continue
+		}
+		for _, label := range []string{"note after its article", "republished by an unnamed site"} {
+			if own := ours[label][l]; own != "" {
+				labels = strings.ReplaceAll(labels, label, markdown.Escape(own))
+			}
+		}
+		m.Lines[i] = name + " – *" + labels
+	}
+	return m
+}
+
+// A tongue is a column of the tables below.
+type tongue int
+
+var tongues = map[string]tongue{"de": 0, "fr": 1, "es": 2, "tr": 3}
+
+var (
+	leadKind = regexp.MustCompile(`^• \*\*(direct|mixed|reported)(\*\*|,)`)
+	tailNote = regexp.MustCompile(` \*\((paraphrase|expected)(;|\)\*$)`)
+)
+
+// line is a line of a block in that language. An item is left as it is, but for
+// the kind before it and the note behind it: the rest is an article's.
+func (l tongue) line(s string) string {
+	switch {
+	case strings.HasPrefix(s, "> "):
+		return s
+	case strings.HasPrefix(s, "• "):
+		s = leadKind.ReplaceAllStringFunc(s, func(m string) string {
+			parts := leadKind.FindStringSubmatch(m)
+			return "• **" + l.word(parts[1]) + parts[2]
+		})
+		return tailNote.ReplaceAllStringFunc(s, func(m string) string {
+			parts := tailNote.FindStringSubmatch(m)
+			return " *(" + l.word(parts[1]) + parts[2]
+		})
+	case strings.HasPrefix(s, "## "):
+		title := strings.TrimPrefix(s, "## ")
+		at := strings.LastIndex(title, " · ")
+		if at < 0 {
+			if own, ok := l.phrase(title); ok {
+				return "## " + own
+			}
+			return s
+		}
+		if own, ok := l.phrase(title[at+len(" · "):]); ok {
+			return "## " + title[:at] + " · " + own
+		}
+		return s
+	case strings.HasPrefix(s, "-# "):
+		if own, ok := l.phrase(strings.TrimPrefix(s, "-# ")); ok {
+			return "-# " + own
+		}
+		return s
+	case strings.HasPrefix(s, "**"):
+		label, rest, ok := strings.Cut(strings.TrimPrefix(s, "**"), "**")
+		if own, known := l.phrase(label); ok && known {
+			return "**" + own + "**" + rest
+		}
+		return s
+	}
+	if own, ok := l.phrase(s); ok {
+		return own
+	}
+	return s
+}
+
+func (l tongue) word(english string) string {
+	if own := ours[english][l]; own != "" {
+		return own
+	}
+	return english
+}
+
+// phrase is a text of ours in that language, both of them escaped. Of a remark that
+// is put together of several the parts are looked up.
+func (l tongue) phrase(escaped string) (string, bool) {
+	text := markdown.Plain(escaped)
+	if own := ours[text][l]; own != "" {
+		return markdown.Escape(own), true
+	}
+	for _, t := range templates {
+		found := t.english.FindStringSubmatch(text)
+		if found == nil {
+			continue
+		}
+		own := t.own[l]
+		for i, group := range found[1:] {
+			if t.ours {
+				if part, ok := l.phrase(markdown.Escape(group)); ok {
+					group = markdown.Plain(part)
+				}
+			}
+			own = strings.ReplaceAll(own, "$"+string(rune('1'+i)), group)
+		}
+		return markdown.Escape(own), true
+	}
+	return "", false
+}
+
+// ours are texts of ours, in German, French, Spanish and Turkish.
+var ours = map[string][4]string{
+	"situation brief":        {"Lagebild", "synthèse", "resumen", "durum özeti"},
+	"what is new":            {"was ist neu", "quoi de neuf", "qué hay de nuevo", "yenilikler"},
+	"What is new":            {"Was ist neu", "Quoi de neuf", "Qué hay de nuevo", "Yenilikler"},
+	"timeline":               {"Zeitleiste", "chronologie", "cronología", "zaman çizelgesi"},
+	"where sources conflict": {"wo Quellen sich widersprechen", "où les sources divergent", "en qué difieren las fuentes", "kaynakların çeliştiği yer"},
+	"who said what":          {"wer sagte was", "qui a dit quoi", "quién dijo qué", "kim ne dedi"},
+	"Who said what":          {"Wer sagte was", "Qui a dit quoi", "Quién dijo qué", "Kim ne dedi"},
+	"Sources":                {"Quellen", "Sources", "Fuentes", "Kaynaklar"},
+
+	"Bottom line":            {"Das Wichtigste", "L’essentiel", "Lo esencial", "Özü"},
+	"Positions":              {"Positionen", "Positions", "Posturas", "Tutumlar"},
+	"Sources conflict":       {"Quellen widersprechen sich", "Les sources divergent", "Las fuentes difieren", "Kaynaklar çelişiyor"},
+	"Open":                   {"Offen", "En suspens", "Pendiente", "Açık kalan"},
+	"Named but not speaking": {"Genannt, aber ohne Äußerung", "Nommé sans prendre la parole", "Nombrado sin hablar", "Anılıyor ama konuşmuyor"},
+	"Nearest passages, which do not support an answer": {"Nächste Stellen, die keine Antwort tragen", "Passages les plus proches, qui n’étayent pas de réponse", "Pasajes más cercanos, que no sustentan una respuesta", "En yakın parçalar; bir yanıtı desteklemiyor"},
+	"Nearest, which is not the same":                   {"Am nächsten, aber nicht dasselbe", "Le plus proche, mais différent", "Lo más cercano, que no es lo mismo", "En yakını; aynısı değil"},
+
+	"direct":     {"wörtlich", "direct", "directa", "doğrudan"},
+	"mixed":      {"gemischt", "mixte", "mixta", "karışık"},
+	"reported":   {"berichtet", "rapporté", "referida", "aktarılan"},
+	"paraphrase": {"sinngemäß", "paraphrase", "paráfrasis", "başka sözlerle"},
+	"expected":   {"erwartet", "attendu", "previsto", "bekleniyor"},
+
+	"note after its article":         {"Notiz nach dem Artikel", "note d’après l’article", "nota según su artículo", "haberinden sonra not"},
+	"republished by an unnamed site": {"nachgedruckt von einer ungenannten Seite", "repris par un site non nommé", "republicado por un sitio sin nombre", "adsız bir sitede yeniden yayımlandı"},
+	"undated":                        {"ohne Datum", "sans date", "sin fecha", "tarihsiz"},
+	"no byline":                      {"ohne Autorenzeile", "sans signature", "sin firma", "imzasız"},
+	"none of them dated":             {"keiner mit Datum", "aucun daté", "ninguno con fecha", "hiçbiri tarihli değil"},
+	"reported speech stands without quotation marks: its words are the outlet's": {"Berichtetes steht ohne Anführungszeichen: Die Worte sind die des Mediums", "le discours rapporté est sans guillemets : ses mots sont ceux du média", "lo referido va sin comillas: las palabras son del medio", "aktarılan söz tırnaksızdır: sözcükler yayınındır"},
+
+	"The corpus does not say.":                                      {"Die Artikel sagen es nicht.", "Les articles ne le disent pas.", "Los artículos no lo dicen.", "Haberler bunu söylemiyor."},
+	"No article here belongs to this topic.":                        {"Kein Artikel hier gehört zu diesem Thema.", "Aucun article ici ne relève de ce sujet.", "Ningún artículo de aquí es de este tema.", "Buradaki hiçbir haber bu konuya ait değil."},
+	"There is no article to answer from.":                           {"Es gibt keinen Artikel, aus dem zu antworten wäre.", "Il n’y a aucun article d’où répondre.", "No hay ningún artículo del que responder.", "Yanıt çıkarılacak haber yok."},
+	"No article in the corpus bears out a brief on this topic.":     {"Kein Artikel trägt ein Lagebild zu diesem Thema.", "Aucun article n’étaye une synthèse sur ce sujet.", "Ningún artículo sustenta un resumen de este tema.", "Hiçbir haber bu konuda bir özeti desteklemiyor."},
+	"The corpus knows no speaker of that name.":                     {"Die Artikel kennen niemanden dieses Namens, der spricht.", "Les articles ne connaissent personne de ce nom qui parle.", "Los artículos no conocen a nadie con ese nombre que hable.", "Haberlerde bu adla konuşan biri yok."},
+	"The corpus has no statement by this speaker.":                  {"Die Artikel haben keine Äußerung dieser Person.", "Les articles n’ont aucun propos de cette personne.", "Los artículos no tienen declaraciones de esta persona.", "Haberlerde bu kişinin sözü yok."},
+	"No article here lets anybody speak.":                           {"Kein Artikel hier lässt jemanden sprechen.", "Aucun article ici ne donne la parole.", "Ningún artículo de aquí deja hablar a nadie.", "Buradaki hiçbir haber kimseyi konuşturmuyor."},
+	"There is none of that kind.":                                   {"Davon gibt es nichts.", "Il n’y en a pas de ce genre.", "No hay ninguna de ese tipo.", "Bu türden yok."},
+	"Outlets do not differ on an event here, as far as I can tell.": {"Soweit ich sehe, widersprechen sich Medien hier zu keinem Ereignis.", "Autant que je sache, les médias ne divergent ici sur aucun événement.", "Que yo vea, los medios no difieren aquí sobre ningún hecho.", "Görebildiğim kadarıyla yayınlar burada hiçbir olayda ayrılmıyor."},
+
+	"Exact":                        {"Genau so", "Exact", "Exacta", "Aynen"},
+	"Exact words, another speaker": {"Genaue Worte, andere Person", "Mots exacts, autre personne", "Palabras exactas, otra persona", "Aynı sözler, başka kişi"},
+	"Altered":                      {"Verändert", "Altérée", "Alterada", "Değiştirilmiş"},
+	"Altered: pieces joined":       {"Verändert: Stücke verbunden", "Altérée : morceaux réunis", "Alterada: trozos unidos", "Değiştirilmiş: parçalar birleştirilmiş"},
+	"Reported, not quoted":         {"Berichtet, nicht zitiert", "Rapportée, non citée", "Referida, no citada", "Aktarılmış, alıntılanmamış"},
+	"Found elsewhere":              {"Anderswo gefunden", "Trouvée ailleurs", "Hallada en otra parte", "Başka yerde bulundu"},
+	"Occurs, not quoted":           {"Kommt vor, nicht zitiert", "Présente, non citée", "Aparece, no citada", "Geçiyor, alıntı değil"},
+	"Not in the corpus":            {"Nicht in den Artikeln", "Absente des articles", "No está en los artículos", "Haberlerde yok"},
+	"Without quotation marks":      {"Ohne Anführungszeichen", "Sans guillemets", "Sin comillas", "Tırnaksız"},
+	"No support found":             {"Kein Beleg gefunden", "Rien à l’appui", "Sin sustento", "Dayanak bulunamadı"},
+	"The words stand between quotation marks in the corpus, as this speaker’s.":                  {"Die Worte stehen in Anführungszeichen in den Artikeln, als die dieser Person.", "Les mots sont entre guillemets dans les articles, attribués à cette personne.", "Las palabras están entre comillas en los artículos, como de esta persona.", "Sözler haberlerde tırnak içinde, bu kişinin olarak duruyor."},
+	"The words stand between quotation marks in the corpus.":                                     {"Die Worte stehen in Anführungszeichen in den Artikeln.", "Les mots sont entre guillemets dans les articles.", "Las palabras están entre comillas en los artículos.", "Sözler haberlerde tırnak içinde duruyor."},
+	"The words stand between quotation marks, but as somebody else’s.":                           {"Die Worte stehen in Anführungszeichen, aber als die einer anderen Person.", "Les mots sont entre guillemets, mais d’une autre personne.", "Las palabras están entre comillas, pero como de otra persona.", "Sözler tırnak içinde, ama başkasının olarak."},
+	"The corpus has a quotation like it, in other words.":                                        {"Die Artikel haben ein ähnliches Zitat, mit anderen Worten.", "Les articles ont une citation semblable, en d’autres mots.", "Los artículos tienen una cita parecida, con otras palabras.", "Haberlerde buna benzeyen, başka sözlerle bir alıntı var."},
+	"The pieces are quoted, but apart; as one quotation nobody has them.":                        {"Die Stücke sind zitiert, aber getrennt; als ein Zitat hat sie niemand.", "Les morceaux sont cités, mais séparément ; personne ne les a en une citation.", "Los trozos están citados, pero por separado; nadie los tiene como una cita.", "Parçalar alıntı, ama ayrı ayrı; tek alıntı olarak kimsede yok."},
+	"The words are in what an article reports; they are the reporter’s, not the speaker’s.":      {"Die Worte stehen in einem Bericht; es sind die des Berichterstatters, nicht der Person.", "Les mots sont dans ce qu’un article rapporte ; ce sont ceux du journaliste.", "Las palabras están en lo que un artículo refiere; son del periodista.", "Sözler bir haberin aktardığında; muhabirin, kişinin değil."},
+	"No article here has it, quoted or reported.":                                                {"Kein Artikel hier hat es, weder zitiert noch berichtet.", "Aucun article ici ne l’a, ni citée ni rapportée.", "Ningún artículo de aquí la tiene, ni citada ni referida.", "Buradaki hiçbir haberde yok; ne alıntı ne aktarma."},
+	"The nearest statement of the speaker; whether it says the same is for the reader to judge.": {"Die nächstliegende Äußerung; ob sie dasselbe sagt, beurteilt, wer liest.", "Le propos le plus proche ; au lecteur de juger s’il dit la même chose.", "La declaración más cercana; si dice lo mismo, lo juzga quien lee.", "Kişinin en yakın sözü; aynı şeyi söyleyip söylemediğine okur karar verir."},
+}
+
+// templates are texts of ours with values in them: $1 is the first.
+var templates = []struct {
+	english *regexp.Regexp
+	ours    bool // the values are texts of ours too
+	own     [4]string
+}{
+	{regexp.MustCompile(`^searched: (.+) from (\d+) outlets?$`), true, [4]string{"durchsucht: $1, Medien: $2", "cherché dans : $1, médias : $2", "buscado en: $1, medios: $2", "arandı: $1, yayın: $2"}},
+	{regexp.MustCompile(`^searched: (\d+) articles?$`), false, [4]string{"durchsucht: Artikel: $1", "cherché dans : articles : $1", "buscado en: artículos: $1", "arandı: haber: $1"}},
+	{regexp.MustCompile(`^(\d+) notes? after articles \(not the articles themselves\)$`), false, [4]string{"$1 Notizen nach Artikeln (nicht die Artikel selbst)", "$1 notes d’après des articles (pas les articles eux-mêmes)", "$1 notas según artículos (no los artículos mismos)", "haberlerden $1 not (haberlerin kendisi değil)"}},
+	{regexp.MustCompile(`^(\d+) articles?, (\d+) of them notes after articles$`), false, [4]string{"$1 Artikel, davon $2 Notizen nach Artikeln", "$1 articles, dont $2 notes d’après des articles", "$1 artículos, de ellos $2 notas según artículos", "$1 haber, $2 tanesi haberlerden not"}},
+	{regexp.MustCompile(`^(\d+) articles?$`), false, [4]string{"$1 Artikel", "$1 articles", "$1 artículos", "$1 haber"}},
+	{regexp.MustCompile(`^the newest (\d+) of (.+)$`), true, [4]string{"die neuesten $1 von $2", "les $1 plus récents de $2", "los $1 más recientes de $2", "$2 içinden en yeni $1"}},
+	{regexp.MustCompile(`^(\d+) new of (\d+) articles?$`), false, [4]string{"$1 neue von $2 Artikeln", "$1 nouveaux sur $2 articles", "$1 nuevos de $2 artículos", "$2 haberden $1 yeni"}},
+	{regexp.MustCompile(`^no new article among (\d+) articles? here$`), false, [4]string{"kein neuer unter $1 Artikeln hier", "aucun nouveau parmi $1 articles ici", "ninguno nuevo entre $1 artículos aquí", "buradaki $1 haber arasında yeni yok"}},
+	{regexp.MustCompile(`^(\d+) direct · (\d+) mixed · (\d+) reported · (\d+) outlets?$`), false, [4]string{"$1 wörtlich · $2 gemischt · $3 berichtet · Medien: $4", "$1 directs · $2 mixtes · $3 rapportés · médias : $4", "$1 directas · $2 mixtas · $3 referidas · medios: $4", "$1 doğrudan · $2 karışık · $3 aktarılan · yayın: $4"}},
+	{regexp.MustCompile(`^(\d+) direct · (\d+) mixed · (\d+) reported · (\d+) outlets? · named but silent in (\d+)$`), false, [4]string{"$1 wörtlich · $2 gemischt · $3 berichtet · Medien: $4 · genannt, aber stumm in $5", "$1 directs · $2 mixtes · $3 rapportés · médias : $4 · nommé sans parler dans $5", "$1 directas · $2 mixtas · $3 referidas · medios: $4 · nombrado sin hablar en $5", "$1 doğrudan · $2 karışık · $3 aktarılan · yayın: $4 · $5 haberde anılıyor ama konuşmuyor"}},
+	{regexp.MustCompile(`^(.+) \(~ marks an inferred date\)$`), true, [4]string{"$1 (~ heißt erschlossenes Datum)", "$1 (~ marque une date déduite)", "$1 (~ marca una fecha deducida)", "$1 (~ çıkarılmış tarih)"}},
+	{regexp.MustCompile(`^shown: (direct|mixed|reported) alone$`), true, [4]string{"gezeigt: nur $1", "montré : $1 seulement", "se muestra: solo $1", "gösterilen: yalnızca $1"}},
+	{regexp.MustCompile(`^the name may also mean (.+)$`), false, [4]string{"der Name kann auch bedeuten: $1", "le nom peut aussi désigner : $1", "el nombre puede ser también: $1", "ad şunu da gösterebilir: $1"}},
+	{regexp.MustCompile(`^No article here names (.+)\.$`), false, [4]string{"Kein Artikel hier nennt $1.", "Aucun article ici ne nomme $1.", "Ningún artículo de aquí nombra a $1.", "Buradaki hiçbir haberde $1 geçmiyor."}},
+	{regexp.MustCompile(`^Claimed: (.+)$`), false, [4]string{"Behauptet: $1", "Affirmé : $1", "Afirmado: $1", "İddia: $1"}},
+	{regexp.MustCompile(`^(\d+)\. (.+)$`), true, [4]string{"$1. $2", "$1. $2", "$1. $2", "$1. $2"}},
+}
