@@ -136,7 +136,7 @@ func (s *server) run(ctx context.Context) error {
 	wake := cron.New(cron.WithLocation(time.UTC), cron.WithChain(cron.Recover(cronLog{s.log}), cron.SkipIfStillRunning(cronLog{s.log})))
 	jobs := map[string]func(){
 		"* * * * *": func() { s.catchUp(ctx); s.morning(ctx) },
-		lookEvery:   func() { s.refresh(ctx) },
+		lookEvery:   func() { s.refresh(ctx); s.overdue(ctx) },
 	}
 	for _, spec := range []string{"* * * * *", lookEvery} {
 		if _, err := wake.AddFunc(spec, jobs[spec]); err != nil {
@@ -149,6 +149,7 @@ func (s *server) run(ctx context.Context) error {
 		s.refresh(ctx)
 		s.fresh.Store(true)
 		s.morning(ctx)
+		s.overdue(ctx)
 	})
 	wake.Start()
 	err := s.bot.Run(ctx)

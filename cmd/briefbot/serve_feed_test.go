@@ -4,12 +4,17 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"briefbot/bot/fakediscord"
+	"briefbot/briefing/digest"
+	"briefbot/briefing/digest/subscription"
+	"briefbot/corpus/feed"
+	"briefbot/corpus/sqlite"
 )
 
 // publisher is a feed on loopback, on a host of its own.
@@ -108,5 +113,78 @@ sources:
 	out, _, status := do(t, "-config", dir+"/config.yaml", "check")
 	if !strings.Contains(out, "BAD  feed Office") || status != 1 {
 		t.Errorf("check:\n%s", out)
+	}
+}
+
+// TestServeTellsOfFailure: those who manage a server are told, once, of a feed
+// that has failed for hours.
+func TestServeTellsOfFailure(t *testing.T) {
+	const greetings = "700000000000000077"
+	f := fakediscord.New(t)
+	f.AddChannel(greetings, "greetings")
+	f.SetSystemChannel(greetings)
+	f.AllowMention("900000000000000009")
+	dir := t.TempDir()
+	office := newPublisher(t, "Harbour Office")
+	office.add("notice", "Notice on the ferry", "<p>The ferry takes no lorries until further notice.</p>")
+	config := fmt.Sprintf("fetch: {allow: [127.0.0.0/8]}\nsources: [{name: Har*bour, feed: %q}]\n", office.URL+"/feed")
+	ctx := patience(t, 60*time.Second)
+	start := func(now time.Time, until func(s *serving) bool) {
+		t.Helper()
+		s := startServing(t, f, dir, config, now)
+		for !until(s) {
+			select {
+			case <-ctx.Done():
+				t.Fatalf("nothing happens:\n%s", s.log.String())
+			case <-time.After(20 * time.Millisecond):
+			}
+		}
+		if err := s.end(); err != nil {
+			t.Error(err)
+		}
+	}
+	says := func(words string) func(s *serving) bool {
+		return func(s *serving) bool { return strings.Contains(s.log.String(), words) }
+	}
+	start(evening, says(`"msg":"feed read"`))
+
+	db, err := sqlite.Open(t.Context(), filepath.Join(dir, "briefbot.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	now := func() time.Time { return evening.Add(9 * time.Hour) }
+	_, err = subscription.NewBook(db, nil, now).Add(t.Context(), subscription.Subscription{
+		Guild: fakediscord.GuildID, Channel: fakediscord.ChannelID, Owner: "900000000000000009",
+		At: 7 * 60, Days: digest.EveryDay, Zone: "UTC",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	office.status.Store(403)
+	start(evening.Add(time.Hour), says(`"msg":"feed fails"`))
+	if n := len(f.Posted(greetings)); n != 0 {
+		t.Errorf("told at once: %d messages", n)
+	}
+	start(evening.Add(8*time.Hour), func(*serving) bool { return len(f.Posted(greetings)) > 0 })
+	text := f.Posted(greetings)[0].Content
+	for _, want := range []string{"<@900000000000000009> The feed **Har\\*bour** cannot be read since 4 Feb 2026 21:00 UTC: it refuses us (HTTP 403)", "It was last read on 4 Feb 2026 20:00 UTC."} {
+		if !strings.Contains(text, want) {
+			t.Errorf("lacks %q:\n%s", want, text)
+		}
+	}
+	feeds := feed.List{Store: db, Now: now, Fixed: []feed.Feed{{Name: "Har*bour", URL: office.URL + "/feed"}}}
+	for {
+		overdue, err := feeds.Overdue(ctx, longFailure)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(overdue) == 0 {
+			break // it is noted that they were told
+		}
+		start(evening.Add(9*time.Hour), says(`"msg":"gateway connected"`))
+	}
+	if n := len(f.Posted(greetings)); n != 1 {
+		t.Errorf("told %d times", n)
 	}
 }

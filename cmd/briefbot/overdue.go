@@ -1,0 +1,70 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"slices"
+	"time"
+
+	"briefbot/bot"
+	"briefbot/briefing/render/markdown"
+	"briefbot/corpus/feed"
+)
+
+// overdue tells whom it should of feeds that have failed for long. No digest waits
+// for it.
+func (s *server) overdue(ctx context.Context) {
+	s.report(ctx, "tell of feeds that fail", s.tellOverdue(ctx))
+}
+
+// tellOverdue tells the servers that have digests, once, of each feed that has
+// failed for long: one notice for a feed and a server, however often this is
+// begun again.
+func (s *server) tellOverdue(ctx context.Context) error {
+	overdue, err := s.intake.feeds.Overdue(ctx, longFailure)
+	if err != nil || len(overdue) == 0 {
+		return err
+	}
+	all, err := s.book.All(ctx)
+	if err != nil {
+		return err
+	}
+	owners := map[string]string{} // by server
+	var guilds []string
+	for _, sub := range all {
+		if sub.Guild != "" && !slices.Contains(guilds, sub.Guild) {
+			guilds = append(guilds, sub.Guild)
+			owners[sub.Guild] = sub.Owner
+		}
+	}
+	if len(guilds) == 0 {
+		return nil // the log says it; a server that comes is told
+	}
+	for _, f := range overdue {
+		name := sha256.Sum256([]byte(f.Name))
+		for _, guild := range guilds {
+			err := s.bot.Notify(ctx, bot.Notice{
+				Key:   "feed/" + hex.EncodeToString(name[:8]) + "/" + f.Failing.UTC().Format(time.RFC3339) + "/" + guild,
+				Guild: guild, User: owners[guild], Text: overdueText(&f), Mark: "feed " + hex.EncodeToString(name[:4]) + " · failing since " + when(f.Failing),
+			})
+			if err != nil && !errors.Is(err, bot.ErrNowhere) {
+				return err
+			}
+		}
+		if err := s.intake.feeds.Told(ctx, []feed.Status{f}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// overdueText is what people are told of a feed that fails.
+func overdueText(f *feed.Status) string {
+	text := "The " + f.Kind() + " **" + markdown.Escape(f.Name) + "** cannot be read since " + when(f.Failing) + ": it " + markdown.Escape(f.Reason) + "."
+	if !f.Success.IsZero() {
+		text += " It was last read on " + when(f.Success) + "."
+	}
+	return text + "\nIt is asked again all the same, and nothing that it holds then is lost; the digests say so until it answers."
+}
