@@ -37,6 +37,7 @@ type onceMessage struct {
 //
 // It pings nobody but those in pings.
 func (b *Bot) send(ctx context.Context, channel string, p *part, pings mentions, save func() error) error {
+	certain := p.State == pending // nothing has been sent of which nobody knows what became
 	for pause := b.opts.Backoff; ; pause *= 2 {
 		if p.State == sending && b.opts.Now().Sub(p.At) > nonceFor {
 			id, err := b.search(ctx, channel, p)
@@ -70,8 +71,14 @@ func (b *Bot) send(ctx context.Context, channel string, p *part, pings mentions,
 			p.State = dropped
 			return nil
 		case halt:
+			if certain {
+				// Refused for certain: what it says may be said anew.
+				p.State = pending
+				return errors.Join(channelError(channel, err), save())
+			}
 			return channelError(channel, err)
 		}
+		certain = false
 		if !unsure(err) || b.opts.Now().Sub(p.At) > nonceFor {
 			return err
 		}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -26,14 +27,42 @@ import (
 
 // lockedBuffer is a log that is written and read at the same time.
 type lockedBuffer struct {
-	mu sync.Mutex
-	b  bytes.Buffer
+	mu      sync.Mutex
+	b       bytes.Buffer
+	written chan struct{} // closed by the next Write, nil if nobody waits
 }
 
 func (l *lockedBuffer) Write(p []byte) (int, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if l.written != nil {
+		close(l.written)
+		l.written = nil
+	}
 	return l.b.Write(p)
+}
+
+// wait waits until the log has a line with all the words.
+func (l *lockedBuffer) wait(ctx context.Context, words ...string) error {
+	for {
+		l.mu.Lock()
+		for line := range strings.Lines(l.b.String()) {
+			if !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(line, w) }) {
+				l.mu.Unlock()
+				return nil
+			}
+		}
+		if l.written == nil {
+			l.written = make(chan struct{})
+		}
+		written := l.written
+		l.mu.Unlock()
+		select {
+		case <-written:
+		case <-ctx.Done():
+			return fmt.Errorf("wait for the log to say %q: %w", words, ctx.Err())
+		}
+	}
 }
 
 func (l *lockedBuffer) String() string {

@@ -1,0 +1,210 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"briefbot/bot/fakediscord"
+	"briefbot/briefing/digest"
+	"briefbot/briefing/digest/subscription"
+	"briefbot/corpus/sqlite"
+)
+
+// ferryConfig is a corpus of one directory and one topic.
+const ferryConfig = `
+sources: [{name: news, directory: news}]
+topics: [{name: ferry, title: The ferry, required: [[ferry]]}]
+digest: {schedule: 0 6 * * *, zone: UTC, topics: [ferry], catchup: 6h}
+`
+
+// TestServeSubscriptions lives through what somebody who manages a server does
+// with one digest: subscribe, get it, break the channel, be told of it once, mend
+// it, resume, get what was missed, remove.
+func TestServeSubscriptions(t *testing.T) {
+	f := fakediscord.New(t)
+	const greetings, news = "700000000000000009", "700000000000000002"
+	f.AddChannel(greetings, "greetings")
+	f.AddChannel(news, "news")
+	f.SetSystemChannel(greetings)
+	dir := t.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, "news"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	write := func(name, text string) {
+		if err := os.WriteFile(filepath.Join(dir, "news", name), []byte("---\ntitle: The ferry, "+name+"\noutlet: The Harbour Gazette\n---\n\n"+text+"\n"), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ctx := patience(t, 60*time.Second)
+	day := func(n, hour int) time.Time { return time.Date(2026, 3, n, hour, 0, 5, 0, time.UTC) }
+	editor := f.User("editor").Managing().In(news)
+	enter := func(command string, options ...fakediscord.Option) *fakediscord.Message {
+		t.Helper()
+		i, err := editor.Slash(ctx, command, options...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m, err := i.Reply(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return m
+	}
+	expect := func(m *fakediscord.Message, wants ...string) {
+		t.Helper()
+		for _, want := range wants {
+			if !strings.Contains(m.Content, want) {
+				t.Errorf("it lacks %q:\n%s", want, fakediscord.Render(m))
+			}
+		}
+	}
+	live := func(now time.Time, do func(s *serving)) {
+		t.Helper()
+		s := startServing(t, f, dir, strings.Replace(ferryConfig, "\n", "", 1), now)
+		if err := f.WaitReady(ctx); err != nil {
+			t.Fatalf("%v\n%s", err, s.log.String())
+		}
+		do(s)
+		if t.Failed() {
+			t.Log(s.log.String())
+		}
+		if err := s.end(); err != nil {
+			t.Error(err)
+		}
+	}
+
+	write("one.md", "The ferry will stop in April, harbour master Jon Hale said. “The engine is worn out,” Hale told the council.")
+	live(day(2, 9), func(*serving) {
+		m := enter("digest subscribe", fakediscord.Opt("topic", "ferry"), fakediscord.Opt("time", "8:30"), fakediscord.Opt("zone", "berlin"), fakediscord.Opt("silent", true))
+		expect(m, "Done: **The ferry** in <#"+news+">, every day at 08:30 (Europe/Berlin)", fmt.Sprintf("<t:%d:F>", time.Date(2026, 3, 3, 7, 30, 0, 0, time.UTC).Unix()))
+		expect(enter("digest preview"), "will stop in April", "nothing is posted")
+		expect(enter("digest list"), "Digests of this server (2)", "config")
+	})
+	if posted := f.Posted(news); len(posted) > 0 {
+		t.Fatalf("it was posted before it was due: %s", posted[0].Content)
+	}
+	live(day(3, 8), func(*serving) {
+		if _, err := f.WaitPosted(ctx, news, 1); err != nil {
+			t.Fatal(err)
+		}
+	})
+	// A silent day, and then a day on which the bot may not post.
+	live(day(4, 8), func(s *serving) {
+		if err := s.log.wait(ctx, "digest posted", "2026-03-04", subscribed(t, dir), `"parts":0`); err != nil {
+			t.Error(err)
+		}
+	})
+	write("two.md", "The island bought a second ferry from Norway on Tuesday for three million euros, mayor Ada Lind announced.")
+	f.Permit(news, fakediscord.ViewChannel|fakediscord.ReadMessageHistory)
+	editorID := "600000000000000001"
+	f.AllowMention(editorID)
+	for n := 5; n <= 6; n++ { // also the next day it is told once
+		live(day(n, 8), func(*serving) {
+			told, err := f.WaitPosted(ctx, greetings, 1)
+			if err != nil {
+				t.Fatal(err)
+			}
+			expect(told[0], "<@"+editorID+"> I could not post the digest", "in <#"+news+">", "give it Send Messages", "/digest resume")
+			if len(told) != 1 {
+				t.Errorf("told %d times", len(told))
+			}
+			expect(enter("digest list"), "**Paused** since", "may not write in the channel")
+		})
+	}
+	live(day(7, 9), func(*serving) {
+		if m := enter("digest resume", fakediscord.Opt("digest", subscribed(t, dir))); !strings.Contains(m.Content, "I need **Send Messages** there") {
+			t.Errorf("resumed without the permission: %s", m.Content)
+		}
+		f.Permit(news, fakediscord.AllPermissions)
+		expect(enter("digest resume", fakediscord.Opt("digest", subscribed(t, dir))), "Resumed")
+	})
+	live(day(8, 8), func(s *serving) {
+		if err := s.log.wait(ctx, "digest posted", "2026-03-08", subscribed(t, dir)); err != nil {
+			t.Fatal(err)
+		}
+		posted := f.Posted(news)
+		if len(posted) != 2 {
+			t.Fatalf("%d digests", len(posted))
+		}
+		expect(posted[1], "second ferry from Norway", "8 March 2026")
+		if strings.Contains(posted[1].Content, "April") || strings.Contains(posted[1].Content, "could not be posted") {
+			t.Errorf("the second digest:\n%s", posted[1].Content)
+		}
+		expect(enter("digest why", fakediscord.Opt("item", "second ferry from Norway"), fakediscord.Opt("digest", subscribed(t, dir))), "not in the digest", "2026-03-08")
+		m := enter("digest remove", fakediscord.Opt("digest", subscribed(t, dir)))
+		i, err := editor.Click(ctx, m, m.Components[0].Components[0].CustomID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if m, err = i.Reply(ctx); err != nil {
+			t.Fatal(err)
+		}
+		expect(m, "Removed")
+	})
+	live(day(9, 8), func(s *serving) {
+		if err := s.log.wait(ctx, "digest posted", "2026-03-09", "config"); err != nil {
+			t.Error(err)
+		}
+	})
+	if n := len(f.Posted(news)); n != 2 {
+		t.Errorf("%d messages, want 2", n)
+	}
+}
+
+// subscribed is the ID of the subscription that is not the configuration's.
+func subscribed(t *testing.T, dir string) string {
+	t.Helper()
+	db, err := sqlite.Open(t.Context(), filepath.Join(dir, "briefbot.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	all, err := subscription.NewBook(db, nil, time.Now).All(t.Context())
+	if err != nil || len(all) != 1 {
+		t.Fatalf("%d subscriptions, %v", len(all), err)
+	}
+	return all[0].ID
+}
+
+// TestConfigured: what the configuration says of its digest is read as people read
+// it, where it can be.
+func TestConfigured(t *testing.T) {
+	for spec, want := range map[string]string{
+		"0 7 * * *": "every day at 07:00 (UTC)", "30 18 * * 1-5": "weekdays at 18:30 (UTC)", "5 6 * * sun,3": "Wed, Sun at 06:05 (UTC)",
+		"0 7 1 * *": "0 7 1 * * (UTC)", "0 7 * 6 1": "0 7 * 6 1 (UTC)", "@daily": "@daily (UTC)",
+	} {
+		cfg := defaultConfig()
+		cfg.Discord.Channel, cfg.Digest.Schedule = "1", spec
+		s, err := cfg.configured()
+		if err != nil {
+			t.Errorf("%s: %v", spec, err)
+			continue
+		}
+		if s.When() != want {
+			t.Errorf("%s is %q, want %q", spec, s.When(), want)
+		}
+		// Both say the same through a year.
+		schedule, zone, err := cfg.Digest.clock()
+		if err != nil {
+			t.Fatal(err)
+		}
+		plan, err := s.Plan(time.Hour)
+		if err != nil {
+			t.Fatal(err)
+		}
+		other := digest.Plan{Schedule: schedule, Zone: zone}
+		for now := evening; now.Before(evening.AddDate(1, 0, 0)); {
+			a, ok := plan.Next("", now)
+			b, _ := other.Next("", now)
+			if !ok || a != b {
+				t.Errorf("%s after %s: %+v, want %+v", spec, now, a, b)
+				break
+			}
+			now = a.At
+		}
+	}
+}
