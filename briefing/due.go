@@ -113,16 +113,6 @@ func (e *Evidence) Voice(d *corpus.Document, sentence corpus.Span) *corpus.Quota
 	return best
 }
 
-// Denies reports whether a sentence takes something back: says that it is denied,
-// withdrawn or called off.
-func Denies(sentence string) bool { return hasPhrase(sentence, denials) }
-
-var denials = []string{
-	" denied ", " denies ", " deny ", " denying ", " retracted ", " retracts ", " withdrew ", " withdrawn ", " walked back ", " backtracked ", " rescinded ",
-	" called off ", " cancelled ", " canceled ", " never happened ", " not true ", " untrue ", " was wrong ", " were wrong ", " no truth ", " took back ",
-	" dismissed the report ", " dismissed reports ", " rejected the report ", " rejected reports ",
-}
-
 // FellDue are the sentences that expected something of a day that is past: in from,
 // or later, and before to, both at midnight UTC. What a later article tells of has
 // come about, and is not among them.
@@ -136,7 +126,7 @@ func (e *Evidence) FellDue(from, to time.Time) []Citation {
 				continue
 			}
 			if !slices.ContainsFunc(due, func(have *dated) bool {
-				return c.oneEvent(have, event) || overlapOf(have.terms, event.terms) >= alikeOthers && have.moment.Overlaps(m.When)
+				return c.oneEvent(have, event) || overlapOf(have.terms, event.terms) >= restated && have.moment.Overlaps(m.When)
 			}) {
 				due = append(due, event)
 			}
@@ -148,6 +138,10 @@ func (e *Evidence) FellDue(from, to time.Time) []Citation {
 	}
 	return citations
 }
+
+// restated is the share of terms from which on two sentences expect the same of a
+// day.
+const restated = .7
 
 // settled reports whether an article of that day or later tells of what was
 // expected.

@@ -1,10 +1,13 @@
 package digest
 
 import (
+	"context"
+	"errors"
 	"slices"
 
 	"briefbot/briefing"
 	"briefbot/corpus"
+	"briefbot/corpus/segment"
 )
 
 // about is the share of terms from which on a denial is about an earlier sentence.
@@ -21,15 +24,132 @@ const (
 func (c *composer) change() {
 	for _, it := range c.chosen {
 		it.change = briefing.Fresh
-		if briefing.Denies(it.words()) {
-			if p := c.denied(it); p != nil {
-				it.change, it.before = briefing.WalkedBack, p
+		switch {
+		case it.stance.Denies:
+			before := it.near
+			if before == nil || briefing.StanceOf(before.words()).Denies {
+				before = c.denied(it)
+			}
+			if before != nil {
+				it.change, it.before = briefing.WalkedBack, before
 				it.score += backBonus
 			}
+		case it.near != nil && !namesMore(it) && c.replaces(it):
+			it.change, it.before = briefing.Updated, it.near
+			it.score += updatedBonus
 		}
 	}
 	c.updates()
 	c.seconds()
+}
+
+// replaces reports whether a sentence says otherwise what the earlier one that is
+// like it says: another number of the same things, or that what was expected has
+// come about, or is expected now.
+func (c *composer) replaces(it *item) bool {
+	before := c.stances[it.near.id()]
+	if it.stance.Awaits != before.Awaits || it.stance.Negated != before.Negated {
+		return it.share >= said
+	}
+	return counted(it.words(), it.near.words())
+}
+
+// namesMore reports whether a sentence names somebody or something that the article
+// of the earlier one, which is like it, does not name: then it is not of the same
+// event.
+func namesMore(it *item) bool {
+	known := briefing.Names(content(it.near.d))
+	return slices.ContainsFunc(briefing.Names(it.words()), func(n string) bool { return !slices.Contains(known, n) })
+}
+
+// beside is how many words from a number what it counts may stand.
+const beside = 2
+
+// counted reports whether two sentences count the same things and come to different
+// numbers.
+func counted(now, before string) bool {
+	a, b := counts(now), counts(before)
+	for _, x := range a {
+		for _, y := range b {
+			if x.number != y.number && slices.ContainsFunc(x.things, func(t string) bool { return slices.Contains(y.things, t) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// count is a number with the stems that stand beside it.
+type count struct {
+	number string
+	things []string
+}
+
+func counts(sentence string) []count {
+	var words []string
+	for span := range segment.Words(sentence) {
+		words = append(words, span.Of(sentence))
+	}
+	var found []count
+	for i, w := range words {
+		numbers := briefing.StanceOf(w).Numbers
+		if len(numbers) == 0 {
+			continue
+		}
+		k := count{number: numbers[0]}
+		for j := max(0, i-beside); j <= min(i+beside, len(words)-1); j++ {
+			if fold := segment.Fold(words[j]); j != i && !segment.StopWord(fold) {
+				k.things = append(k.things, segment.Stem(fold))
+			}
+		}
+		found = append(found, k)
+	}
+	return found
+}
+
+// corrected tells of the articles that a digest to this channel cited and of which
+// a quotation is gone or changed since.
+func (c *composer) corrected(ctx context.Context, corrections []corpus.Correction) ([]briefing.Claim, error) {
+	var claims []briefing.Claim
+	for _, k := range corrections {
+		if k.Now == "" || !slices.ContainsFunc(c.had.Told, func(t Told) bool { return t.Article == k.Article || t.Article == k.Now }) {
+			continue
+		}
+		d, err := c.Corpus.Document(ctx, k.Now)
+		if errors.Is(err, corpus.ErrNotFound) {
+			continue
+		} else if err != nil {
+			return nil, err
+		}
+		sentences := body(d)
+		if len(sentences) == 0 {
+			continue
+		}
+		at, prose := sentences[0], "a quotation is gone from an article that a digest cited: "
+		for _, r := range k.Reworded {
+			if span, ok := quoted(d, r.After); ok {
+				at, prose = d.SentenceAt(span), "a quotation was changed in an article that a digest cited, and reads now: "
+				break
+			}
+		}
+		claim := briefing.TextClaim(briefing.Developments, d, at)
+		claim.Change = briefing.Corrected
+		claim.Parts = append([]briefing.Part{{Prose: prose}}, claim.Parts...)
+		claims = append(claims, claim)
+	}
+	return claims, nil
+}
+
+// quoted is where words stand between quotation marks.
+func quoted(d *corpus.Document, words string) (corpus.Span, bool) {
+	for i := range d.Quotations {
+		for _, f := range d.Quotations[i].Fragments {
+			if words != "" && f.Of(d.Article.Text) == words {
+				return f, true
+			}
+		}
+	}
+	return corpus.Span{}, false
 }
 
 // denied is the earlier sentence that a denial is about, nil if there is none.
@@ -39,7 +159,7 @@ func (c *composer) denied(it *item) *spot {
 	for _, d := range c.old {
 		for _, span := range body(d) {
 			p := spot{d, span}
-			if s := shared(it.terms, hashes(p.words())); s >= most && !briefing.Denies(p.words()) && c.Apart(p.words()) {
+			if s := shared(it.terms, hashes(p.words())); s >= most && !c.stances[p.id()].Denies && c.Apart(p.words()) {
 				if best == nil || s > most {
 					best, most = &p, s
 				}
@@ -65,7 +185,7 @@ func (c *composer) updates() {
 				break
 			}
 		}
-		if it == nil || it.rule == ruleTold || it.rule == ruleSaid || it.before != nil {
+		if it == nil || it.rule == ruleTold || it.rule == ruleSaid || it.rule == ruleFormer || it.before != nil {
 			continue
 		}
 		if it.rule == ruleSame && it.as != nil {
@@ -93,7 +213,10 @@ func (c *composer) seconds() {
 		if len(told.Origins) != 1 || first < 0 || c.Copies(c.old[first], it.d) || told.Origins[0] == c.Origin(it.d) {
 			continue
 		}
-		before := c.mostLike(c.old[first], it.terms)
+		before := it.earlier
+		if before == nil || before.d != c.old[first] {
+			before = c.mostLike(c.old[first], it.terms)
+		}
 		if before == nil {
 			continue
 		}

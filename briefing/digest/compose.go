@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"briefbot/briefing/novelty"
 	"briefbot/briefing/story"
 	"briefbot/corpus"
+	"briefbot/corpus/segment"
 )
 
 // A Request is what a digest is to be of.
@@ -25,9 +27,12 @@ type Request struct {
 	Fresh bool
 	// Arrived and Since leave out articles that arrived, or were published, before.
 	Arrived, Since time.Time
-	// Corrections are claims about articles that a digest cited and that have been
-	// corrected; they are listed first.
-	Corrections []briefing.Claim
+	// Corrections are what became of quotations since the last digest. Of those in
+	// articles that a digest to this channel cited, the digest tells first.
+	Corrections []corpus.Correction
+	// Versions returns the texts that an article had before the one it has now. Nil
+	// stands for a corpus in which no article ever changed.
+	Versions func(ctx context.Context, id corpus.ID) ([]corpus.Version, error)
 	// Everything asks for what a digest leaves out as less important, too.
 	Everything bool
 	// Asker is whose share of a budget is spent, if anybody's.
@@ -112,13 +117,16 @@ func (d *Digest) news(ctx context.Context, e *briefing.Engine, seq corpus.Seq) e
 		}
 	}
 	c.sort()
+	if err := c.formerly(ctx, r.Versions); err != nil {
+		return err
+	}
 	c.read()
 	c.rank()
 	c.change()
 	c.stories()
-	claims := slices.Clone(r.Corrections)
-	for i := range claims {
-		claims[i].Section, claims[i].Change = briefing.Developments, briefing.Corrected
+	claims, err := c.corrected(ctx, r.Corrections)
+	if err != nil {
+		return err
 	}
 	claims = c.claims(claims, r.since(), r.Now)
 	d.items, d.storyOf = c.items, c.members()
@@ -173,8 +181,10 @@ type composer struct {
 
 	old, new []*corpus.Document // in the order of arrival
 	earlier  map[string]spot    // what was said before, by the ID that novelty has
-	items    []item             // every sentence of the new articles
-	chosen   []*item            // what is told, the most important first
+	stances  map[string]briefing.Stance
+	former   []string // what new articles said before they were edited
+	items    []item   // every sentence of the new articles
+	chosen   []*item  // what is told, the most important first
 	groups   *story.Groups
 }
 
@@ -208,16 +218,67 @@ func (c *composer) sort() {
 // maxOld is how many articles before the new ones are compared with, the newest.
 const maxOld = 1000
 
+// rarity says how rare a stem is: in news at large or among the sentences of these
+// articles, whichever is less. The words that all of them have, the names of the
+// story above all, say nothing of whether two sentences say the same.
+func (c *composer) rarity() func(stem string) float64 {
+	const few = 5 // up to so many sentences, how many have a stem says little
+	counts, n := map[string]int{}, 0
+	stems := segment.NewStemmer()
+	var terms []string
+	for _, d := range append(slices.Clone(c.old), c.new...) {
+		for _, span := range body(d) {
+			n++
+			terms = stems.Terms(terms[:0], span.Of(d.Article.Text))
+			slices.Sort(terms)
+			for _, t := range slices.Compact(terms) {
+				counts[t]++
+			}
+		}
+	}
+	return func(stem string) float64 {
+		return min(c.background.Rarity(stem), math.Log((float64(n)+2*few)/(float64(counts[stem])+few)))
+	}
+}
+
 // memory hears what was said before.
 func (c *composer) memory() *novelty.Memory {
-	m := novelty.New(c.background.Rarity, c.query)
-	c.earlier = map[string]spot{}
+	m := novelty.New(c.rarity(), c.query)
+	c.earlier, c.stances = map[string]spot{}, map[string]briefing.Stance{}
 	for _, d := range c.old {
 		for _, span := range body(d) {
 			p := spot{d, span}
 			c.earlier[p.id()] = p
+			c.stances[p.id()] = briefing.StanceOf(p.words())
 			m.Hear(novelty.Sentence{ID: p.id(), Doc: string(d.Article.ID), Text: p.words()})
 		}
 	}
+	for i, text := range c.former {
+		id := fmt.Sprint(i) // no place has such an ID
+		c.stances[id] = briefing.StanceOf(text)
+		m.Hear(novelty.Sentence{ID: id, Doc: "former", Text: text})
+	}
 	return m
+}
+
+// formerly reads the sentences of the texts that new articles had before: what
+// stood there and was edited is no news.
+func (c *composer) formerly(ctx context.Context, versions func(context.Context, corpus.ID) ([]corpus.Version, error)) error {
+	if versions == nil {
+		return nil
+	}
+	for _, d := range c.new {
+		old, err := versions(ctx, d.Article.ID)
+		if err != nil {
+			return err
+		}
+		for _, v := range old {
+			for paragraph := range segment.Paragraphs(v.Text) {
+				for sentence := range segment.Sentences(v.Text, paragraph) {
+					c.former = append(c.former, sentence.Of(v.Text))
+				}
+			}
+		}
+	}
+	return nil
 }

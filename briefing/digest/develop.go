@@ -19,7 +19,10 @@ const (
 	// said is the share of a sentence, weighted by rarity, that one earlier sentence
 	// has of what says nothing new. The larger, the more is told again in other
 	// words.
-	said = .6
+	said = .55
+	// alike is the share from which on one that differs in numbers, in a denial or in
+	// what it expects is about the same thing. The larger, the fewer updates.
+	alike = .4
 	// little is the probability of stating a new fact below which a sentence that no
 	// single earlier one says is old all the same: its parts were all there.
 	little = .03
@@ -43,6 +46,7 @@ const (
 	ruleLong   rule = "it is too long to be one line"
 	ruleApart  rule = "it does not stand alone: it points back, or does not name the topic"
 	ruleSaid   rule = "an earlier article said it already"
+	ruleFormer rule = "an earlier text of the same article said it already"
 	ruleTold   rule = "a digest to this channel told it already"
 	ruleLittle rule = "little in it is new: its parts were all in earlier articles"
 	ruleSame   rule = "another sentence of this digest says the same"
@@ -58,6 +62,8 @@ type item struct {
 	rule    rule
 	earlier *spot // that says the same, nil if none does
 	share   float64
+	near    *spot // is much like it, nil if none is
+	stance  briefing.Stance
 	told    int // its place in the cursor's Told, -1 if it was not told
 	as      *item
 	score   float64
@@ -77,11 +83,21 @@ func (c *composer) read() {
 			it := item{spot: spot{d, span}, told: -1}
 			words := it.words()
 			it.terms = hashes(words)
-			id, share := m.Closest(words)
-			if p, ok := c.earlier[id]; ok && share >= said {
+			it.stance = briefing.StanceOf(words)
+			id, share := m.Closest(words, said, func(id string) bool { return it.stance.Agrees(c.stances[id]) })
+			old := share >= said
+			if p, ok := c.earlier[id]; ok && old {
 				it.earlier, it.share = &p, share
 			}
-			it.told = c.had.toldAs(it.terms)
+			it.told = c.had.toldAs(it.terms, it.stance)
+			if it.told < 0 && it.earlier != nil {
+				it.told = c.had.toldOf(it.earlier.d.Article.ID, hashes(it.earlier.words()))
+			}
+			if id, share := m.Closest(words, 0, nil); !old && share >= alike {
+				if p, ok := c.earlier[id]; ok {
+					it.near, it.share = &p, share
+				}
+			}
 			switch {
 			case len(it.terms) < fewTerms:
 				it.rule = ruleShort
@@ -89,11 +105,13 @@ func (c *composer) read() {
 				it.rule = ruleTold
 			case it.earlier != nil:
 				it.rule = ruleSaid
+			case old:
+				it.rule = ruleFormer
 			case len(words) > longLine:
 				it.rule = ruleLong
 			case !c.Apart(words):
 				it.rule = ruleApart
-			case len(c.old) > 0 && m.Novelty(words) < little:
+			case len(c.old) > 0 && it.near == nil && m.Novelty(words) < little:
 				it.rule = ruleLittle
 			}
 			c.items = append(c.items, it)
@@ -123,7 +141,7 @@ func (c *composer) read() {
 func (c *composer) rank() {
 	var kept []*item
 	for _, it := range c.chosen {
-		i := slices.IndexFunc(kept, func(k *item) bool { return shared(k.terms, it.terms) >= same })
+		i := slices.IndexFunc(kept, func(k *item) bool { return k.says(it) })
 		if i >= 0 {
 			it.rule, it.as = ruleSame, kept[i]
 			continue
@@ -134,7 +152,7 @@ func (c *composer) rank() {
 		origins := []*corpus.Document{k.d}
 		for i := range c.items {
 			it := &c.items[i]
-			if it.d == k.d || shared(k.terms, it.terms) < same || slices.ContainsFunc(k.also, func(p spot) bool { return p.d == it.d }) {
+			if it.d == k.d || !k.says(it) || slices.ContainsFunc(k.also, func(p spot) bool { return p.d == it.d }) {
 				continue
 			}
 			k.also = append(k.also, it.spot)
@@ -146,6 +164,12 @@ func (c *composer) rank() {
 		k.score += atFirst / float64(1+slices.Index(body(k.d), k.span))
 	}
 	c.chosen = kept
+}
+
+// says reports whether two new sentences say the same.
+func (it *item) says(other *item) bool {
+	return shared(it.terms, other.terms) >= same && other.stance.Denies == it.stance.Denies && other.stance.Negated == it.stance.Negated &&
+		(other.stance.Agrees(it.stance) || it.stance.Agrees(other.stance))
 }
 
 // stories groups the developments by the story of their articles, and orders the
@@ -320,7 +344,7 @@ func (c *composer) isNew(d *corpus.Document, q *corpus.Quotation) bool {
 	for i := range c.items {
 		if it := &c.items[i]; it.d == d && it.span.Overlap(q.Content) > 0 {
 			switch it.rule {
-			case ruleSaid, ruleTold, ruleLittle, ruleSame:
+			case ruleSaid, ruleFormer, ruleTold, ruleLittle, ruleSame:
 				return false
 			}
 		}

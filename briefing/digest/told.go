@@ -29,6 +29,9 @@ type Told struct {
 	Article corpus.ID `json:"article"`
 	Date    string    `json:"date"` // of the digest, in UTC
 	Terms   []uint32  `json:"terms"`
+	// Stance is what the terms do not show: whether it was denied, awaited, and its
+	// numbers.
+	Stance briefing.Stance `json:"stance"`
 	// Origins are who had reported it by then, one for each independent origin.
 	Origins []string `json:"origins,omitempty"`
 }
@@ -93,14 +96,20 @@ const same = .65
 // toldAs is the place in the cursor of what says the same as the terms, -1 if the
 // channel was told nothing of the kind. A short sentence inside a long one counts
 // only where it is a good part of it.
-func (c *Cursor) toldAs(terms []uint32) int {
+func (c *Cursor) toldAs(terms []uint32, stance briefing.Stance) int {
 	best, most := -1, same
 	for i, t := range c.Told {
-		if s := shared(t.Terms, terms); s >= most && 2*len(terms) <= 5*len(t.Terms) && 2*len(t.Terms) <= 5*len(terms) {
+		if s := shared(t.Terms, terms); s >= most && stance.Agrees(t.Stance) && 2*len(terms) <= 5*len(t.Terms) && 2*len(t.Terms) <= 5*len(terms) {
 			best, most = i, s
 		}
 	}
 	return best
+}
+
+// toldOf is the place in the cursor of a sentence of an article, by its terms, -1 if
+// the channel was not told it.
+func (c *Cursor) toldOf(article corpus.ID, terms []uint32) int {
+	return slices.IndexFunc(c.Told, func(t Told) bool { return t.Article == article && shared(t.Terms, terms) >= .9 })
 }
 
 // record notes that the claims of a digest were told.
@@ -113,9 +122,9 @@ func (c *Cursor) record(claims []briefing.Claim, origins func(*briefing.Claim) [
 		}
 		t := Told{
 			Article: claim.Citations[0].Article, Date: now.UTC().Format(time.DateOnly),
-			Terms: hashes(lead(claim)), Origins: origins(claim),
+			Terms: hashes(lead(claim)), Stance: briefing.StanceOf(lead(claim)), Origins: origins(claim),
 		}
-		if at := c.toldAs(t.Terms); at >= 0 {
+		if at := c.toldAs(t.Terms, t.Stance); at >= 0 {
 			known := slices.Clone(c.Told[at].Origins)
 			for _, o := range t.Origins {
 				if !slices.Contains(known, o) {

@@ -33,7 +33,7 @@ type Reason struct {
 // stages says where each rule belongs.
 var stages = map[rule]string{
 	ruleShort: "sentence", ruleLong: "sentence", ruleApart: "sentence",
-	ruleSaid: "novelty", ruleTold: "novelty", ruleLittle: "novelty",
+	ruleSaid: "novelty", ruleFormer: "novelty", ruleTold: "novelty", ruleLittle: "novelty",
 	ruleSame: "story", ruleLess: "story", ruleMany: "digest", ruleIn: "digest",
 }
 

@@ -45,10 +45,21 @@ func (m *Memory) Rank(day []Sentence, k int, fit func(Sentence) bool) []Choice {
 }
 
 // Closest is the earlier sentence that has the most of a text, and how much of it,
-// from 0 to 1, weighted by rarity; "" and 0 where none shares a word.
-func (m *Memory) Closest(text string) (id string, share float64) {
-	l := m.like(&m.heard, m.vector(text))
-	return l.closest, l.share
+// from 0 to 1, weighted by rarity; "" and 0 where none shares a word. Where accept
+// is not nil, it is the closest that accept takes, which is not asked of those that
+// have less than least.
+func (m *Memory) Closest(text string, least float64, accept func(id string) bool) (id string, share float64) {
+	v := m.vector(text)
+	l := m.like(&m.heard, v)
+	if accept == nil || l.closest == "" || accept(l.closest) {
+		return l.closest, l.share
+	}
+	for n, s := range m.shares[:len(m.heard.vectors)] {
+		if s /= max(v.sum, 1); s >= least && s > share && accept(m.heard.ids[n]) {
+			id, share = m.heard.ids[n], s
+		}
+	}
+	return id, share
 }
 
 // weigh measures the sentences of a day that are fit to be told, as far as that

@@ -23,6 +23,9 @@ func (p *page) news(b *briefing.Brief) {
 		if it.lead == "" {
 			it.lead = attached[c.Section]
 		}
+		if c.Section == briefing.Standing {
+			it.cites = nil // those of the line before
+		}
 		if c.Section == briefing.More {
 			it.note = "briefbot digest -all shows them"
 		}

@@ -96,7 +96,7 @@ func (r *round) write(ctx context.Context, topic string, asker briefing.Asker, s
 	if err != nil {
 		return nil, err
 	}
-	made, err := digest.Compose(ctx, r.desk.engine, digest.Request{Topic: topic, Had: cursor, Asker: asker, Now: r.now})
+	made, err := r.desk.digest(ctx, digest.Request{Topic: topic, Had: cursor, Asker: asker, Now: r.now})
 	if err != nil {
 		return nil, err
 	}

@@ -7,6 +7,7 @@ import (
 	"briefbot/briefing"
 	"briefbot/briefing/digest"
 	"briefbot/briefing/render"
+	"briefbot/corpus"
 )
 
 func digestFlags(c *call, fs *flagSet) {
@@ -24,7 +25,7 @@ func (c *call) digest(ctx context.Context, topic string) error {
 	}
 	defer d.Close()
 	r := digest.Request{Topic: topic, Fresh: true, Everything: c.all, Arrived: q.Arrived, Since: q.Since, Now: c.now()}
-	made, err := digest.Compose(ctx, d.engine, r)
+	made, err := d.digest(ctx, r)
 	if err != nil {
 		return hintTopic(err)
 	}
@@ -48,4 +49,22 @@ func (c *call) printWhy(ctx context.Context, d *desk, made *digest.Digest, what 
 		return enc.Encode(why)
 	}
 	return render.WhyText(c.stdout, why, c.style())
+}
+
+// digest composes a digest from what the store knows of articles' histories, too.
+func (d *desk) digest(ctx context.Context, r digest.Request) (*digest.Digest, error) {
+	if d.store != nil {
+		r.Versions = func(ctx context.Context, id corpus.ID) ([]corpus.Version, error) {
+			return corpus.Versions(ctx, d.store, id)
+		}
+		if !r.Had.At.IsZero() {
+			for c, err := range corpus.Corrections(ctx, d.store, r.Had.At) {
+				if err != nil {
+					return nil, err
+				}
+				r.Corrections = append(r.Corrections, *c)
+			}
+		}
+	}
+	return digest.Compose(ctx, d.engine, r)
 }

@@ -99,7 +99,7 @@ func (r *round) each(ctx context.Context, sub *subscription.Subscription, since 
 		if err != nil {
 			return err
 		}
-		made, err := digest.Compose(ctx, r.desk.engine, digest.Request{Topic: topic, Had: had, Now: r.now})
+		made, err := r.desk.digest(ctx, digest.Request{Topic: topic, Had: had, Now: r.now})
 		if err != nil {
 			return err
 		}

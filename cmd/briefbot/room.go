@@ -141,7 +141,7 @@ func (r room) News(ctx context.Context, q bot.Query, since []byte) (*bot.Answer,
 	if err != nil {
 		return nil, nil, err
 	}
-	made, err := digest.Compose(ctx, d.engine, digest.Request{Topic: topic.Name, Had: cursor, Asker: briefing.Asker{Guild: q.Guild, User: q.User}, Now: r.now()})
+	made, err := d.digest(ctx, digest.Request{Topic: topic.Name, Had: cursor, Asker: briefing.Asker{Guild: q.Guild, User: q.User}, Now: r.now()})
 	if err != nil {
 		return nil, nil, err
 	}
