@@ -99,6 +99,9 @@ func checkWritten(ctx context.Context, lib Library, claim *Claim) (Reason, strin
 			if reason := quotedAs(claim, doc, c); reason != "" {
 				return reason, c.Words, nil
 			}
+			if !credited(claim) {
+				return QuotedAs, c.Words, nil
+			}
 		}
 		if c.Kind != Text && c.Speaker == "" {
 			return QuotedAs, c.Words, nil
@@ -113,6 +116,23 @@ func checkWritten(ctx context.Context, lib Library, claim *Claim) (Reason, strin
 // shownAlone reports whether a part of the claim shows the citation's words.
 func shownAlone(claim *Claim, i int) bool {
 	return slices.ContainsFunc(claim.Parts, func(p Part) bool { return p.Cited == i+1 })
+}
+
+// credited reports whether the prose names a speaker of each statement that the
+// claim cites.
+func credited(claim *Claim) bool {
+	in := map[string]bool{}
+	for _, p := range claim.Parts {
+		for s := range segment.Words(p.Prose) {
+			in[nameForm(s.Of(p.Prose))] = true
+		}
+	}
+	for _, c := range claim.Citations {
+		if c.Kind != Text && !in[lastName(c.Speaker)] {
+			return false
+		}
+	}
+	return true
 }
 
 // quotedAs returns why text that a model's sentence shows is no quotation of a

@@ -2,11 +2,13 @@ package llm_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
 	"log/slog"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -149,8 +151,11 @@ func evidenceIn(user string) []line {
 type puppet struct {
 	story *story
 	says  []written
-	raw   string // instead, if it is not empty
-	asked []*llm.Request
+	raw   string // instead, if keys is set
+	// keys has names of sentences behind $ in raw replaced by their keys.
+	keys    bool
+	section string // developments, unless it is set
+	asked   []*llm.Request
 }
 
 func (p *puppet) Name() string { return "puppet-1" }
@@ -158,8 +163,8 @@ func (p *puppet) Name() string { return "puppet-1" }
 func (p *puppet) Complete(_ context.Context, r *llm.Request, partial func(string)) (*llm.Completion, error) {
 	p.asked = append(p.asked, r)
 	lines := evidenceIn(r.User)
-	text := p.raw
-	if text == "" {
+	text := sentenceName.ReplaceAllStringFunc(p.raw, func(name string) string { return p.key(lines, name[1:]) })
+	if !p.keys {
 		type sentence struct {
 			Section  string   `json:"section"`
 			Text     string   `json:"text"`
@@ -167,7 +172,7 @@ func (p *puppet) Complete(_ context.Context, r *llm.Request, partial func(string
 		}
 		reply := map[string][]sentence{"sentences": {}}
 		for _, w := range p.says {
-			s := sentence{Section: "developments", Text: keyed(lines, w.text), Evidence: []string{}}
+			s := sentence{Section: cmp.Or(p.section, "developments"), Text: keyed(lines, w.text), Evidence: []string{}}
 			for _, name := range w.cited {
 				s.Evidence = append(s.Evidence, p.key(lines, name))
 			}
@@ -186,6 +191,8 @@ func (p *puppet) Complete(_ context.Context, r *llm.Request, partial func(string
 	}
 	return &llm.Completion{Text: text, Usage: llm.Usage{Prompt: 900, Completion: 40}}, nil
 }
+
+var sentenceName = regexp.MustCompile(`\$[ab]\d+`)
 
 // key is the key of the sentence of that name.
 func (p *puppet) key(lines []line, name string) string {
@@ -206,7 +213,7 @@ func keyed(lines []line, text string) string {
 	words, after, _ := strings.Cut(rest, "]]")
 	for _, l := range lines {
 		for _, q := range l.Quotes {
-			if strings.HasPrefix(q.Words, words) {
+			if words != "" && strings.HasPrefix(q.Words, words) {
 				return before + "[[" + q.Key + "]]" + keyed(lines, after)
 			}
 		}
