@@ -19,8 +19,8 @@ import (
 )
 
 // generated is a source of so many articles that nobody wrote: made-up words that
-// are as rare as words are (Zipf), sentences, speakers with their statements, and
-// a date each. Like a source of files it remembers every item in its state.
+// are as rare as words are (Zipf), sentences, 3,000 people with their statements,
+// and a date each. Like a source of files it remembers every item in its state.
 type generated struct{ articles int }
 
 func (generated) Name() string { return "generated" }
@@ -37,6 +37,11 @@ func (g generated) Fetch(_ context.Context, _ []byte) iter.Seq2[corpus.Delivery,
 		zipf := rand.NewZipf(r, 1.1, 4, uint64(len(words)-1))
 		word := func() string { return words[zipf.Uint64()] }
 		name := func() string { w := words[1000+r.IntN(5000)]; return strings.ToUpper(w[:1]) + w[1:] }
+		people := make([]string, 3000)
+		for i := range people {
+			people[i] = name() + " " + name()
+		}
+		person := func() string { return people[r.IntN(len(people))] }
 		day := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 		for n := range g.articles {
 			var b strings.Builder
@@ -50,9 +55,9 @@ func (g generated) Fetch(_ context.Context, _ []byte) iter.Seq2[corpus.Delivery,
 			for range 5 { // 1.7 KB
 				sentence(14)
 				b.WriteString(". ")
-				fmt.Fprintf(&b, "“The %s is %s and the %s %s,” %s %s said. ", word(), word(), word(), word(), name(), name())
+				fmt.Fprintf(&b, "“The %s is %s and the %s %s,” %s said. ", word(), word(), word(), word(), person())
 				sentence(10)
-				fmt.Fprintf(&b, " in %s, %s %s said. ", name(), name(), name())
+				fmt.Fprintf(&b, " in %s, %s said. ", name(), person())
 				sentence(9)
 				b.WriteString(".\n\n")
 			}
@@ -83,7 +88,12 @@ func heap() float64 {
 	return float64(m.HeapAlloc) / (1 << 20)
 }
 
-// BenchmarkGrowth ingests and indexes generated articles.
+// BenchmarkGrowth ingests and indexes generated articles of 1.7 KB. A second of
+// processor time takes in 683 of 1,000 and 788 of 10,000, and indexes 1,369 and
+// 994 (GOMAXPROCS=1). Of 100,000 it took in 629 and indexed 792, on two cores and
+// with every statement by somebody else, which made the index 12.4 KB an article
+// (8.1 of 10,000 with 3,000 people); meanwhile ingesting held 17 MB, most of it
+// the IDs of what the source had delivered.
 func BenchmarkGrowth(b *testing.B) {
 	for _, n := range []int{1_000, 10_000, 100_000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
