@@ -236,7 +236,7 @@ func (l *List) Add(ctx context.Context, f Feed) (*Report, error) {
 	reading.Rename(f.Name)
 	// A crash here leaves a feed that was never read: Poll takes its baseline.
 	count, err := l.ingest(ctx, reading)
-	r.Stored = count[corpus.Added]
+	r.Stored = count[corpus.Added] + count[corpus.Updated]
 	return r, err
 }
 

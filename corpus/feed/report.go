@@ -31,7 +31,8 @@ type Report struct {
 	// Robots is why robots.txt keeps the first item's page from being read, "" if
 	// it does not or was not asked.
 	Robots string
-	// Stored is how many articles were stored by Add.
+	// Stored is how many articles Add has stored that the corpus did not have, or
+	// had in part.
 	Stored int
 }
 
