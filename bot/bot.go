@@ -45,6 +45,9 @@ type Desk interface {
 	// passage any more.
 	Passage(ctx context.Context, ref string) (*Answer, error)
 	Article(ctx context.Context, ref string) (*Answer, error)
+	// Card is that passage as a picture, nil where there is no such passage any
+	// more.
+	Card(ctx context.Context, ref string) (*Picture, error)
 	// News answers what has come into a topic since the state that an answer
 	// before it returned; nil for the first, which says where things stand.
 	News(ctx context.Context, q Query, since []byte) (a *Answer, upto []byte, err error)
@@ -78,6 +81,8 @@ type Answer struct {
 	Passages []Passage
 	Articles []Cited
 	Speakers []Choice
+	// Pictures stand below the first page.
+	Pictures []Picture
 	// Whole answers are shown on one page if they can be, the rest in an embed
 	// below the text.
 	Whole bool
@@ -95,6 +100,12 @@ type Answer struct {
 	public *message
 	// delivered is called once the user has the answer.
 	delivered func(ctx context.Context) error
+}
+
+// A Picture is a PNG. Alt says what is to be seen, in up to 1024 characters.
+type Picture struct {
+	Name, Alt string
+	Data      []byte
 }
 
 // A Passage is what a block cites. Label is plain text; Ref is what

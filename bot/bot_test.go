@@ -120,7 +120,9 @@ func (d *desk) Answer(ctx context.Context, q Query) (*Answer, error) {
 	case Message:
 		return d.answer(ctx, "check", deskAnswer("**Checked** – "+markdown.Escape(q.Text), "> “We shall build it” "+cite(1)))
 	case Timeline:
-		return d.answer(ctx, "timeline "+q.Topic, deskAnswer("## Timeline", "**2 May** – the bridge was opened "+cite(2)))
+		a := deskAnswer("## Timeline", "**2 May** – the bridge was opened "+cite(2))
+		a.Pictures = []Picture{{Name: "timeline.png", Alt: "2 May: the bridge was opened", Data: []byte("\x89PNG")}}
+		return d.answer(ctx, "timeline "+q.Topic, a)
 	case Voices:
 		a := deskAnswer("## Who said what", "**Anna Lund** – 1 direct")
 		a.Speakers = []Choice{{"Anna Lund", "lund"}}
@@ -140,6 +142,13 @@ func (d *desk) Passage(_ context.Context, ref string) (*Answer, error) {
 		return &Answer{}, nil
 	}
 	return &Answer{Blocks: []string{"> Before. __**“We shall build it”**__, she said. After."}}, nil
+}
+
+func (d *desk) Card(_ context.Context, ref string) (*Picture, error) {
+	if ref != "p1" {
+		return nil, nil
+	}
+	return &Picture{Name: "passage.png", Alt: "“We shall build it” – Anna Lund", Data: []byte("\x89PNG")}, nil
 }
 
 func (d *desk) Article(_ context.Context, ref string) (*Answer, error) {

@@ -28,6 +28,7 @@ const (
 	maxInputLabel       = 45
 	maxInputPlaceholder = 100
 	maxFormTitle        = 45
+	maxAlt              = 1024 // what is said of a picture
 )
 
 // How the bot uses what Discord allows.
@@ -56,12 +57,22 @@ type message struct {
 	Mentions mentions               `json:"allowed_mentions"`
 	Flags    discordgo.MessageFlags `json:"flags,omitempty"`
 	Files    []file                 `json:"-"` // sent beside it
+	// Attached describes the files; without any, what was attached stays.
+	Attached []attachment `json:"attachments,omitempty"`
 }
 
 // A file is attached to a message.
 type file struct {
 	name, kind string // kind is a media type
 	data       []byte
+	alt        string // what is to be seen, "" for what is no picture
+}
+
+// attachment says what the file of that index is.
+type attachment struct {
+	ID          string `json:"id"` // the index, which Discord takes for an identifier
+	Filename    string `json:"filename"`
+	Description string `json:"description,omitempty"`
 }
 
 // embedList and rowList are sent even where they are empty: an edit that leaves

@@ -162,7 +162,10 @@ func paginate(a *Answer) []message {
 	if a.paged {
 		n := max(min(a.page, len(pages)-1), 0)
 		m := pages[n].message()
-		m.Rows, m.Files = fitRows(a.dress(n, pages)), a.files
+		m.Rows = fitRows(a.dress(n, pages))
+		if n == 0 {
+			m.Files = a.attached()
+		}
 		return []message{m}
 	}
 	var out []message
@@ -178,6 +181,15 @@ func paginate(a *Answer) []message {
 	if a.dress != nil {
 		rows = a.dress(0, pages[:1])
 	}
-	out[0].Rows, out[0].Files = fitRows(rows), a.files
+	out[0].Rows, out[0].Files = fitRows(rows), a.attached()
 	return out
+}
+
+// attached are the files of an answer, its pictures among them.
+func (a *Answer) attached() []file {
+	files := a.files
+	for _, p := range a.Pictures {
+		files = append(files[:len(files):len(files)], file{p.Name, "image/png", p.Data, p.Alt})
+	}
+	return files
 }

@@ -155,6 +155,16 @@ var (
 		"El artículo ha cambiado desde entonces o ya no está. Ejecuta %s de nuevo.",
 		"Haber o zamandan beri değişti ya da artık tutulmuyor. %s komutunu yeniden çalıştır.",
 	}
+	sayCard = phrase{
+		"As a picture", "Als Bild", "En image", "Como imagen", "Resim olarak",
+	}
+	sayCarded = phrase{
+		"The passage where it stands; the sum tells the text that it was taken from.",
+		"Die Stelle im Zusammenhang; die Prüfsumme nennt den Text, aus dem sie stammt.",
+		"Le passage à sa place ; la somme identifie le texte dont il est tiré.",
+		"El pasaje en su lugar; la suma identifica el texto del que procede.",
+		"Pasaj bulunduğu yerde; özet, alındığı metni gösterir.",
+	}
 	sayExported = phrase{
 		"The answer as JSON: every claim with its citations, byte offsets and sums.",
 		"Die Antwort als JSON: jede Aussage mit Belegen, Byte-Positionen und Prüfsummen.",

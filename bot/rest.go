@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"strconv"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -55,7 +56,8 @@ func (r *rest) do(ctx context.Context, method, address string, body, out any) er
 // withFiles is a message with its files as a form.
 func withFiles(m message) (contentType string, body []byte, err error) {
 	var files []*discordgo.File
-	for _, f := range m.Files {
+	for i, f := range m.Files {
+		m.Attached = append(m.Attached, attachment{strconv.Itoa(i), f.name, shorten(f.alt, maxAlt)})
 		files = append(files, &discordgo.File{Name: f.name, ContentType: f.kind, Reader: bytes.NewReader(f.data)})
 	}
 	return discordgo.MultipartBodyWithJSON(m, files)

@@ -15,6 +15,7 @@ const (
 	doShare   = "sh"
 	doExport  = "xp"
 	doContext = "cx" // a passage in its place
+	doCard    = "cd" // that passage as a picture
 	doArticle = "ar" // what is known of a cited article
 	doSpeaker = "sp" // what a speaker said, in the topic of the query
 )
@@ -28,6 +29,7 @@ func views(b *Bot) []handler {
 		{action: doShare, update: true, run: b.share},
 		{action: doExport, run: b.export},
 		{action: doContext, run: b.context},
+		{action: doCard, run: b.drawn},
 		{action: doArticle, run: b.article},
 	}
 }
@@ -140,7 +142,7 @@ func (b *Bot) export(ctx context.Context, r *request) (*Answer, error) {
 		return nil, err
 	}
 	name := "briefbot-" + commandOf[q.Kind] + ".json"
-	return &Answer{Blocks: []string{sayExported.in(r.language())}, files: []file{{name, "application/json", data}}}, nil
+	return &Answer{Blocks: []string{sayExported.in(r.language())}, files: []file{{name: name, kind: "application/json", data: data}}}, nil
 }
 
 // context shows the chosen passage where it stands.
@@ -149,12 +151,30 @@ func (b *Bot) context(ctx context.Context, r *request) (*Answer, error) {
 		return nil, b.old(r)
 	}
 	a, err := b.opts.Desk.Passage(ctx, r.values[0])
-	if a, err = b.detail(r, a, err); err != nil || r.guild == "" {
+	if a, err = b.detail(r, a, err); err != nil {
 		return a, err
 	}
 	shown := *a
-	shown.rows = []control{row(button(sayWrong.in(r.language()), customID(doWrong, r.values[0])))}
+	l := r.language()
+	below := []control{button(sayCard.in(l), customID(doCard, r.values[0]))}
+	if r.guild != "" {
+		below = append(below, button(sayWrong.in(l), customID(doWrong, r.values[0])))
+	}
+	shown.rows = []control{row(below...)}
 	return &shown, nil
+}
+
+// drawn shows a passage as a picture.
+func (b *Bot) drawn(ctx context.Context, r *request) (*Answer, error) {
+	ref := r.kept(0)
+	if ref == "" {
+		return nil, b.old(r)
+	}
+	p, err := b.opts.Desk.Card(ctx, ref)
+	if err != nil || p == nil {
+		return b.detail(r, nil, err)
+	}
+	return &Answer{Blocks: []string{sayCarded.in(r.language())}, Pictures: []Picture{*p}}, nil
 }
 
 // article shows what is known of the chosen article.

@@ -103,6 +103,11 @@ func (c *call) answer(ctx context.Context, q briefing.Question) error {
 	if err != nil {
 		return hintTopic(err)
 	}
+	if c.png != "" {
+		if err := c.draw(b); err != nil {
+			return err
+		}
+	}
 	return c.print(b)
 }
 

@@ -34,6 +34,7 @@ type call struct {
 	again      bool
 	why        string
 	undo       bool
+	png        string
 	explain    bool
 	queries    string
 	batch      bool

@@ -60,9 +60,10 @@ var ladder = []rung{
 	{"briefing/since", "corpus/segment"},
 	{"briefing/topics", "corpus corpus/segment briefing"},
 	{"briefing/render/markdown", ""},
+	{"briefing/render/picture", ""},
 	{"briefing/llm", "corpus corpus/segment briefing"},
 	{"briefing/llm/openai", "briefing/llm"},
-	{"briefing/render", "corpus corpus/segment briefing briefing/check briefing/digest briefing/render/markdown"},
+	{"briefing/render", "corpus corpus/segment briefing briefing/check briefing/digest briefing/render/markdown briefing/render/picture"},
 
 	{"bot", `corpus briefing briefing/digest briefing/digest/zone briefing/digest/subscription briefing/since
 		briefing/render briefing/render/markdown`},

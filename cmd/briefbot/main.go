@@ -111,7 +111,7 @@ func commands() []command {
 		{"ask", "QUESTION", "answer in the corpus's own words, or that it does not say", askFlags, runAsk, true},
 		{"quotes", "SPEAKER", "who said what: direct, mixed, reported", quotesFlags, runQuotes, true},
 		{"verify", "QUOTE", "whether somebody said this: exact, altered, reported, or not in the corpus", verifyFlags, runVerify, true},
-		{"timeline", "TOPIC", "what happened when, and what is expected", scopeFlags, runTimeline, true},
+		{"timeline", "TOPIC", "what happened when, and what is expected", timelineFlags, runTimeline, true},
 		{"digest", "[TOPIC]", "what is new since -since; with subscribe, list, preview, pause, resume, remove or why in place of TOPIC: what serve posts", digestFlags, runDigest, true},
 		{"sources", "", "outlets, their labels and their newest article", sourcesFlags, runSources, true},
 		{"article", "ID", "one article: who wrote it, when, for whom, and how that is known", nil, runArticle, true},

@@ -44,6 +44,7 @@ type reply struct {
 	export  func(io.Writer) error
 	whole   bool // on one page, if it can be
 	voices  []briefing.Voice
+	picture *bot.Picture
 }
 
 // Answer implements bot.Desk.
@@ -54,6 +55,9 @@ func (r room) Answer(ctx context.Context, q bot.Query) (*bot.Answer, error) {
 	}
 	answer := newAnswer(a.message.In(q.Language))
 	answer.Whole = a.whole
+	if a.picture != nil {
+		answer.Pictures = []bot.Picture{*a.picture}
+	}
 	for _, v := range a.voices {
 		answer.Speakers = append(answer.Speakers, bot.Choice{Name: describe(v.Speaker, v.Statements()), Value: v.Speaker.Name})
 	}
@@ -123,6 +127,11 @@ func (r room) reply(ctx context.Context, q bot.Query) (*reply, error) {
 		found := false
 		if a.message, found = render.DiscordSection(b, briefing.Conflicts, "where sources conflict"); !found {
 			a.message.Blocks = append(a.message.Blocks, "Outlets do not differ on an event here, as far as I can tell.")
+		}
+	case bot.Timeline:
+		a.message = render.Discord(b)
+		if a.picture, err = chart(b); err != nil {
+			return nil, err
 		}
 	default:
 		a.message, a.whole = render.Discord(b), q.Kind == bot.Brief
@@ -228,21 +237,57 @@ const sumDigits = 12
 
 // Passage implements bot.Desk.
 func (r room) Passage(ctx context.Context, ref string) (*bot.Answer, error) {
+	doc, span, err := r.passage(ctx, ref)
+	if err != nil || doc == nil {
+		return &bot.Answer{}, err
+	}
+	return newAnswer(render.DiscordPassage(r.desk().engine.Publisher(doc.Article), doc, span)), nil
+}
+
+// passage is what a reference means, nil where that is not what it was.
+func (r room) passage(ctx context.Context, ref string) (*corpus.Document, corpus.Span, error) {
 	id, rest, _ := strings.Cut(ref, ":")
 	place, sum, _ := strings.Cut(rest, ":")
 	first, last, _ := strings.Cut(place, "-")
 	start, err1 := strconv.Atoi(first)
 	end, err2 := strconv.Atoi(last)
 	doc, err := r.document(ctx, id)
-	if err != nil || doc == nil {
-		return &bot.Answer{}, err
-	}
 	span := corpus.Span{Start: start, End: end}
+	if err != nil || doc == nil {
+		return nil, span, err
+	}
 	if _, ok := doc.Article.Slice(span); !ok || err1 != nil || err2 != nil || span.Len() == 0 ||
 		len(sum) != sumDigits || !strings.HasPrefix(doc.Article.Sum().String(), sum) {
-		return &bot.Answer{}, nil
+		return nil, span, nil
 	}
-	return newAnswer(render.DiscordPassage(r.desk().engine.Publisher(doc.Article), doc, span)), nil
+	return doc, span, nil
+}
+
+// Card implements bot.Desk.
+func (r room) Card(ctx context.Context, ref string) (*bot.Picture, error) {
+	doc, span, err := r.passage(ctx, ref)
+	if err != nil || doc == nil {
+		return nil, err
+	}
+	card, alt := render.Card(r.desk().engine.Publisher(doc.Article), doc, span)
+	var b bytes.Buffer
+	if err := card.Write(&b); err != nil {
+		return nil, err
+	}
+	return &bot.Picture{Name: "passage.png", Alt: alt, Data: b.Bytes()}, nil
+}
+
+// chart is a timeline as a picture, nil where nothing in it is dated.
+func chart(b *briefing.Brief) (*bot.Picture, error) {
+	timeline, alt, ok := render.Chart(b)
+	if !ok {
+		return nil, nil
+	}
+	var data bytes.Buffer
+	if err := timeline.Write(&data); err != nil {
+		return nil, err
+	}
+	return &bot.Picture{Name: "timeline.png", Alt: alt, Data: data.Bytes()}, nil
 }
 
 // Article implements bot.Desk.
