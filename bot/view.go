@@ -245,7 +245,7 @@ func (b *Bot) share(_ context.Context, r *request) (*Answer, error) {
 // sharedBy is the line under a shared answer. A name is cut before it is longer
 // than the room for it.
 func sharedBy(name, command string, l language) string {
-	name = markdown.EscapeQuoted(shorten(oneLine(name), 32))
+	name = markdown.Escape(shorten(oneLine(name), 32))
 	return saySharedBy.in(l, or(name, "?"), command)
 }
 

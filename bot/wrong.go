@@ -220,7 +220,7 @@ func (b *Bot) correct(ctx context.Context, r *request) (*Answer, error) {
 	if !passage.empty() {
 		public.Blocks = append(public.Blocks, passage.Blocks...)
 	}
-	public.Blocks = append(public.Blocks, "-# "+sayCorrectedBy.in(l, markdown.EscapeQuoted(shorten(oneLine(r.called), 32))))
+	public.Blocks = append(public.Blocks, "-# "+sayCorrectedBy.in(l, markdown.Escape(shorten(oneLine(r.called), 32))))
 	post := paginate(public)[0]
 	a := &Answer{Blocks: []string{sayCorrected.in(r.language())}, public: &post}
 	a.delivered = func(ctx context.Context) error { return b.settle(ctx, r.guild, r.kept(0)) }

@@ -86,6 +86,11 @@ func (p Publisher) Country() string {
 // Publisher is what a reader is told of where the article comes from.
 func (e *Engine) Publisher(a *corpus.Article) Publisher { return newOutlets(e.Outlets).publisher(a) }
 
+// Publishers is Publisher for many articles: the table of outlets is read once.
+func (e *Engine) Publishers() func(a *corpus.Article) Publisher {
+	return newOutlets(e.Outlets).publisher
+}
+
 // publisher is what the table and the article say of where it comes from.
 func (o outlets) publisher(a *corpus.Article) Publisher {
 	name := a.Outlet.Value

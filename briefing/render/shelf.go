@@ -71,19 +71,18 @@ type ShelfArticle struct {
 // NewShelf lists articles of the engine's corpus. Publishers are ordered by name,
 // those that no article names last.
 func NewShelf(e *briefing.Engine, articles []*corpus.Article) *Shelf {
-	shelf := &Shelf{Outlets: []ShelfEntry{}}
+	shelf, publisher := &Shelf{Outlets: []ShelfEntry{}}, e.Publishers()
 	index := map[string]int{}
 	var newest time.Time
 	for _, a := range articles {
 		if a.Published.Time.After(newest) {
 			newest = a.Published.Time
-			shelf.Newest = rfc3339(newest)
 		}
 		shelf.Articles++
 		if a.Note {
 			shelf.Notes++
 		}
-		p := e.Publisher(a)
+		p := publisher(a)
 		key := strings.Join(append([]string{p.Name()}, p.Labels()...), "\x00")
 		at, ok := index[key]
 		if !ok {

@@ -98,10 +98,10 @@ func (r room) Speakers(_ context.Context, typed string) []bot.Choice {
 // Outlets implements bot.Desk: those with most articles first.
 func (r room) Outlets(_ context.Context, typed string) []bot.Choice {
 	d := r.desk()
-	count := map[string]int{}
+	count, publisher := map[string]int{}, d.engine.Publishers()
 	var names []string
 	for _, a := range d.engine.Corpus.Articles() {
-		name := d.engine.Publisher(a).Name()
+		name := publisher(a).Name()
 		if count[name] == 0 && begins(name, typed) {
 			names = append(names, name)
 		}
