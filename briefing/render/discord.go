@@ -152,12 +152,15 @@ func (m *Message) cite(b *briefing.Brief, it item) {
 }
 
 // discordMarks are what lines begin with.
-var discordMarks = map[mark]string{listed: "• ", quoted: "> ", small: "-# "}
+var discordMarks = map[mark]string{listed: "• ", quoted: "> ", small: "-# ", counted: "-# "}
 
 // discordEntry is an entry of a digest: its lines stay together.
 func discordEntry(b *briefing.Brief, items []item) string {
 	var lines []string
 	for _, it := range items {
+		if it.mark == counted {
+			it.note = "/digest preview shows them"
+		}
 		lines = append(lines, discordMarks[it.mark]+discordLine(b, it))
 	}
 	return strings.Join(lines, "\n")

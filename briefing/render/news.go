@@ -26,9 +26,6 @@ func (p *page) news(b *briefing.Brief) {
 		if c.Section == briefing.Standing {
 			it.cites = nil // those of the line before
 		}
-		if c.Section == briefing.More {
-			it.note = "briefbot digest -all shows them"
-		}
 		if c.Change != "" && len(c.Citations) > 1 {
 			it.runs, it.cites = referred(c)
 		}
@@ -53,7 +50,7 @@ func (p *page) news(b *briefing.Brief) {
 }
 
 // marks are the marks of lists before what belongs to a development.
-var marks = map[briefing.Section]mark{briefing.Voices: quoted, briefing.Standing: small, briefing.More: small}
+var marks = map[briefing.Section]mark{briefing.Voices: quoted, briefing.Standing: small, briefing.More: counted}
 
 // referred are the runs of a claim that shows two citations: each has its number
 // right behind it, and those of others who say the same behind the first.

@@ -45,9 +45,10 @@ type item struct {
 type mark int
 
 const (
-	listed mark = iota // an item as any other
-	quoted             // somebody's words on the item before
-	small              // a remark on the items before
+	listed  mark = iota // an item as any other
+	quoted              // somebody's words on the item before
+	small               // a remark on the items before
+	counted             // how many more there are, and how they are reached
 )
 
 // run is a piece of text: the article's own bytes, or words of ours.

@@ -40,6 +40,9 @@ func writePage(w io.Writer, b *briefing.Brief, p page, style Style) error {
 			}
 		}
 		for _, it := range bl.items {
+			if it.mark == counted {
+				it.note = "briefbot digest -all shows them"
+			}
 			if it.mark == listed {
 				t.line(t.item(b, it), "  • ", "    ")
 			} else {

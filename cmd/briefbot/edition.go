@@ -24,6 +24,8 @@ type round struct {
 	desk   *desk
 	now    time.Time
 	health func() (line string, well bool)
+	// everything tells what a digest leaves out as less important, too.
+	everything bool
 
 	mu       sync.Mutex
 	sections map[string]func() (*section, error)
@@ -96,7 +98,7 @@ func (r *round) write(ctx context.Context, topic string, asker briefing.Asker, s
 	if err != nil {
 		return nil, err
 	}
-	made, err := r.desk.digest(ctx, digest.Request{Topic: topic, Had: cursor, Asker: asker, Now: r.now})
+	made, err := r.desk.digest(ctx, digest.Request{Topic: topic, Had: cursor, Asker: asker, Everything: r.everything, Now: r.now})
 	if err != nil {
 		return nil, err
 	}

@@ -29,7 +29,9 @@ func (p press) Preview(ctx context.Context, sub *subscription.Subscription, sinc
 	if err := d.follow(ctx); err != nil {
 		return nil, err
 	}
-	return newRound(d, p.s.now(), p.s.intake.health).compose(ctx, sub, digest.Slot{}, since)
+	r := newRound(d, p.s.now(), p.s.intake.health)
+	r.everything = true
+	return r.compose(ctx, sub, digest.Slot{}, since)
 }
 
 // Why implements bot.Digests.
