@@ -131,7 +131,7 @@ func (b *Bot) digestsOf(ctx context.Context, guild string) ([]*subscription.Subs
 	for _, s := range all {
 		if s.Guild == "" {
 			// An error says no more than that nobody knows.
-			s.Guild, _ = b.guildOf(ctx, s.Channel)
+			s.Guild, _ = b.GuildOf(ctx, s.Channel)
 		}
 	}
 	return slices.DeleteFunc(all, func(s *subscription.Subscription) bool { return s.Guild != guild }), nil

@@ -48,8 +48,8 @@ const (
 // not longer.
 type record struct {
 	Parts  []part    `json:"parts"`
-	Role   string    `json:"role,omitempty"` // pinged by the first part
-	Upto   []byte    `json:"upto,omitempty"`
+	Role   string    `json:"role,omitempty"`  // pinged by the first part
+	Upto   []byte    `json:"upto,omitempty"`  // the state that it ends with, until it is posted
 	Posted time.Time `json:"posted,omitzero"` // when the last part was
 }
 
@@ -180,7 +180,7 @@ func (b *Bot) finish(ctx context.Context, channel string, book *ledger) error {
 		return fmt.Errorf("the record of %s is gone", d.Date)
 	}
 	start := time.Now()
-	save := func() error { return b.write(ctx, channel, d, &r, book) }
+	save := func() error { return b.put(ctx, map[string]any{recordKey(channel, d): &r}) }
 	for i := range r.Parts {
 		p := &r.Parts[i]
 		if p.State == sent || p.State == dropped {
@@ -208,6 +208,7 @@ func (b *Bot) finish(ctx context.Context, channel string, book *ledger) error {
 		book.Slots = map[string]string{}
 	}
 	book.Slots[d.Subscription], book.Begun, book.Cursor = d.Date, nil, r.Upto
+	r.Upto = nil
 	if err := b.write(ctx, channel, d, &r, book); err != nil {
 		return err
 	}

@@ -169,9 +169,9 @@ func (b *Bot) channelInfo(ctx context.Context, channel string) (*channelInfo, er
 	return c, b.rest.do(ctx, http.MethodGet, discordgo.EndpointChannel(channel), nil, c)
 }
 
-// guildOf is the server that a channel belongs to. It is remembered: a channel
+// GuildOf is the server that a channel belongs to. It is remembered: a channel
 // does not move.
-func (b *Bot) guildOf(ctx context.Context, channel string) (string, error) {
+func (b *Bot) GuildOf(ctx context.Context, channel string) (string, error) {
 	b.mu.Lock()
 	guild := b.homes[channel]
 	b.mu.Unlock()

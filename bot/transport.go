@@ -46,6 +46,7 @@ type transport struct {
 	next    http.RoundTripper
 	timeout time.Duration // of one attempt
 	limit   *rate.Limiter
+	first   chan struct{}   // held by the request that waits for limit
 	life    context.Context // its end ends all requests
 
 	mu     sync.Mutex
@@ -96,6 +97,7 @@ func newTransport(base string, timeout time.Duration, life context.Context) (*tr
 	t := &transport{
 		timeout: timeout,
 		limit:   rate.NewLimiter(requestsPerSecond, requestsAtOnce),
+		first:   make(chan struct{}, 1),
 		life:    life,
 		routes:  make(map[string]time.Time),
 		counts:  make(map[string]int),
@@ -240,6 +242,14 @@ func (t *transport) admit(ctx context.Context, to route) error {
 	}
 	if to.exempt {
 		return nil
+	}
+	// One waits at the bucket, the others behind it: had all reserved their turns,
+	// those whose time came while the machine was busy would go at once.
+	select {
+	case t.first <- struct{}{}:
+		defer func() { <-t.first }()
+	case <-ctx.Done():
+		return ctx.Err()
 	}
 	return t.limit.Wait(ctx)
 }

@@ -153,9 +153,13 @@ func (s *server) tell(ctx context.Context, sub *subscription.Subscription) {
 	if p.Code == 0 || p.Told != subscription.NotYet || s.now().Sub(p.At) > tellFor {
 		return
 	}
-	told := subscription.Yes
+	told, guild := subscription.Yes, sub.Guild
+	if guild == "" {
+		// Where the channel may be seen and not written in, this is known.
+		guild, _ = s.bot.GuildOf(ctx, sub.Channel)
+	}
 	err := s.bot.Notify(ctx, bot.Notice{
-		Key: "paused/" + sub.ID + "/" + p.At.Format(time.RFC3339), Guild: sub.Guild, User: sub.Owner,
+		Key: "paused/" + sub.ID + "/" + p.At.Format(time.RFC3339), Guild: guild, User: sub.Owner,
 		Text: pausedText(sub), Mark: "digest " + sub.ID + " · paused " + p.At.Format("2 January 2006, 15:04 UTC"),
 	})
 	if errors.Is(err, bot.ErrNowhere) {
