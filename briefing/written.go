@@ -10,6 +10,7 @@ import (
 
 	"briefbot/briefing/entail"
 	"briefbot/corpus"
+	"briefbot/corpus/clean"
 	"briefbot/corpus/segment"
 )
 
@@ -233,6 +234,11 @@ func sentencesOf(doc *corpus.Document, c *Citation) []entail.Evidence {
 				e.Pronouns[q.Mention.Start-s.Start] = q.Speaker
 			}
 		}
+		if first := firstWord(e.Text); len(e.Pronouns) == 0 && (first == "he" || first == "she") {
+			if name := onlyNamedBefore(doc, s); name != "" {
+				e.Pronouns = map[int]string{0: name}
+			}
+		}
 		list = append(list, e)
 	}
 	for i := range doc.Quotations {
@@ -242,6 +248,36 @@ func sentencesOf(doc *corpus.Document, c *Citation) []entail.Evidence {
 		}
 	}
 	return list
+}
+
+// firstWord is the first word of a text, folded.
+func firstWord(text string) string {
+	for s := range segment.Words(text) {
+		return segment.Fold(s.Of(text))
+	}
+	return ""
+}
+
+// onlyNamedBefore is whom "he" at the beginning of a sentence means: who alone is named
+// in the sentence before it, "" if that is nobody or not one.
+func onlyNamedBefore(doc *corpus.Document, sentence corpus.Span) string {
+	var before corpus.Span
+	for _, s := range doc.Sentences(clean.Body) {
+		if s.End <= sentence.Start {
+			before = s
+		}
+	}
+	name := ""
+	for _, p := range doc.People {
+		if !slices.ContainsFunc(p.Mentions, before.Covers) {
+			continue
+		}
+		if name != "" {
+			return ""
+		}
+		name = p.Name
+	}
+	return name
 }
 
 // describe are the people of an article with what it calls them.

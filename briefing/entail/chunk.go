@@ -68,6 +68,7 @@ type verb struct {
 	loose  bool
 	link   string // the word that joins it to its parent or to the sentence before
 	given  bool   // has an if-clause
+	matrix *verb  // the verb that a temporal link joins it to
 }
 
 // adjunct is a prepositional phrase.
@@ -440,6 +441,8 @@ loop:
 			if len(p.tokens) > 0 && !p.tokens[len(p.tokens)-1].number {
 				break loop
 			}
+			p.put(t)
+		case t.is(cPrep) && approximate[t.fold] && c.at(i+1).number && i == first:
 			p.put(t)
 		case t.is(cPrep | cSub):
 			break loop

@@ -273,8 +273,15 @@ var temporal = set("after before since until till as when while because once fol
 // linked compares what joins a clause to another one. It returns the word that
 // the evidence does not have there.
 func (c *checker) linked(v, w *verb) string {
-	if !temporal[v.link] || v.link == w.link {
+	if !temporal[v.link] {
 		return ""
+	}
+	if v.link == w.link {
+		// The same conjunction joins the same two deeds.
+		if v.matrix == nil || w.matrix != nil && slices.ContainsFunc(w.matrix.family(), func(x *verb) bool { return sameLemma(v.matrix, x) }) {
+			return ""
+		}
+		return v.link + " " + v.lemma
 	}
 	if v.link == "while" || v.link == "as" && w.link == "while" {
 		return ""

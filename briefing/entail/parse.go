@@ -39,8 +39,12 @@ func parse(list []token) *sentence {
 		p.step(i)
 	}
 	p.attribute()
-	for _, v := range s.verbs {
+	for i, v := range s.verbs {
 		v.in = s
+		v.deny()
+		if temporal[v.link] {
+			v.matrix = s.matrix(i)
+		}
 		if v.passive {
 			v.turn()
 		}
@@ -761,7 +765,7 @@ func (p *parser) attribute() {
 		for _, w := range p.verbs {
 			tells = tells || w.parent == v
 		}
-		if tells || p.kind(next) != kStop && p.kind(next) != kComma {
+		if tells || p.kind(next) != kStop && p.kind(next) != kComma && p.kind(next) != kRel {
 			continue
 		}
 		if k := p.markBefore(v); !k {
@@ -793,6 +797,32 @@ func (p *parser) markBefore(v *verb) bool {
 		}
 	}
 	return false
+}
+
+// deny takes a negation from a phrase to its verb: where no agreement was reached,
+// none was.
+func (v *verb) deny() {
+	for _, p := range slices.Concat(v.subject, v.object) {
+		if p.neg {
+			p.neg, v.neg = false, true
+		}
+	}
+}
+
+// matrix is the verb that the clause of verb i, which began with "after" or the
+// like, is joined to: the one before it, or the next where it stands in front.
+func (s *sentence) matrix(i int) *verb {
+	for j := i - 1; j >= 0; j-- {
+		if w := s.verbs[j]; w.at >= 0 && !temporal[w.link] && !w.reduced {
+			return w
+		}
+	}
+	for _, w := range s.verbs[i+1:] {
+		if w.at >= 0 && !temporal[w.link] && w.finite {
+			return w
+		}
+	}
+	return nil
 }
 
 // turn makes the passive active: who it is done by does it.

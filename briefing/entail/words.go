@@ -137,7 +137,9 @@ func (c *checker) words(list []token) Verdict {
 		case t.is(cCertain):
 			note(Certainty, t)
 		case t.is(cNeg):
-			note(NewNegation, t)
+			if !c.negative { // else it is weighed where it stands
+				note(NewNegation, t)
+			}
 		case t.number || t.is(cDay|cMonth|cQuantity):
 			note(NewNumber, t)
 		case t.name:

@@ -41,8 +41,12 @@ func TestLiarStories(t *testing.T) {
 
 // planted is the story of articles that speak to machines.
 func planted(t testing.TB) *story {
-	all := stories(t)
-	return all[slices.IndexFunc(all, func(s *story) bool { return s.name == "planted" })]
+	t.Helper()
+	archive, err := txtar.ParseFile(filepath.Join("testdata", "stories", "planted.txtar"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return newStory(t, "planted", archive)
 }
 
 // replies are answers that are not what was asked for, by name, as data and, where
@@ -189,11 +193,12 @@ func TestHonestStories(t *testing.T) {
 			}
 		}
 	}
+	speaking := planted(t)
 	for name, reply := range replies(t) {
 		kind, _, _ := strings.Cut(name, "/")
 		kinds["reply: "+kind]++
 		lies++
-		if b, _ := planted(t).tell(t, &puppet{raw: reply, keys: true}); b.Author() != "" {
+		if b, _ := speaking.tell(t, &puppet{raw: reply, keys: true}); b.Author() != "" {
 			passed++
 		}
 	}
