@@ -64,7 +64,8 @@ func TestCoolDown(t *testing.T) {
 // An answer that takes long says what it waits for, then comes.
 func TestStage(t *testing.T) {
 	t.Parallel()
-	r := start(t, func(r *running) { r.opts.Stage = 20 * time.Millisecond })
+	r := start(t, func(r *running) { r.opts.Stage, r.opts.RequestTimeout = 20*time.Millisecond, 5*time.Second })
+	r.fake.Freeze()
 	goOn := make(chan bool)
 	r.desk.before = func(context.Context, string) error { <-goOn; return nil }
 	i, err := r.fake.User("reader").Slash(r.ctx, "brief", harbour)
@@ -77,6 +78,9 @@ func TestStage(t *testing.T) {
 	}
 	goOn <- true
 	r.bot.work.Wait()
+	if len(i.Messages()) != 1 {
+		t.Fatalf("%d messages", len(i.Messages()))
+	}
 	if m := i.Messages()[0]; !strings.Contains(m.Content, "The two mayors met") || m.Edits != 2 {
 		t.Errorf("then: %s", fakediscord.Render(m))
 	}
