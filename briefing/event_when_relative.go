@@ -61,8 +61,8 @@ func (r *whenReader) season(i int) (When, int, bool) {
 func (r *whenReader) relative(i int) (When, int, bool) {
 	f := r.fold(i)
 	if d, ok := nearDays[f]; ok {
-		if r.base.IsZero() {
-			return When{}, 1, false
+		if r.base.IsZero() || i > 0 && capital(r.words[i].word) {
+			return When{}, 1, false // "USA TODAY" is a newspaper
 		}
 		t := r.base.AddDate(0, 0, d)
 		return When{From: t, To: t, Precision: ToDay, Inferred: true}, 1, true

@@ -28,6 +28,8 @@ func TestWhens(t *testing.T) {
 		{"They met last Wednesday.", "~28 Jan 2026", "2026-01-28", "2026-01-28"},
 		{"They are expected to meet on Friday.", "~6 Feb 2026", "2026-02-06", "2026-02-06"},
 		{"They meet next Monday.", "~9 Feb 2026", "2026-02-09", "2026-02-09"},
+		{"Yesterday they met.", "~3 Feb 2026", "2026-02-03", "2026-02-03"},
+		{"Read on in Harbour TODAY and in Island Today.", "", "", ""},
 		{"They met yesterday.", "~3 Feb 2026", "2026-02-03", "2026-02-03"},
 		{"They met two days ago.", "~2 Feb 2026", "2026-02-02", "2026-02-02"},
 		{"They met last week.", "~week of 26 Jan 2026", "2026-01-26", "2026-02-01"},

@@ -140,12 +140,18 @@ func (s *brief) positions() {
 		speaker  string
 		score    float64
 	}
+	papers := map[string]bool{} // what an outlet confirms is nobody's position
+	for _, a := range s.Corpus.Articles() {
+		if a.Outlet.Value != "" {
+			papers[outletKey(a.Outlet.Value)] = true
+		}
+	}
 	byParty := map[string][]candidate{}
 	for _, d := range s.Documents {
 		for i := range d.Quotations {
 			q := &d.Quotations[i]
 			known := s.Corpus.SpeakersOf(q)
-			if len(known) != 1 || q.Content.Len() < 20 || q.Content.Len() > longSentence {
+			if len(known) != 1 || papers[outletKey(known[0].Name)] || q.Content.Len() < 20 || q.Content.Len() > longSentence {
 				continue
 			}
 			if class, ok := d.ClassAt(q.Content); !ok || class != clean.Body {
@@ -208,6 +214,19 @@ func prominence(s *corpus.Speaker) float64 {
 	return p
 }
 
+// unquoted is a passage without what stands there in somebody's own words.
+func unquoted(d *corpus.Document, span corpus.Span) string {
+	text := []byte(span.Of(d.Article.Text))
+	for i := range d.Quotations {
+		for _, f := range d.Quotations[i].Fragments {
+			for at := max(f.Start, span.Start); at < min(f.End, span.End); at++ {
+				text[at-span.Start] = ' '
+			}
+		}
+	}
+	return string(text)
+}
+
 // open takes what the articles say is not settled, that which touches on what is
 // expected first, and says of an expected event that nothing here can tell whether
 // it came about.
@@ -223,7 +242,7 @@ func (s *brief) open() {
 		}
 		for i, span := range d.Sentences(clean.Body) {
 			words := span.Of(d.Article.Text)
-			if !leavesOpen(words) || span.Len() > longSentence {
+			if !leavesOpen(unquoted(d, span)) || span.Len() > longSentence {
 				continue
 			}
 			claim := standing(s.Corpus, Open, d, uncut(d, span))

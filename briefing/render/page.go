@@ -237,12 +237,20 @@ func shown(c *briefing.Claim) []briefing.Citation {
 	return cites
 }
 
+// oldNews is how much older than the newest article one is whose date stands beside
+// what is cited from it.
+const oldNews = 7 * 24 * time.Hour
+
 // note says what we add to a claim: that it is paraphrase, and which dates its
 // weekdays mean.
 func note(b *briefing.Brief, c *briefing.Claim) string {
 	var note string
 	if c.Section != briefing.Statements && c.Citations[0].Kind == briefing.Reported {
 		note = "paraphrase"
+	}
+	if of := b.Document(c.Citations[0].Article).Article.Published; b.Question().Kind == briefing.Situation && !of.Time.IsZero() &&
+		b.Coverage().Newest.Time.Sub(of.Time) > oldNews {
+		note = join(note, date(of))
 	}
 	for _, day := range b.Days(c) {
 		note = join(note, fmt.Sprintf("%s: ~%s", day.Word, day.Date.Format("2 Jan 2006")))
