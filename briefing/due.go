@@ -23,7 +23,8 @@ func (e *Evidence) Apart(words string) bool {
 
 // Weight is how much it matters what is in a sentence: the required groups of the
 // topic that it names, one for a day on which it expects something, and one for a
-// statement in it of somebody who speaks for a party.
+// statement in it of somebody who speaks for a party; two less where it tells of
+// what was long before its article.
 func (e *Evidence) Weight(d *corpus.Document, sentence corpus.Span) int {
 	n := 0
 	words := sentence.Of(d.Article.Text)
@@ -33,6 +34,14 @@ func (e *Evidence) Weight(d *corpus.Document, sentence corpus.Span) int {
 	if expects(words) && len(daysIn(d.Article, sentence)) > 0 {
 		n++
 	}
+	c := e.chronicle()
+	base := c.bases[d.Article.ID]
+	for _, w := range whensIn(d.Article.Text, sentence, base) {
+		if !base.IsZero() && w.To.Before(base.AddDate(0, 0, -backgroundDays)) {
+			n -= 2
+			break
+		}
+	}
 	for i := range d.Quotations {
 		if q := &d.Quotations[i]; q.Content.Overlap(sentence) > 0 && e.principal(q) {
 			return n + 1
@@ -40,6 +49,10 @@ func (e *Evidence) Weight(d *corpus.Document, sentence corpus.Span) int {
 	}
 	return n
 }
+
+// backgroundDays is how many days before its article what a sentence dates is
+// background.
+const backgroundDays = 7
 
 // principal reports whether a statement is of somebody who speaks for a party of
 // the topic, or, where a topic has none, who has an office.

@@ -16,7 +16,7 @@ const about = .4
 // Bonuses for what changes something that readers know.
 const (
 	updatedBonus = .4
-	secondBonus  = .2
+	secondBonus  = .5
 	backBonus    = .5
 )
 

@@ -52,6 +52,7 @@ const (
 	ruleSame   rule = "another sentence of this digest says the same"
 	ruleLess   rule = "other developments of its story matter more"
 	ruleMany   rule = "other developments matter more"
+	ruleHeard  rule = "it is in the digest, as what somebody says on another development"
 	ruleIn     rule = "it is in the digest"
 )
 
@@ -297,6 +298,11 @@ func (c *composer) voice(of story.ID, entry int) []briefing.Claim {
 		}
 		claim := briefing.StatementClaim(briefing.Voices, c.Corpus, it.d, q)
 		claim.Entry = entry
+		for i := range c.items {
+			if heard := &c.items[i]; heard.d == it.d && heard.span.Overlap(q.Content) > 0 && heard.rule == ruleLess {
+				heard.rule = ruleHeard
+			}
+		}
 		return []briefing.Claim{claim}
 	}
 	return nil

@@ -34,7 +34,7 @@ type Reason struct {
 var stages = map[rule]string{
 	ruleShort: "sentence", ruleLong: "sentence", ruleApart: "sentence",
 	ruleSaid: "novelty", ruleFormer: "novelty", ruleTold: "novelty", ruleLittle: "novelty",
-	ruleSame: "story", ruleLess: "story", ruleMany: "digest", ruleIn: "digest",
+	ruleSame: "story", ruleLess: "story", ruleMany: "digest", ruleHeard: "digest", ruleIn: "digest",
 }
 
 // wanted is the share of a question's terms that a sentence needs to be the one
@@ -134,7 +134,7 @@ func (d *Digest) outside(e *briefing.Engine, doc *corpus.Document) Reason {
 }
 
 func (d *Digest) reason(it *item) Reason {
-	r := Reason{Article: it.d, Words: it.words(), In: it.rule == ruleIn, Stage: stages[it.rule], Rule: string(it.rule)}
+	r := Reason{Article: it.d, Words: it.words(), In: it.rule == ruleIn || it.rule == ruleHeard, Stage: stages[it.rule], Rule: string(it.rule)}
 	switch it.rule {
 	case ruleIn:
 		r.Rule += fmt.Sprintf(": %s", kinds[it.change])

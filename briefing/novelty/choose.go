@@ -4,7 +4,7 @@ import "slices"
 
 // The knobs of a choice.
 const (
-	// repeat is what the probability of repeating something costs. The larger, the
+	// repeat is what the probability of stating old facts alone costs. The larger, the
 	// less is told twice, and the less is told.
 	repeat = .6
 	// speak is what the best sentence of a day has to reach for anything of that
@@ -19,7 +19,7 @@ type Choice struct {
 	// At is its place among the day's sentences.
 	At int
 	// New is the probability that it states a fact that nothing before the day and
-	// nothing told does, Repeats that it states nothing but what was told.
+	// nothing told does, Repeats that it states facts that are old or told alone.
 	New, Repeats float64
 	// Score is what it was chosen by, against Needed.
 	Score, Needed float64

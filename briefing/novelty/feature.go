@@ -35,12 +35,13 @@ func (e earlier) features() []float64 {
 }
 
 // choiceFeatures are what a day's sentences are chosen by: whether one states a
-// fact that is new and not told yet, and whether it only repeats what was told.
+// fact that is new and not told yet, and whether it states old ones alone.
 var choiceFeatures = []string{
-	"share", "soft", "pairs", "words", "heard", // as in freshFeatures
+	"cosine", "share", "soft", "pairs", "words", "heard", // as in freshFeatures
 	"today",   // rare terms that nothing before has and other documents of the day do
 	"centre",  // cosine with the day's sentences together: it is what the day is about
 	"support", // logarithm of the day's documents that say something like it
+	"spread",  // share of the day's documents that do: on a slow day few are many
 	"query",   // share of the story's words that it has
 	"capital", // share of words with a capital: headlines in a row, menus
 	"first",   // 1 on the first day: nothing is known of what is old
@@ -70,17 +71,20 @@ type today struct {
 	sum       map[int32]float64
 	length    float64
 	docs      map[int32]int // documents that have the term
-	pile      pile          // the day's sentences; its IDs are documents
+	documents int
+	pile      pile // the day's sentences; its IDs are documents
 }
 
 func (m *Memory) today(day []Sentence) *today {
 	t := &today{sentences: day, sum: map[int32]float64{}, docs: map[int32]int{}}
 	last := map[int32]string{}
+	documents := map[string]bool{}
 	var order []int32
 	for _, s := range day {
 		v := m.vector(s.Text)
 		t.vectors = append(t.vectors, v)
 		t.pile.add(s.Doc, v)
+		documents[s.Doc] = true
 		for i, term := range v.terms {
 			if _, ok := t.sum[term]; !ok {
 				order = append(order, term)
@@ -92,6 +96,7 @@ func (m *Memory) today(day []Sentence) *today {
 			}
 		}
 	}
+	t.documents = len(documents)
 	for _, term := range order {
 		t.length += t.sum[term] * t.sum[term]
 	}
@@ -118,9 +123,10 @@ func (m *Memory) candidate(t *today, at int) *candidate {
 		first = 1
 	}
 	e := c.earlier
+	support := m.support(t, at)
 	c.base = []float64{
-		1 - e.share, e.soft, e.pairs, math.Log(float64(1 + e.words)), math.Log(float64(1 + e.heard)),
-		math.Log1p(alone), centre, math.Log(float64(1 + m.support(t, at))), query / float64(max(1, len(m.query))), v.caps, first, math.Log(float64(1 + m.days)),
+		1 - e.cosine, 1 - e.share, e.soft, e.pairs, math.Log(float64(1 + e.words)), math.Log(float64(1 + e.heard)),
+		math.Log1p(alone), centre, math.Log(float64(1 + support)), float64(support) / float64(t.documents), query / float64(max(1, len(m.query))), v.caps, first, math.Log(float64(1 + m.days)),
 	}
 	return c
 }

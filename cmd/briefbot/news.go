@@ -3,11 +3,13 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 
 	"briefbot/briefing"
 	"briefbot/briefing/digest"
 	"briefbot/briefing/render"
 	"briefbot/corpus"
+	"briefbot/corpus/feed"
 )
 
 func digestFlags(c *call, fs *flagSet) {
@@ -30,7 +32,10 @@ func (c *call) digest(ctx context.Context, topic string) error {
 		return hintTopic(err)
 	}
 	if c.why == "" {
-		return c.print(made.Brief)
+		if err := c.print(made.Brief); err != nil || c.json {
+			return err
+		}
+		return c.printHealth(ctx, d)
 	}
 	return c.printWhy(ctx, d, made, c.why)
 }
@@ -67,4 +72,17 @@ func (d *desk) digest(ctx context.Context, r digest.Request) (*digest.Digest, er
 		}
 	}
 	return digest.Compose(ctx, d.engine, r)
+}
+
+// printHealth says below a digest how the feeds fare: a quiet day is not an outage.
+func (c *call) printHealth(ctx context.Context, d *desk) error {
+	if !d.kept {
+		return nil
+	}
+	all, err := d.config.followed(d.store, c.now).All(ctx)
+	if err != nil || len(all) == 0 {
+		return err
+	}
+	_, err = fmt.Fprintf(c.stdout, "\n%s\n", render.Plain(feed.Line(all, c.now())))
+	return err
 }
