@@ -62,7 +62,7 @@ type Options struct {
 	Now func() time.Time
 	// Parallel is how many answers are worked on at the same time: 8.
 	Parallel int
-	// AnswerTimeout is how long a command may take: a minute.
+	// AnswerTimeout is how long a command may take: a minute, and at most 13.
 	AnswerTimeout time.Duration
 	// RequestTimeout is how long one request may take: 20 seconds.
 	RequestTimeout time.Duration
@@ -138,7 +138,7 @@ func New(opts Options) (*Bot, error) {
 		opts.Now = time.Now
 	}
 	opts.Parallel = or(opts.Parallel, 8)
-	opts.AnswerTimeout = or(opts.AnswerTimeout, time.Minute)
+	opts.AnswerTimeout = min(or(opts.AnswerTimeout, time.Minute), maxAnswer)
 	opts.RequestTimeout = or(opts.RequestTimeout, 20*time.Second)
 	opts.OpenTimeout = or(opts.OpenTimeout, 20*time.Second)
 	opts.Silence = or(opts.Silence, time.Minute)

@@ -65,6 +65,7 @@ type request struct {
 	sub     string // the subcommand, with its group before it: "add"; "" for none
 	guild   string // "" in a private conversation
 	channel string
+	alone   bool   // the channel is a private conversation with the bot alone
 	user    string // who asks
 	called  string // how the user is called; others wrote it
 	locale  string
@@ -137,6 +138,7 @@ func newRequest(i *discordgo.Interaction, data *discordgo.ApplicationCommandInte
 		id: i.ID, token: i.Token, app: i.AppID, guild: i.GuildID, channel: i.ChannelID,
 		locale: string(i.Locale), mine: i.AppPermissions, source: i.Message,
 	}
+	r.alone = i.Context == discordgo.InteractionContextBotDM && i.GuildID == ""
 	r.guildLocale = r.locale
 	if i.GuildLocale != nil {
 		r.guildLocale = string(*i.GuildLocale)

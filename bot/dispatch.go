@@ -191,7 +191,13 @@ func (b *Bot) afterwards(r *request, a *Answer, delivered bool) {
 	}
 	defer b.welcomeLate(r)
 	if a.public != nil {
-		if err := b.followUp(r, *a.public); err != nil {
+		ctx, cancel := context.WithTimeout(b.life, replyTime)
+		defer cancel()
+		err := b.followUp(r, *a.public)
+		if err != nil {
+			err = b.deliverLate(ctx, r, []message{*a.public}, err)
+		}
+		if err != nil {
 			b.log.Warn("not shared", "guild", r.guild, "err", err)
 			if !unsure(err) {
 				b.whisper(r, message{Content: sayNotShared.in(r.language()), Mentions: nobody})
@@ -208,42 +214,6 @@ func (b *Bot) afterwards(r *request, a *Answer, delivered bool) {
 	}
 }
 
-// staging tells the user what an answer waits for, if it takes longer than
-// Options.Stage. It returns a function that ends it: after that, nothing of it is
-// under way.
-func (b *Bot) staging(r *request, t task) (quiet func()) {
-	if t.update {
-		return func() {} // the user has something to look at
-	}
-	end, ended := make(chan struct{}), make(chan struct{})
-	go func() {
-		defer close(ended)
-		defer func() {
-			if p := recover(); p != nil {
-				b.log.Error("stage panicked", "command", r.command, "err", fmt.Sprint(p))
-			}
-		}()
-		timer := time.NewTimer(b.opts.Stage)
-		defer timer.Stop()
-		select {
-		case <-end:
-			return
-		case <-timer.C:
-		}
-		says := sayWorking.in(r.language())
-		if f := r.staged.Load(); f != nil {
-			says = or((*f)(), says)
-		}
-		ctx, cancel := context.WithTimeout(b.life, b.opts.RequestTimeout)
-		defer cancel()
-		err := b.rest.do(ctx, http.MethodPatch, discordgo.EndpointWebhookMessage(r.app, r.token, "@original"), message{Content: "-# " + says, Mentions: nobody}, nil)
-		if err != nil {
-			b.log.Info("stage not shown", "command", r.command, "err", err)
-		}
-	}()
-	return func() { close(end); <-ended }
-}
-
 // loggable is an error without what a user wrote, which a sentence meant for the
 // user may repeat.
 func loggable(err error) error {
@@ -251,43 +221,6 @@ func loggable(err error) error {
 		return errors.New("the user was told why not")
 	}
 	return err
-}
-
-// enter counts an interaction that waits for its turn. It reports false where
-// there are too many.
-func (b *Bot) enter() bool {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.waiting >= maxWaiting {
-		return false
-	}
-	b.waiting++
-	return true
-}
-
-func (b *Bot) leave() {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.waiting--
-}
-
-// turn waits for a slot and runs the task.
-func (b *Bot) turn(ctx context.Context, do run, r *request) (a *Answer, err error) {
-	select {
-	case b.slots <- struct{}{}:
-		defer func() { <-b.slots }()
-		b.leave()
-	case <-ctx.Done():
-		b.leave()
-		return nil, ctx.Err()
-	}
-	defer func() {
-		if p := recover(); p != nil {
-			b.log.Error("command panicked", "command", r.command, "err", fmt.Sprint(p), "stack", string(debug.Stack()))
-			a, err = nil, fmt.Errorf("panic: %v", p)
-		}
-	}()
-	return do(ctx, r)
 }
 
 // callback is the first answer to an interaction.

@@ -29,6 +29,7 @@ var fates = map[int]struct {
 	10003:  {halt, "the channel is gone; subscribe another"},
 	10004:  {halt, "the bot is not in that server any more; invite it again"},
 	50001:  {halt, "the bot does not see the channel; give it View Channel in Edit Channel → Permissions"},
+	50007:  {halt, "the user takes no messages from the bot; subscribe a channel"},
 	50008:  {halt, "nobody can write in a channel of that kind; subscribe another"},
 	50013:  {halt, "the bot may not write in the channel; give it Send Messages in Edit Channel → Permissions"},
 	50024:  {halt, "nobody can post in a channel of that kind; subscribe another"},

@@ -22,6 +22,7 @@ func TestGatewayFaults(t *testing.T) {
 	}{
 		{"op 7 instead of READY, twice", before(2, fakediscord.ReconnectInsteadOfReady()), nil},
 		{"op 9 instead of READY", before(1, fakediscord.InvalidInsteadOfReady(false)), nil},
+		{"op 9, resumable, instead of READY", before(1, fakediscord.InvalidInsteadOfReady(true)), nil},
 		{"silence instead of READY", before(1, fakediscord.SilenceInsteadOfReady()), nil},
 		{"broken instead of READY", before(1, fakediscord.DropInsteadOfReady()), nil},
 		{"closed with 4000 instead of READY", before(1, fakediscord.CloseInsteadOfReady(4000, "Unknown error.")), nil},
@@ -95,6 +96,10 @@ func TestRefused(t *testing.T) {
 		want string
 	}{
 		{"wrong token", func(r *running) { r.opts.Token = "wrong" }, "DISCORD_TOKEN"},
+		{"4004", code(4004), "DISCORD_TOKEN"},
+		{"4010", code(4010), "shard"},
+		{"4011", code(4011), "shard"},
+		{"4012", code(4012), "update briefbot"},
 		{"4013", code(4013), "intents"},
 		{"4014", code(4014), "developer portal"},
 		{"token replaced while it runs", nil, "DISCORD_TOKEN"},

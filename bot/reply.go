@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"sync"
 	"time"
@@ -24,17 +25,49 @@ func (b *Bot) deliver(r *request, pages []message, private bool) error {
 		// The page is not what Discord takes: the user is not left waiting.
 		return errors.Join(err, b.edit(ctx, r, message{Content: sayBroken.in(r.language()), Mentions: nobody}))
 	}
-	if err != nil {
-		return err
+	late := func(pages []message, err error) error {
+		if private && !r.alone {
+			return err // it is for nobody else
+		}
+		return b.deliverLate(ctx, r, pages, err)
 	}
-	for _, page := range pages[1:] {
+	if err != nil {
+		return late(pages, err)
+	}
+	for n, page := range pages[1:] {
 		if private {
 			page.Flags |= discordgo.MessageFlagsEphemeral
 		}
 		if err := b.followUp(r, page); err != nil {
-			return err
+			return late(pages[n+1:], err)
 		}
 	}
+	return nil
+}
+
+// deliverLate posts pages in the channel where err says that the right to answer
+// has ended. Who reads along there must be allowed to: see request.alone.
+func (b *Bot) deliverLate(ctx context.Context, r *request, pages []message, err error) error {
+	if c, _ := code(err); c != codeTokenExpired || r.channel == "" {
+		return err
+	}
+	for n, page := range pages {
+		page.Flags &^= discordgo.MessageFlagsEphemeral
+		var body any = onceMessage{page, nonce("late/"+r.id, n), true}
+		if len(page.Files) > 0 {
+			body = page // a form, and tried once
+		}
+		for pause := b.opts.Backoff; ; pause *= 2 {
+			err := b.rest.do(ctx, http.MethodPost, discordgo.EndpointChannelMessages(r.channel), body, nil)
+			if err == nil {
+				break
+			}
+			if !unsure(err) || len(page.Files) > 0 || sleep(ctx, jitter(pause)) != nil {
+				return fmt.Errorf("answered too late: %w", err)
+			}
+		}
+	}
+	b.log.Info("answered in the channel, too late for a reply", "command", r.command, "guild", r.guild)
 	return nil
 }
 

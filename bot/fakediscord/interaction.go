@@ -44,8 +44,8 @@ type Interaction struct {
 	user    *User
 	command string // as entered
 	channel *Channel
-	source  *Message // the message whose component was used
-	event   any      // as it was sent to the bot
+	source  *Message       // the message whose component was used
+	event   map[string]any // as it is sent to the bot
 	at      time.Time
 
 	begun     time.Time     // by a clock that nobody sets

@@ -92,7 +92,7 @@ func (u *User) In(channel string) *User {
 }
 
 // Repeating returns the user with a gateway that sends each of their events n
-// times.
+// times; one that is sent 0 times is held back until Interaction.Repeat.
 func (u *User) Repeating(n int) *User {
 	v := *u
 	v.times = n
@@ -277,6 +277,19 @@ func (u *User) fill(ctx context.Context, command string, options []Option, focus
 		}
 	}
 	return c, values, nil
+}
+
+// Enter sends an interaction of any type and data, without the keys of the event
+// that are named: what a client would never send, and a gateway might.
+func (u *User) Enter(kind int, data map[string]any, without ...string) *Interaction {
+	held := *u
+	held.times = 0
+	i := held.interact(kind, fmt.Sprint("interaction of type ", kind), nil, data)
+	for _, key := range without {
+		delete(i.event, key)
+	}
+	i.Repeat()
+	return i
 }
 
 // interact makes an interaction and sends its event to the bot.
