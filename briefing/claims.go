@@ -4,6 +4,7 @@ import (
 	"unicode/utf8"
 
 	"briefbot/corpus"
+	"briefbot/corpus/segment"
 )
 
 // TextClaim is a claim that is a passage of an article, verbatim, widened until it
@@ -33,6 +34,25 @@ func CiteQuoted(c *corpus.Corpus, d *corpus.Document, q *corpus.Quotation, fragm
 		return Citation{}, Citation{}, false
 	}
 	return cite(d, span), citeStatement(d, q, speaker), true
+}
+
+// CiteStatements are citations of the statements inside a span whose speakers a
+// text names, each speaker's first.
+func CiteStatements(c *corpus.Corpus, d *corpus.Document, span corpus.Span, text string) []Citation {
+	in := map[string]bool{}
+	for s := range segment.Words(text) {
+		in[nameForm(s.Of(text))] = true
+	}
+	var all []Citation
+	for i := range d.Quotations {
+		q := &d.Quotations[i]
+		speaker := speakerName(c, q)
+		if last := lastName(speaker); last != "" && in[last] && span.Covers(q.Content) {
+			all = append(all, citeStatement(d, q, speaker))
+			in[last] = false
+		}
+	}
+	return all
 }
 
 // withMarks widens a fragment by the quotation marks around it.

@@ -1,6 +1,8 @@
 package briefing
 
 import (
+	"strings"
+
 	"briefbot/corpus"
 )
 
@@ -91,12 +93,22 @@ func (b *Brief) Statement(c *Citation) *corpus.Quotation {
 func (b *Brief) Days(c *Claim) []Day {
 	var days []Day
 	seen := map[string]bool{}
-	for i := range c.Parts {
-		if c.Parts[i].Cited == 0 {
-			continue
+	var cited []Citation
+	prose := ""
+	for _, p := range c.Parts {
+		if p.Cited > 0 {
+			cited = append(cited, c.Citations[p.Cited-1])
 		}
-		citation := &c.Citations[c.Parts[i].Cited-1]
+		prose += p.Prose
+	}
+	if c.Author != "" {
+		cited = c.Citations // whose words it tells in its own order
+	}
+	for _, citation := range cited {
 		for _, day := range daysIn(b.Document(citation.Article).Article, citation.Span) {
+			if c.Author != "" && !strings.Contains(prose, day.Word) {
+				continue
+			}
 			if !seen[day.Word] {
 				seen[day.Word] = true
 				days = append(days, day)

@@ -87,6 +87,9 @@ func (c *composer) claim(s *sentence) (briefing.Claim, briefing.Reason) {
 			return claim, briefing.UnknownKey
 		}
 		claim.Citations = append(claim.Citations, citeSentence(sentence))
+		if claim.Section == briefing.Positions { // whose position it is
+			claim.Citations = append(claim.Citations, briefing.CiteStatements(c.evidence.Corpus, sentence.Document, sentence.Span, s.Text)...)
+		}
 	}
 	if len(claim.Citations) == 0 {
 		return claim, briefing.NoCitation

@@ -93,6 +93,13 @@ func TestModelWrites(t *testing.T) {
 			[]string{"the model declined to answer", "Istanbul"}, []string{"written by small-1"}},
 		{"abstains without asking", []string{lie}, nil, []string{"ask", "Did the talks take place?"},
 			[]string{"The corpus does not say."}, []string{"small-1", "took place on"}},
+		{"brief", []string{
+			"bottom_line|tenuous|Talks between Iran and the United States are expected on Friday in Istanbul, according to regional officials and diplomats.",
+			"positions|dignified diplomacy|Pezeshkian told Erdogan that Iran pursues [[dignified diplomacy]] under international law.",
+			"positions|dignified diplomacy|Erdogan told Pezeshkian that Iran pursues [[dignified diplomacy]] under international law.",
+		}, nil, []string{"brief", "iran-us"},
+			[]string{"(Friday: ~6 Feb 2026)", "Tehran – Pezeshkian told Erdogan that Iran pursues “dignified diplomacy” under international law.", "Sources conflict"},
+			[]string{"Erdogan told Pezeshkian that Iran"}},
 		{"json", []string{honest}, nil, []string{"ask", "-json", "When are the talks expected?"},
 			[]string{`"model":"small-1"`, `"prompt":"p`}, nil},
 		{"explained", []string{honest, lie}, nil, []string{"ask", "-explain", "When are the talks expected?"},
