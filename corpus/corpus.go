@@ -18,6 +18,7 @@ import (
 	"sync"
 
 	"briefbot/corpus/segment"
+	"briefbot/corpus/vector"
 )
 
 // A Corpus answers questions about the documents of a store. It is safe for use
@@ -53,6 +54,10 @@ type Options struct {
 	Profiles []Profile
 	// Labels says under which labels an article is listed: its topics.
 	Labels func(*Document) []string
+	// Vectors know which words mean much the same, so that questions in other
+	// words than the articles' are answered; nil for none. It is called when the
+	// first question is asked.
+	Vectors func() *vector.Table
 	// Snapshot is the path of a file from which Load takes what it would
 	// otherwise build, and which is written anew when much has changed; "" for
 	// none. A file that is missing, damaged, or of another store or other Options
@@ -87,6 +92,7 @@ func Load(ctx context.Context, store Store, options Options) (*Corpus, error) {
 // clear empties the corpus.
 func (c *Corpus) clear() {
 	c.seq, c.index, c.entries, c.ordered = 0, newIndex(segment.NewStemmer()), map[ID]*entry{}, nil
+	c.index.vectors = c.options.Vectors
 	c.people = newPeople(nil, c.options.Profiles)
 }
 

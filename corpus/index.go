@@ -9,6 +9,7 @@ import (
 	"briefbot/corpus/bm25"
 	"briefbot/corpus/clean"
 	"briefbot/corpus/segment"
+	"briefbot/corpus/vector"
 )
 
 // A newsIndex is what is held in memory for searching: the passages and the
@@ -23,6 +24,8 @@ type newsIndex struct {
 	numbered []*heldArticle // by its number in articles; nil once removed
 	tokens   int            // terms of all passages, so that scores do not depend on the past
 	outlets  map[string][]outletForm
+	texts    []string             // of the terms: that of an ID is before it
+	vectors  func() *vector.Table // nil without
 }
 
 // A termID numbers a term of the corpus, from 1 in order of arrival, so that
@@ -70,11 +73,30 @@ type heldPassage struct {
 // variable-length integers: 1.6 bytes a term in news.
 type termSequence []byte
 
+// append appends a term, and whether it may be a name or a number: what answers
+// most questions.
+func (s termSequence) append(id termID, name bool) termSequence {
+	v := uint64(id) << 1
+	if name {
+		v |= 1
+	}
+	return binary.AppendUvarint(s, v)
+}
+
 // decode appends the terms to dst.
 func (s termSequence) decode(dst []termID) []termID {
 	for len(s) > 0 {
-		id, n := binary.Uvarint(s)
-		dst, s = append(dst, termID(id)), s[n:]
+		v, n := binary.Uvarint(s)
+		dst, s = append(dst, termID(v>>1)), s[n:]
+	}
+	return dst
+}
+
+// names appends to dst whether each of the terms may be a name or a number.
+func (s termSequence) names(dst []bool) []bool {
+	for len(s) > 0 {
+		v, n := binary.Uvarint(s)
+		dst, s = append(dst, v&1 == 1), s[n:]
 	}
 	return dst
 }
@@ -104,10 +126,18 @@ func (x *newsIndex) add(d *Document, light *Article) *heldArticle {
 		first := sentences
 		for s := range segment.Sentences(text, p.Span) {
 			before := len(terms)
-			terms = x.stemmer.Terms(terms, s.Of(text))
+			for w := range segment.Words(s.Of(text)) {
+				word, n := w.Of(s.Of(text)), len(terms)
+				terms = x.stemmer.Terms(terms, word)
+				name := w.Start > 0 && capital(word) || '0' <= word[0] && word[0] <= '9'
+				for _, t := range terms[n:] {
+					sequence = sequence.append(x.id(t), name)
+				}
+			}
+			n := len(terms)
 			terms = x.absent(terms, before, d, s)
-			for _, t := range terms[before:] {
-				sequence = binary.AppendUvarint(sequence, uint64(x.id(t)))
+			for _, t := range terms[n:] {
+				sequence = sequence.append(x.id(t), true)
 			}
 			sequence = append(sequence, byte(sentenceEnd))
 			sentences++
@@ -177,10 +207,16 @@ func (x *newsIndex) remove(a *heldArticle) {
 func (x *newsIndex) id(term string) termID {
 	id, ok := x.terms[term]
 	if !ok {
-		id = termID(len(x.terms) + 1)
-		x.terms[strings.Clone(term)] = id
+		id = x.enter(strings.Clone(term))
 	}
 	return id
+}
+
+// enter gives the next number to a term that has none.
+func (x *newsIndex) enter(term string) termID {
+	x.texts = append(x.texts, term)
+	x.terms[term] = termID(len(x.texts))
+	return termID(len(x.texts))
 }
 
 // known is the term's number, unknownTerm if it has none.

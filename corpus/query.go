@@ -19,6 +19,9 @@ type request struct {
 	days     []time.Time
 	asked    time.Time
 	recent   bool // "this week", "on Friday"
+	kind     kind
+	like     alikeness
+	focus    []string // terms of the kind of thing that is asked for
 	articles func(*Article) bool
 	limit    int
 }
@@ -29,6 +32,7 @@ type wantedTerm struct {
 	id     termID
 	rarity float64
 	weight float64 // 1, or less for a term that an answer need not have
+	named  bool    // in a name or a number
 }
 
 // A part of a question is what it says of one outlet; its zero value is the
@@ -49,20 +53,22 @@ func (x *newsIndex) read(q *Query) *request {
 	mentions, text := x.mentions(q.Text)
 	r.parts = parts(mentions, q.Text, text)
 	r.days = daysIn(text)
+	r.kind, r.focus = kindOf(text), soughtIn(text)
 	text, r.recent = withoutRecent(text)
-	focus := focusOf(text)
+	focus, named := focusOf(text), namedTerms(text)
 	for _, t := range segment.Terms(nil, text) {
 		id := x.known(t)
 		r.sequence = append(r.sequence, id)
 		if slices.ContainsFunc(r.terms, func(w wantedTerm) bool { return w.text == t }) {
 			continue
 		}
-		w := wantedTerm{t, id, x.rarity(t), 1}
+		w := wantedTerm{t, id, x.rarity(t), 1, named[t]}
 		if t == focus {
 			w.weight = focusWeight
 		}
 		r.terms = append(r.terms, w)
 	}
+	r.like = x.alike(r)
 	return r
 }
 

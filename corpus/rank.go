@@ -6,29 +6,17 @@ import (
 	"slices"
 
 	"briefbot/corpus/bm25"
-	"briefbot/corpus/clean"
 )
 
-// The knobs of ranking, set by hand on the shared benchmarks with all of their
-// questions in view. The figures stand in cmd/briefbot/testdata/retrieval.txt.
-// Unless it says otherwise, a share is what a unit of its measure adds to a
-// score, and all measures count in units of the terms' rarity.
+// The knobs of ranking, set by hand on the shared benchmarks; what a score is made
+// of stands in measured.
 const (
-	candidates     = 150 // passages that are ranked in full
+	candidates     = 150 // passages that are ranked
+	fullCandidates = 75  // of these with all their windows, the others with their best
+	likeCandidates = 100 // and of those that are found by what may stand for a term
 	k1             = .9  // of the BM25 of a window: see package bm25
 	lengthShare    = .4  // its B
-	passageShare   = .5  // BM25 of the passage as it was cut
-	windowShare    = .5  // BM25 of the three sentences that are shown
-	sentenceShare  = .35 // terms of the question in the best sentence
-	adjacentShare  = .35 // neighbours in the question that are neighbours here
-	bestShare      = .25 // score of the article's best passage
-	articleShare   = .45 // BM25 of the article as a whole
-	headlineShare  = .1  // terms of the question in the headline
-	dayShare       = .8  // of the score, where it is of a day that the question names
-	askedShare     = .6  // of the score, where it is of the days before the question
-	recentShare    = .3  // more of that, where the question says "this week"
-	roundupShare   = -.4 // of the score, in a list of the day's stories
-	captionShare   = -.3 // of the score, in a caption: it tells of the picture
+	baseShare      = .5  // of the passage's BM25 beside the window's, in what others are shares of
 	elsewhere      = .4  // weight of a term outside the clause on the outlet
 	focusWeight    = .5  // weight of "country" in "which country"
 	copyShare      = .8  // of its three-word shingles makes a near copy
@@ -40,18 +28,11 @@ type contender struct {
 	window
 	passage *heldPassage
 	terms   []termID // of the window
+	names   []bool   // which of the terms may be names or numbers
 	base    float64  // of BM25 alone
-	pairs   float64  // weight of the neighbouring terms that are neighbours here
-	whole   float64  // BM25 of the article as a whole
+	values  [measures]float64
 	score   float64
-	why     []Factor
-}
-
-func (r *contender) add(name string, value float64) {
-	if value != 0 {
-		r.score += value
-		r.why = append(r.why, Factor{name, value})
-	}
+	covered float64 // weight of the question's terms that it has
 }
 
 // rank ranks the passages for a request: by one ranking for each mention of an
@@ -100,10 +81,32 @@ func (m *merger) interleave(rankings [][]*contender) {
 // ranking ranks the passages that may answer a part of the question.
 func (x *newsIndex) ranking(r *request, p *part) []*contender {
 	terms, weights := r.weighed(p)
-	found := x.passages.SearchFunc(terms, candidates, func(n uint32) bool {
-		a := x.held[n].article
-		return p.admits(a) && (r.articles == nil || r.articles(a.article))
-	})
+	list := x.contenders(r, p, terms, weights, fullCandidates)
+	total := 0.0
+	for _, w := range weights {
+		total += w.value
+	}
+	wanting := wanting(r, list, total)
+	if wanting == 0 { // then nobody need read what has not a word of the question
+		list = slices.DeleteFunc(list, func(c *contender) bool { return c.values[passageWords] == 0 })
+	}
+	for _, c := range list {
+		c.values[wordsReplaced] *= wanting
+		c.values[replacedOften] *= wanting
+		c.values[headlineReplaced] *= wanting
+		c.weigh()
+	}
+	slices.SortFunc(list, compareContenders)
+	x.vote(r, list, weights)
+	slices.SortFunc(list, compareContenders)
+	return collapse(apart(list, candidates))
+}
+
+// contenders are the windows of the passages that may answer a part of the
+// question, measured: all windows of the best passages, as many as full says, and
+// the best window by BM25 of each of the others.
+func (x *newsIndex) contenders(r *request, p *part, terms []bm25.Term, weights weights, full int) []*contender {
+	s := &windowScratch{weights: weights, mean: x.meanLength(), like: r.like}
 	whole := map[uint32]float64{}
 	for _, h := range x.articles.Search(terms, candidates) {
 		whole[h.Doc] = h.Score
@@ -111,48 +114,55 @@ func (x *newsIndex) ranking(r *request, p *part) []*contender {
 	var list []*contender
 	best := map[*heldArticle]float64{}
 	seen := map[window]bool{}
-	scratch := windowScratch{weights: weights, mean: x.meanLength()}
-	for _, h := range found {
-		w := x.bestWindow(h.Doc, &scratch)
-		if seen[w.window] {
-			continue
+	for i, h := range x.candidates(r, p, terms, s) {
+		windows := x.windows(h.Doc, s)
+		if i >= full {
+			windows = slices.SortedFunc(slices.Values(windows), func(a, b scoredWindow) int { return cmp.Compare(b.score, a.score) })[:1]
 		}
-		seen[w.window] = true
-		c := &contender{window: w.window, passage: x.held[h.Doc], terms: w.terms}
-		c.add("passage", passageShare*h.Score)
-		c.add("window", windowShare*w.score)
-		c.base = c.score
-		c.add("sentence", sentenceShare*w.sentence)
-		c.pairs = adjacent(r.sequence, w.terms, weights)
-		c.add("adjacent terms", adjacentShare*c.pairs)
-		best[c.article] = max(best[c.article], c.base)
-		list = append(list, c)
+		for _, w := range windows {
+			if seen[w.window] {
+				continue
+			}
+			seen[w.window] = true
+			c := &contender{window: w.window, passage: x.held[h.Doc], terms: w.terms, names: w.names}
+			c.values[passageWords] = h.Score
+			c.values[windowWords] = w.score
+			c.base = baseShare*h.Score + (1-baseShare)*w.score
+			s.measure(c, r)
+			best[c.article] = max(best[c.article], c.base)
+			list = append(list, c)
+		}
 	}
 	for _, c := range list {
-		own := c.score
-		c.whole = whole[c.article.number]
-		c.add("best of the article", bestShare*best[c.article])
-		c.add("whole article", articleShare*c.whole)
-		headline := 0.0
-		for _, id := range c.article.headline {
-			headline += weights.of(id)
-		}
-		c.add("headline", headlineShare*headline)
-		day, asked := r.nearness(p, c.article.article)
-		c.add("day named", dayShare*day*own)
-		c.add("day asked", askedShare*asked*own)
-		if r.recent {
-			c.add("recent", recentShare*asked*own)
-		}
-		if c.article.roundup {
-			c.add("roundup", roundupShare*own)
-		}
-		if c.passage.class == clean.Caption {
-			c.add("caption", captionShare*own)
+		c.values[bestOfArticle] = best[c.article]
+		c.values[wholeArticle] = whole[c.article.number]
+		s.measureArticle(c, r, p)
+	}
+	return list
+}
+
+// candidates are the passages that are ranked in full, with their BM25: the best
+// for the terms of the question, then the best for these and what may stand for
+// them.
+func (x *newsIndex) candidates(r *request, p *part, terms []bm25.Term, s *windowScratch) []bm25.Hit {
+	admits := func(n uint32) bool {
+		a := x.held[n].article
+		return p.admits(a) && (r.articles == nil || r.articles(a.article))
+	}
+	found := x.passages.SearchFunc(terms, candidates, admits)
+	if len(s.like.terms) == 0 {
+		return found
+	}
+	known := make(map[uint32]bool, len(found))
+	for _, h := range found {
+		known[h.Doc] = true
+	}
+	for _, h := range x.passages.SearchFunc(slices.Concat(terms, s.like.terms), likeCandidates, admits) {
+		if !known[h.Doc] {
+			found = append(found, bm25.Hit{Doc: h.Doc, Score: s.bm25(x.held[h.Doc].terms.decode(nil))})
 		}
 	}
-	slices.SortFunc(list, compareContenders)
-	return collapse(apart(list))
+	return found
 }
 
 // compareContenders orders by score; equal ones by article and offset.

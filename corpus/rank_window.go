@@ -37,12 +37,12 @@ func (w window) in(d *Document) (Passage, bool) {
 	return found, ok
 }
 
-// A scoredWindow is a window with its terms, its BM25 and what its best sentence
-// has of the question's weight.
+// A scoredWindow is a window with its terms and its BM25.
 type scoredWindow struct {
 	window
-	terms           []termID
-	score, sentence float64
+	terms []termID
+	names []bool // which of the terms may be names or numbers
+	score float64
 }
 
 // windowScratch is what the windows of one ranking share.
@@ -51,11 +51,14 @@ type windowScratch struct {
 	mean    float64 // terms of a passage
 	tfs     []float64
 	ends    []int
+	like    alikeness
+
+	sentence, whole, often []float64 // see measure
 }
 
-// bestWindow is the best window that has a sentence of the passage: the passages
+// windows are the windows that have a sentence of the passage: the passages
 // before and after it lend their sentences.
-func (x *newsIndex) bestWindow(number uint32, s *windowScratch) scoredWindow {
+func (x *newsIndex) windows(number uint32, s *windowScratch) []scoredWindow {
 	p := x.held[number]
 	from, to := number, number+1
 	if p.follows {
@@ -65,6 +68,7 @@ func (x *newsIndex) bestWindow(number uint32, s *windowScratch) scoredWindow {
 		to++
 	}
 	var terms []termID
+	var names []bool
 	ends := s.ends[:0] // of the sentences, in terms
 	own, behind := 0, 0
 	for n := from; n < to; n++ {
@@ -73,6 +77,7 @@ func (x *newsIndex) bestWindow(number uint32, s *windowScratch) scoredWindow {
 		}
 		before := len(terms)
 		terms = x.held[n].terms.decode(terms)
+		names = x.held[n].terms.names(names)
 		for i := before; i < len(terms); i++ {
 			if terms[i] == sentenceEnd {
 				ends = append(ends, i+1)
@@ -89,39 +94,16 @@ func (x *newsIndex) bestWindow(number uint32, s *windowScratch) scoredWindow {
 		}
 		return ends[i-1]
 	}
-	best := scoredWindow{score: -1}
+	var all []scoredWindow
 	for i := max(0, own-passageSentences+1); i < behind; i++ {
 		j := min(i+passageSentences, len(ends))
-		if j-i < passageSentences && best.score >= 0 {
+		if j-i < passageSentences && len(all) > 0 {
 			break // a part of the window before it
 		}
 		of := terms[start(i):ends[j-1]]
-		if score := s.bm25(of); score > best.score {
-			best.terms, best.score = of, score
-			best.window = window{p.article, x.held[from].sentence + int32(i), int32(j - i)}
-		}
+		all = append(all, scoredWindow{window{p.article, x.held[from].sentence + int32(i), int32(j - i)}, of, names[start(i):ends[j-1]], s.bm25(of)})
 	}
-	sum := 0.0
-	for i, id := range best.terms {
-		if id == sentenceEnd {
-			best.sentence, sum = max(best.sentence, sum), 0
-			continue
-		}
-		if !repeats(best.terms, i) {
-			sum += s.weights.of(id)
-		}
-	}
-	return best
-}
-
-// repeats reports whether the term at i stands before it in the same sentence.
-func repeats(terms []termID, i int) bool {
-	for j := i - 1; j >= 0 && terms[j] != sentenceEnd; j-- {
-		if terms[j] == terms[i] {
-			return true
-		}
-	}
-	return false
+	return all
 }
 
 // bm25 is the score of the terms as package bm25 reckons it for a document.
@@ -143,8 +125,9 @@ func (s *windowScratch) bm25(terms []termID) float64 {
 	return sum
 }
 
-// apart leaves out windows that share a sentence with a better one.
-func apart(list []*contender) []*contender {
+// apart leaves out windows that share a sentence with a better one, and stops at
+// the limit.
+func apart(list []*contender, limit int) []*contender {
 	var kept []*contender
 	taken := map[*heldArticle][]window{}
 next:
@@ -155,7 +138,9 @@ next:
 			}
 		}
 		taken[c.article] = append(taken[c.article], c.window)
-		kept = append(kept, c)
+		if kept = append(kept, c); len(kept) == limit {
+			break
+		}
 	}
 	return kept
 }

@@ -58,7 +58,7 @@ func (c *Corpus) Search(ctx context.Context, q Query) ([]Hit, error) {
 			return nil, fmt.Errorf("search: %w", err)
 		}
 		if p, ok := f.window.in(d); ok {
-			hits = append(hits, Hit{Document: d, Passage: p, Score: f.score, Why: f.why})
+			hits = append(hits, Hit{Document: d, Passage: p, Score: f.score, Why: f.why()})
 		}
 	}
 	return hits, nil

@@ -32,7 +32,7 @@ import (
 // the token that the file has, new for each file, so that a store that was put
 // back from a backup does not meet the snapshot of a state it never had.
 const (
-	snapshotHead = "briefbot index\r\n\x01" // the last byte is the version
+	snapshotHead = "briefbot index\r\n\x02" // the last byte is the version
 	snapshotNote = "corpus/snapshot"
 )
 
@@ -121,12 +121,8 @@ func (c *Corpus) writeSnapshot(file io.Writer, token string) error {
 	})
 	w.part(func() error { return c.writeEntries(w) })
 	w.part(func() error {
-		terms := make([]string, len(x.terms))
-		for term, id := range x.terms {
-			terms[id-1] = term
-		}
 		var b []byte
-		for _, term := range terms {
+		for _, term := range x.texts {
 			b = append(binary.AppendUvarint(b, uint64(len(term))), term...)
 		}
 		w.write(b)
@@ -279,7 +275,7 @@ func (x *newsIndex) readTerms(part []byte) error {
 		if !ok {
 			return errSnapshot
 		}
-		x.terms[string(term)] = termID(len(x.terms) + 1)
+		x.enter(string(term))
 	}
 	return nil
 }

@@ -46,6 +46,7 @@ func (c *Corpus) Support(q Query) Support {
 	defer c.mu.RUnlock()
 	x := &c.index
 	r := x.read(&q)
+	r.like = alikeness{} // a word of a similar meaning is no evidence
 	_, text := x.mentions(q.Text)
 	s := Support{
 		Outlet:  x.missingOutlet(q.Text, text),
@@ -68,11 +69,16 @@ func (e evidence) sum() float64 {
 
 // evidence measures the best passages over all outlets.
 func (x *newsIndex) evidence(r *request) evidence {
-	list := x.ranking(r, &part{})
+	terms, weights := r.weighed(&part{})
+	list := x.contenders(r, &part{}, terms, weights, 0)
 	if len(list) == 0 {
 		return evidence{}
 	}
-	_, weights := r.weighed(&part{})
+	for _, c := range list {
+		c.weigh()
+	}
+	slices.SortFunc(list, compareContenders)
+	list = collapse(apart(list, candidates))
 	total, pairs := 0.0, 0.0
 	for _, w := range weights {
 		total += w.value
@@ -89,7 +95,7 @@ func (x *newsIndex) evidence(r *request) evidence {
 			}
 		}
 		e.covered = max(e.covered, covered/total)
-		e.adjacent = max(e.adjacent, c.pairs/max(pairs, 1))
+		e.adjacent = max(e.adjacent, c.values[adjacentWords]/max(pairs, 1))
 	}
 	e.whole = x.wholeScore(list[0].article, weights) / total
 	return e

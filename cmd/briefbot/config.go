@@ -33,6 +33,7 @@ type config struct {
 	// Outlets label publishers, People join the names of one person.
 	Outlets []briefing.Outlet `yaml:"outlets"`
 	People  []corpus.Profile  `yaml:"people"`
+	Search  searchConfig      `yaml:"search"`
 	Discord discordConfig     `yaml:"discord"`
 	Digest  digestConfig      `yaml:"digest"`
 	LLM     llmConfig         `yaml:"llm"`
@@ -57,6 +58,11 @@ type fetchConfig struct {
 	Allow []string `yaml:"allow"`
 	Ports []int    `yaml:"ports"`
 	Proxy string   `yaml:"proxy"`
+}
+
+type searchConfig struct {
+	// Vectors lets words of a similar meaning answer for those of a question.
+	Vectors bool `yaml:"vectors"`
 }
 
 type discordConfig struct {
@@ -115,7 +121,8 @@ func defaultConfig() *config {
 			{Name: "Agence France-Presse", Aliases: []string{"afp.com", "AFP"}, Label: "wire", Country: "France"},
 			{Name: "The New York Times", Aliases: []string{"nytimes.com", "New York Times"}, Country: "United States"},
 		},
-		LLM: defaultLLM(),
+		Search: searchConfig{Vectors: true},
+		LLM:    defaultLLM(),
 		Digest: digestConfig{
 			Schedule: "0 7 * * *",
 			Zone:     "UTC",

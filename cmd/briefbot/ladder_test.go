@@ -34,11 +34,13 @@ var ladder = []rung{
 	{"corpus/quotation/train", "corpus/segment corpus/quotation/linear corpus/quotation"},
 	{"corpus/bm25", "corpus/segment"},
 	{"corpus/shingle", "corpus/segment"},
+	{"corpus/vector", ""},
+	{"corpus/vector/convert", "corpus/segment corpus/vector"},
 	{"corpus/fetch", ""},
 	{"corpus/state", ""},
 
 	// The words of the trade; what is analysed, searched and stored.
-	{"corpus", "corpus/segment corpus/clean corpus/quotation corpus/bm25 corpus/state"},
+	{"corpus", "corpus/segment corpus/clean corpus/quotation corpus/bm25 corpus/state corpus/vector"},
 
 	// One technology each.
 	{"corpus/format", "corpus corpus/clean corpus/segment"},
@@ -69,7 +71,7 @@ var ladder = []rung{
 		briefing/render briefing/render/markdown`},
 
 	{"cmd/briefbot", `corpus corpus/segment corpus/clean corpus/quotation corpus/format
-		corpus/fetch corpus/source corpus/feed corpus/memory corpus/sqlite corpus/sample
+		corpus/fetch corpus/source corpus/feed corpus/memory corpus/sqlite corpus/sample corpus/vector
 		briefing briefing/llm briefing/llm/openai briefing/check briefing/story briefing/novelty briefing/digest briefing/digest/zone briefing/digest/subscription briefing/since
 		briefing/topics briefing/render briefing/render/markdown bot`},
 

@@ -17,6 +17,7 @@ import (
 	"briefbot/corpus/sample"
 	"briefbot/corpus/source"
 	"briefbot/corpus/sqlite"
+	"briefbot/corpus/vector"
 )
 
 // desk is what the answering commands work with.
@@ -54,6 +55,9 @@ func (c *call) open(ctx context.Context) (*desk, error) {
 // load reads the store into an engine.
 func (d *desk) load(ctx context.Context) error {
 	options := corpus.Options{Log: d.log, Profiles: d.config.People, Labels: briefing.Labels(d.config.Topics)}
+	if d.config.Search.Vectors {
+		options.Vectors = vector.Embedded
+	}
 	if d.kept {
 		options.Snapshot = snapshotFile(d.config.Database)
 		// What labels an article is the topics, and the code that reads them.

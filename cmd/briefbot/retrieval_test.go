@@ -15,7 +15,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"briefbot/corpus"
 	"briefbot/corpus/shared"
+	"briefbot/corpus/vector"
 )
 
 // truth is what a benchmark holds of a question beyond what is asked.
@@ -92,6 +94,79 @@ func (f *figures) write(w io.Writer, name string) {
 		f.mrr/n, f.hits10/n, f.hits4/n, f.facts/n, f.chars/n, f.nullsAbstained/f.nulls, f.falsely/n)
 }
 
+// A paraphrase asks in other words for what a span of an article says.
+type paraphrase struct {
+	Query      string `json:"query"`
+	Named      bool   `json:"named"`   // it keeps the names
+	Article    string `json:"article"` // of rtqa22, by its id there
+	Start, End int    // bytes of the body
+}
+
+// writeParaphrased writes how the questions in other words do without word
+// vectors and with them. A hit is a passage that shares at least half of the
+// shorter one with the span.
+func writeParaphrased(t *testing.T, w io.Writer, store corpus.Store) {
+	data, err := os.ReadFile(filepath.Join("testdata", "paraphrase.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var questions []paraphrase
+	for line := range bytes.Lines(data) {
+		var p paraphrase
+		if err := json.Unmarshal(line, &p); err != nil {
+			t.Fatal(err)
+		}
+		questions = append(questions, p)
+	}
+	fmt.Fprint(w, `
+Questions in other words than the articles', testdata/paraphrase.jsonl, with and
+without word vectors: 92 that keep the names, as readers know them, and 91 that
+paraphrase these too. One span of one article is right, though others may say the
+same.
+
+               names kept        names paraphrased
+                 MRR@10  Hits@10   MRR@10  Hits@10
+`)
+	for _, vectors := range []func() *vector.Table{nil, vector.Embedded} {
+		loaded, err := corpus.Load(context.Background(), store, corpus.Options{Vectors: vectors})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var n, mrr, hits [2]float64 // of the names paraphrased, and kept
+		for _, q := range questions {
+			found, err := loaded.Search(context.Background(), corpus.Query{Text: q.Query, Limit: evaluatedPassages})
+			if err != nil {
+				t.Fatal(err)
+			}
+			i := 0
+			if q.Named {
+				i = 1
+			}
+			n[i]++
+			if rank := q.rank(found); rank > 0 {
+				mrr[i] += 1 / float64(rank)
+				hits[i]++
+			}
+		}
+		name := "with vectors"
+		if vectors == nil {
+			name = "without"
+		}
+		fmt.Fprintf(w, "%-14s %8.3f %8.3f %8.3f %8.3f\n", name, mrr[1]/n[1], hits[1]/n[1], mrr[0]/n[0], hits[0]/n[0])
+	}
+}
+
+// rank is the place of the first hit that is right, 0 if there is none.
+func (p *paraphrase) rank(hits []corpus.Hit) int {
+	for i, h := range hits {
+		shared := min(p.End, h.Passage.End) - max(p.Start, h.Passage.Start)
+		if h.Document.Article.Ref == p.Article && 2*shared >= min(p.End-p.Start, h.Passage.End-h.Passage.Start) {
+			return i + 1
+		}
+	}
+	return 0
+}
+
 // TestRetrievalQuality holds the committed figures to the program: every change
 // of ranking shows in the difference.
 func TestRetrievalQuality(t *testing.T) {
@@ -111,6 +186,7 @@ says how far the figures may be off on other questions.
 
                MRR@10  Hits@10   Hits@4    facts  chars@4  nulls abst.  false abst.
 `)
+	var paraphrased corpus.Store
 	for _, set := range []string{"rtqa22", "mhr500s"} {
 		bench := filepath.Join(dir, "bench", "retrieval", set)
 		c := &call{getenv: func(string) string { return "" }, stdout: io.Discard, stderr: io.Discard, now: time.Now, corpusPath: filepath.Join(bench, "corpus.jsonl")}
@@ -139,10 +215,14 @@ says how far the figures may be off on other questions.
 			half[n%2].add(q, p)
 			n++
 		}
+		if set == "rtqa22" {
+			paraphrased = d.store
+		}
 		all.write(&got, set)
 		half[0].write(&got, "  even half")
 		half[1].write(&got, "  odd half")
 	}
+	writeParaphrased(t, &got, paraphrased)
 	fmt.Fprint(&got, "\nbriefbot eval seeds\n\n")
 	c := &call{getenv: func(string) string { return "" }, stdout: &got, stderr: io.Discard, now: time.Now}
 	if err := evalSeeds(context.Background(), c, []string{dir}); err != nil {

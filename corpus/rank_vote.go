@@ -1,0 +1,83 @@
+package corpus
+
+import (
+	"math"
+	"slices"
+)
+
+// What the best windows agree on.
+const (
+	voters     = 24  // windows that vote
+	votePower  = 5   // a vote counts as the window's share of the best score, to this power
+	voteAgain  = .3  // and as much less, for each vote of the same article before it
+	secondBest = .3  // of the second name of a sentence beside the first
+	leastFit   = .2  // cosine of a name and the thing asked for, from which it counts more
+	fitShare   = 10. // and how much more for each unit
+)
+
+// vote lets the best windows vote on what the answer may be: the names and numbers
+// which the question has not and which good windows of several articles have,
+// weighed by how rare they are. Windows that have what got most votes gain. The
+// list is ordered by score; in the end its scores count the votes.
+func (x *newsIndex) vote(r *request, list []*contender, weights weights) {
+	if len(list) == 0 || list[0].score <= 0 {
+		return
+	}
+	votes := map[termID]float64{}
+	said := map[*heldArticle]float64{} // what the next vote of the article counts
+	var voted []termID
+	for _, c := range apart(list, voters) {
+		again, ok := said[c.article]
+		if !ok {
+			again = 1
+		}
+		said[c.article] = again * voteAgain
+		share := again * math.Pow(max(0, c.score/list[0].score), votePower)
+		voted = voted[:0]
+		for i, id := range c.terms {
+			if c.names[i] && r.kind.admits(x.texts[id-1]) && !slices.Contains(r.sequence, id) && !slices.Contains(voted, id) {
+				voted = append(voted, id)
+				votes[id] += share
+			}
+		}
+	}
+	most := 0.0
+	for id := range votes {
+		text := x.texts[id-1]
+		votes[id] *= x.rarity(text) * x.fits(r, text)
+		most = max(most, votes[id])
+	}
+	if most == 0 {
+		return
+	}
+	for _, c := range list {
+		c.poll(votes, most, weights)
+		c.weigh()
+	}
+}
+
+// poll measures what the window has of the names that got votes, as shares of
+// the most.
+func (c *contender) poll(votes map[termID]float64, most float64, weights weights) {
+	v := &c.values
+	best, matched, first, second := 0.0, 0.0, 0.0, 0.0
+	for i, id := range c.terms {
+		if id == sentenceEnd {
+			v[answerBeside] = max(v[answerBeside], (first+secondBest*second)*matched)
+			matched, first, second = 0, 0, 0
+			continue
+		}
+		if slices.Contains(c.terms[:i], id) {
+			continue
+		}
+		matched += weights.of(id)
+		share := votes[id] / most
+		best = max(best, share)
+		if share > first {
+			first, second = share, first
+		} else {
+			second = max(second, share)
+		}
+	}
+	v[answerWords] = best * c.base
+}
