@@ -166,7 +166,7 @@ func (b *Bot) answer(r *request, t task) {
 	case errors.Is(err, errTwice):
 	case err != nil && t.update:
 		// The message that is there stays as it is.
-		b.whisper(r, message{Content: explain(err, r.language()), Mentions: nobody})
+		b.whisper(r, paginate(&Answer{Blocks: []string{explain(err, r.language())}})[0])
 	default:
 		if err != nil {
 			a = &Answer{Blocks: []string{explain(err, r.language())}}

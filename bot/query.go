@@ -120,6 +120,22 @@ func textSum(s string) string {
 	return hex.EncodeToString(sum[:6])
 }
 
+// single is what a user wrote, with single quotation marks for double ones: those
+// are kept for words that were found again in an article.
+func single(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\'' || r == '’' || r == '‘' || !unicode.In(r, unicode.Quotation_Mark):
+			return r
+		case unicode.In(r, unicode.Pi, unicode.Ps):
+			return '‘'
+		case unicode.In(r, unicode.Pf, unicode.Pe):
+			return '’'
+		}
+		return '\''
+	}, s)
+}
+
 // unquoted is a text without quotation marks of any kind.
 func unquoted(s string) string {
 	return strings.Map(func(r rune) rune {

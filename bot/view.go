@@ -51,6 +51,9 @@ func (b *Bot) show(ctx context.Context, r *request, q Query, n int) (*Answer, er
 	if err != nil || a.empty() {
 		return nil, err
 	}
+	if a, err = b.corrected(ctx, r, a); err != nil {
+		return nil, err
+	}
 	shown := *a
 	shown.page, shown.paged = n, q.id(doPage, 99) != ""
 	shown.dress = func(n int, pages []page) []control { return controls(r, q, a, n, pages) }

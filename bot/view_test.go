@@ -83,3 +83,13 @@ func TestPick(t *testing.T) {
 		}
 	}
 }
+
+func TestSingle(t *testing.T) {
+	for text, want := range map[string]string{
+		`he said “no” and "yes"`: "he said ‘no’ and 'yes'", "„nein“ «non» 「いいえ」": "‘nein‘ ‘non’ ‘いいえ’", "it’s 'fine'": "it’s 'fine'",
+	} {
+		if got := single(text); got != want {
+			t.Errorf("single(%q) = %q, want %q", text, got, want)
+		}
+	}
+}

@@ -84,6 +84,7 @@ func (b *Bot) report(ctx context.Context, r *request) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	says = single(says)
 	ref := r.kept(0)
 	a, err := b.opts.Desk.Passage(ctx, ref)
 	switch {
@@ -205,6 +206,7 @@ func (b *Bot) correct(ctx context.Context, r *request) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	says = single(says)
 	o, err := b.readReport(ctx, r, r.kept(0))
 	if err != nil {
 		return nil, err
@@ -223,7 +225,9 @@ func (b *Bot) correct(ctx context.Context, r *request) (*Answer, error) {
 	public.Blocks = append(public.Blocks, "-# "+sayCorrectedBy.in(l, markdown.Escape(shorten(oneLine(r.called), 32))))
 	post := paginate(public)[0]
 	a := &Answer{Blocks: []string{sayCorrected.in(r.language())}, public: &post}
-	a.delivered = func(ctx context.Context) error { return b.settle(ctx, r.guild, r.kept(0)) }
+	a.delivered = func(ctx context.Context) error {
+		return b.keepCorrection(ctx, r.guild, r.kept(0), correction{Ref: o.Ref, Says: says, At: now.UTC().Truncate(time.Second)})
+	}
 	return a, nil
 }
 

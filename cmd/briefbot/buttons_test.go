@@ -104,7 +104,7 @@ func TestServeButtons(t *testing.T) {
 	u = f.User("third").Speaking("de")
 	slash(u, "help")
 	slash(u, "ask", opt("question", "@everyone <@600000000000000001> [free](https://evil.example) ||x|| `code` # “quoted”"))
-	slash(u, "verify", opt("quote", "‮ help is on its way​ @here"))
+	slash(u, "verify", opt("quote", "\u202e help is on its way\u200b @here"))
 	slash(u, "quotes", opt("speaker", "# **Erdoğan**"))
 	quotedStands(t, said.String())
 	name := filepath.Join("testdata", "buttons.golden")
