@@ -21,6 +21,7 @@ import (
 	"briefbot/briefing"
 	"briefbot/briefing/digest"
 	"briefbot/briefing/render"
+	"briefbot/briefing/render/markdown"
 	"briefbot/corpus"
 	"briefbot/corpus/memory"
 	"briefbot/corpus/source"
@@ -228,5 +229,42 @@ func writeFile(t *testing.T, name string, data []byte) {
 	t.Helper()
 	if err := os.WriteFile(name, data, 0o666); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestLength: however long the sentences and the addresses of articles are, no
+// block of a digest in Discord's Markdown is longer than a message, entries stay in
+// one block where they fit, and none cuts a quotation.
+func TestLength(t *testing.T) {
+	const message = 2000
+	for _, words := range []int{8, 30, 55} {
+		w := newWorld(t, orsk)
+		w.morning(map[string]string{"a.md": "---\ntitle: Orsk dam\noutlet: A\npublished: 2026-03-02\n---\n\nThe Orsk dam above Velm holds, the authority said. Velm is calm.\n"})
+		files := map[string]string{}
+		for i := range 12 {
+			var b strings.Builder
+			fmt.Fprintf(&b, "---\ntitle: Orsk dam, part %d\noutlet: Outlet %d\nurl: https://outlet%d.example/%s\npublished: 2026-03-03\n---\n", i, i, i, strings.Repeat("long-path/", 12))
+			for s := range 4 {
+				fmt.Fprintf(&b, "\nThe Orsk dam in Velm")
+				for k := range words {
+					fmt.Fprintf(&b, " w%dx%dx%d", i, s, k)
+				}
+				fmt.Fprintf(&b, ", and “this is how it has to be in part %d of it,” the mayor of Velm, Ada Lorent, said.\n", s)
+			}
+			files[fmt.Sprintf("%d.md", i)] = b.String()
+		}
+		d := w.morning(files)
+		if d.Silent {
+			t.Fatal("nothing new")
+		}
+		m := render.Discord(d.Brief)
+		for _, block := range m.Blocks {
+			if n := markdown.Len(block); n > message {
+				t.Errorf("a block of %d units: %.80s…", n, block)
+			}
+			if strings.Count(block, "“") != strings.Count(block, "”") {
+				t.Errorf("a quotation is cut: %s", block)
+			}
+		}
 	}
 }

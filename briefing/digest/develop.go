@@ -33,6 +33,8 @@ const (
 	// and for the first sentence of an article, half of it for the second: the news
 	// comes first. The larger they are, the less novelty decides what is on top.
 	perOrigin, perWeight, atFirst = .25, .1, .2
+	// alsoCited is how many others that say the same are cited on the line itself.
+	alsoCited = 5
 	// entries is how many developments a digest has at the most, perStory how many
 	// of one story.
 	entries, perStory = 24, 3
@@ -246,7 +248,7 @@ func (c *composer) claims(claims []briefing.Claim, since, now time.Time) []brief
 		}
 		claim := briefing.TextClaim(briefing.Developments, it.d, it.span)
 		claim.Entry, claim.Change = entry, it.change
-		for _, p := range it.also {
+		for _, p := range it.also[:min(len(it.also), alsoCited)] {
 			claim.Citations = append(claim.Citations, cited(p))
 		}
 		if it.before != nil {

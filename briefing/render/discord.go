@@ -110,7 +110,7 @@ func discordPage(b *briefing.Brief, p page) Message {
 			for _, it := range bl.items {
 				m.cite(b, it)
 			}
-			m.Blocks = append(m.Blocks, heading+discordEntry(b, bl.items))
+			m.Blocks = append(m.Blocks, discordEntry(b, bl.items)...)
 			continue
 		}
 		for _, it := range bl.items {
@@ -154,8 +154,13 @@ func (m *Message) cite(b *briefing.Brief, it item) {
 // discordMarks are what lines begin with.
 var discordMarks = map[mark]string{listed: "• ", quoted: "> ", small: "-# ", counted: "-# "}
 
-// discordEntry is an entry of a digest: its lines stay together.
-func discordEntry(b *briefing.Brief, items []item) string {
+// longestEntry is how long an entry may be, in UTF-16 units, for its lines to stay
+// together: what is longer would be cut where a message ends.
+const longestEntry = 1800
+
+// discordEntry is an entry of a digest as one block, or as a block for each line
+// where it is very long.
+func discordEntry(b *briefing.Brief, items []item) []string {
 	var lines []string
 	for _, it := range items {
 		if it.mark == counted {
@@ -163,7 +168,10 @@ func discordEntry(b *briefing.Brief, items []item) string {
 		}
 		lines = append(lines, discordMarks[it.mark]+discordLine(b, it))
 	}
-	return strings.Join(lines, "\n")
+	if entry := strings.Join(lines, "\n"); markdown.Len(entry) <= longestEntry {
+		return []string{entry}
+	}
+	return lines
 }
 
 // discordItem is a claim as a line; a statement with quotation marks of its own

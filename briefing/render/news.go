@@ -23,8 +23,8 @@ func (p *page) news(b *briefing.Brief) {
 		if it.lead == "" {
 			it.lead = attached[c.Section]
 		}
-		if c.Section == briefing.Standing {
-			it.cites = nil // those of the line before
+		if c.Section == briefing.Standing || c.Section == briefing.More {
+			it.cites = nil // those of the line before; or too many for a line
 		}
 		if c.Change != "" && len(c.Citations) > 1 {
 			it.runs, it.cites = referred(c)
