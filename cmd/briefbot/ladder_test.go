@@ -80,6 +80,7 @@ var ladder = []rung{
 	{"corpus/casetest", ""},
 	{"corpus/storetest", "corpus corpus/clean"},
 	{"bot/fakediscord", ""},
+	{"bot/fakediscord/page", "bot/fakediscord"},
 	{"briefing/llm/openai/fakeopenai", ""},
 }
 
