@@ -239,8 +239,8 @@ func pauseText(s *subscription.Subscription) string {
 	p := s.Pause
 	text := fmt.Sprintf("**Paused** since <t:%d:f>", p.At.Unix())
 	switch {
-	case p.Code != 0:
-		text += ": " + p.Reason
+	case p.Reason != "":
+		text += ": " + markdown.Escape(p.Reason)
 		if p.Told == subscription.Nowhere {
 			text += ". I had no channel to tell you"
 		}

@@ -59,10 +59,13 @@ func fateOf(err error) (f fate, hint string) {
 	if known, ok := fates[c]; ok {
 		return known.fate, known.hint
 	}
-	switch status {
-	case http.StatusForbidden, http.StatusNotFound:
+	switch {
+	case status == http.StatusForbidden, status == http.StatusNotFound:
+		if c == 0 {
+			return again, "" // not Discord's: something in between has answered
+		}
 		return halt, fmt.Sprintf("Discord does not let the bot post there (%d)", c)
-	case http.StatusBadRequest, http.StatusRequestEntityTooLarge:
+	case status == http.StatusBadRequest, status == http.StatusRequestEntityTooLarge:
 		return drop, ""
 	}
 	return again, ""

@@ -289,7 +289,8 @@ func TestFates(t *testing.T) {
 		status, code int
 		want         fate
 	}{
-		{404, 10003, halt}, {404, 10004, halt}, {403, 50001, halt}, {403, 50007, halt}, {403, 50013, halt}, {400, 50024, halt}, {403, 99999, halt}, {404, 0, halt},
+		{404, 10003, halt}, {404, 10004, halt}, {403, 50001, halt}, {403, 50007, halt}, {403, 50013, halt}, {400, 50024, halt}, {403, 99999, halt},
+		{404, 0, again}, {403, 0, again},
 		{404, 10008, done}, {400, 50035, drop}, {400, 99999, drop}, {413, 0, drop},
 		{429, 20028, again}, {401, 0, again}, {403, 130000, again}, {500, 0, again},
 	} {

@@ -209,7 +209,7 @@ func checkSubscription(s *subscription.Subscription, now time.Time) finding {
 	}
 	if p := s.Pause; p != nil {
 		f.says += ", paused since " + p.At.Format("2 Jan 2006 15:04 MST")
-		if p.Code != 0 {
+		if p.Reason != "" {
 			f.bad, f.says = true, f.says+": "+p.Reason
 		}
 		f.hint = "briefbot digest resume " + s.ID + ", or /digest resume on Discord"

@@ -9,8 +9,10 @@ import (
 	"github.com/robfig/cron/v3"
 
 	"briefbot/bot"
+	"briefbot/briefing"
 	"briefbot/briefing/digest"
 	"briefbot/briefing/digest/subscription"
+	"briefbot/briefing/render/markdown"
 )
 
 // posters is how many digests are posted at the same time: a channel that hangs
@@ -120,25 +122,29 @@ func (s *server) post(ctx context.Context, round *round, sub *subscription.Subsc
 		})
 	}
 	var refusal *bot.ChannelError
+	var unknown *briefing.UnknownTopicError
 	switch {
 	case err == nil:
 		s.note(sub.ID, due.Date)
 	case errors.As(err, &refusal):
-		s.pause(ctx, sub, refusal)
+		s.pause(ctx, sub, subscription.Pause{Code: refusal.Code, Reason: refusal.Hint})
+	case errors.As(err, &unknown):
+		s.pause(ctx, sub, subscription.Pause{Reason: "there is no topic " + unknown.Name + " any more; add it again, or remove this digest and subscribe to another topic"})
 	case ctx.Err() == nil:
 		s.log.Error("digest", "subscription", sub.ID, "slot", due.Date, "channel", sub.Channel, "err", err)
 	}
 }
 
-// pause pauses a subscription whose channel does not take it, and tells its owner.
-func (s *server) pause(ctx context.Context, sub *subscription.Subscription, why *bot.ChannelError) {
-	paused, now, err := s.book.Pause(ctx, sub.ID, subscription.Pause{Code: why.Code, Reason: why.Hint})
+// pause pauses a subscription that cannot be served until somebody acts, and tells
+// its owner.
+func (s *server) pause(ctx context.Context, sub *subscription.Subscription, why subscription.Pause) {
+	paused, now, err := s.book.Pause(ctx, sub.ID, why)
 	if err != nil {
 		s.report(ctx, "pause", err)
 		return
 	}
 	if now {
-		s.log.Warn("subscription paused", "subscription", sub.ID, "channel", sub.Channel, "err", why)
+		s.log.Warn("subscription paused", "subscription", sub.ID, "channel", sub.Channel, "err", why.Reason)
 		s.tell(ctx, paused)
 	}
 }
@@ -150,7 +156,7 @@ const tellFor = time.Hour
 // paused it. Where nobody can be told, the list and the check say it.
 func (s *server) tell(ctx context.Context, sub *subscription.Subscription) {
 	p := sub.Pause
-	if p.Code == 0 || p.Told != subscription.NotYet || s.now().Sub(p.At) > tellFor {
+	if p.Reason == "" || p.Told != subscription.NotYet || s.now().Sub(p.At) > tellFor {
 		return
 	}
 	told, guild := subscription.Yes, sub.Guild
@@ -178,7 +184,7 @@ func (s *server) tell(ctx context.Context, sub *subscription.Subscription) {
 
 // pausedText says that a subscription is paused, and what to do about it.
 func pausedText(sub *subscription.Subscription) string {
-	return "I could not post the digest **" + sub.ID + "** in <#" + sub.Channel + ">, so I have paused it: " + sub.Pause.Reason +
+	return "I could not post the digest **" + sub.ID + "** in <#" + sub.Channel + ">, so I have paused it: " + markdown.Escape(sub.Pause.Reason) +
 		".\nThen `/digest resume` starts it again. Nothing is lost: the next digest tells what is new since the last one."
 }
 

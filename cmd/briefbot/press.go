@@ -3,9 +3,11 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"briefbot/bot"
+	"briefbot/briefing"
 	"briefbot/briefing/digest"
 	"briefbot/briefing/digest/subscription"
 	"briefbot/briefing/render"
@@ -31,7 +33,17 @@ func (p press) Preview(ctx context.Context, sub *subscription.Subscription, sinc
 	}
 	r := newRound(d, p.s.now(), p.s.intake.health)
 	r.everything = true
-	return r.compose(ctx, sub, digest.Slot{}, since)
+	e, err := r.compose(ctx, sub, digest.Slot{}, since)
+	return e, topicGone(err)
+}
+
+// topicGone tells a user of a subscription whose topic was taken away.
+func topicGone(err error) error {
+	var unknown *briefing.UnknownTopicError
+	if errors.As(err, &unknown) {
+		return &bot.UserError{Sentence: "There is no topic " + markdown.Escape(unknown.Name) + " any more: this digest cannot be written. Add the topic again, or remove the digest."}
+	}
+	return err
 }
 
 // Why implements bot.Digests.
@@ -51,7 +63,7 @@ func (p press) Why(ctx context.Context, sub *subscription.Subscription, since []
 		blocks = append(blocks, render.WhyDiscord(render.Why(d.engine, reasons))...)
 		return nil
 	})
-	return blocks, err
+	return blocks, topicGone(err)
 }
 
 // told is the state of a channel: what it has been told of each topic.

@@ -145,8 +145,32 @@ func TestServeSubscriptions(t *testing.T) {
 		}
 		expect(m, "Removed")
 	})
-	live(day(9, 8), func(s *serving) {
-		if err := s.log.wait(ctx, "digest posted", "2026-03-09", "config"); err != nil {
+	// A topic that is taken out of the configuration is said, not passed over.
+	live(day(9, 8), func(*serving) {
+		expect(enter("digest subscribe", fakediscord.Opt("topic", "ferry"), fakediscord.Opt("time", "9:30"), fakediscord.Opt("zone", "utc")), "Done")
+	})
+	db, err := sqlite.Open(ctx, filepath.Join(dir, "briefbot.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = subscription.NewBook(db, nil, time.Now).Change(ctx, subscribed(t, dir), func(s *subscription.Subscription) error {
+		s.Topics = []string{"tunnel"}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	db.Close()
+	live(day(10, 10), func(*serving) {
+		told, err := f.WaitPosted(ctx, greetings, 2)
+		if err != nil {
+			t.Fatal(err)
+		}
+		expect(told[1], "there is no topic tunnel any more")
+		expect(enter("digest preview", fakediscord.Opt("digest", subscribed(t, dir))), "There is no topic tunnel any more")
+	})
+	live(day(11, 8), func(s *serving) {
+		if err := s.log.wait(ctx, "digest posted", "2026-03-11", "config"); err != nil {
 			t.Error(err)
 		}
 	})

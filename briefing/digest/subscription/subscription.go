@@ -52,8 +52,8 @@ type Pause struct {
 	At time.Time `json:"at"`
 	// By is who asked for it: a user's identifier, or "" for the command line.
 	By string `json:"by,omitempty"`
-	// Code is Discord's error that led to it, 0 where somebody asked, and Reason
-	// what it means.
+	// Reason is what has to be mended, "" where somebody asked for the pause. Code
+	// is Discord's error that led to it, 0 where it was none.
 	Code   int    `json:"code,omitempty"`
 	Reason string `json:"reason,omitempty"`
 	// Told says what became of telling the owner.
