@@ -334,7 +334,7 @@ func (c *chunker) group(i int) int {
 		case t.is(cHave) && lastAux != "be" && lastAux != "have":
 			lastAux = "have"
 			if t.fold == "having" {
-				v.finite = false
+				v.ing, v.finite = true, false
 			}
 		case t.is(cDo) && lastAux == "":
 			lastAux = "do"

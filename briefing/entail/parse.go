@@ -276,7 +276,9 @@ func (p *parser) noun(i int) {
 		if p.last.object == nil || !p.last.copula {
 			p.last.object = append(p.last.object, group...)
 		}
-		p.free = nil
+		if p.last.finite || p.last.infinite {
+			p.free = nil
+		}
 	default:
 		if before == kNoun && p.last != nil && len(p.free) == 0 && !p.finite(behind) && len(p.last.object) > 0 {
 			p.last.object = append(p.last.object, group...) // a second object
@@ -551,6 +553,10 @@ func (p *parser) verb(v *verb) {
 		p.last, p.broken = v, false
 		v.preps = append(v.preps, p.fronted...)
 		p.fronted = nil
+		// What has a clause behind it without "that".
+		if tellsClause[v.lemma] && p.kind(v.at+1) == kNoun && p.toldFrom(v.at+1) {
+			p.parent, p.link, p.told = v, "that", v
+		}
 	}()
 	before := p.kind(v.at - 1)
 	if before == kHedge {
@@ -575,6 +581,10 @@ func (p *parser) verb(v *verb) {
 					v.subject, v.parent = []*phrase{p.chunks[j].phrase}, nil
 					return
 				}
+			}
+			if before == kVerb && p.last != nil {
+				v.link, v.parent, v.loose, v.subject = "to", p.last, false, p.last.subject // "denied having promised"
+				return
 			}
 			if before == kPrep || before == kSub {
 				v.link = p.chunks[v.at-1].word
@@ -680,12 +690,6 @@ func (p *parser) verb(v *verb) {
 	case p.last != nil:
 		v.subject = p.last.subject
 		v.parent, v.loose = p.last.parent, p.last.loose
-	}
-	// What has a clause behind it without "that".
-	if tellsClause[v.lemma] && p.kind(v.at+1) == kNoun {
-		if p.toldFrom(v.at + 1) {
-			defer func() { p.parent, p.link, p.told = v, "that", v }()
-		}
 	}
 	if v.link == "if" {
 		for _, w := range p.verbs {
@@ -837,7 +841,7 @@ func (v *verb) turn() {
 // agent is by whom a passive verb is done, nil if it does not say.
 func (v *verb) agent() *adjunct {
 	for i := range v.preps {
-		if a := &v.preps[i]; v.passive && a.prep == "by" && !a.date {
+		if a := &v.preps[i]; v.passive && a.prep == "by" && !a.date && a.at > v.at {
 			return a
 		}
 	}
