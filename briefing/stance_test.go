@@ -1,0 +1,43 @@
+package briefing
+
+import (
+	"fmt"
+	"testing"
+)
+
+// TestAgrees: the same words say another thing where they deny, negate, expect or
+// count otherwise.
+func TestAgrees(t *testing.T) {
+	tests := []struct {
+		earlier, now string
+		agrees       bool
+	}{
+		{"The flood killed 12 people.", "Twelve people were killed by the flood.", true},
+		{"The flood killed 12 people.", "The flood killed 19 people.", false},
+		{"The flood killed 12 people and left 300 homeless.", "The flood killed 12 people.", true},
+		{"The flood cost 1,200 farms their harvest.", "It cost 1200 farms their harvest.", true},
+		{"The minister resigned.", "The minister denied that he resigned.", false},
+		{"The minister denied it.", "It is not true, the minister said.", false},
+		{"The bridge is safe.", "The bridge is not safe.", false},
+		{"The envoys are expected to meet on Friday.", "The envoys met on Friday.", false},
+		{"The envoys are expected to meet on Friday.", "The envoys plan to meet on Friday.", true},
+		{"The talks remain frozen.", "The talks are expected to resume.", false},
+	}
+	for _, test := range tests {
+		if got := StanceOf(test.now).Agrees(StanceOf(test.earlier)); got != test.agrees {
+			t.Errorf("%q after %q: agrees %v, want %v (%+v, %+v)", test.now, test.earlier, got, test.agrees, StanceOf(test.now), StanceOf(test.earlier))
+		}
+	}
+}
+
+func TestNames(t *testing.T) {
+	for sentence, want := range map[string]string{
+		"On Tuesday Ada Lorent left Velm in March.":  "[ada lorent velm]",
+		"Nobody was there.":                          "[]",
+		"“We saw it,” said Erdoğan's envoy in Tolva": "[erdogan tolva]",
+	} {
+		if got := fmt.Sprint(Names(sentence)); got != want {
+			t.Errorf("%s: %s, want %s", sentence, got, want)
+		}
+	}
+}
