@@ -163,3 +163,20 @@ func TestRegisteringGoesOn(t *testing.T) {
 	r.run()
 	r.works()
 }
+
+// An application that users may not install for themselves still has its commands.
+func TestRegisteredForServersAlone(t *testing.T) {
+	t.Parallel()
+	r := newRunning(t)
+	r.fake.Fail(fakediscord.PutCommands, 1, fakediscord.Refused(400, 50035, "Invalid Form Body"))
+	r.run()
+	r.works()
+	for _, c := range r.fake.Commands() {
+		if len(c.IntegrationTypes) > 0 || len(c.Contexts) > 0 {
+			t.Errorf("%s is registered for users: %v, %v", c.Name, c.IntegrationTypes, c.Contexts)
+		}
+	}
+	if !strings.Contains(r.log.String(), "Installation in the developer portal") {
+		t.Error("the log does not say what to do")
+	}
+}

@@ -76,7 +76,17 @@ func (b *Bot) register(ctx context.Context, app string) error {
 		ID   string `json:"id"`
 		Name string `json:"name"`
 	}
-	if err := b.rest.do(ctx, http.MethodPut, discordgo.EndpointApplicationGlobalCommands(app), specs, &registered); err != nil {
+	write := func(specs []*discordgo.ApplicationCommand) error {
+		return b.rest.do(ctx, http.MethodPut, discordgo.EndpointApplicationGlobalCommands(app), specs, &registered)
+	}
+	err = write(specs)
+	if _, status := code(err); status == http.StatusBadRequest {
+		// An application that users may not install for themselves takes no commands
+		// for them. Without its note the whole set is tried again at the next start.
+		b.log.Warn("commands are registered for servers alone: see Installation in the developer portal", "err", err)
+		err, want = write(forServers(specs)), ""
+	}
+	if err != nil {
 		return err
 	}
 	known = registration{Sum: want, IDs: make(map[string]string)}
@@ -90,6 +100,18 @@ func (b *Bot) register(ctx context.Context, app string) error {
 		return err
 	}
 	return b.opts.Notes.Put(ctx, &corpus.Batch{Notes: map[string][]byte{key: note}})
+}
+
+// forServers are the commands without what concerns users who install the bot for
+// themselves.
+func forServers(specs []*discordgo.ApplicationCommand) []*discordgo.ApplicationCommand {
+	own := make([]*discordgo.ApplicationCommand, len(specs))
+	for i, spec := range specs {
+		copied := *spec
+		copied.IntegrationTypes, copied.Contexts = nil, nil
+		own[i] = &copied
+	}
+	return own
 }
 
 // registration is the note of the commands that Discord has: the sum of what
