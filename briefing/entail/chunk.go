@@ -145,6 +145,12 @@ func (c *chunker) verbAt(i int) (reading, bool) {
 	if prev.fold == "her" && !c.startsPhrase(i+1) {
 		return r, false
 	}
+	if r.noun && r.forms&(base|third) != 0 && !prev.is(cFunction) && prev.norm != "" {
+		// "rejected calls": what stands right behind a verb is its object.
+		if w, ok := english.verbs[prev.fold]; ok && !w.noun && w.forms&past != 0 {
+			return r, false
+		}
+	}
 	switch {
 	case r.forms&(past|participle) != 0 && r.forms&base == 0:
 		// Behind a preposition or a number it is an adjective.
@@ -466,6 +472,8 @@ loop:
 			break loop // "told reporters Friday"
 		case t.name && len(p.tokens) > 0 && !p.poss[len(p.tokens)-1] && (p.tokens[len(p.tokens)-1].is(cDay|cMonth) || p.tokens[len(p.tokens)-1].year()):
 			break loop // "On Friday Ruritania"
+		case timeNouns[t.fold] && strings.HasSuffix(t.fold, "s") && len(p.tokens) > 0 && !p.tokens[len(p.tokens)-1].number && !p.tokens[len(p.tokens)-1].is(cQuant|cQuantity) && !dateWords[p.tokens[len(p.tokens)-1].fold]:
+			break loop // "released three fishermen hours before"
 		default:
 			if i > first {
 				if _, ok := c.verbAt(i); ok {

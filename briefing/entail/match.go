@@ -578,7 +578,9 @@ func (d *description) add(p *phrase) {
 		start := 0
 		for k := 0; strings.Contains(t.fold, "-") && k <= len(t.fold); k++ {
 			if k == len(t.fold) || t.fold[k] == '-' {
-				d.words[stem(t.fold[start:k])] = true
+				if !strings.ContainsAny(t.fold[start:k], "0123456789") {
+					d.words[stem(t.fold[start:k])] = true
+				}
 				start = k + 1
 			}
 		}

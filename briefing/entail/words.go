@@ -1,5 +1,7 @@
 package entail
 
+import "strings"
+
 // checker holds the evidence, taken apart.
 type checker struct {
 	evidence []*sentence
@@ -79,7 +81,8 @@ func (c *checker) take(t *token) {
 	start := 0
 	for i := 0; i <= len(t.fold); i++ {
 		if i == len(t.fold) || t.fold[i] == '-' {
-			if i > start && (start > 0 || i < len(t.fold)) {
+			// The 19 of "19-year-old" counts nothing else.
+			if i > start && (start > 0 || i < len(t.fold)) && !strings.ContainsAny(t.fold[start:i], "0123456789") {
 				c.have[stem(t.fold[start:i])] = true
 			}
 			start = i + 1
