@@ -34,7 +34,7 @@ func (c *composer) change() {
 				it.change, it.before = briefing.WalkedBack, before
 				it.score += backBonus
 			}
-		case it.near != nil && !namesMore(it) && c.replaces(it):
+		case it.near != nil && c.storyOf(it.near.d) == it.story && !namesMore(it) && c.replaces(it):
 			it.change, it.before = briefing.Updated, it.near
 			it.score += updatedBonus
 		}

@@ -122,6 +122,7 @@ func (d *Digest) news(ctx context.Context, e *briefing.Engine, seq corpus.Seq) e
 	}
 	c.read()
 	c.rank()
+	c.group()
 	c.change()
 	c.stories()
 	claims, err := c.corrected(ctx, r.Corrections)
@@ -186,6 +187,7 @@ type composer struct {
 	items    []item   // every sentence of the new articles
 	chosen   []*item  // what is told, the most important first
 	groups   *story.Groups
+	of       map[corpus.ID]story.ID // before stories were joined
 }
 
 // A spot is a sentence of an article.

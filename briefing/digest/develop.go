@@ -22,7 +22,7 @@ const (
 	said = .55
 	// alike is the share from which on one that differs in numbers, in a denial or in
 	// what it expects is about the same thing. The larger, the fewer updates.
-	alike = .4
+	alike = .5
 	// little is the probability of stating a new fact below which a sentence that no
 	// single earlier one says is old all the same: its parts were all there.
 	little = .03
@@ -175,24 +175,31 @@ func (it *item) says(other *item) bool {
 		(other.stance.Agrees(it.stance) || it.stance.Agrees(other.stance))
 }
 
-// stories groups the developments by the story of their articles, and orders the
-// stories by their best.
-func (c *composer) stories() {
+// group finds the story of each article.
+func (c *composer) group() {
 	c.groups = &story.Groups{Background: c.background}
-	of := map[corpus.ID]story.ID{}
+	c.of = map[corpus.ID]story.ID{}
 	for _, d := range append(slices.Clone(c.old), c.new...) {
 		p := c.fresh.Publisher(d.Article)
-		of[d.Article.ID] = c.groups.Update(story.Article{
+		c.of[d.Article.ID] = c.groups.Update(story.Article{
 			ID: string(d.Article.ID), Headline: d.Article.Headline.Value, Text: content(d),
 			Outlet: p.Outlet.Name, Origin: p.Origin.Name, Published: d.Article.Published.Time,
 		}).Story
 	}
 	for i := range c.items {
-		it := &c.items[i]
-		if s, ok := c.groups.Story(of[it.d.Article.ID]); ok {
-			it.story = s.ID
-		}
+		c.items[i].story = c.storyOf(c.items[i].d)
 	}
+}
+
+// storyOf is the story of an article, 0 if it has none.
+func (c *composer) storyOf(d *corpus.Document) story.ID {
+	s, _ := c.groups.Story(c.of[d.Article.ID])
+	return s.ID
+}
+
+// stories orders the developments by the stories of their articles, and those by
+// their best.
+func (c *composer) stories() {
 	byScore := func(a, b *item) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.d.Article.ID, b.d.Article.ID), cmp.Compare(a.span.Start, b.span.Start))
 	}
