@@ -3,11 +3,14 @@
 //
 // It is for sentences that a language model wrote. Words are compared first:
 // names, numbers, negations and content words that the evidence lacks
-// (words.go). Then the sentence and its evidence are taken apart the same way
-// (token.go, chunk.go, parse.go): who does what to whom, where and when, how
-// many of what, on whose word, and whether it has happened at all; each such
-// relation of the sentence must be one of the evidence (match.go). True words in
-// other roles fall there. What it cannot read it does not let pass.
+// (words.go). Then the sentence and its evidence are taken apart the same way:
+// token.go cuts words, chunk.go phrases (nounphrase.go) and verbs (verbgroup.go);
+// parse.go finds who does what to whom, where, when and how many of what, with
+// list.go for lists and appositions, clause.go for clauses, pronoun.go for
+// pronouns, source.go for on whose word it is told. Each such relation of the
+// sentence must be one of the evidence (match.go), of an entity that the evidence
+// describes so (describe.go). True words in other roles fall there. What it cannot
+// read it does not let pass. lexicon/ holds what is known of English words.
 //
 // It is a leaf: it knows English words and no articles. It gives the same
 // verdict on the same input, and never calls a sentence true: only that it says

@@ -1,0 +1,66 @@
+package entail
+
+// reporting reports whether a verb says that somebody says something.
+func reporting(v *verb) bool {
+	return v != nil && (english.classes[v.lemma].has(cReporting) || speech[v.lemma])
+}
+
+// attribute finds on whose word a sentence stands: "according to", ", he said".
+func (p *parser) attribute() {
+	var source *verb
+	if len(p.by) > 0 {
+		source = &verb{lemma: "say", subject: p.by, finite: true, at: -1, in: p.sentence}
+		defer func() { p.verbs = append(p.verbs, source) }()
+	}
+	for i, v := range p.verbs {
+		if i == 0 || !reporting(v) || v.parent != nil || !v.finite || v.link != "" || v.passive {
+			continue
+		}
+		// Nothing told stands behind it, and a clause before it.
+		next := v.at + 1
+		for p.kind(next) == kNoun || p.kind(next) == kPrep {
+			next++
+		}
+		tells := p.kind(next) == kSub && p.chunks[next].word == "that"
+		for _, w := range p.verbs {
+			tells = tells || w.parent == v
+		}
+		if tells || p.kind(next) != kStop && p.kind(next) != kComma && p.kind(next) != kRel {
+			continue
+		}
+		if k := p.markBefore(v); !k {
+			continue
+		}
+		if len(v.object) > 0 && p.kind(v.at-1) == kComma {
+			v.subject, v.object = v.object, nil // ", said Fidan"
+		}
+		source = v
+	}
+	if source == nil {
+		return
+	}
+	for _, v := range p.verbs {
+		if v != source && v.parent == nil && (source.at < 0 || v.at < source.at) {
+			v.parent, v.loose = source, false
+		}
+	}
+}
+
+// markBefore reports whether a comma stands before the subject of v.
+func (p *parser) markBefore(v *verb) bool {
+	for i := v.at - 1; i >= 0; i-- {
+		switch p.kind(i) {
+		case kComma, kStop:
+			return true
+		case kVerb, kSub, kRel, kConj:
+			return false
+		}
+	}
+	return false
+}
+
+// tellsClause are verbs behind which "that" may be left out.
+var tellsClause = set("say claim think believe warn insist add confirm announce deny expect hope argue know find show hear fear suggest tell report state note stress acknowledge admit predict estimate conclude allege assert maintain explain agree declare indicate reveal understand mean promise pledge vow remind assure inform convince ask")
+
+// speech are verbs of saying something that "say" can stand for.
+var speech = set("say tell state add note remark announce declare report stress emphasise emphasize reiterate warn insist claim argue maintain explain acknowledge write allege assert describe confirm admit reply respond predict comment")
