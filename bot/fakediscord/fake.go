@@ -65,6 +65,7 @@ type Server struct {
 	faults     []*fault
 	recent     []time.Time // requests under the global limit, of the last second
 	events     int         // see WaitEvents
+	open       int         // connections to the REST interface
 
 	guilds       []*Guild
 	roles        []Role
@@ -123,7 +124,7 @@ func Listen(addr string) (*Server, error) {
 	}
 	s.guilds = []*Guild{{ID: GuildID, Name: GuildName, Locale: "en-US"}}
 	s.channels[ChannelID] = &Channel{ID: ChannelID, Guild: GuildID, Name: "briefings", Permissions: AllPermissions}
-	s.http = &http.Server{Handler: s.handler(), ErrorLog: log.New(io.Discard, "", 0)}
+	s.http = &http.Server{Handler: s.handler(), ErrorLog: log.New(io.Discard, "", 0), ConnState: s.connState}
 	s.work.Go(func() { s.http.Serve(socket) })
 	return s, nil
 }
@@ -307,6 +308,25 @@ func (s *Server) WaitEvents(ctx context.Context, n int) error {
 	n += s.events
 	s.mu.Unlock()
 	return s.until(ctx, fmt.Sprintf("%d events", n), func() bool { return s.events >= n })
+}
+
+// connState counts the connections to the REST interface.
+func (s *Server) connState(_ net.Conn, state http.ConnState) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch state {
+	case http.StateNew:
+		s.open++
+	case http.StateClosed, http.StateHijacked:
+		s.open--
+	}
+	s.touch()
+}
+
+// WaitGone waits until no client is connected to the REST interface, and every
+// request of those that were has been served.
+func (s *Server) WaitGone(ctx context.Context) error {
+	return s.until(ctx, "the end of all connections", func() bool { return s.open == 0 })
 }
 
 // happen counts an event. s.mu is held.
