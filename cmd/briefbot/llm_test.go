@@ -100,6 +100,7 @@ func TestModelWrites(t *testing.T) {
 		}, nil, []string{"brief", "iran-us"},
 			[]string{"(Friday: ~6 Feb 2026)", "Tehran – Pezeshkian told Erdogan that Iran pursues “dignified diplomacy” under international law.", "Sources conflict"},
 			[]string{"Erdogan told Pezeshkian that Iran"}},
+		{"spending", []string{honest}, nil, []string{"sources"}, []string{"Model small-1 at 127.0.0.1:", "0 calls, 0 of 1000000 tokens today (UTC)"}, nil},
 		{"json", []string{honest}, nil, []string{"ask", "-json", "When are the talks expected?"},
 			[]string{`"model":"small-1"`, `"prompt":"p`}, nil},
 		{"explained", []string{honest, lie}, nil, []string{"ask", "-explain", "When are the talks expected?"},

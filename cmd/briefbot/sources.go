@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 
 	"briefbot/briefing"
 	"briefbot/briefing/render"
@@ -32,7 +33,24 @@ func runSources(ctx context.Context, c *call, args []string) error {
 	if c.json {
 		return list.JSON(c.stdout)
 	}
-	return list.Text(c.stdout, c.style())
+	if err := list.Text(c.stdout, c.style()); err != nil {
+		return err
+	}
+	return c.writeSpending(ctx, d)
+}
+
+// writeSpending says what the language model has taken today, where there is one.
+func (c *call) writeSpending(ctx context.Context, d *desk) error {
+	l := &d.config.LLM
+	if l.URL == "" {
+		return nil
+	}
+	says, err := l.spending(ctx, d.store, c.now)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(c.stdout, "\nModel\n  %s: %s\n", render.Plain(l.at()), says)
+	return err
 }
 
 // addFeeds puts on a shelf where its articles come from, and how that fares.
