@@ -112,7 +112,7 @@ func counts(sentence string) []count {
 func (c *composer) corrected(ctx context.Context, corrections []corpus.Correction) ([]briefing.Claim, error) {
 	var claims []briefing.Claim
 	for _, k := range corrections {
-		if k.Now == "" || !slices.ContainsFunc(c.had.Told, func(t Told) bool { return t.Article == k.Article || t.Article == k.Now }) {
+		if k.Now == "" || !slices.ContainsFunc(c.had.Told, func(t Told) bool { return t.cites(k.Article) || t.cites(k.Now) }) {
 			continue
 		}
 		d, err := c.Corpus.Document(ctx, k.Now)
@@ -156,10 +156,24 @@ func quoted(d *corpus.Document, words string) (corpus.Span, bool) {
 func (c *composer) denied(it *item) *spot {
 	var best *spot
 	most := about
+	// The words of the topic stand in every sentence of a story, and who denies
+	// stands in many: they do not say what is denied.
+	common := c.query
+	for _, q := range it.d.Quotations {
+		if q.Content.Overlap(it.span) > 0 {
+			common += " " + q.Speaker
+		}
+	}
+	theirs := hashes(common)
+	own := slices.DeleteFunc(slices.Clone(it.terms), func(t uint32) bool {
+		_, ok := slices.BinarySearch(theirs, t)
+		return ok
+	})
 	for _, d := range c.old {
 		for _, span := range body(d) {
 			p := spot{d, span}
-			if s := shared(it.terms, hashes(p.words())); s >= most && !c.stances[p.id()].Denies && c.Apart(p.words()) {
+			terms := hashes(p.words())
+			if s := shared(it.terms, terms); s >= most && shareOf(own, terms) >= deniedOwn && !c.stances[p.id()].Denies && c.Apart(p.words()) {
 				if best == nil || s > most {
 					best, most = &p, s
 				}
@@ -167,6 +181,24 @@ func (c *composer) denied(it *item) *spot {
 		}
 	}
 	return best
+}
+
+// deniedOwn is the share of the words of a denial, but for the topic's and the name
+// of who denies, that what it denies must have.
+const deniedOwn = .4
+
+// shareOf is the share of the terms that the others have too, 1 of none.
+func shareOf(terms, others []uint32) float64 {
+	n := 0
+	for _, t := range terms {
+		if _, ok := slices.BinarySearch(others, t); ok {
+			n++
+		}
+	}
+	if len(terms) == 0 {
+		return 1
+	}
+	return float64(n) / float64(len(terms))
 }
 
 // updates finds the developments that replace a value or a state that was reported

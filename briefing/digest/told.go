@@ -27,8 +27,10 @@ type Cursor struct {
 // hashes of its terms: an article that is taken down leaves none here.
 type Told struct {
 	Article corpus.ID `json:"article"`
-	Date    string    `json:"date"` // of the digest, in UTC
-	Terms   []uint32  `json:"terms"`
+	// Cited are all articles that it was cited from.
+	Cited []corpus.ID `json:"cited,omitempty"`
+	Date  string      `json:"date"` // of the digest, in UTC
+	Terms []uint32    `json:"terms"`
 	// Stance is what the terms do not show: whether it was denied, awaited, and its
 	// numbers.
 	Stance briefing.Stance `json:"stance"`
@@ -106,6 +108,11 @@ func (c *Cursor) toldAs(terms []uint32, stance briefing.Stance) int {
 	return best
 }
 
+// cites reports whether what was told was cited from the article.
+func (t *Told) cites(article corpus.ID) bool {
+	return t.Article == article || slices.Contains(t.Cited, article)
+}
+
 // toldOf is the place in the cursor of a sentence of an article, by its terms, -1 if
 // the channel was not told it.
 func (c *Cursor) toldOf(article corpus.ID, terms []uint32) int {
@@ -124,7 +131,19 @@ func (c *Cursor) record(claims []briefing.Claim, origins func(*briefing.Claim) [
 			Article: claim.Citations[0].Article, Date: now.UTC().Format(time.DateOnly),
 			Terms: hashes(lead(claim)), Stance: briefing.StanceOf(lead(claim)), Origins: origins(claim),
 		}
+		for _, citation := range claim.Citations {
+			if !slices.Contains(t.Cited, citation.Article) {
+				t.Cited = append(t.Cited, citation.Article)
+			}
+		}
 		if at := c.toldAs(t.Terms, t.Stance); at >= 0 {
+			cited := slices.Clone(c.Told[at].Cited)
+			for _, id := range t.Cited {
+				if !slices.Contains(cited, id) {
+					cited = append(cited, id)
+				}
+			}
+			c.Told[at].Cited = cited
 			known := slices.Clone(c.Told[at].Origins)
 			for _, o := range t.Origins {
 				if !slices.Contains(known, o) {
