@@ -1,6 +1,6 @@
 // Package bot is briefbot on Discord: slash commands come in, messages go out.
 //
-// The tour. Bot.Run keeps the connection to the gateway (gateway.go, line.go),
+// The tour. Bot.Run keeps the connection to the gateway (gateway.go, line.go, shard.go),
 // registers the commands when they changed (register.go) and hands each
 // interaction to the dispatcher (dispatch.go), which acknowledges it, runs the
 // command and delivers what it says (reply.go). A command is an entry of the
@@ -31,7 +31,6 @@ import (
 	"time"
 
 	"github.com/bwmarrin/discordgo"
-	"golang.org/x/time/rate"
 
 	"briefbot/briefing/digest/zone"
 	"briefbot/corpus"
@@ -58,6 +57,9 @@ type Options struct {
 	// URL is the base of Discord's interface, "" for Discord itself. It must be
 	// https, or http on this machine.
 	URL string
+	// Shards are the connections to the gateway: by default as many as Discord
+	// recommends. Processes that split them have one store of Notes.
+	Shards Shards
 	// Now is the time that the outbox goes by.
 	Now func() time.Time
 	// Parallel is how many answers are worked on at the same time: 8.
@@ -110,7 +112,7 @@ type Bot struct {
 	users    cooler
 	guilds   cooler
 	picks    picks
-	identify *rate.Limiter
+	starts   *starts
 
 	answers context.Context // ends when commands must come to an end
 	hurry   context.CancelFunc
@@ -133,6 +135,9 @@ func New(opts Options) (*Bot, error) {
 	}
 	if opts.Log == nil || opts.Notes == nil || opts.Desk == nil {
 		return nil, errors.New("bot: Log, Notes and Desk are needed")
+	}
+	if err := opts.Shards.Validate(); err != nil {
+		return nil, fmt.Errorf("shards: %w", err)
 	}
 	if opts.Now == nil {
 		opts.Now = time.Now
@@ -157,9 +162,8 @@ func New(opts Options) (*Bot, error) {
 	}
 	b := &Bot{
 		opts: opts, log: opts.Log, via: via,
-		slots:    make(chan struct{}, opts.Parallel),
-		identify: rate.NewLimiter(rate.Every(identifyEvery), identifyBurst),
-		life:     life, kill: kill,
+		slots: make(chan struct{}, opts.Parallel),
+		life:  life, kill: kill,
 		homes: map[string]string{},
 	}
 	if opts.Digests != nil {
@@ -174,6 +178,7 @@ func New(opts Options) (*Bot, error) {
 		return nil, err
 	}
 	b.rest = &rest{s}
+	b.starts = newStarts(opts.Log, opts.Notes, b.rest, opts.Token)
 	return b, nil
 }
 
@@ -223,20 +228,9 @@ func (b *bound) RoundTrip(r *http.Request) (*http.Response, error) {
 func (b *Bot) Run(ctx context.Context) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	g := &gateway{
-		log:         b.log,
-		session:     b.session,
-		receive:     b.receive,
-		joined:      b.joined,
-		left:        b.left,
-		openTimeout: b.opts.OpenTimeout,
-		silence:     b.opts.Silence,
-		backoff:     b.opts.Backoff,
-		identify:    b.identify,
-	}
 	var once sync.Once
-	var registering sync.WaitGroup
-	g.ready = func(app string) {
+	var registering, running sync.WaitGroup
+	ready := func(app string) {
 		once.Do(func() {
 			registering.Go(func() {
 				if err := b.keepRegistering(ctx, app); err != nil {
@@ -245,18 +239,54 @@ func (b *Bot) Run(ctx context.Context) error {
 			})
 		})
 	}
-	err := g.run(ctx)
+	own, count, err := b.ownShards(ctx)
+	if err != nil {
+		cancel(err)
+	}
+	var gateways []*gateway
+	for _, shard := range own {
+		g := b.gateway(shard, count)
+		g.ready = ready
+		gateways = append(gateways, g)
+		running.Go(func() {
+			if err := g.run(ctx); err != nil {
+				cancel(err)
+			}
+		})
+	}
+	running.Wait()
 	cancel(nil)
 	b.stop()
 	registering.Wait()
-	g.ended.Wait()
-	if err == nil {
-		var refused *RefusedError
-		if errors.As(context.Cause(ctx), &refused) {
-			err = refused
-		}
+	for _, g := range gateways {
+		g.ended.Wait()
 	}
-	return err
+	var refused *RefusedError
+	if errors.As(context.Cause(ctx), &refused) {
+		return refused
+	}
+	return nil
+}
+
+// gateway is what keeps the connection of a shard alive.
+func (b *Bot) gateway(shard, count int) *gateway {
+	log := b.log
+	if count > 1 {
+		log = log.With("shard", fmt.Sprintf("%d/%d", shard, count))
+	}
+	return &gateway{
+		log:         log,
+		session:     b.session,
+		receive:     b.receive,
+		joined:      b.joined,
+		left:        b.left,
+		openTimeout: b.opts.OpenTimeout,
+		silence:     b.opts.Silence,
+		backoff:     b.opts.Backoff,
+		start:       b.starts.wait,
+		shard:       shard,
+		count:       count,
+	}
 }
 
 // stop lets the work in flight end, and then everything.

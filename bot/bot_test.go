@@ -310,6 +310,7 @@ func (r *running) make() {
 	if r.bot, err = New(r.opts); err != nil {
 		r.t.Fatal(err)
 	}
+	r.bot.starts.spacing = 0
 }
 
 func (r *running) connect() {

@@ -12,15 +12,9 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 	"github.com/gorilla/websocket"
-	"golang.org/x/time/rate"
 )
 
 const (
-	// identifyEvery and identifyBurst keep the bot below Discord's thousand
-	// connections a day, beyond which it takes the token away: 30 at once and
-	// 864 a day.
-	identifyEvery = 100 * time.Second
-	identifyBurst = 30
 	// maxBackoff is the longest pause between two attempts to connect.
 	maxBackoff = 2 * time.Minute
 	// settled is how long a connection must have lasted for the next pause to
@@ -28,7 +22,7 @@ const (
 	settled = time.Minute
 )
 
-// gateway keeps one connection to Discord's gateway alive. It trusts the client
+// gateway keeps one connection to Discord's gateway alive, that of one shard. It trusts the client
 // library for as little as possible: each connection is a fresh session of the
 // library, whose own reconnecting is off. The library can lock itself up for
 // good (op 7 in place of READY), takes minutes to see a dead connection, and
@@ -43,8 +37,10 @@ type gateway struct {
 	openTimeout time.Duration
 	silence     time.Duration // how long a heartbeat may stay without an answer
 	backoff     time.Duration // the first pause
-	identify    *rate.Limiter
-	ended       sync.WaitGroup // sessions that have not come to their end yet
+	// start waits until the shard may connect.
+	start        func(ctx context.Context, shard, count int) error
+	shard, count int
+	ended        sync.WaitGroup // sessions that have not come to their end yet
 }
 
 // A RefusedError is returned where Discord does not let the bot in, and trying
@@ -63,8 +59,8 @@ const tokenHint = "the token is wrong or was replaced; " + TokenAdvice
 // refusals are the close codes after which a new connection ends the same way.
 var refusals = map[int]string{
 	4004: tokenHint,
-	4010: "the shard's number is wrong",
-	4011: "the bot is in too many servers for one connection and must be sharded",
+	4010: "a shard's number is wrong; see discord.shards in config.yaml, which must have the same count for every process",
+	4011: "the bot is in too many servers for so few shards; leave discord.shards.count at 0, which asks Discord at every start, or raise it",
 	4012: "the version of the gateway is no longer served; update briefbot",
 	4013: "the intents are not valid; update briefbot",
 	4014: "an intent is not allowed for this application; see Bot → Privileged Gateway Intents in the developer portal",
@@ -75,14 +71,17 @@ var refusals = map[int]string{
 func (g *gateway) run(ctx context.Context) error {
 	pause := g.backoff
 	for {
-		if err := g.identify.Wait(ctx); err != nil {
-			<-ctx.Done() // or the wait is longer than the deadline
-			return nil
-		}
+		err := g.start(ctx, g.shard, g.count)
 		begun := time.Now()
-		err := g.connect(ctx)
+		if err == nil {
+			err = g.connect(ctx)
+		}
 		if ctx.Err() != nil {
 			return nil
+		}
+		var refused *RefusedError
+		if errors.As(err, &refused) {
+			return refused
 		}
 		var closed *websocket.CloseError
 		if errors.As(err, &closed) && refusals[closed.Code] != "" {
@@ -117,6 +116,7 @@ func (g *gateway) connect(ctx context.Context) error {
 	l := newLine()
 	s.Dialer = &websocket.Dialer{NetDialContext: l.dial, HandshakeTimeout: g.openTimeout, Proxy: http.ProxyFromEnvironment}
 	s.ShouldReconnectOnError = false
+	s.ShardID, s.ShardCount = g.shard, g.count
 	ready := make(chan string, 1)
 	gone := make(chan struct{})
 	var once sync.Once

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"net"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
@@ -145,7 +146,15 @@ func (c *conn) identify(data json.RawMessage) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.gateway.intents = in.Intents
-	sess := &session{id: "session-" + s.id(), conn: c}
+	sess := &session{id: "session-" + s.id(), conn: c, shard: [2]int{0, 1}}
+	if len(in.Shard) == 2 {
+		sess.shard = [2]int(in.Shard)
+	}
+	if sess.shard[0] < 0 || sess.shard[0] >= sess.shard[1] {
+		go c.close(CloseInvalidShard, "Invalid shard.")
+		return
+	}
+	s.gateway.shards[sess.shard]++
 	s.gateway.sessions[sess.id] = sess
 	c.session, c.compress = sess, in.Compress
 	type unavailable struct {
@@ -153,14 +162,15 @@ func (c *conn) identify(data json.RawMessage) {
 		Unavailable bool   `json:"unavailable"`
 	}
 	var guilds []unavailable
-	for _, g := range s.guilds {
+	own := slices.DeleteFunc(slices.Clone(s.guilds), func(g *Guild) bool { return !sess.serves(g.ID) })
+	for _, g := range own {
 		guilds = append(guilds, unavailable{g.ID, true})
 	}
 	s.event(c.session, "READY", map[string]any{
 		"v": 9, "session_id": sess.id, "resume_gateway_url": s.websocketURL(),
 		"application": map[string]any{"id": AppID, "flags": 0}, "user": bot, "guilds": guilds,
 	})
-	for _, g := range s.guilds {
+	for _, g := range own {
 		channels := []*Channel{}
 		for _, ch := range s.channels {
 			if ch.Guild == g.ID {

@@ -19,8 +19,11 @@ const (
 	opHeartbeatAck   = 11
 )
 
-// CloseAuthenticationFailed is the code that a wrong token is answered with.
-const CloseAuthenticationFailed = 4004
+// The codes that a wrong token and a shard that cannot be are answered with.
+const (
+	CloseAuthenticationFailed = 4004
+	CloseInvalidShard         = 4010
+)
 
 // gateway is the state of the gateway; Server.mu guards it.
 type gateway struct {
@@ -28,20 +31,68 @@ type gateway struct {
 	identifies int
 	resumes    int
 	intents    int
+	starts     Starts
+	shards     map[[2]int]int // IDENTIFYs by shard and count
 	sessions   map[string]*session
 	conns      map[*conn]bool
 	faults     []GatewayFault // for the next attempts to identify or resume
 }
 
 func newGateway() gateway {
-	return gateway{interval: 41250 * time.Millisecond, sessions: make(map[string]*session), conns: make(map[*conn]bool)}
+	return gateway{interval: 41250 * time.Millisecond, starts: Starts{1, 1000, 1000, 0, 1}, shards: make(map[[2]int]int), sessions: make(map[string]*session), conns: make(map[*conn]bool)}
 }
 
 // session is what survives a connection: the events, to be sent again.
 type session struct {
 	id     string
+	shard  [2]int   // its number and how many there are
 	conn   *conn    // the connection that serves it, nil if there is none
 	events [][]byte // events[n] has the sequence number n+1
+}
+
+// Starts is what the server says of connections to the gateway.
+type Starts struct {
+	Shards           int // that it recommends
+	Total, Remaining int // that may be opened in a day, and the rest of them
+	ResetAfter       time.Duration
+	Concurrency      int
+}
+
+// SetStarts sets what the server says from then on. What remains is counted down.
+func (s *Server) SetStarts(to Starts) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	to.Remaining += s.gateway.identifies
+	s.gateway.starts = to
+}
+
+// ShardOf is the shard, of count, that has the events of a guild; those of private
+// conversations have the first.
+func ShardOf(guild string, count int) int {
+	return int(snowflake(guild, 0) >> 22 % uint64(count))
+}
+
+// serves reports whether the session has the events of the guild.
+func (sess *session) serves(guild string) bool { return ShardOf(guild, sess.shard[1]) == sess.shard[0] }
+
+// WaitShards waits until n shards are connected and have been told READY.
+func (s *Server) WaitShards(ctx context.Context, n int) error {
+	return s.until(ctx, fmt.Sprintf("%d shards", n), func() bool {
+		have := make(map[[2]int]bool)
+		for c := range s.gateway.conns {
+			if c.session != nil && !c.mute && !c.closing {
+				have[c.session.shard] = true
+			}
+		}
+		return len(have) == n
+	})
+}
+
+// ShardIdentifies is how many IDENTIFYs came for a shard.
+func (s *Server) ShardIdentifies(shard, count int) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.gateway.shards[[2]int{shard, count}]
 }
 
 // A GatewayFault is done to a client in place of the answer to its IDENTIFY or
@@ -169,11 +220,13 @@ func (s *Server) ready() bool {
 	return false
 }
 
-// dispatch sends an event to every session: to those without a connection when
-// they resume. s.mu is held.
-func (s *Server) dispatch(name string, data any) {
+// dispatch sends an event to every session that ok accepts, all if it is nil: to
+// those without a connection when they resume. s.mu is held.
+func (s *Server) dispatch(name string, data any, ok func(*session) bool) {
 	for _, sess := range s.gateway.sessions {
-		s.event(sess, name, data)
+		if ok == nil || ok(sess) {
+			s.event(sess, name, data)
+		}
 	}
 }
 

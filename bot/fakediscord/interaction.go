@@ -44,6 +44,7 @@ type Interaction struct {
 	user    *User
 	command string // as entered
 	channel *Channel
+	guild   string         // "" for a private conversation
 	source  *Message       // the message whose component was used
 	event   map[string]any // as it is sent to the bot
 	at      time.Time
@@ -90,7 +91,16 @@ func (i *Interaction) AckTime() time.Duration {
 }
 
 // Repeat sends the event to the bot once more, as the gateway sometimes does.
-func (i *Interaction) Repeat() { i.server.Send("INTERACTION_CREATE", i.event) }
+func (i *Interaction) Repeat() {
+	i.server.mu.Lock()
+	defer i.server.mu.Unlock()
+	i.dispatch()
+}
+
+// dispatch sends the event to the shard that has it. The server is locked.
+func (i *Interaction) dispatch() {
+	i.server.dispatch("INTERACTION_CREATE", i.event, func(sess *session) bool { return sess.serves(i.guild) })
+}
 
 // Messages returns what the bot has said to it so far, in order.
 func (i *Interaction) Messages() []*Message {

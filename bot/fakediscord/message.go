@@ -28,6 +28,15 @@ func (s *Server) AddChannel(id, name string) {
 	s.channels[id] = &Channel{ID: id, Guild: GuildID, Name: name, Permissions: AllPermissions}
 }
 
+// AddGuild adds a guild with one text channel. Clients that are connected hear
+// nothing of it.
+func (s *Server) AddGuild(id, channel string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.guilds = append(s.guilds, &Guild{ID: id, Name: "Guild " + id, Locale: "en-US"})
+	s.channels[channel] = &Channel{ID: channel, Guild: id, Name: "news", Permissions: AllPermissions}
+}
+
 // RemoveChannel deletes a channel.
 func (s *Server) RemoveChannel(id string) {
 	s.mu.Lock()

@@ -296,11 +296,12 @@ func (s *Server) getGatewayBot(*request) (int, any) {
 		ResetAfter  int `json:"reset_after"`
 		Concurrency int `json:"max_concurrency"`
 	}
+	of := s.gateway.starts
 	return http.StatusOK, struct {
 		URL    string `json:"url"`
 		Shards int    `json:"shards"`
 		Limit  limit  `json:"session_start_limit"`
-	}{s.websocketURL(), 1, limit{1000, 1000 - s.gateway.identifies, 0, 1}}
+	}{s.websocketURL(), of.Shards, limit{of.Total, max(of.Remaining-s.gateway.identifies, 0), int(of.ResetAfter.Milliseconds()), of.Concurrency}}
 }
 
 func (s *Server) getMe(*request) (int, any) { return http.StatusOK, bot }

@@ -318,8 +318,9 @@ func (u *User) interact(kind int, command string, source *Message, data any) *In
 	if u.alone {
 		event["user"] = self
 	} else {
-		event["guild_id"], event["guild_locale"], event["context"] = GuildID, "en-US", 0
-		event["authorizing_integration_owners"] = map[string]string{"0": GuildID}
+		i.guild = i.channel.Guild
+		event["guild_id"], event["guild_locale"], event["context"] = i.guild, "en-US", 0
+		event["authorizing_integration_owners"] = map[string]string{"0": i.guild}
 		event["member"] = map[string]any{
 			"user": self, "roles": []string{}, "permissions": fmt.Sprint(permissions | u.permissions), "joined_at": "2024-01-01T00:00:00Z",
 		}
@@ -331,16 +332,16 @@ func (u *User) interact(kind int, command string, source *Message, data any) *In
 	s.interactions[i.Token] = i
 	s.touch()
 	for range u.times {
-		s.dispatch("INTERACTION_CREATE", i.event)
+		i.dispatch()
 	}
 	return i
 }
 
-// Send sends an event of any shape to the bot, as the gateway might.
+// Send sends an event of any shape to every shard of the bot, as the gateway might.
 func (s *Server) Send(name string, data any) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.dispatch(name, data)
+	s.dispatch(name, data, nil)
 }
 
 // Visible returns what a user sees of a channel: no ephemeral message of others.

@@ -70,9 +70,17 @@ type discordConfig struct {
 	URL string `yaml:"url"`
 	// Channel is the ID of the channel that digests are posted to.
 	Channel string `yaml:"channel"`
+	// Shards are the connections to the gateway, and which of them are this
+	// process's; zero for as many as Discord recommends.
+	Shards shardsConfig `yaml:"shards"`
 
 	// token comes from DISCORD_TOKEN and is never read from a file.
 	token string
+}
+
+type shardsConfig struct {
+	Count int   `yaml:"count"`
+	Own   []int `yaml:"own"`
 }
 
 type digestConfig struct {
@@ -262,6 +270,9 @@ func (cfg *config) validate() error {
 	}
 	if err := bot.CheckURL(cfg.Discord.URL); err != nil {
 		return err
+	}
+	if err := bot.Shards(cfg.Discord.Shards).Validate(); err != nil {
+		return fmt.Errorf("discord.shards.%w", err)
 	}
 	if strings.Trim(cfg.Discord.Channel, "0123456789") != "" || len(cfg.Discord.Channel) > 20 {
 		return fmt.Errorf("discord.channel: want the number that Discord calls the channel's ID, have %q", cfg.Discord.Channel)

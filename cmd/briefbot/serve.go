@@ -60,7 +60,7 @@ func runServe(ctx context.Context, c *call, args []string) error {
 		return err
 	}
 	s.bot, err = bot.New(bot.Options{
-		Log: log, Token: cfg.Discord.token, URL: cfg.Discord.URL, Notes: db, Desk: room{&s.serving, c.now}, Now: c.now,
+		Log: log, Token: cfg.Discord.token, URL: cfg.Discord.URL, Shards: bot.Shards(cfg.Discord.Shards), Notes: db, Desk: room{&s.serving, c.now}, Now: c.now,
 		Curator: curator{s}, Left: s.left, Digests: press{s},
 	})
 	if err != nil {
