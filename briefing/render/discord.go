@@ -100,7 +100,7 @@ func discordPage(b *briefing.Brief, p page) Message {
 	for _, bl := range p.blocks {
 		heading := ""
 		if bl.heading != "" {
-			heading = "**" + markdown.Escape(bl.heading) + "**\n"
+			heading = "### " + markdown.Escape(bl.heading) + "\n"
 		}
 		if bl.remark != "" {
 			m.Blocks = append(m.Blocks, heading+markdown.Escape(bl.remark))

@@ -81,6 +81,11 @@ func (l tongue) line(s string) string {
 			return "## " + title[:at] + " · " + own
 		}
 		return s
+	case strings.HasPrefix(s, "### "):
+		if own, ok := l.phrase(strings.TrimPrefix(s, "### ")); ok {
+			return "### " + own
+		}
+		return s
 	case strings.HasPrefix(s, "-# "):
 		if own, ok := l.phrase(strings.TrimPrefix(s, "-# ")); ok {
 			return "-# " + own
