@@ -77,14 +77,13 @@ func TestFiveMornings(t *testing.T) {
 		}
 		feeds["office"].status.Store(status)
 		s := startServing(t, f, dir, config, time.Date(2026, 3, 2+n, 7, 0, 5, 0, time.UTC))
-		posted, err := f.WaitPosted(patience(t, 60*time.Second), fakediscord.ChannelID, said+1)
-		if err != nil {
+		if _, err := f.WaitPosted(patience(t, 60*time.Second), fakediscord.ChannelID, said+1); err != nil {
 			t.Fatalf("day %d: %v\n%s", n+1, err, s.log.String())
 		}
 		if err := s.end(); err != nil {
 			t.Error(err)
 		}
-		posted = f.Posted(fakediscord.ChannelID)
+		posted := f.Posted(fakediscord.ChannelID)
 		fmt.Fprintf(&seen, "=== %s\n", time.Date(2026, 3, 2+n, 7, 0, 0, 0, time.UTC).Format("Monday 2 January 2006"))
 		for _, m := range posted[said:] {
 			seen.WriteString(m.Content + "\n\n")
