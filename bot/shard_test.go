@@ -142,7 +142,7 @@ func TestShards(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.asks(1, 2)
-	one = s.process(0)
+	s.process(0)
 	if err := s.fake.WaitShards(s.ctx, 3); err != nil {
 		t.Fatal(err)
 	}
