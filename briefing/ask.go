@@ -146,9 +146,12 @@ func (e *Evidence) weights(terms []string) map[string]float64 {
 }
 
 // speakers are the people whom the question asks about as speakers: the first
-// that it names who says anything.
+// that it names who says anything, among the words for who spoke where it has any.
 func (a *asked) speakers() []*corpus.Speaker {
 	for _, p := range a.persons {
+		if len(a.question.subject) > 0 && !a.question.namesSubject(p) {
+			continue
+		}
 		if len(p.speaker.Statements) > 0 && !(len(a.question.names) > 1 && len(p.speaker.Roles) == 0) {
 			return []*corpus.Speaker{p.speaker}
 		}
@@ -246,6 +249,7 @@ func (a *asked) choose() []Claim {
 	var chosen []*sentence
 	best, taken, sides := &a.found[0], map[corpus.ID]int{}, map[string]int{}
 	position := a.question.wants == someStance || a.question.whether
+	others := len(a.question.subject) > 0 && !a.support.Outlets // answer nothing
 	for round := 1; round <= perArticle; round++ {
 		for i := range a.found {
 			s := &a.found[i]
@@ -253,6 +257,9 @@ func (a *asked) choose() []Claim {
 			beside := s.score >= besideBest*best.score
 			if len(chosen) >= maxAnswers || !beside && (!position || s.score < besidePosition*best.score) {
 				break
+			}
+			if others && !a.saysSubject(*s) {
+				continue
 			}
 			if !beside && (s.side == "" || sides[s.side] >= perSide) || a.question.happened && s.expected || best.fits > 0 && s.fits <= 0 && beside ||
 				taken[id] != round-1 || slices.ContainsFunc(chosen, func(c *sentence) bool { return c.document == s.document && c.span.Overlap(s.span) > 0 }) {

@@ -148,7 +148,8 @@ func (e *Engine) verify(ctx context.Context, ev *Evidence, d *Draft) (*Brief, er
 		b.moments = ev.chronicle().moments()
 	}
 	if ev.Question.Kind == Ask {
-		b.unknown = ev.unknownNames(parse(ev.Question.Text))
+		q := parse(ev.Question.Text)
+		b.unknown, b.asksOf = ev.unknownNames(q), q.subjectName()
 		b.asked = ev.Question.days()
 	}
 	if q := ev.Question; q.Kind == Quotes {

@@ -38,6 +38,9 @@ type question struct {
 	// alone. happened is true of "did X happen", whether of all questions for yes
 	// or no.
 	said, spoken, happened, whether bool
+	// subject are the words for whoever said what is asked for, none where that is
+	// what is asked.
+	subject []token
 	// confirmed is true of a question for who confirms something, or how many do.
 	confirmed bool
 }
@@ -85,6 +88,9 @@ func (q *question) readAsker(at int) {
 	folded := " " + foldWords(strings.Join(wordsOf(q.words[at:]), " ")) + " "
 	if first == "what" || first == "how" || first == "which" {
 		q.spoken = q.said && (second == "did" || second == "has" || second == "have" || second == "does" || second == "do")
+	}
+	if q.spoken {
+		q.subject = q.asksOf(at)
 	}
 	switch {
 	case first == "did" || first == "has" || first == "have" || first == "was" || first == "were":

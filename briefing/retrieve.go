@@ -114,6 +114,8 @@ func (a *asked) judge() (supported bool, reason string) {
 		return false, "the person who is asked about does not speak"
 	case a.question.spoken && !a.support.Outlets && len(a.claims) == 0 && (len(a.speakers()) > 0 || a.wordless()):
 		return false, "no statement on it is by whom is asked about"
+	case len(a.question.subject) > 0 && !a.support.Outlets && len(a.claims) == 0 && !a.subjectSpeaks():
+		return false, "no statement on it is by " + a.question.subjectName()
 	case a.question.happened && !a.support.Outlets && a.found[0].expected:
 		return false, "whether it came about is asked, and all there is is that it was expected"
 	case a.lacks():

@@ -61,6 +61,7 @@ type Brief struct {
 	articles []*corpus.Document // cited, in order of first citation
 	others   []string           // speakers a name may also mean
 	unknown  []string           // names in the question that no article has
+	asksOf   string             // the question's words for whoever said what it asks for
 	asked    []AskedDay         // what the question's words for days mean
 	moments  map[place]Moment   // of the date expressions, in a timeline
 	struck   []Unsupported
@@ -86,6 +87,10 @@ func (b *Brief) Ambiguous() []string { return b.others }
 
 // Unknown lists the names in the question that no article has.
 func (b *Brief) Unknown() []string { return b.unknown }
+
+// AsksOf are the question's words for whoever said what it asks for, "" where it
+// asks for nobody's words.
+func (b *Brief) AsksOf() string { return b.asksOf }
 
 // Author is the model that wrote sentences of the brief, "" if none did.
 func (b *Brief) Author() string {

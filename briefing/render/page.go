@@ -140,6 +140,8 @@ func (p *page) abstain(b *briefing.Brief) {
 		why = "There is no article to answer from."
 	case len(b.Unknown()) > 0:
 		why = "No article here names " + strings.Join(b.Unknown(), " or ") + "."
+	case b.AsksOf() != "":
+		why = "The corpus has no statement on this by " + b.AsksOf() + "."
 	case q.Kind == briefing.Situation:
 		why = "No article in the corpus bears out a brief on this topic."
 	case q.Kind == briefing.Quotes && b.Speaker() == nil:
