@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -247,6 +248,12 @@ func TestOldButton(t *testing.T) {
 	t.Parallel()
 	r := start(t)
 	r.works()
+	for !strings.Contains(r.bot.mention("help"), "</help:") { // the commands are registered beside the answers
+		if r.ctx.Err() != nil {
+			t.Fatal("the commands are not registered")
+		}
+		runtime.Gosched()
+	}
 	posted := r.fake.Give(fakediscord.ChannelID, "an old list", fakediscord.Component{Type: fakediscord.Button, Style: 1, Label: "Next", CustomID: "q0|7"})
 	i, err := r.fake.User("reader").Click(r.ctx, posted, "q0|7")
 	if err != nil {
