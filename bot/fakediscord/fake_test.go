@@ -235,6 +235,7 @@ func TestViolations(t *testing.T) {
 		{"custom_id twice", message(`"content":"x","components":[` + row(button, button) + `]`), "is there twice"},
 		{"custom_id long", message(`"content":"x","components":[` + row(`{"type":2,"style":1,"label":"a","custom_id":"`+long[:101]+`"}`) + `]`), "custom_id: 101"},
 		{"six buttons", message(`"content":"x","components":[` + row(button, button, button, button, button, button) + `]`), "components: 6"},
+		{"components in sum", message(`"flags":32768,"components":[{"type":17,"components":[` + strings.TrimSuffix(strings.Repeat(`{"type":10,"content":"x"},`, 40), ",") + `]}]`), "components: 41"},
 		{"nonce", message(`"content":"x","nonce":"` + long[:26] + `"`), "nonce: 26"},
 		{"fault left", func(c client) { c.s.Fail(CreateMessage, 1, ResetBefore()) }, "left over"},
 		{"fault unknown", func(c client) { c.s.Fail("POST /x", 1, ResetBefore()) }, "not known"},
