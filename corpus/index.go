@@ -85,20 +85,25 @@ func (s termSequence) append(id termID, name bool) termSequence {
 
 // decode appends the terms to dst.
 func (s termSequence) decode(dst []termID) []termID {
-	for len(s) > 0 {
-		v, n := binary.Uvarint(s)
-		dst, s = append(dst, termID(v>>1)), s[n:]
-	}
+	dst, _ = s.decodeNames(dst, nil)
 	return dst
 }
 
-// names appends to dst whether each of the terms may be a name or a number.
-func (s termSequence) names(dst []bool) []bool {
-	for len(s) > 0 {
-		v, n := binary.Uvarint(s)
-		dst, s = append(dst, v&1 == 1), s[n:]
+// decodeNames appends the terms to dst, and to names whether each of them may be
+// a name or a number.
+func (s termSequence) decodeNames(dst []termID, names []bool) ([]termID, []bool) {
+	dst, names = slices.Grow(dst, len(s)), slices.Grow(names, len(s))
+	for i := 0; i < len(s); {
+		v, shift := uint32(0), 0
+		for ; s[i] >= 0x80; i++ {
+			v |= uint32(s[i]&0x7f) << shift
+			shift += 7
+		}
+		v |= uint32(s[i]) << shift
+		i++
+		dst, names = append(dst, termID(v>>1)), append(names, v&1 == 1)
 	}
-	return dst
+	return dst, names
 }
 
 func newIndex(stemmer *segment.Stemmer) newsIndex {

@@ -20,7 +20,6 @@ type request struct {
 	asked    time.Time
 	recent   bool // "this week", "on Friday"
 	kind     kind
-	like     alikeness
 	focus    []string // terms of the kind of thing that is asked for
 	articles func(*Article) bool
 	limit    int
@@ -68,7 +67,6 @@ func (x *newsIndex) read(q *Query) *request {
 		}
 		r.terms = append(r.terms, w)
 	}
-	r.like = x.alike(r)
 	return r
 }
 

@@ -12,7 +12,7 @@ import (
 // of stands in measured.
 const (
 	candidates     = 150 // passages that are ranked
-	fullCandidates = 75  // of these with all their windows, the others with their best
+	fullCandidates = 30  // of these with all their windows, the others with their best
 	likeCandidates = 100 // and of those that are found by what may stand for a term
 	k1             = .9  // of the BM25 of a window: see package bm25
 	lengthShare    = .4  // its B
@@ -81,43 +81,48 @@ func (m *merger) interleave(rankings [][]*contender) {
 // ranking ranks the passages that may answer a part of the question.
 func (x *newsIndex) ranking(r *request, p *part) []*contender {
 	terms, weights := r.weighed(p)
-	list := x.contenders(r, p, terms, weights, fullCandidates)
-	total := 0.0
-	for _, w := range weights {
-		total += w.value
+	s := newScratch(weights, x.meanLength())
+	list := x.contenders(r, x.candidates(r, p, terms, candidates), fullCandidates, s)
+	if far := wanting(r, list, weights.total()); far > 0 && x.vectors != nil {
+		list = x.replace(r, p, list, terms, s, far)
 	}
-	wanting := wanting(r, list, total)
-	if wanting == 0 { // then nobody need read what has not a word of the question
-		list = slices.DeleteFunc(list, func(c *contender) bool { return c.values[passageWords] == 0 })
-	}
+	x.measureArticles(r, p, list, terms, weights)
 	for _, c := range list {
-		c.values[wordsReplaced] *= wanting
-		c.values[replacedOften] *= wanting
-		c.values[headlineReplaced] *= wanting
 		c.weigh()
 	}
 	slices.SortFunc(list, compareContenders)
-	x.vote(r, list, weights)
-	slices.SortFunc(list, compareContenders)
-	return collapse(apart(list, candidates))
+	if len(r.parts) == 0 { // else each passage has a part of the answer
+		x.vote(r, list, weights)
+		slices.SortFunc(list, compareContenders)
+	}
+	return collapse(apart(list, candidates), r.limit)
 }
 
-// contenders are the windows of the passages that may answer a part of the
-// question, measured: all windows of the best passages, as many as full says, and
-// the best window by BM25 of each of the others.
-func (x *newsIndex) contenders(r *request, p *part, terms []bm25.Term, weights weights, full int) []*contender {
-	s := &windowScratch{weights: weights, mean: x.meanLength(), like: r.like}
-	whole := map[uint32]float64{}
-	for _, h := range x.articles.Search(terms, candidates) {
-		whole[h.Doc] = h.Score
-	}
-	var list []*contender
-	best := map[*heldArticle]float64{}
-	seen := map[window]bool{}
-	for i, h := range x.candidates(r, p, terms, s) {
+// candidates are the best passages for the terms that may answer a part of the
+// question.
+func (x *newsIndex) candidates(r *request, p *part, terms []bm25.Term, n int) []bm25.Hit {
+	return x.passages.SearchFunc(terms, n, func(n uint32) bool {
+		a := x.held[n].article
+		return p.admits(a) && (r.articles == nil || r.articles(a.article))
+	})
+}
+
+// contenders are the windows of the passages that were found, measured by
+// themselves: all windows of the best passages, as many as full says, and the best
+// window by BM25 of each of the others.
+func (x *newsIndex) contenders(r *request, hits []bm25.Hit, full int, s *windowScratch) []*contender {
+	list := make([]*contender, 0, len(hits)+4*full)
+	seen := make(map[window]bool, cap(list))
+	for i, h := range hits {
 		windows := x.windows(h.Doc, s)
 		if i >= full {
-			windows = slices.SortedFunc(slices.Values(windows), func(a, b scoredWindow) int { return cmp.Compare(b.score, a.score) })[:1]
+			best := 0
+			for k := range windows {
+				if windows[k].score > windows[best].score {
+					best = k
+				}
+			}
+			windows = windows[best : best+1]
 		}
 		for _, w := range windows {
 			if seen[w.window] {
@@ -129,40 +134,10 @@ func (x *newsIndex) contenders(r *request, p *part, terms []bm25.Term, weights w
 			c.values[windowWords] = w.score
 			c.base = baseShare*h.Score + (1-baseShare)*w.score
 			s.measure(c, r)
-			best[c.article] = max(best[c.article], c.base)
 			list = append(list, c)
 		}
 	}
-	for _, c := range list {
-		c.values[bestOfArticle] = best[c.article]
-		c.values[wholeArticle] = whole[c.article.number]
-		s.measureArticle(c, r, p)
-	}
 	return list
-}
-
-// candidates are the passages that are ranked in full, with their BM25: the best
-// for the terms of the question, then the best for these and what may stand for
-// them.
-func (x *newsIndex) candidates(r *request, p *part, terms []bm25.Term, s *windowScratch) []bm25.Hit {
-	admits := func(n uint32) bool {
-		a := x.held[n].article
-		return p.admits(a) && (r.articles == nil || r.articles(a.article))
-	}
-	found := x.passages.SearchFunc(terms, candidates, admits)
-	if len(s.like.terms) == 0 {
-		return found
-	}
-	known := make(map[uint32]bool, len(found))
-	for _, h := range found {
-		known[h.Doc] = true
-	}
-	for _, h := range x.passages.SearchFunc(slices.Concat(terms, s.like.terms), likeCandidates, admits) {
-		if !known[h.Doc] {
-			found = append(found, bm25.Hit{Doc: h.Doc, Score: s.bm25(x.held[h.Doc].terms.decode(nil))})
-		}
-	}
-	return found
 }
 
 // compareContenders orders by score; equal ones by article and offset.
@@ -179,6 +154,14 @@ type weights []weight
 type weight struct {
 	id    termID
 	value float64
+}
+
+func (w weights) total() float64 {
+	sum := 0.0
+	for i := range w {
+		sum += w[i].value
+	}
+	return sum
 }
 
 // of is a linear search: questions have a dozen terms or two.
@@ -212,6 +195,9 @@ func (r *request) weighed(p *part) ([]bm25.Term, weights) {
 func adjacent(wanted, passage []termID, weights weights) float64 {
 	sum := 0.0
 	for i := 1; i < len(wanted); i++ {
+		if wanted[i] == unknownTerm || wanted[i-1] == unknownTerm {
+			continue
+		}
 		for j := 1; j < len(passage); j++ {
 			if passage[j] == wanted[i] && passage[j-1] == wanted[i-1] {
 				sum += (weights.of(wanted[i-1]) + weights.of(wanted[i])) / 2
@@ -222,13 +208,17 @@ func adjacent(wanted, passage []termID, weights weights) float64 {
 	return sum
 }
 
-// collapse leaves out near copies of better passages.
-func collapse(list []*contender) []*contender {
+// collapse leaves out near copies of better passages, and stops at the limit.
+func collapse(list []*contender, limit int) []*contender {
 	var kept []*contender
 	var compared [][]uint64
 	for i, c := range list {
+		if len(kept) == limit {
+			break
+		}
 		if i >= comparedCopies {
-			return append(kept, list[i:]...)
+			rest := list[i:]
+			return append(kept, rest[:min(len(rest), limit-len(kept))]...)
 		}
 		own := shingles(c.terms)
 		if slices.ContainsFunc(compared, func(other []uint64) bool { return contained(own, other) >= copyShare }) {
@@ -255,9 +245,14 @@ func contained(a, b []uint64) float64 {
 		return 0
 	}
 	n := 0
-	for _, s := range a {
-		if _, ok := slices.BinarySearch(b, s); ok {
-			n++
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] < b[j]:
+			i++
+		case a[i] > b[j]:
+			j++
+		default:
+			n, i, j = n+1, i+1, j+1
 		}
 	}
 	return float64(n) / math.Min(float64(len(a)), float64(len(b)))

@@ -1,6 +1,8 @@
 package corpus
 
 import (
+	"slices"
+
 	"briefbot/corpus/bm25"
 )
 
@@ -18,8 +20,9 @@ const (
 // An alikeness says which terms of the corpus may stand for those of a question.
 // Its zero value says that none does.
 type alikeness struct {
-	terms []bm25.Term // to search for beside the question's own
-	near  map[termID][]stand
+	terms  []bm25.Term // to search for beside the question's own
+	near   map[termID][]stand
+	stands filter // the terms of near
 }
 
 // A stand says that a term stands for one of the question's.
@@ -28,12 +31,74 @@ type stand struct {
 	cosine float64
 }
 
+// replace lets terms count that stand for those of the question, as far as it says,
+// and adds the passages that have them.
+func (x *newsIndex) replace(r *request, p *part, list []*contender, terms []bm25.Term, s *windowScratch, far float64) []*contender {
+	l := x.alike(r)
+	if len(l.near) == 0 {
+		return list
+	}
+	known := make(map[*heldPassage]bool, candidates)
+	for _, c := range list {
+		known[c.passage] = true
+	}
+	hits := x.candidates(r, p, slices.Concat(terms, l.terms), likeCandidates)
+	hits = slices.DeleteFunc(hits, func(h bm25.Hit) bool { return known[x.held[h.Doc]] })
+	for i := range hits {
+		hits[i].Score = s.bm25(x.held[hits[i].Doc].terms.decode(nil))
+	}
+	list = append(list, x.contenders(r, hits, 0, s)...)
+	for _, c := range list {
+		s.measureReplaced(c, &l, far)
+	}
+	return list
+}
+
+// measureReplaced measures the terms of the window and its headline that stand
+// for terms which are missing there.
+func (s *windowScratch) measureReplaced(c *contender, l *alikeness, far float64) {
+	n := len(s.weights)
+	s.whole, s.often = zeroed(s.whole, n), zeroed(s.often, n)
+	v := &c.values
+	for _, id := range c.terms {
+		if s.wanted.may(id) {
+			for i := range s.weights {
+				if s.weights[i].id == id {
+					s.whole[i] = 1
+				}
+			}
+		}
+		if l.stands.may(id) {
+			for _, t := range l.near[id] {
+				s.whole[t.in] = max(s.whole[t.in], t.cosine)
+				s.often[t.in] += t.cosine
+			}
+		}
+	}
+	for i, has := range s.whole {
+		weight := s.weights[i].value * far
+		if has < 1 {
+			v[wordsReplaced] += has * weight
+		}
+		v[replacedOften] += weight * s.often[i] * (k1 + 1) / (s.often[i] + k1)
+	}
+	s.whole = zeroed(s.whole, n)
+	for _, id := range c.article.headline {
+		if !l.stands.may(id) || s.weights.of(id) > 0 {
+			continue
+		}
+		for _, t := range l.near[id] {
+			s.whole[t.in] = max(s.whole[t.in], t.cosine)
+		}
+	}
+	for i, has := range s.whole {
+		v[headlineReplaced] += has * s.weights[i].value * far
+	}
+}
+
 // alike finds what may stand for the terms of a request. Nothing stands for names
 // and numbers: those near a name are other names.
 func (x *newsIndex) alike(r *request) alikeness {
-	if x.vectors == nil {
-		return alikeness{}
-	}
 	vectors := x.vectors()
 	l := alikeness{near: map[termID][]stand{}}
 	for i, t := range r.terms {
@@ -49,6 +114,7 @@ func (x *newsIndex) alike(r *request) alikeness {
 				continue
 			}
 			l.near[id] = append(l.near[id], stand{i, n.Cosine})
+			l.stands.add(id)
 			if searched < searchedTerms && n.Cosine >= searchCosine {
 				searched++
 				// A rare term is not worth more than the one that it stands for.

@@ -54,7 +54,7 @@ func TestSimilarWords(t *testing.T) {
 	if !slices.ContainsFunc(found[0].why(), func(f Factor) bool { return f.Name == "words replaced" && f.Value > 0 }) {
 		t.Errorf("why: %v", found[0].why())
 	}
-	if l := x.read(&Query{Text: "Is Holm in Norway?"}).like; len(l.terms) != 0 {
+	if l := x.alike(x.read(&Query{Text: "Is Holm in Norway?"})); len(l.terms) != 0 {
 		t.Errorf("names are replaced by %v", l.terms)
 	}
 }

@@ -42,7 +42,12 @@ func (x *newsIndex) vote(r *request, list []*contender, weights weights) {
 		}
 	}
 	most := 0.0
+	var counts filter
+	for _, w := range weights {
+		counts.add(w.id)
+	}
 	for id := range votes {
+		counts.add(id)
 		text := x.texts[id-1]
 		votes[id] *= x.rarity(text) * x.fits(r, text)
 		most = max(most, votes[id])
@@ -51,14 +56,14 @@ func (x *newsIndex) vote(r *request, list []*contender, weights weights) {
 		return
 	}
 	for _, c := range list {
-		c.poll(votes, most, weights)
+		c.poll(votes, most, weights, &counts)
 		c.weigh()
 	}
 }
 
 // poll measures what the window has of the names that got votes, as shares of
-// the most.
-func (c *contender) poll(votes map[termID]float64, most float64, weights weights) {
+// the most. Counts are these names and the terms of the weights.
+func (c *contender) poll(votes map[termID]float64, most float64, weights weights, counts *filter) {
 	v := &c.values
 	best, matched, first, second := 0.0, 0.0, 0.0, 0.0
 	for i, id := range c.terms {
@@ -67,7 +72,7 @@ func (c *contender) poll(votes map[termID]float64, most float64, weights weights
 			matched, first, second = 0, 0, 0
 			continue
 		}
-		if slices.Contains(c.terms[:i], id) {
+		if !counts.may(id) || slices.Contains(c.terms[:i], id) {
 			continue
 		}
 		matched += weights.of(id)

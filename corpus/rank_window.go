@@ -48,16 +48,32 @@ type scoredWindow struct {
 // windowScratch is what the windows of one ranking share.
 type windowScratch struct {
 	weights weights
+	wanted  filter  // the terms of the weights
 	mean    float64 // terms of a passage
 	tfs     []float64
 	ends    []int
-	like    alikeness
+	scored  []scoredWindow
 
 	sentence, whole, often []float64 // see measure
 }
 
+func newScratch(w weights, mean float64) *windowScratch {
+	s := &windowScratch{weights: w, mean: mean}
+	for i := range w {
+		s.wanted.add(w[i].id)
+	}
+	return s
+}
+
+// A filter tells quickly, of most terms, that they are not among a few. It may
+// take others for one of these.
+type filter [64]uint64
+
+func (f *filter) add(id termID)      { f[id/64%64] |= 1 << (id % 64) }
+func (f *filter) may(id termID) bool { return f[id/64%64]&(1<<(id%64)) != 0 }
+
 // windows are the windows that have a sentence of the passage: the passages
-// before and after it lend their sentences.
+// before and after it lend their sentences. The list is good until the next call.
 func (x *newsIndex) windows(number uint32, s *windowScratch) []scoredWindow {
 	p := x.held[number]
 	from, to := number, number+1
@@ -67,8 +83,11 @@ func (x *newsIndex) windows(number uint32, s *windowScratch) []scoredWindow {
 	if int(to) < len(x.held) && x.held[to] != nil && x.held[to].article == p.article && x.held[to].follows {
 		to++
 	}
-	var terms []termID
-	var names []bool
+	size := 0
+	for n := from; n < to; n++ {
+		size += len(x.held[n].terms)
+	}
+	terms, names := make([]termID, 0, size), make([]bool, 0, size)
 	ends := s.ends[:0] // of the sentences, in terms
 	own, behind := 0, 0
 	for n := from; n < to; n++ {
@@ -76,8 +95,7 @@ func (x *newsIndex) windows(number uint32, s *windowScratch) []scoredWindow {
 			own = len(ends)
 		}
 		before := len(terms)
-		terms = x.held[n].terms.decode(terms)
-		names = x.held[n].terms.names(names)
+		terms, names = x.held[n].terms.decodeNames(terms, names)
 		for i := before; i < len(terms); i++ {
 			if terms[i] == sentenceEnd {
 				ends = append(ends, i+1)
@@ -94,7 +112,7 @@ func (x *newsIndex) windows(number uint32, s *windowScratch) []scoredWindow {
 		}
 		return ends[i-1]
 	}
-	var all []scoredWindow
+	all := s.scored[:0]
 	for i := max(0, own-passageSentences+1); i < behind; i++ {
 		j := min(i+passageSentences, len(ends))
 		if j-i < passageSentences && len(all) > 0 {
@@ -103,6 +121,7 @@ func (x *newsIndex) windows(number uint32, s *windowScratch) []scoredWindow {
 		of := terms[start(i):ends[j-1]]
 		all = append(all, scoredWindow{window{p.article, x.held[from].sentence + int32(i), int32(j - i)}, of, names[start(i):ends[j-1]], s.bm25(of)})
 	}
+	s.scored = all
 	return all
 }
 
@@ -110,6 +129,9 @@ func (x *newsIndex) windows(number uint32, s *windowScratch) []scoredWindow {
 func (s *windowScratch) bm25(terms []termID) float64 {
 	s.tfs = append(s.tfs[:0], make([]float64, len(s.weights))...)
 	for _, id := range terms {
+		if !s.wanted.may(id) {
+			continue
+		}
 		for i := range s.weights {
 			if s.weights[i].id == id {
 				s.tfs[i]++

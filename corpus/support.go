@@ -46,7 +46,6 @@ func (c *Corpus) Support(q Query) Support {
 	defer c.mu.RUnlock()
 	x := &c.index
 	r := x.read(&q)
-	r.like = alikeness{} // a word of a similar meaning is no evidence
 	_, text := x.mentions(q.Text)
 	s := Support{
 		Outlet:  x.missingOutlet(q.Text, text),
@@ -70,15 +69,16 @@ func (e evidence) sum() float64 {
 // evidence measures the best passages over all outlets.
 func (x *newsIndex) evidence(r *request) evidence {
 	terms, weights := r.weighed(&part{})
-	list := x.contenders(r, &part{}, terms, weights, 0)
+	list := x.contenders(r, x.candidates(r, &part{}, terms, candidates), 0, newScratch(weights, x.meanLength()))
 	if len(list) == 0 {
 		return evidence{}
 	}
+	x.measureArticles(r, &part{}, list, terms, weights)
 	for _, c := range list {
 		c.weigh()
 	}
 	slices.SortFunc(list, compareContenders)
-	list = collapse(apart(list, candidates))
+	list = collapse(apart(list, candidates), candidates)
 	total, pairs := 0.0, 0.0
 	for _, w := range weights {
 		total += w.value
@@ -105,7 +105,7 @@ func (x *newsIndex) evidence(r *request) evidence {
 // of terms among passages: in a corpus of four articles none is rare among
 // articles.
 func (x *newsIndex) wholeScore(a *heldArticle, w weights) float64 {
-	s := windowScratch{weights: w, mean: float64(x.tokens) / float64(max(1, x.articles.Len()))}
+	s := newScratch(w, float64(x.tokens)/float64(max(1, x.articles.Len())))
 	var terms []termID
 	for _, n := range a.passages {
 		terms = x.held[n].terms.decode(terms)
