@@ -1,7 +1,9 @@
 package quotation
 
 import (
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -107,29 +109,39 @@ func namesakes(n int) string {
 	return b.String()
 }
 
-// TestHostile holds that the time grows with the text and not with its square,
-// whatever the text is.
+// TestHostile finds nothing out of order in text that is made to break a finder.
 func TestHostile(t *testing.T) {
-	if testing.Short() {
-		t.Skip("skipped: -short")
-	}
-	const size, times = 40_000, 8
-	took := func(text string) time.Duration {
-		best := time.Hour
-		for range 2 {
-			start := time.Now()
-			checkFindings(t, text, Find(text, nil, Options{Language: "en"}))
-			best = min(best, time.Since(start))
-		}
-		return best
-	}
 	for name, build := range hostile {
-		small, large := took(build(size)), took(build(times*size))
-		t.Logf("%-22s %8.2fms %8.2fms  %4.1f", name, small.Seconds()*1000, large.Seconds()*1000, float64(large)/float64(small))
-		// A quadratic step makes it 64 times; other work on the machine may make
-		// it a good deal more than 8.
-		if large > 40*small && large > time.Second {
-			t.Errorf("%s: %d times the text took %v instead of %v", name, times, large, small)
-		}
+		t.Run(name, func(t *testing.T) {
+			text := build(40_000)
+			checkFindings(t, text, Find(text, nil, Options{Language: "en"}))
+		})
+	}
+}
+
+// BenchmarkHostile gives how much longer ten times the text takes: 10 where time
+// grows with the text, 100 where a step is quadratic.
+//
+//	go test ./corpus/quotation -run '^$' -bench Hostile -benchtime 1x
+func BenchmarkHostile(b *testing.B) {
+	const size, times = 100_000, 10
+	for _, name := range slices.Sorted(maps.Keys(hostile)) {
+		b.Run(name, func(b *testing.B) {
+			small, large := hostile[name](size), hostile[name](times*size)
+			took := func(text string) time.Duration {
+				best := time.Hour
+				for range 3 {
+					start := time.Now()
+					Find(text, nil, Options{Language: "en"})
+					best = min(best, time.Since(start))
+				}
+				return best
+			}
+			ratio := 0.0
+			for b.Loop() {
+				ratio = float64(took(large)) / float64(took(small))
+			}
+			b.ReportMetric(ratio, "times-for-10-times")
+		})
 	}
 }
