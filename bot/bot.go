@@ -80,8 +80,14 @@ type Options struct {
 	// Left is called when the bot was removed from a server, after everything that
 	// the bot itself kept of it is deleted; nil for nothing.
 	Left func(ctx context.Context, guild string) error
+	// Model returns the host of the language model that is asked for a server's
+	// users, "" where none is; nil for none.
+	Model func(guild string) string
 	// Stage is after how long a user is told what an answer waits for: 2 seconds.
 	Stage time.Duration
+	// Grow is the least time between two looks at an answer that is being written:
+	// a second and a half.
+	Grow time.Duration
 	// UserPace and GuildPace are how much one user, and all users of one server,
 	// may ask: 15 at once and then one every 2 seconds; 60, and then one a second.
 	UserPace, GuildPace Pace
@@ -149,6 +155,7 @@ func New(opts Options) (*Bot, error) {
 	opts.Silence = or(opts.Silence, time.Minute)
 	opts.Backoff = or(opts.Backoff, time.Second)
 	opts.Stage = or(opts.Stage, 2*time.Second)
+	opts.Grow = or(opts.Grow, 1500*time.Millisecond)
 	opts.UserPace = or(opts.UserPace, Pace{15, 2 * time.Second})
 	opts.GuildPace = or(opts.GuildPace, Pace{60, time.Second})
 	opts.Grace = or(opts.Grace, 10*time.Second)

@@ -43,6 +43,8 @@ func TestMain(m *testing.M) {
 type desk struct {
 	// Before is called, if it is not nil, before a command answers.
 	before func(ctx context.Context, what string) error
+	// Grow is called, if it is not nil, with what shows a growing answer.
+	grow func(ctx context.Context, show func(*Answer))
 
 	mu    sync.Mutex
 	calls []string
@@ -88,7 +90,10 @@ func deskAnswer(blocks ...string) *Answer {
 	return a
 }
 
-func (d *desk) Answer(ctx context.Context, q Query) (*Answer, error) {
+func (d *desk) Answer(ctx context.Context, q Query, grow func(*Answer)) (*Answer, error) {
+	if d.grow != nil {
+		d.grow(ctx, grow)
+	}
 	switch q.Kind {
 	case Brief:
 		if q.Topic != "harbour" {

@@ -85,6 +85,9 @@ type request struct {
 
 	// staged says what is being waited for; it is nil until stage is called.
 	staged atomic.Pointer[func() string]
+	// grown has what the answer says so far, for one who waits for it; nil where
+	// the user has something else to look at.
+	grown chan *Answer
 }
 
 // stage sets what the user is told if the answer takes long.

@@ -5,8 +5,10 @@ import "context"
 // A Desk answers what users ask. Answers are complete: escaped, cited, verified.
 type Desk interface {
 	// Answer answers a query. One that abstains is an answer too; what cannot be
-	// asked is a *UserError.
-	Answer(ctx context.Context, q Query) (*Answer, error)
+	// asked is a *UserError. Where it is being written while the user waits, grow,
+	// unless it is nil, is called with what stands already, each time that there is
+	// more, from the goroutine that called Answer. The answer may say otherwise.
+	Answer(ctx context.Context, q Query, grow func(*Answer)) (*Answer, error)
 	// Export is the answer as a JSON object.
 	Export(ctx context.Context, q Query) ([]byte, error)
 	// Passage shows the passage of a reference where it stands, Article what is

@@ -155,15 +155,20 @@ func (b *Bot) answer(r *request, t task) {
 
 	ctx, cancel := context.WithTimeout(b.answers, b.opts.AnswerTimeout)
 	defer cancel()
-	quiet := b.staging(r, t)
+	ctx, leave := context.WithCancelCause(ctx)
+	defer leave(nil)
+	quiet := b.staging(r, t, leave)
 	a, err := b.turn(ctx, t.run, r)
 	quiet()
+	if cause := context.Cause(ctx); cause == errGone {
+		err = cause
+	}
 	if err == nil && a.empty() {
 		err = errors.New("the answer is empty")
 	}
 	pages, delivered := 0, error(nil)
 	switch {
-	case errors.Is(err, errTwice):
+	case errors.Is(err, errTwice), errors.Is(err, errGone):
 	case err != nil && t.update:
 		// The message that is there stays as it is.
 		b.whisper(r, paginate(&Answer{Blocks: []string{explain(err, r.language())}})[0])

@@ -138,6 +138,9 @@ var (
 		"%d artículos de %d medios encontrados, leyendo …",
 		"%d haber, %d yayın bulundu, okunuyor …",
 	}
+	sayWriting = phrase{
+		"writing …", "schreibe …", "rédaction …", "escribiendo …", "yazılıyor …",
+	}
 	sayNotShared = phrase{
 		"I may not write in this channel, so nobody else sees it. Somebody who manages the server can allow it: Send Messages.",
 		"Ich darf in diesem Kanal nicht schreiben, also sieht es sonst niemand. Wer den Server verwaltet, kann es erlauben: Nachrichten senden.",
@@ -237,6 +240,9 @@ var (
 		"## Confidentialité\n**Pas lus :** les messages des salons. Je vois ce que vous écrivez dans une commande, et un message depuis le menu duquel vous m’appelez ; rien de cela n’est conservé ni journalisé.\n**Conservé de vous :** où vous en êtes avec /new, par salon. En mémoire seulement, jusqu’au redémarrage : vos derniers choix.\n**Conservé d’un serveur :** ses résumés et qui les a créés, ses sujets et flux, et les signalements de citations fausses, sans noms. Effacé quand on me retire.\n**Envoyé à d’autres :** rien que les réponses, à Discord. Si qui gère ce bot a installé un modèle de langue, les questions et les passages trouvés lui sont envoyés, jamais qui demande ; sinon, rien ne sort.",
 		"## Privacidad\n**No se leen:** los mensajes de los canales. Veo lo que escribes en un comando y un mensaje desde cuyo menú me llamas; nada de eso se guarda ni se registra.\n**Guardado de ti:** hasta dónde has leído con /new, por canal. Solo en memoria, hasta reiniciar: tus últimas elecciones.\n**Guardado de un servidor:** sus resúmenes y quién los creó, sus temas y fuentes, y los avisos de citas erróneas, sin nombres. Se borra cuando me quitan.\n**Enviado a otros:** solo las respuestas, a Discord. Si quien gestiona este bot ha configurado un modelo de lenguaje, las preguntas y los pasajes hallados van a él, nunca quién pregunta; sin uno, no sale nada.",
 		"## Gizlilik\n**Okunmaz:** kanallardaki mesajlar. Bir komuta yazdığını ve menüsünden beni seçtiğin mesajı görürüm; ikisi de saklanmaz, günlüğe yazılmaz.\n**Senden saklanan:** /new ile nereye kadar okuduğun, kanal kanal. Yalnızca bellekte, yeniden başlayana dek: son seçimlerin.\n**Sunucudan saklanan:** özetleri ve kimin kurduğu, konuları, akışları ve adsız yanlış alıntı bildirimleri. Çıkarıldığımda silinir.\n**Başkalarına gönderilen:** yalnızca yanıtlar, Discord’a. Botu çalıştıran bir dil modeli kurduysa sorular ve bulunan bölümler ona gider, kimin sorduğu asla; yoksa hiçbir şey dışarı çıkmaz.",
+	}
+	sayModelHere = phrase{
+		"**Set up here:** a language model at %s.", "**Hier eingerichtet:** ein Sprachmodell auf %s.", "**Installé ici :** un modèle de langue sur %s.", "**Configurado aquí:** un modelo de lenguaje en %s.", "**Burada kurulu:** %s adresinde bir dil modeli.",
 	}
 	sayKept = phrase{
 		"Reading positions kept of you now: %d.", "Jetzt von dir gespeicherte Lesestände: %d.", "Positions de lecture conservées de vous maintenant : %d.", "Posiciones de lectura guardadas de ti ahora: %d.", "Şu anda senden saklanan okuma yeri: %d.",

@@ -7,6 +7,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"briefbot/briefing/render/markdown"
 	"briefbot/corpus"
 )
 
@@ -31,6 +32,11 @@ func (b *Bot) privacy(ctx context.Context, r *request) (*Answer, error) {
 	}
 	l := r.language()
 	a := &Answer{Blocks: strings.Split(sayPrivacy.in(l), "\n")}
+	if b.opts.Model != nil {
+		if host := b.opts.Model(r.guild); host != "" {
+			a.Blocks = append(a.Blocks, sayModelHere.in(l, markdown.Escape(host)))
+		}
+	}
 	a.Blocks = append(a.Blocks, sayKept.in(l, len(kept)))
 	forget := button(sayForget.in(l), customID(doForget))
 	forget.Style = styleDanger

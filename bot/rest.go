@@ -85,6 +85,7 @@ func plainError(method, address string, err error) error {
 
 // Discord's error codes that the bot knows what to do about.
 const (
+	codeUnknownMessage     = 10008
 	codeUnknownInteraction = 10062
 	codeAcknowledged       = 40060
 	codeTokenExpired       = 50027

@@ -22,12 +22,14 @@ const (
 )
 
 // staging tells the user what an answer waits for, if it takes longer than
-// Options.Stage, and then from time to time that it still does. It returns a
-// function that ends it: after that, nothing of it is under way.
-func (b *Bot) staging(r *request, t task) (quiet func()) {
+// Options.Stage, and then from time to time that it still does; once there is
+// something of the answer, it shows that. It returns a function that ends it:
+// after that, nothing of it is under way. It calls leave where nobody waits.
+func (b *Bot) staging(r *request, t task, leave context.CancelCauseFunc) (quiet func()) {
 	if t.update {
 		return func() {} // the user has something to look at
 	}
+	r.grown = make(chan *Answer, 1)
 	begun := time.Now()
 	end, ended := make(chan struct{}), make(chan struct{})
 	go func() {
@@ -43,6 +45,10 @@ func (b *Bot) staging(r *request, t task) (quiet func()) {
 			case <-end:
 				timer.Stop()
 				return
+			case a := <-r.grown:
+				timer.Stop()
+				b.growing(r, a, end, leave)
+				return
 			case <-timer.C:
 			}
 			says := sayWorking.in(r.language())
@@ -53,19 +59,32 @@ func (b *Bot) staging(r *request, t task) (quiet func()) {
 				took := time.Since(begun).Round(time.Second)
 				says += fmt.Sprintf(" %d:%02d", took/time.Minute, took%time.Minute/time.Second)
 			}
-			b.showStage(r, says)
+			if !b.showEarly(r, message{Content: "-# " + says, Mentions: nobody}, leave) {
+				return
+			}
 		}
 	}()
 	return func() { close(end); <-ended }
 }
 
-func (b *Bot) showStage(r *request, says string) {
+// showEarly shows what there is before the answer. It reports false where there
+// is no place for it any more.
+func (b *Bot) showEarly(r *request, m message, leave context.CancelCauseFunc) bool {
 	ctx, cancel := context.WithTimeout(b.life, b.opts.RequestTimeout)
 	defer cancel()
-	err := b.rest.do(ctx, http.MethodPatch, discordgo.EndpointWebhookMessage(r.app, r.token, "@original"), message{Content: "-# " + says, Mentions: nobody}, nil)
-	if err != nil {
-		b.log.Info("stage not shown", "command", r.command, "err", err)
+	err := b.rest.do(ctx, http.MethodPatch, discordgo.EndpointWebhookMessage(r.app, r.token, "@original"), m, nil)
+	if err == nil {
+		return true
 	}
+	b.log.Info("stage not shown", "command", r.command, "err", err)
+	switch c, _ := code(err); c {
+	case codeUnknownMessage:
+		leave(errGone)
+		return false
+	case codeTokenExpired:
+		return false
+	}
+	return true
 }
 
 // enter counts an interaction that waits for its turn. It reports false where

@@ -47,7 +47,11 @@ func (b *Bot) show(ctx context.Context, r *request, q Query, n int) (*Answer, er
 		articles, outlets := b.opts.Desk.Stage(q)
 		return sayStage.in(r.language(), articles, outlets)
 	})
-	a, err := b.opts.Desk.Answer(ctx, q)
+	var grow func(*Answer)
+	if r.grown != nil {
+		grow = r.grow
+	}
+	a, err := b.opts.Desk.Answer(ctx, q, grow)
 	if err != nil || a.empty() {
 		return nil, err
 	}

@@ -147,13 +147,31 @@ func (l *llmConfig) writer(store corpus.Store, log *slog.Logger, now func() time
 // offIn reports whether the model is switched off on a server.
 func (l *llmConfig) offIn(guild string) bool { return guild != "" && slices.Contains(l.Off, guild) }
 
-// at says which model it is, and where.
-func (l *llmConfig) at() string {
+// askedFor is the host of the model that is asked for a server's users, "" where
+// none is.
+func (l *llmConfig) askedFor(guild string) string {
+	if l.offIn(guild) {
+		return ""
+	}
+	return l.host()
+}
+
+// host is where the model is, without what may be secret in an address; "" for no
+// model.
+func (l *llmConfig) host() string {
 	u, err := url.Parse(l.URL)
 	if err != nil {
-		return l.Model
+		return ""
 	}
-	return l.Model + " at " + u.Host
+	return u.Host
+}
+
+// at says which model it is, and where.
+func (l *llmConfig) at() string {
+	if host := l.host(); host != "" {
+		return l.Model + " at " + host
+	}
+	return l.Model
 }
 
 // spending says what was spent today, and of how much.

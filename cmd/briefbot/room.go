@@ -48,8 +48,8 @@ type reply struct {
 }
 
 // Answer implements bot.Desk.
-func (r room) Answer(ctx context.Context, q bot.Query) (*bot.Answer, error) {
-	a, err := r.reply(ctx, q)
+func (r room) Answer(ctx context.Context, q bot.Query, grow func(*bot.Answer)) (*bot.Answer, error) {
+	a, err := r.reply(ctx, q, grow)
 	if err != nil {
 		return nil, err
 	}
@@ -66,7 +66,7 @@ func (r room) Answer(ctx context.Context, q bot.Query) (*bot.Answer, error) {
 
 // Export implements bot.Desk.
 func (r room) Export(ctx context.Context, q bot.Query) ([]byte, error) {
-	a, err := r.reply(ctx, q)
+	a, err := r.reply(ctx, q, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -75,8 +75,9 @@ func (r room) Export(ctx context.Context, q bot.Query) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// reply takes in what has changed and answers.
-func (r room) reply(ctx context.Context, q bot.Query) (*reply, error) {
+// reply takes in what has changed and answers. A brief and an answer grow while a
+// model writes them.
+func (r room) reply(ctx context.Context, q bot.Query, grow func(*bot.Answer)) (*reply, error) {
 	d := r.desk()
 	if err := d.follow(ctx); err != nil {
 		return nil, err
@@ -115,7 +116,17 @@ func (r room) reply(ctx context.Context, q bot.Query) (*reply, error) {
 			export: func(w io.Writer) error { return render.VoicesJSON(w, q.Topic, voices, articles) },
 		}, nil
 	}
-	b, err := d.engine.Answer(ctx, question)
+	var show func(*briefing.Brief)
+	if grow != nil && (q.Kind == bot.Brief || q.Kind == bot.Ask) {
+		show = func(b *briefing.Brief) {
+			if !b.Abstained() {
+				a := newAnswer(render.Discord(b).In(q.Language))
+				a.Whole = q.Kind == bot.Brief
+				grow(a)
+			}
+		}
+	}
+	b, err := d.engine.Stream(ctx, question, show)
 	if err != nil {
 		return nil, err
 	}

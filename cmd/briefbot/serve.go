@@ -61,6 +61,7 @@ func runServe(ctx context.Context, c *call, args []string) error {
 	}
 	s.bot, err = bot.New(bot.Options{
 		Log: log, Token: cfg.Discord.token, URL: cfg.Discord.URL, Shards: bot.Shards(cfg.Discord.Shards), Notes: db, Desk: room{&s.serving, c.now}, Now: c.now,
+		Model:   cfg.LLM.askedFor,
 		Curator: curator{s}, Left: s.left, Digests: press{s},
 	})
 	if err != nil {

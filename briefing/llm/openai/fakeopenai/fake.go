@@ -56,6 +56,9 @@ type Server struct {
 	Answer func(system, user string) string
 	// Embed makes the vector of a text, nil for a service without embeddings.
 	Embed func(text string) []float32
+	// Midway is called, unless it is nil, once more than half of an answer was
+	// streamed; the rest waits for it.
+	Midway func()
 
 	mu     sync.Mutex
 	faults []Fault
@@ -308,7 +311,11 @@ func (s *Server) stream(w http.ResponseWriter, r *http.Request, body map[string]
 		send(choice(map[string]any{"refusal": refusal}, nil), nil)
 	}
 	size := max(16, len(text)/100)
-	for i := 0; i < len(text); i += size {
+	for i, midway := 0, s.Midway; i < len(text); i += size {
+		if i > len(text)/2 && midway != nil {
+			midway()
+			midway = nil
+		}
 		if i > len(text)/2 {
 			switch f {
 			case Stall:
