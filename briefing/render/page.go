@@ -103,8 +103,17 @@ func lay(b *briefing.Brief) page {
 	if b.Abstained() {
 		p.abstain(b)
 	}
+	// What a digest only counts is not there to be looked up.
+	shown := map[corpus.ID]bool{}
+	for c := range b.Claims("") {
+		for _, cited := range c.Citations {
+			shown[cited.Article] = shown[cited.Article] || c.Section != briefing.More
+		}
+	}
 	for i, d := range b.Articles() {
-		p.sources = append(p.sources, sourceOf(b, i+1, d.Article))
+		if shown[d.Article.ID] {
+			p.sources = append(p.sources, sourceOf(b, i+1, d.Article))
+		}
 	}
 	return p
 }

@@ -112,7 +112,7 @@ func commands() []command {
 		{"quotes", "SPEAKER", "who said what: direct, mixed, reported", quotesFlags, runQuotes, true},
 		{"verify", "QUOTE", "whether somebody said this: exact, altered, reported, or not in the corpus", verifyFlags, runVerify, true},
 		{"timeline", "TOPIC", "what happened when, and what is expected", timelineFlags, runTimeline, true},
-		{"digest", "[TOPIC]", "what is new since -since; with subscribe, list, preview, pause, resume, remove or why in place of TOPIC: what serve posts", digestFlags, runDigest, true},
+		{"digest", "[TOPIC]", "what is new since -since; subscribe, list, preview, pause, resume, remove, why: what serve posts", digestFlags, runDigest, true},
 		{"sources", "", "outlets, their labels and their newest article", sourcesFlags, runSources, true},
 		{"article", "ID", "one article: who wrote it, when, for whom, and how that is known", nil, runArticle, true},
 		{"ingest", "[PATH...]", "take articles into the database, from paths or the configured sources", ingestFlags, runIngest, false},
@@ -120,7 +120,7 @@ func commands() []command {
 		{"remove", "ARTICLE", "take an article down for good, with what is cited from it", removeFlags, runRemove, false},
 		{"check", "", "whether configuration, database, sources and Discord are in order", nil, runCheck, false},
 		{"serve", "", "run the Discord bot and its daily digest", nil, runServe, false},
-		{"eval", "quotations|retrieval|seeds", "write predictions or figures for a benchmark", evalFlags, runEval, false},
+		{"eval", "quotations|retrieval|seeds|clusters|digest", "write predictions or figures for a benchmark", evalFlags, runEval, false},
 		{"version", "", "print the version", nil, runVersion, false},
 		{"help", "[COMMAND]", "print this", nil, runHelp, false},
 	}
@@ -148,7 +148,11 @@ Usage:
 Commands:
 `)
 	for _, cmd := range commands() {
-		fmt.Fprintf(w, "    %-20s %s\n", strings.TrimSpace(cmd.name+" "+cmd.args), cmd.says)
+		call := strings.TrimSpace(cmd.name + " " + cmd.args)
+		if len(call) > 20 { // a line of its own
+			call += "\n    " + strings.Repeat(" ", 20)
+		}
+		fmt.Fprintf(w, "    %-20s %s\n", call, cmd.says)
 	}
 	fmt.Fprint(w, `
 Without -corpus, the database that "briefbot ingest" filled answers; without
