@@ -38,19 +38,9 @@ func (e *Evidence) Material(ctx context.Context, limit int) (*Material, error) {
 	m := &Material{Supported: true}
 	seen := map[place]bool{}
 	add := func(d *corpus.Document, span corpus.Span) {
-		span = uncut(d, span)
-		p := place{d.Article.ID, span}
-		if class, ok := d.ClassAt(span); seen[p] || len(m.Sentences) >= limit || !ok || class != clean.Body || planted(span.Of(d.Article.Text)) {
-			return
+		if len(m.Sentences) < limit {
+			m.add(seen, d, span)
 		}
-		seen[p] = true
-		s := Sentence{Document: d, Span: span}
-		for i := range d.Quotations {
-			if q := &d.Quotations[i]; q.Kind != corpus.Reported && q.Speaker != "" && span.Covers(q.Content) {
-				s.Quotable = append(s.Quotable, q)
-			}
-		}
-		m.Sentences = append(m.Sentences, s)
 	}
 	var err error
 	if m.Claims, err = (Extractive{}).claims(ctx, e); err != nil {
@@ -88,6 +78,39 @@ func (e *Evidence) Material(ctx context.Context, limit int) (*Material, error) {
 		}
 	}
 	return m, nil
+}
+
+// MaterialOf gathers the sentences that the claims cite first, in their order, but
+// for those that speak to a machine. It has no claims.
+func (e *Evidence) MaterialOf(ctx context.Context, claims []Claim) (*Material, error) {
+	m := &Material{Supported: true}
+	seen := map[place]bool{}
+	for i := range claims {
+		citation := &claims[i].Citations[0]
+		d, err := e.Corpus.Document(ctx, citation.Article)
+		if err != nil {
+			return nil, fmt.Errorf("read evidence: %w", err)
+		}
+		m.add(seen, d, citation.Span)
+	}
+	return m, nil
+}
+
+// add adds a sentence of an article's body that was not seen yet.
+func (m *Material) add(seen map[place]bool, d *corpus.Document, span corpus.Span) {
+	span = uncut(d, span)
+	p := place{d.Article.ID, span}
+	if class, ok := d.ClassAt(span); seen[p] || !ok || class != clean.Body || planted(span.Of(d.Article.Text)) {
+		return
+	}
+	seen[p] = true
+	s := Sentence{Document: d, Span: span}
+	for i := range d.Quotations {
+		if q := &d.Quotations[i]; q.Kind != corpus.Reported && q.Speaker != "" && span.Covers(q.Content) {
+			s.Quotable = append(s.Quotable, q)
+		}
+	}
+	m.Sentences = append(m.Sentences, s)
 }
 
 // Verify says which of the claims the articles bear out.

@@ -40,6 +40,12 @@ type Request struct {
 	Now   time.Time
 }
 
+// A Reteller is a Writer that says the developments of a draft in sentences of its
+// own where it can. What they are, their order, and what they cite stays.
+type Reteller interface {
+	Retell(ctx context.Context, e *briefing.Evidence, d *briefing.Draft) (*briefing.Draft, error)
+}
+
 // A Digest is what is new of a topic for one channel.
 type Digest struct {
 	Brief *briefing.Brief
@@ -131,7 +137,13 @@ func (d *Digest) news(ctx context.Context, e *briefing.Engine, seq corpus.Seq) e
 	}
 	claims = c.claims(claims, r.since(), r.Now)
 	d.items, d.storyOf = c.items, c.members()
-	if d.Brief, err = e.Verify(ctx, &briefing.Draft{Question: q, Claims: claims}); err != nil {
+	draft := &briefing.Draft{Question: q, Claims: claims}
+	if w, ok := e.Writer.(Reteller); ok {
+		if draft, err = w.Retell(ctx, fresh, draft); err != nil {
+			return err
+		}
+	}
+	if d.Brief, err = e.Verify(ctx, draft); err != nil {
 		return err
 	}
 	d.Silent = !d.Brief.Has("")

@@ -163,8 +163,12 @@ func (c *Cursor) record(claims []briefing.Claim, origins func(*briefing.Claim) [
 // attached are the sections that say nothing of their own that could be repeated.
 var attached = map[briefing.Section]bool{briefing.Standing: true, briefing.Voices: true, briefing.More: true}
 
-// lead is what a claim says: the words of the first citation that it shows.
+// lead is what a claim says in an article's words: those of the first citation that
+// it shows or, where a model wrote it, that it rests on.
 func lead(claim *briefing.Claim) string {
+	if claim.Author != "" {
+		return claim.Citations[0].Words
+	}
 	for _, p := range claim.Parts {
 		if p.Cited > 0 {
 			return claim.Citations[p.Cited-1].Words

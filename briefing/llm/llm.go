@@ -171,12 +171,23 @@ func (w *Writer) Write(ctx context.Context, e *briefing.Evidence) (*briefing.Dra
 	if err == nil {
 		return d, nil
 	}
+	instead, err := w.instead(ctx, d, err)
+	if err != nil {
+		return nil, err
+	}
+	instead.Claims = m.Claims
+	return instead, nil
+}
+
+// instead is a draft without claims yet, with a note why they are not the model's;
+// d is what it wrote, nil for nothing.
+func (w *Writer) instead(ctx context.Context, d *briefing.Draft, err error) (*briefing.Draft, error) {
 	if ctx.Err() != nil {
 		return nil, ctx.Err() // nobody waits any more
 	}
 	cause := causeOf(err)
 	w.Log.Warn("the extractive writer stands in for the model", "model", w.Model.Name(), "cause", cause, "err", err)
-	instead := &briefing.Draft{Claims: m.Claims, Note: note(cause), Prompt: Version()}
+	instead := &briefing.Draft{Note: note(cause), Prompt: Version()}
 	if d != nil {
 		instead.Struck = d.Struck
 	}
