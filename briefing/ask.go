@@ -41,6 +41,9 @@ func answer(ctx context.Context, e *Evidence) ([]Claim, error) {
 		return a.claims, nil
 	}
 	claims := a.choose()
+	if len(claims) == 0 {
+		return nearest3(a.found), nil
+	}
 	around := a.around()
 	if a.question.confirmed {
 		if k, ok := around.Confirmations(e.Question.Text); ok {
@@ -161,6 +164,7 @@ func (a *asked) speakers() []*corpus.Speaker {
 
 // statements answers "what did X say about Y" with X's statements on Y.
 func (a *asked) statements(ctx context.Context, speakers []*corpus.Speaker) ([]Claim, error) {
+	told := a.question.addressee()
 	own := map[string]bool{}
 	for _, p := range a.persons {
 		for t := range p.terms {
@@ -201,9 +205,13 @@ func (a *asked) statements(ctx context.Context, speakers []*corpus.Speaker) ([]C
 				continue
 			}
 			q := &d.Quotations[ref.Index]
-			text := d.SentenceAt(q.Content).Of(d.Article.Text)
+			at := d.SentenceAt(q.Content)
+			text := at.Of(d.Article.Text)
+			if len(told) > 0 && !a.isTold(told, d, q, text) || a.question.year > 0 && !a.ofYear(&sentence{document: d, own: at, words: tokens(d.Article.Text, at)}) {
+				continue
+			}
 			score := share(bear(about, segment.Terms(nil, text)), about, total)
-			if total > 0 && score < enoughAbout {
+			if total > 0 && (score < enoughAbout || a.question.whether && score < mostly) {
 				continue
 			}
 			if q.Kind != corpus.Reported {
@@ -249,7 +257,10 @@ func (a *asked) choose() []Claim {
 	var chosen []*sentence
 	best, taken, sides := &a.found[0], map[corpus.ID]int{}, map[string]int{}
 	position := a.question.wants == someStance || a.question.whether
-	others := len(a.question.subject) > 0 && !a.support.Outlets // answer nothing
+	free := a.support.Outlets || a.question.confirmed
+	answers := func(s *sentence) bool {
+		return free || (len(a.question.subject) == 0 || a.saysSubject(*s)) && (!a.question.happened || a.tellsDeed(s)) && a.ofYear(s)
+	}
 	for round := 1; round <= perArticle; round++ {
 		for i := range a.found {
 			s := &a.found[i]
@@ -258,7 +269,7 @@ func (a *asked) choose() []Claim {
 			if len(chosen) >= maxAnswers || !beside && (!position || s.score < besidePosition*best.score) {
 				break
 			}
-			if others && !a.saysSubject(*s) {
+			if !answers(s) {
 				continue
 			}
 			if !beside && (s.side == "" || sides[s.side] >= perSide) || a.question.happened && s.expected || best.fits > 0 && s.fits <= 0 && beside ||
@@ -272,12 +283,26 @@ func (a *asked) choose() []Claim {
 	}
 	var claims []Claim
 	for _, s := range chosen {
-		claims = append(claims, a.claim(s.document, s.span))
+		claim := a.claim(s.document, s.span)
 		if next, ok := qualifier(s.document, s.span); ok && !a.given[place{s.document.Article.ID, next}] {
-			claims = append(claims, a.claim(s.document, next))
+			limits := a.claim(s.document, next)
+			if !tellsAgain(&limits, &claim) {
+				claims = append(claims, claim)
+			}
+			claims = append(claims, limits)
+			continue
 		}
+		claims = append(claims, claim)
 	}
 	return claims
+}
+
+// tellsAgain reports whether a claim has all that another cites: the sentence
+// before it, which it does not stand without.
+func tellsAgain(c, earlier *Claim) bool {
+	return !slices.ContainsFunc(earlier.Citations, func(e Citation) bool {
+		return !slices.ContainsFunc(c.Citations, func(own Citation) bool { return own.Article == e.Article && own.Span.Covers(e.Span) })
+	})
 }
 
 func (a *asked) claim(d *corpus.Document, span corpus.Span) Claim {

@@ -10,9 +10,8 @@ import (
 
 // asksOf are the words of a question that name who did what it asks about: "the
 // Danish pilots" of "What did the Danish pilots in Oslo say about fuel?". They
-// stand between the auxiliary and the verb of saying.
-func (q *question) asksOf(at int) []token {
-	from := at + 2
+// stand between the auxiliary, behind which word from is, and the verb of saying.
+func (q *question) asksOf(from int) []token {
 	for i := from; i < len(q.words); i++ {
 		if !sayings[q.words[i].fold] {
 			continue
@@ -93,3 +92,36 @@ func (a *asked) saysSubject(s sentence) bool {
 		return q.Content.Overlap(s.own) > 0 && a.isSubject(s.document, &q)
 	})
 }
+
+// addressee are the terms of the name of whom the question asks what he was told,
+// none where it has none: "What did X tell NAME about …?"
+func (q *question) addressee() []string {
+	var terms []string
+	for i, w := range q.words {
+		if w.fold != "tell" && w.fold != "told" {
+			continue
+		}
+		for _, name := range q.words[i+1:] {
+			if !capital(name.word) {
+				break
+			}
+			terms = append(terms, segment.Terms(nil, bare(name.word))...)
+		}
+		break
+	}
+	return terms
+}
+
+// isTold reports whether a statement is made to somebody of those terms, as far as
+// its sentence, or the word that stands there for whom it is made to, tells.
+func (a *asked) isTold(terms []string, d *corpus.Document, q *corpus.Quotation, sentence string) bool {
+	own := segment.Terms(nil, sentence)
+	if slices.ContainsFunc(terms, func(t string) bool {
+		return slices.ContainsFunc(own, func(o string) bool { return likeness(t, o) >= formShare })
+	}) {
+		return true
+	}
+	return pronouns[segment.Fold(q.Addressee.Of(d.Article.Text))]
+}
+
+var pronouns = set("him her them")

@@ -41,6 +41,10 @@ type question struct {
 	// subject are the words for whoever said what is asked for, none where that is
 	// what is asked.
 	subject []token
+	// deed is what "did X happen" asks about, year the one year that the question
+	// names, 0 for none.
+	deed deed
+	year int
 	// confirmed is true of a question for who confirms something, or how many do.
 	confirmed bool
 }
@@ -58,8 +62,16 @@ func parse(text string) question {
 	if len(q.words) == 0 {
 		return q
 	}
+	years := 0
 	for _, w := range q.words {
 		q.said = q.said || sayings[w.fold]
+		if y := yearIn(bare(w.word)); y > 0 {
+			q.year = y
+			years++
+		}
+	}
+	if years > 1 {
+		q.year = 0
 	}
 	q.readAsker(q.asker())
 	return q
@@ -90,7 +102,11 @@ func (q *question) readAsker(at int) {
 		q.spoken = q.said && (second == "did" || second == "has" || second == "have" || second == "does" || second == "do")
 	}
 	if q.spoken {
-		q.subject = q.asksOf(at)
+		q.subject = q.asksOf(at + 2)
+	} else if q.subject = q.asksOf(at + 1); (first == "did" || first == "has" || first == "have") && len(q.subject) > 0 && tellings[q.words[at+1+len(q.subject)].fold] {
+		q.spoken = true
+	} else {
+		q.subject = nil
 	}
 	switch {
 	case first == "did" || first == "has" || first == "have" || first == "was" || first == "were":
@@ -120,6 +136,9 @@ func (q *question) readAsker(at int) {
 		q.ahead = expects(folded)
 	case first == "which" || first == "what":
 		q.kind = stem(second)
+	}
+	if q.happened {
+		q.deed = q.deedOf(at)
 	}
 	if first == "what" && (auxiliaries[second] || second == "s") {
 		q.kind = ""
@@ -190,7 +209,8 @@ var (
 	}
 	sayings = set(`say said says warn warned tell told promise threaten threatened demand demanded claim claimed argue argued stress stressed
 		announce announced insist insisted deny denied reject rejected reply replied`)
-	askers = set("tell give show list name please according explain")
+	tellings = set("say said tell told") // of these alone "did X tell Y" asks for X's words
+	askers   = set("tell give show list name please according explain")
 	// quantifiers ask how much; an answer does not have them.
 	quantifiers   = set("mani much long often happen")
 	confirmations = []string{

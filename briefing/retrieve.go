@@ -118,6 +118,10 @@ func (a *asked) judge() (supported bool, reason string) {
 		return false, "no statement on it is by " + a.question.subjectName()
 	case a.question.happened && !a.support.Outlets && a.found[0].expected:
 		return false, "whether it came about is asked, and all there is is that it was expected"
+	case a.question.happened && !a.support.Outlets && !a.some(a.tellsDeed):
+		return false, "no passage tells that it came about"
+	case a.question.year > 0 && !a.support.Outlets && len(a.claims) == 0 && !a.some(a.ofYear):
+		return false, "no passage on it is of the year that is asked about"
 	case a.lacks():
 		return false, "no passage on it has what is asked for"
 	case a.support.Outlets:
@@ -128,6 +132,16 @@ func (a *asked) judge() (supported bool, reason string) {
 		return true, "enough of the question is borne out"
 	}
 	return false, "too little of the question is borne out"
+}
+
+// some reports whether a sentence that bears nearly most of the question is fit.
+func (a *asked) some(fit func(*sentence) bool) bool {
+	for i := range a.found {
+		if a.found[i].score >= nearlyBest*a.found[0].score && fit(&a.found[i]) {
+			return true
+		}
+	}
+	return false
 }
 
 // nearlyBest is the share of the best sentence's score above which one must have

@@ -1,0 +1,162 @@
+package briefing
+
+import (
+	"slices"
+	"strconv"
+
+	"briefbot/corpus/segment"
+)
+
+// A deed is what a question asks whether it came about: the words for who did it, or
+// had it done to him, and, where he has a name, the word for what was done.
+type deed struct {
+	doer    []string // terms of the name, none where the doer has no name
+	did     string   // the term of the word behind the name
+	passive bool     // "was X released"
+}
+
+// deedOf reads "Did the NAME leave …?" and "Was NAME freed?", whose auxiliary is
+// word at.
+func (q *question) deedOf(at int) deed {
+	d := deed{passive: q.words[at].fold == "was" || q.words[at].fold == "were"}
+	i := at + 1
+	for i < len(q.words) && segment.StopWord(q.words[i].fold) && !capital(q.words[i].word) {
+		i++
+	}
+	for ; i < len(q.words) && capital(q.words[i].word); i++ {
+		d.doer = append(d.doer, segment.Terms(nil, bare(q.words[i].word))...)
+	}
+	for ; i < len(q.words) && len(d.doer) > 0; i++ {
+		if !adverbs[q.words[i].fold] {
+			d.did = stem(q.words[i].word)
+			break
+		}
+	}
+	return d
+}
+
+// deedShare is the share of what a question says was done, names aside, that a
+// sentence must have to tell whether it was.
+const deedShare = 0.5
+
+// tellsDeed reports whether a sentence tells that what is asked about came about,
+// or that it did not: not that somebody wants it, or that another did it.
+func (a *asked) tellsDeed(s *sentence) bool {
+	named := map[string]bool{}
+	for _, name := range a.question.names {
+		for _, t := range segment.Terms(nil, name) {
+			named[t] = true
+		}
+	}
+	total, weights := 0.0, map[string]float64{}
+	for _, t := range a.question.terms {
+		if !named[t] && !a.dayTerms[t] && yearIn(t) == 0 {
+			weights[t] = a.weights[t]
+			total += a.weights[t]
+		}
+	}
+	terms := make([]string, len(s.words))
+	for i, w := range s.words {
+		terms[i] = stem(bare(w.word))
+	}
+	if total > 0 && share(bear(weights, terms), weights, total) < deedShare {
+		return false
+	}
+	for _, name := range a.question.names {
+		if !a.hasName(s, terms, segment.Terms(nil, name)) {
+			return false
+		}
+	}
+	d := a.question.deed
+	if d.did == "" || len(d.doer) == 0 {
+		return true
+	}
+	doer := nameAt(terms, d.doer)
+	for i, t := range terms {
+		if t == "" || i == doer || likeness(d.did, t) < familyShare || wished(s.words, i) {
+			continue
+		}
+		if d.passive || doer < i || i+1 < len(terms) && s.words[i+1].fold == "of" {
+			return true
+		}
+	}
+	return false
+}
+
+// nameAt is the first of a sentence's terms that may be of a name, -1 if none is.
+func nameAt(terms, name []string) int {
+	return slices.IndexFunc(terms, func(t string) bool {
+		return slices.ContainsFunc(name, func(own string) bool { return t != "" && likeness(own, t) >= formShare })
+	})
+}
+
+// hasName reports whether a sentence of those terms has a name of the question, or
+// names by another word, or a pronoun, whom the question means by it.
+func (a *asked) hasName(s *sentence, terms, name []string) bool {
+	return len(name) == 0 || nameAt(terms, name) >= 0 || slices.ContainsFunc(a.persons, func(p person) bool {
+		return p.terms[name[len(name)-1]] && slices.Contains(s.people, p.speaker)
+	})
+}
+
+// wishedReach is how many words before a deed may say that somebody only wants it.
+const wishedReach = 6
+
+// wished reports whether what word i tells is wanted, planned, asked for or
+// supposed there. That it was refused tells that it was not.
+func wished(words []token, i int) bool {
+	for j := i - 1; j >= 0 && j >= i-wishedReach; j-- {
+		switch {
+		case refusals[words[j].fold]:
+			return false
+		case wishes[words[j].fold]:
+			return true
+		}
+	}
+	return i > 0 && words[i-1].fold == "to" && (i < 2 || !toward[words[i-2].fold])
+}
+
+var (
+	adverbs  = set("ever already really also finally actually just not once even still yet have has had been be")
+	refusals = set("declined declines refused refuses failed fails")
+	wishes   = set(`would could might may should will if want wants wanted hope hopes hoped plan plans planned propose proposes proposed proposing
+		urge urges urged urging call calls ask asked asking demand demands demanded demanding threaten threatens threatened threatening
+		chance possible possibility potential consider considers considered considering expected likely orders whether rumours rumors prospect prospects
+		avert prevent avoid`)
+)
+
+// yearIn is the year that a word is, 0 if it is none.
+func yearIn(word string) int {
+	n, err := strconv.Atoi(word)
+	if err != nil || len(word) != 4 || n < 1900 || n > 2099 {
+		return 0
+	}
+	return n
+}
+
+// ofYear reports whether a sentence is of the year that the question names: it names
+// the year or a time in it, or its article is of that year and it names no other.
+func (a *asked) ofYear(s *sentence) bool {
+	if a.question.year == 0 {
+		return true
+	}
+	other := false
+	for _, w := range s.words {
+		if y := yearIn(bare(w.word)); y == a.question.year {
+			return true
+		} else if y != 0 {
+			other = true
+		}
+	}
+	for w := range segment.Words(s.document.Article.Headline.Value) {
+		if yearIn(bare(w.Of(s.document.Article.Headline.Value))) == a.question.year {
+			return true
+		}
+	}
+	published := s.document.Article.Published.Time
+	for _, w := range whensIn(s.document.Article.Text, s.own, published) {
+		if !w.From.IsZero() && w.From.Year() <= a.question.year && a.question.year <= w.To.Year() {
+			return true
+		}
+	}
+	return !other && !published.IsZero() && published.Year() == a.question.year
+}
