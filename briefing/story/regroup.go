@@ -112,8 +112,7 @@ func (g *Groups) parts(c *closer, of []int, h thresholds) [][]int {
 			pass.stories = append(pass.stories, &group{})
 		}
 		parts[at] = append(parts[at], i)
-		pass.stories[at].articles = append(pass.stories[at].articles, member{})
-		pass.join(at, v)
+		pass.join(at, v, 1)
 	}
 	return parts
 }

@@ -23,6 +23,15 @@ type storyState struct {
 	Square   float64
 	Newest   int64
 	Into     ID
+	Size     int
+	Parts    []partState
+}
+
+type partState struct {
+	Articles int
+	Terms    []term
+	Weights  []float32
+	Square   float64
 }
 
 type memberState struct {
@@ -30,7 +39,7 @@ type memberState struct {
 	Shingles           []uint32
 }
 
-const stateVersion = 1
+const stateVersion = 2
 
 // MarshalBinary writes the groups for keeping. Groups that are read from it
 // assign whatever comes next to the same stories. The background is not in it:
@@ -43,9 +52,11 @@ func (g *Groups) MarshalBinary() ([]byte, error) {
 		for _, m := range from.articles {
 			to.Articles = append(to.Articles, memberState{m.id, m.outlet, m.origin, m.shingles})
 		}
-		for _, w := range from.sum {
-			to.Terms = append(to.Terms, w.term)
-			to.Weights = append(to.Weights, w.w)
+		to.Size = from.size
+		to.Terms, to.Weights = from.sum.split()
+		for _, p := range from.parts {
+			terms, weights := p.sum.split()
+			to.Parts = append(to.Parts, partState{p.articles, terms, weights, p.square})
 		}
 	}
 	var b bytes.Buffer
@@ -77,9 +88,6 @@ func (g *Groups) UnmarshalBinary(data []byte) error {
 		return fmt.Errorf("read the stories: a stem comes twice")
 	}
 	for i, from := range s.Stories {
-		if len(from.Terms) != len(from.Weights) {
-			return fmt.Errorf("read the stories: story %d has %d terms and %d weights", i+1, len(from.Terms), len(from.Weights))
-		}
 		if from.Into < 0 || int(from.Into) > len(s.Stories) || from.Into == ID(i+1) {
 			return fmt.Errorf("read the stories: story %d is part of story %d", i+1, from.Into)
 		}
@@ -87,12 +95,23 @@ func (g *Groups) UnmarshalBinary(data []byte) error {
 		for _, m := range from.Articles {
 			to.articles = append(to.articles, member{m.ID, m.Outlet, m.Origin, m.Shingles})
 		}
-		for k, t := range from.Terms {
-			if int(t) >= len(s.Stems) || k > 0 && t <= from.Terms[k-1] {
-				return fmt.Errorf("read the stories: story %d has a term out of place", i+1)
+		var err error
+		if to.sum, err = joined(from.Terms, from.Weights, len(s.Stems)); err != nil {
+			return fmt.Errorf("read the stories: story %d: %w", i+1, err)
+		}
+		for _, w := range to.sum {
+			fresh.list(w.term, i)
+		}
+		if from.Size < 0 {
+			return fmt.Errorf("read the stories: story %d has %d articles", i+1, from.Size)
+		}
+		to.size = from.Size
+		for _, p := range from.Parts {
+			sum, err := joined(p.Terms, p.Weights, len(s.Stems))
+			if err != nil {
+				return fmt.Errorf("read the stories: a part of story %d: %w", i+1, err)
 			}
-			to.sum = append(to.sum, weight{t, from.Weights[k]})
-			fresh.list(t, i)
+			to.parts = append(to.parts, part{p.Articles, sum, p.Square})
 		}
 		fresh.stories = append(fresh.stories, to)
 	}
@@ -103,4 +122,27 @@ func (g *Groups) UnmarshalBinary(data []byte) error {
 	}
 	*g = fresh
 	return nil
+}
+
+// split is the vector as it is kept.
+func (v vector) split() (terms []term, weights []float32) {
+	for _, w := range v {
+		terms, weights = append(terms, w.term), append(weights, w.w)
+	}
+	return terms, weights
+}
+
+// joined is the vector of what split gave, of terms below so many.
+func joined(terms []term, weights []float32, stems int) (vector, error) {
+	if len(terms) != len(weights) {
+		return nil, fmt.Errorf("%d terms and %d weights", len(terms), len(weights))
+	}
+	v := make(vector, 0, len(terms))
+	for i, t := range terms {
+		if int(t) >= stems || i > 0 && t <= terms[i-1] {
+			return nil, fmt.Errorf("a term out of place")
+		}
+		v = append(v, weight{t, weights[i]})
+	}
+	return v, nil
 }

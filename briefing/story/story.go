@@ -11,7 +11,9 @@
 // belongs to the story that its vector is closest to, if it is close enough, as
 // in the single pass of Allan, Papka and Lavrenko, "On-line new event detection
 // and tracking" (1998). What is close enough depends on how much is known: on
-// the length of the article and the number of articles in the story.
+// the length of the article and the number of articles in the story. While a
+// story is young, articles in it that are closer to each other than to the rest
+// may turn out to be another event, which look-alikes at first hide.
 //
 // It imports no more than text needs; whoever knows articles hands them in.
 package story
@@ -101,6 +103,10 @@ type Assignment struct {
 	// from 0 to 1, and Needed what it had to reach for the article to belong to
 	// it. Both are 0 where no story shares a rare term with the article.
 	Similarity, Needed float64
+	// Left is the number of the story that the article came closest to, and that it
+	// turned out not to belong to, together with one or more before it, which stay
+	// there: Story begins with it. 0 where that is not so.
+	Left ID
 	// Merged is the number of a story that has become part of Story, now that
 	// this article was added; 0 for none.
 	Merged ID
@@ -131,6 +137,8 @@ type group struct {
 	articles []member
 	sum      vector
 	square   float64 // of sum with itself, but for rounding
+	size     int     // articles that sum is made of
+	parts    []part  // of a young story; together they are sum
 	newest   int64   // latest publication in seconds since 1970, 0 if not known
 	into     ID      // the story that this one has become part of, 0 for none
 }
@@ -156,12 +164,19 @@ func (g *Groups) Update(a Article) Assignment {
 		g.stories = append(g.stories, &group{})
 		as.New = true
 	}
-	as.Story = ID(best + 1)
 	s := g.stories[best]
-	s.articles = append(s.articles, member{a.ID, a.Outlet, a.Origin, shingle.Of(a.Text)})
 	s.newest = later(s.newest, published)
-	g.join(best, v)
-	if n := len(s.articles); n >= askFrom && n&(n-1) == 0 {
+	g.join(best, v, 1)
+	if s.size <= young {
+		if at := s.place(v); s.foreign(at) {
+			best, as.New, as.Left = g.leave(best, at), true, ID(best+1)
+			s = g.stories[best]
+		}
+	}
+	s.settle()
+	as.Story = ID(best + 1)
+	s.articles = append(s.articles, member{a.ID, a.Outlet, a.Origin, shingle.Of(a.Text)})
+	if n := s.size; n >= askFrom && n&(n-1) == 0 {
 		as.Story, as.Merged = g.unite(best)
 	}
 	return as
@@ -193,9 +208,11 @@ func (g *Groups) unite(at int) (ID, ID) {
 	}
 	k.articles = append(k.articles, o.articles...)
 	k.newest = later(k.newest, o.newest)
-	sum := o.sum
+	sum, size := o.sum, o.size
+	k.parts = append(k.parts, o.parts...)
 	*o = group{into: ID(keep + 1)}
-	g.join(keep, sum)
+	g.join(keep, sum, size)
+	k.settle()
 	return ID(keep + 1), ID(gone + 1)
 }
 
@@ -288,8 +305,7 @@ type thresholds struct{ few, many, half float64 }
 var single = thresholds{fewThreshold, manyThreshold, halfTerms}
 
 func (h thresholds) needed(articles, terms int) float64 {
-	t := float64(terms)
-	return (h.many + (h.few-h.many)/math.Sqrt(float64(articles))) * t / (t + h.half)
+	return (h.many + (h.few-h.many)/math.Sqrt(float64(articles))) * full(terms, h.half)
 }
 
 // closest finds the story with the largest cosine, the oldest of several, for an
@@ -297,20 +313,25 @@ func (h thresholds) needed(articles, terms int) float64 {
 // enough.
 func (g *Groups) closest(v vector, published int64, h thresholds) (best int, as Assignment) {
 	best = -1
+	most := 0.
 	for _, i := range g.candidates(v) {
 		s := g.stories[i]
 		x := v.dot(s.sum) / math.Sqrt(s.square)
 		if published != 0 && s.newest != 0 && max(published-s.newest, s.newest-published) > int64(stale/time.Second) {
 			x *= staleCounts
 		}
-		if x > as.Similarity {
-			best, as.Similarity = int(i), x
+		closeness := x
+		if at, y := s.nearest(v); at >= 0 {
+			closeness += partCounts * (y - x)
+		}
+		if closeness > most {
+			best, most, as.Similarity = int(i), closeness, x
 		}
 	}
 	if best < 0 {
 		return -1, as
 	}
-	as.Needed = h.needed(len(g.stories[best].articles), len(v))
+	as.Needed = h.needed(g.stories[best].size, len(v))
 	if as.Similarity < as.Needed {
 		return -1, as
 	}
@@ -350,8 +371,9 @@ func (g *Groups) candidates(v vector) []int32 {
 // join adds the vector to the story at that position. The lists hold each story
 // once for each term of its sum, neither more nor less, so that they can be made
 // again from the sums.
-func (g *Groups) join(at int, v vector) {
+func (g *Groups) join(at int, v vector, articles int) {
 	s := g.stories[at]
+	s.size += articles
 	s.square += 2*v.dot(s.sum) + v.dot(v)
 	s.sum = s.sum.plus(v, func(t term) { g.list(t, at) })
 	if len(s.sum) >= 2*storyTerms {

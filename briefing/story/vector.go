@@ -179,6 +179,19 @@ func (v vector) plus(u vector, fresh func(term)) vector {
 	return v
 }
 
+// minus takes u off v, in the place of v; terms of u that v lacks are left out.
+func (v vector) minus(u vector) {
+	i := 0
+	for _, w := range u {
+		for i < len(v) && v[i].term < w.term {
+			i++
+		}
+		if i < len(v) && v[i].term == w.term {
+			v[i].w -= w.w
+		}
+	}
+}
+
 // heaviest is v with its n heaviest terms alone.
 func (v vector) heaviest(n int) vector {
 	kept := slices.Clone(v)

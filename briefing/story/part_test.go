@@ -1,0 +1,61 @@
+package story
+
+import (
+	"bytes"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// lookAlikes are reports of a ferry that ran aground, then of another that did so
+// elsewhere.
+var lookAlikes = []Article{
+	{ID: "a1", Text: "The ferry Halcyon of the Norra Line ran aground off Skerry Point on Tuesday with 212 passengers aboard. Captain Ines Roth said the rudder had jammed. Lifeboats from Velden took everybody ashore."},
+	{ID: "a2", Text: "Lifeboats from Velden brought 212 passengers ashore after the ferry Halcyon ran aground off Skerry Point on Tuesday. The Norra Line said a jammed rudder was to blame, as did Captain Ines Roth."},
+	{ID: "a3", Text: "Captain Ines Roth told the coast guard that the rudder of the ferry Halcyon jammed before she ran aground off Skerry Point. The Norra Line hopes to tow the Halcyon to Velden."},
+	{ID: "a4", Text: "Tugs pulled the ferry Halcyon of the Norra Line off the rocks at Skerry Point and towed her to Velden, where divers looked at the rudder that jammed. Captain Ines Roth watched from a lifeboat."},
+	{ID: "b1", Text: "The ferry Meridian ran aground in fog near Portmere harbour with 94 people and a load of cattle. Captain Otto Lund was taken to hospital. Helicopters lifted the others to safety."},
+	{ID: "b2", Text: "Helicopters lifted 94 people from the ferry Meridian, which struck a sandbank in fog near Portmere harbour. Captain Otto Lund is in hospital, and cattle swam ashore."},
+	{ID: "b3", Text: "Cattle from the ferry Meridian swam ashore near Portmere harbour after she struck a sandbank in fog. Captain Otto Lund left hospital."},
+	{ID: "a5", Text: "Divers in Velden found that the rudder of the ferry Halcyon jammed when a bolt broke. She ran aground off Skerry Point; Captain Ines Roth was cleared."},
+}
+
+// TestLookAlikeTakesLeave groups a look-alike whose first report joins the wrong
+// story: the second begins its own, later ones of both find theirs, what was
+// said of the first stands, and restarts change nothing.
+func TestLookAlikeTakesLeave(t *testing.T) {
+	bg := background(t)
+	g := &Groups{Background: bg}
+	var said []Assignment
+	var got []ID
+	for _, a := range lookAlikes {
+		as := g.Update(a)
+		said, got = append(said, as), append(got, as.Story)
+	}
+	if diff := cmp.Diff([]ID{1, 1, 1, 1, 1, 2, 2, 1}, got); diff != "" {
+		t.Fatalf("-want +got:\n%s", diff)
+	}
+	if as := said[5]; !as.New || as.Left != 1 || as.Similarity < as.Needed {
+		t.Errorf("the second report of the look-alike: %+v", as)
+	}
+	s, _ := g.Story(1)
+	if diff := cmp.Diff([]string{"a1", "a2", "a3", "a4", "b1", "a5"}, s.Articles); diff != "" {
+		t.Errorf("story 1, -want +got:\n%s", diff)
+	}
+
+	end := marshal(t, g)
+	for at := range lookAlikes {
+		g := &Groups{Background: bg}
+		for i, a := range lookAlikes {
+			if i == at {
+				g = restart(t, g)
+			}
+			if got := g.Update(a); got != said[i] {
+				t.Errorf("restart before article %d: article %d is assigned %+v, want %+v", at, i, got, said[i])
+			}
+		}
+		if !bytes.Equal(marshal(t, g), end) {
+			t.Errorf("restart before article %d: another state", at)
+		}
+	}
+}
