@@ -27,6 +27,9 @@ func TestFaults(t *testing.T) {
 	}{
 		{"429 on one channel delays no acknowledgement", nil, limitedChannel},
 		{"20 s hang on one channel delays no other", longRequests, hangingChannel},
+		{"20 s hang on an acknowledgement", longRequests, func(r *running) {
+			r.fake.Fail(fakediscord.Callback, 1, fakediscord.HangBefore())
+		}},
 		{"events out of order", nil, reordered},
 		{"event replayed 4 s late", nil, late},
 		{"slow writer, 30 s", quickStages, slow},
@@ -40,6 +43,10 @@ func TestFaults(t *testing.T) {
 		{"option of 6000 characters", nil, hugeOption},
 		{"clock jumps", func(r *running) { r.opts.Now = r.fake.Now }, clockJumps},
 		{"more interactions than can wait", longRequests, crowd},
+		{"flood of one user, and of one server", func(r *running) {
+			longRequests(r)
+			r.opts.UserPace, r.opts.GuildPace = Pace{15, time.Hour}, Pace{60, time.Hour}
+		}, flood},
 		{"panics", nil, panics},
 	} {
 		t.Run(tt.row, func(t *testing.T) {
@@ -375,9 +382,17 @@ func crowd(r *running) {
 	r.fake.Freeze()
 	release := r.blocked(true)
 	defer release()
+	wait, begun := r.desk.before, make(chan bool, people)
+	r.desk.before = func(ctx context.Context, what string) error {
+		begun <- true
+		return wait(ctx, what)
+	}
 	all := make([]*fakediscord.Interaction, people)
 	for n := range all {
 		all[n] = r.brief(fmt.Sprint("reader ", n))
+		if n < room-maxWaiting {
+			<-begun // it waits for nothing any more
+		}
 	}
 	busy := 0
 	for have, acked := 0, map[string]bool{}; len(acked) < people; {
@@ -405,6 +420,50 @@ func crowd(r *running) {
 	if n := r.desk.answered(); n != room {
 		r.t.Errorf("%d commands ran, want %d", n, room)
 	}
+}
+
+// Whoever asks too much is told when to ask again, and so are all of a server that
+// asks too much; elsewhere nobody notices.
+func flood(r *running) {
+	r.fake.Freeze()
+	ask := func(users, each int) (answered, cooled, private int) {
+		for n := range users * each {
+			i := r.brief(fmt.Sprint("reader ", users, " ", n%users))
+			m, err := i.Reply(r.ctx)
+			if err != nil {
+				r.t.Fatal(err)
+			}
+			switch {
+			case strings.Contains(m.Content, "The two mayors met"):
+				answered++
+			case strings.Contains(m.Content, "<t:"):
+				cooled++
+			}
+			if m.Ephemeral() {
+				private++
+			}
+		}
+		return answered, cooled, private
+	}
+	if answered, cooled, private := ask(1, 50); answered != 15 || cooled != 35 || private != 50 {
+		r.t.Errorf("one user: %d answered, %d told to wait, %d in private", answered, cooled, private)
+	}
+	if answered, cooled, private := ask(70, 1); answered != 45 || cooled != 25 || private != 70 {
+		r.t.Errorf("one server: %d answered, %d told to wait, %d in private", answered, cooled, private)
+	}
+	alone, err := r.fake.User("elsewhere").Alone().Slash(r.ctx, "brief", harbour)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	if m, err := alone.Reply(r.ctx); err != nil || !strings.Contains(m.Content, "The two mayors met") {
+		r.t.Errorf("elsewhere: %v, %v", m, err)
+	}
+	if n := r.desk.answered(); n != 61 {
+		r.t.Errorf("%d commands ran", n)
+	}
+	r.bot.guilds.mu.Lock()
+	r.bot.guilds.full = nil // an hour later
+	r.bot.guilds.mu.Unlock()
 }
 
 // Whatever panics, the process goes on and the user reads a sentence.

@@ -43,8 +43,8 @@ func TestGatewayFaults(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			r := newRunning(t, func(r *running) {
-				r.fake.SetHeartbeat(50 * time.Millisecond)
-				r.opts.Silence = 300 * time.Millisecond
+				r.fake.SetHeartbeat(400 * time.Millisecond) // the library itself gives up after five
+				r.opts.Silence = 2 * time.Second
 			})
 			if tt.before != nil {
 				tt.before(r)
@@ -72,8 +72,8 @@ func TestGatewayFaults(t *testing.T) {
 func TestOneConnection(t *testing.T) {
 	t.Parallel()
 	r := start(t, func(r *running) {
-		r.fake.SetHeartbeat(50 * time.Millisecond)
-		r.opts.Silence = 200 * time.Millisecond
+		r.fake.SetHeartbeat(400 * time.Millisecond) // the library itself gives up after five
+		r.opts.Silence = 2 * time.Second
 	})
 	r.fake.Mute()
 	if err := r.fake.WaitIdentifies(r.ctx, 2); err != nil {
