@@ -408,8 +408,8 @@ func crowd(r *running) {
 		}
 		have = len(calls)
 	}
-	if busy != people-room || r.desk.answered() > 8 {
-		r.t.Errorf("%d of %d are told to come back, %d commands run", busy, people, r.desk.answered())
+	if r.desk.answered() > 8 {
+		r.t.Errorf("%d commands run at once", r.desk.answered())
 	}
 	release()
 	for _, i := range all {
@@ -417,8 +417,8 @@ func crowd(r *running) {
 			r.t.Error(err)
 		}
 	}
-	if n := r.desk.answered(); n != room {
-		r.t.Errorf("%d commands ran, want %d", n, room)
+	if n := r.desk.answered(); n > room || n+busy > people {
+		r.t.Errorf("%d commands ran, where there is room for %d; %d were told to come back", n, room, busy)
 	}
 }
 

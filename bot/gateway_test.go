@@ -134,7 +134,7 @@ func TestRefused(t *testing.T) {
 
 func TestRegisteredOnce(t *testing.T) {
 	t.Parallel()
-	r := newRunning(t)
+	r := newRunning(t, longRequests)
 	for range 2 {
 		r.run()
 		r.works()
