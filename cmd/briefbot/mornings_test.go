@@ -52,6 +52,7 @@ func TestFiveMornings(t *testing.T) {
 		"topics: [{name: dam, title: The Alder dam, required: [[dam]]}]\n" +
 		"digest: {schedule: 0 7 * * *, zone: UTC, topics: [dam], catchup: 6h}\nsources:\n"
 	for _, name := range []string{"gazette", "mirror", "office"} {
+		feeds[name].site = "http://" + name + ".example" // articles are known by it: a port would be another each time
 		config += fmt.Sprintf("  - {name: %s, feed: %q}\n", name, feeds[name].URL+"/feed")
 	}
 	items := map[string][]arrival{}
@@ -91,10 +92,6 @@ func TestFiveMornings(t *testing.T) {
 		said = len(posted)
 	}
 	got := seen.String()
-	for name, p := range feeds {
-		got = strings.ReplaceAll(got, p.URL, "http://"+name+".example")
-		got = strings.ReplaceAll(got, strings.TrimPrefix(p.URL, "http://"), name+".example")
-	}
 	golden := filepath.Join("testdata", "mornings.golden")
 	if *update {
 		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {

@@ -20,6 +20,7 @@ import (
 // publisher is a feed on loopback, on a host of its own.
 type publisher struct {
 	*httptest.Server
+	site   string // the address of its pages, "" for that of the server
 	status atomic.Int64
 	items  atomic.Pointer[string]
 }
@@ -41,7 +42,11 @@ func newPublisher(t *testing.T, title string) *publisher {
 }
 
 func (p *publisher) add(name, title, text string) {
-	items := fmt.Sprintf(`<item><title>%s</title><guid>%s</guid><link>%s/%s</link><content:encoded><![CDATA[%s]]></content:encoded></item>`, title, name, p.URL, name, text) + *p.items.Load()
+	site := p.site
+	if site == "" {
+		site = p.URL
+	}
+	items := fmt.Sprintf(`<item><title>%s</title><guid>%s</guid><link>%s/%s</link><content:encoded><![CDATA[%s]]></content:encoded></item>`, title, name, site, name, text) + *p.items.Load()
 	p.items.Store(&items)
 }
 
