@@ -3,6 +3,7 @@ package briefing
 import (
 	"cmp"
 	"context"
+	"math"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -67,9 +68,14 @@ func (e *Evidence) ask(ctx context.Context, limit int) (*asked, error) {
 	return a, nil
 }
 
-// answerShare is what the best sentence of a passage, as an answer, counts beside
-// the passage's own score; both of them as shares of the best.
-const answerShare = 0.3
+// What the best sentence of a passage, as an answer, counts beside the passage's
+// own score; both of them as shares of the best. Among few articles, where no term
+// is rare and a score tells little, it counts more.
+const (
+	answerShare = 0.75 // of a corpus of hardly an article
+	fewArticles = 20   // of which it is half of that
+	answerPower = 3    // of its own share: what is nearly as good an answer is none
+)
 
 // reorder puts the passages first that have the sentences which answer. Where a
 // question is of outlets, each has its turn already.
@@ -78,6 +84,7 @@ func (a *asked) reorder() {
 		return
 	}
 	best := a.hits[0].Score
+	share := answerShare * fewArticles / (fewArticles + float64(len(a.Corpus.Articles())))
 	for i := range a.hits {
 		h := &a.hits[i]
 		answers := 0.0
@@ -92,8 +99,9 @@ func (a *asked) reorder() {
 			}
 		}
 		if answers > 0 {
-			h.Score += answerShare * answers * best
-			h.Why = append(slices.Clone(h.Why), corpus.Factor{Name: "answers", Value: answerShare * answers * best})
+			gain := share * math.Pow(answers, answerPower) * best
+			h.Score += gain
+			h.Why = append(slices.Clone(h.Why), corpus.Factor{Name: "answers", Value: gain})
 		}
 	}
 	slices.SortStableFunc(a.hits, func(x, y corpus.Hit) int { return cmp.Compare(y.Score, x.Score) })

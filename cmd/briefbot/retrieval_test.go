@@ -182,9 +182,10 @@ seed articles. Made by
     go test ./cmd/briefbot -run TestRetrievalQuality -update
 
 Halves are the questions of even and of odd number. The knobs were set by hand
-with both in view, and those of abstention fitted on all of them: no half is
-unseen, and how far they differ says how far the figures may be off on other
-questions. The last row of each set is all of it without word vectors.
+with both in view, those of abstention fitted on the odd half of rtqa22: for them
+alone the even half is unseen. How far the halves differ says how far the figures
+may be off on other questions. The last row of each set is all of it without word
+vectors.
 
                MRR@10  Hits@10   Hits@4    facts  chars@4  nulls abst.  false abst.
 `)
