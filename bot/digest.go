@@ -307,11 +307,11 @@ func (b *Bot) previewDigest(ctx context.Context, _ *request, s *subscription.Sub
 		return nil, err
 	}
 	head := "-# Preview for <#" + s.Channel + ">: nothing is posted, and the next digest tells the same and what comes until then."
-	blocks := slices.Concat([]string{head}, e.Head, e.Entries, e.Foot)
-	if len(blocks) == 1 {
-		blocks = append(blocks, "Nothing is new. This digest is silent then, so it would not be posted.")
+	if len(e.Sections)+len(e.Head)+len(e.Foot) == 0 {
+		e.Foot = []string{"Nothing is new. This digest is silent then, so it would not be posted."}
 	}
-	return &Answer{Blocks: blocks}, nil
+	e.Head = append([]string{head}, e.Head...)
+	return &Answer{Blocks: e.pages(maxShown - 2)}, nil
 }
 
 func (b *Bot) pauseDigest(ctx context.Context, r *request, s *subscription.Subscription) (*Answer, error) {

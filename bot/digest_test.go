@@ -30,7 +30,7 @@ func (p *press) Preview(_ context.Context, s *subscription.Subscription, since [
 	if len(p.news) == 0 && s.Quiet {
 		return &Edition{}, nil
 	}
-	return &Edition{Entries: append([]string{"## " + strings.Join(s.Topics, ", ")}, p.news...), Foot: []string{"-# 3 of 3 sources read"}}, nil
+	return &Edition{Sections: []Section{{Head: "## " + strings.Join(s.Topics, ", "), Entries: p.news}}, Foot: []string{"-# 3 of 3 sources read"}}, nil
 }
 
 func (p *press) Why(_ context.Context, s *subscription.Subscription, since []byte, item string) ([]string, error) {

@@ -14,19 +14,32 @@ import (
 // maxDigest is how many messages a digest is at most, whatever was asked for.
 const maxDigest = 10
 
-// An Edition is what a digest says, in Discord's Markdown. Each text of Head,
-// Entries and Foot stands on lines of its own and is never cut, unless it alone
-// is longer than a message. An Edition without any says nothing.
+// An Edition is what a digest says, in Discord's Markdown. Each text of it stands on
+// lines of its own and is never cut, unless it alone is longer than a message. An
+// Edition without any says nothing.
 type Edition struct {
 	// Head is about the digest itself: that it is late.
 	Head []string
-	// Entries are the news. What does not fit into the messages that there may be
-	// is counted at the end of the last.
-	Entries []string
+	// Sections are what it tells, of one topic each.
+	Sections []Section
 	// Foot stands at the end of the last message, whatever does not fit.
 	Foot []string
 	// State is what the channel has been told once this is posted.
 	State []byte
+}
+
+// A Section is what a digest tells of one topic.
+type Section struct {
+	// Head is its title, with what is said about the whole of it.
+	Head string
+	// Entries are the news. What does not fit into the messages that there may be
+	// is counted at the end of the last.
+	Entries []string
+	// Sources are lines, each beginning with the numbers ("\[1\]") of articles that
+	// entries cite. Each message shows those that it cites.
+	Sources []string
+	// Cites are the articles that the entries cite.
+	Cites []Cite
 }
 
 // leftOut is what a digest says of entries that do not fit.
@@ -38,50 +51,31 @@ func leftOut(n int) string {
 	return "-# " + what + " not fit here: /digest preview shows everything."
 }
 
+// keptFree is how much of a message is left for a correction.
+const keptFree = 100
+
 // parts makes messages of an edition, each with its mark as its last line.
 func parts(slot Slot, e *Edition) []part {
 	mark := func(i, n int) string { return fmt.Sprintf("%s · %d/%d", byline(slot), i, n) }
-	room := maxContent - markdown.Len(mark(maxDigest, maxDigest)) - 1 - markdown.Len(mention(slot.Role))
+	room := maxContent - keptFree - markdown.Len(mark(maxDigest, maxDigest)) - 1 - markdown.Len(mention(slot.Role))
 	most := maxDigest
 	if slot.Messages > 0 {
 		most = min(most, slot.Messages)
 	}
-	texts := pack(append(append(append([]string(nil), e.Head...), e.Entries...), e.Foot...), room)
-	if len(texts) > most {
-		texts = cram(e, room, most)
-	}
-	if len(texts) > 0 {
-		texts[0] = mention(slot.Role) + texts[0]
-	}
-	out := make([]part, len(texts))
-	for i, text := range texts {
+	sheets := e.layOut(room, most)
+	out := make([]part, len(sheets))
+	for i, s := range sheets {
 		key := recordKey(slot.Channel, begun{slot.Subscription, slot.Date})
-		out[i] = part{State: pending, Text: text, Mark: mark(i+1, len(texts)), Nonce: nonce(key, i)}
+		cites := e.cited(s)
+		if i == 0 {
+			s.text = mention(slot.Role) + s.text
+			for j := range cites {
+				cites[j].move(strings.Count(mention(slot.Role), "\n"))
+			}
+		}
+		out[i] = part{State: pending, Text: s.text, Mark: mark(i+1, len(sheets)), Nonce: nonce(key, i), Cites: cites}
 	}
 	return out
-}
-
-// cram lays an edition out in exactly n texts, which cannot hold all of it.
-func cram(e *Edition, room, n int) []string {
-	foot := strings.Trim(strings.Join(e.Foot, "\n"), " \n")
-	if split := split(foot, room/2); len(split) > 1 {
-		foot = split[0]
-	}
-	fill := filler{blocks: append(append([]string(nil), e.Head...), e.Entries...), largest: room}
-	var texts []string
-	for i := range n {
-		if i < n-1 {
-			texts = append(texts, fill.take(room))
-			continue
-		}
-		text := fill.take(room - markdown.Len(foot) - 1 - markdown.Len(leftOut(len(fill.blocks))) - 1)
-		fill.empty() // drops what is blank
-		for _, more := range []string{leftOut(len(fill.blocks)), foot} {
-			text = strings.TrimLeft(text+"\n"+more, "\n")
-		}
-		texts = append(texts, strings.TrimRight(text, "\n"))
-	}
-	return texts
 }
 
 // byline is what the last lines of a slot's messages begin with: no other slot of

@@ -16,8 +16,14 @@ func TestParts(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		e := &Edition{Head: []string{"-# late"}, Foot: []string{"-# 3 of 3 sources read"}}
 		n := rapid.IntRange(0, 40).Draw(t, "entries")
+		for i := range rapid.IntRange(1, max(1, min(3, n))).Draw(t, "sections") {
+			e.Sections = append(e.Sections, Section{Head: fmt.Sprintf("## title %d", i)})
+		}
 		for i := range n {
-			e.Entries = append(e.Entries, fmt.Sprintf("item %d: %s.", i, strings.Repeat("word ", rapid.IntRange(0, 250).Draw(t, "words"))))
+			s := &e.Sections[i*len(e.Sections)/n]
+			number := 1 + len(s.Entries)
+			s.Entries = append(s.Entries, fmt.Sprintf("item %d: %s. \\[%d\\]", i, strings.Repeat("word ", rapid.IntRange(0, 250).Draw(t, "words")), number))
+			s.Sources = append(s.Sources, fmt.Sprintf("\\[%d\\] source of %d, %s", number, i, strings.Repeat("x", rapid.IntRange(0, 60).Draw(t, "source"))))
 		}
 		slot := slotOf(1)
 		slot.Role = rapid.SampledFrom([]string{"", "650000000000000001"}).Draw(t, "role")
@@ -37,6 +43,16 @@ func TestParts(t *testing.T) {
 				t.Errorf("message %d of %d: %d units, %q", i+1, len(all), size, p.Mark)
 			}
 			nonces[p.Nonce] = true
+			counted := strings.Count(p.Text, " more\n") > 0 || strings.HasSuffix(p.Text, " more")
+			for line := range strings.Lines(p.Text) {
+				var number int
+				if _, err := fmt.Sscanf(line, "item %d:", &number); err == nil && !counted && !strings.Contains(p.Text, fmt.Sprintf("source of %d,", number)) {
+					t.Errorf("message %d shows item %d without its source:\n%s", i+1, number, p.Text)
+				}
+			}
+			if strings.HasPrefix(p.Text, "-# \\[") || strings.Contains(p.Text, "\n## title") && strings.HasSuffix(strings.TrimRight(p.Text, "012"), "## title ") && n > 0 {
+				t.Errorf("message %d begins with sources or ends with a title:\n%s", i+1, p.Text)
+			}
 			text += strings.TrimPrefix(p.Text, mention(slot.Role)) + "\n"
 		}
 		there := 0

@@ -141,17 +141,3 @@ func TestSplitLongQuotation(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
-
-func TestPackKeepsBlocks(t *testing.T) {
-	var blocks []string
-	for n := range 30 {
-		blocks = append(blocks, fmt.Sprint(n, " ", strings.Repeat("y", 190)))
-	}
-	texts := pack(blocks, 1000)
-	if want := strings.Join(blocks, "\n"); strings.Join(texts, "\n") != want {
-		t.Error("blocks are cut, lost or out of order")
-	}
-	if len(texts) != 6 {
-		t.Errorf("%d texts, want 6", len(texts))
-	}
-}

@@ -61,6 +61,8 @@ type part struct {
 	Nonce   string    `json:"nonce"`             // by which Discord knows it again for some minutes
 	At      time.Time `json:"at,omitzero"`       // when sending began
 	Message string    `json:"message,omitempty"` // its identifier
+	Cites   []told    `json:"cites,omitempty"`   // what it cites
+	Fixes   []fix     `json:"fixes,omitempty"`   // what was corrected in it
 }
 
 // ledger is the note of a channel.

@@ -18,7 +18,7 @@ import (
 
 func compose(blocks ...string) Compose {
 	return func(context.Context, []byte, string) (*Edition, error) {
-		return &Edition{Entries: blocks, State: []byte("1")}, nil
+		return &Edition{Sections: []Section{{Entries: blocks}}, State: []byte("1")}, nil
 	}
 }
 
@@ -31,9 +31,9 @@ func world(day int) Compose {
 	return func(_ context.Context, since []byte, _ string) (*Edition, error) {
 		last := 0
 		fmt.Sscan(string(since), &last)
-		e := &Edition{State: fmt.Append(nil, 2*day)}
+		e := &Edition{Sections: make([]Section, 1), State: fmt.Append(nil, 2*day)}
 		for n := last + 1; n <= 2*day; n++ {
-			e.Entries = append(e.Entries, item(n))
+			e.Sections[0].Entries = append(e.Sections[0].Entries, item(n))
 		}
 		return e, nil
 	}

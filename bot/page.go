@@ -65,7 +65,7 @@ func (w *layout) begin() {
 
 func (w *layout) end() {
 	text := w.text
-	if s := w.sources(w.cited); s != "" {
+	if s := sourceLine(w.answer.Sources, w.cited); s != "" {
 		text = strings.TrimPrefix(text+"\n"+s, "\n")
 	}
 	w.pages = append(w.pages, page{text, w.below, w.own})
@@ -102,7 +102,7 @@ func (w *layout) add(n int, block string) {
 // put puts a block on the page, if there is room.
 func (w *layout) put(n int, block string) bool {
 	cited := w.cited + "\n" + block
-	sources := markdown.Len(w.sources(cited))
+	sources := markdown.Len(sourceLine(w.answer.Sources, cited))
 	rest := maxShown - markdown.Len(w.text) - sources - 2
 	size := markdown.Len(block)
 	switch {
@@ -120,15 +120,15 @@ func (w *layout) put(n int, block string) bool {
 // number is a citation's number, as text or as a link.
 var number = regexp.MustCompile(`\\\[(\d+)\\\]`)
 
-// sources is the line of the sources that text cites; those that do not fit are
-// counted.
-func (w *layout) sources(text string) string {
+// sourceLine is the line of the sources that text cites, at most maxSources units
+// long; those that do not fit are counted.
+func sourceLine(sources []string, text string) string {
 	cited := map[string]bool{}
 	for _, m := range number.FindAllStringSubmatch(text, -1) {
 		cited[m[1]] = true
 	}
 	line, left := "", 0
-	for _, s := range w.answer.Sources {
+	for _, s := range sources {
 		wanted := false
 		for _, m := range number.FindAllStringSubmatch(s, -1) {
 			wanted = wanted || cited[m[1]]

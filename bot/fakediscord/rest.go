@@ -17,6 +17,8 @@ import (
 // The routes that faults are most often set on.
 const (
 	CreateMessage = "POST /channels/{channel}/messages"
+	GetMessage    = "GET /channels/{channel}/messages/{message}"
+	EditMessage   = "PATCH /channels/{channel}/messages/{message}"
 	ListMessages  = "GET /channels/{channel}/messages"
 	Callback      = "POST /interactions/{interaction}/{token}/callback"
 	EditReply     = "PATCH /webhooks/{application}/{token}/messages/{message}"
@@ -44,8 +46,8 @@ var routes = []struct {
 	{"GET /channels/{channel}", false, (*Server).getChannel},
 	{CreateMessage, false, (*Server).createMessage},
 	{ListMessages, false, (*Server).listMessages},
-	{"GET /channels/{channel}/messages/{message}", false, (*Server).getMessage},
-	{"PATCH /channels/{channel}/messages/{message}", false, (*Server).editMessage},
+	{GetMessage, false, (*Server).getMessage},
+	{EditMessage, false, (*Server).editMessage},
 	{"DELETE /channels/{channel}/messages/{message}", false, (*Server).deleteMessage},
 	{Callback, true, (*Server).callback},
 	{FollowUp, true, (*Server).followUp},

@@ -13,6 +13,7 @@ import (
 	"briefbot/briefing/digest"
 	"briefbot/briefing/digest/subscription"
 	"briefbot/briefing/render"
+	"briefbot/corpus"
 )
 
 // lateAfter is how late a digest says that it is late.
@@ -33,7 +34,7 @@ type round struct {
 
 // section is what a digest says of one topic.
 type section struct {
-	texts  []string
+	told   bot.Section
 	silent bool   // nothing is new
 	state  []byte // what the channel has been told of the topic then
 }
@@ -55,7 +56,7 @@ func (r *round) compose(ctx context.Context, sub *subscription.Subscription, due
 		if err != nil {
 			return nil, err
 		}
-		e.Entries = append(e.Entries, s.texts...)
+		e.Sections = append(e.Sections, s.told)
 		silent = silent && s.silent
 		state.Topics[topic] = s.state
 	}
@@ -103,11 +104,34 @@ func (r *round) write(ctx context.Context, topic string, asker briefing.Asker, s
 		return nil, err
 	}
 	m := render.Discord(made.Brief)
-	s := &section{texts: m.Blocks, silent: made.Silent, state: bytes.TrimSpace(made.Next.Marshal())}
-	if m.Sources != "" {
-		s.texts = append(s.texts, m.Sources)
+	return &section{
+		told:   bot.Section{Head: m.Blocks[0], Entries: m.Blocks[1:], Sources: m.Lines, Cites: cites(made.Brief, &m)},
+		silent: made.Silent, state: bytes.TrimSpace(made.Next.Marshal()),
+	}, nil
+}
+
+// cites are the articles that a message of a brief cites, with the quotations that
+// it shows words of.
+func cites(b *briefing.Brief, m *render.Message) []bot.Cite {
+	var all []bot.Cite
+	for i, d := range b.Articles() {
+		c := bot.Cite{Number: i + 1, Article: d.Article.ID, Sum: d.Article.Sum()}
+		for _, p := range m.Passages {
+			if p.At.Article != c.Article {
+				continue
+			}
+			for _, q := range d.Quotations {
+				for _, f := range q.Fragments {
+					shown := corpus.Span{Start: max(f.Start, p.At.Span.Start), End: min(f.End, p.At.Span.End)}
+					if shown.Start < shown.End {
+						c.Quotes = append(c.Quotes, bot.Quote{Words: f.Of(d.Article.Text), Shown: shown.Of(d.Article.Text)})
+					}
+				}
+			}
+		}
+		all = append(all, c)
 	}
-	return s, nil
+	return all
 }
 
 // lateness says that a digest is late, and which it stands for.

@@ -67,7 +67,7 @@ var ladder = []rung{
 	{"briefing/llm/openai", "briefing/llm"},
 	{"briefing/render", "corpus corpus/segment briefing briefing/check briefing/digest briefing/render/markdown briefing/render/picture"},
 
-	{"bot", `corpus briefing briefing/digest briefing/digest/zone briefing/digest/subscription briefing/since
+	{"bot", `corpus corpus/segment briefing briefing/digest briefing/digest/zone briefing/digest/subscription briefing/since
 		briefing/render briefing/render/markdown`},
 
 	{"cmd/briefbot", `corpus corpus/segment corpus/clean corpus/quotation corpus/format

@@ -81,6 +81,12 @@ func TestFiveMornings(t *testing.T) {
 		if _, err := f.WaitPosted(patience(t, 60*time.Second), fakediscord.ChannelID, said+1); err != nil {
 			t.Fatalf("day %d: %v\n%s", n+1, err, s.log.String())
 		}
+		if n == len(mornings)-1 {
+			// What Tuesday's message quoted was corrected.
+			if err := f.WaitCalls(patience(t, 30*time.Second), fakediscord.EditMessage, 1); err != nil {
+				t.Errorf("%v\n%s", err, s.log.String())
+			}
+		}
 		if err := s.end(); err != nil {
 			t.Error(err)
 		}
@@ -90,6 +96,11 @@ func TestFiveMornings(t *testing.T) {
 			seen.WriteString(m.Content + "\n\n")
 		}
 		said = len(posted)
+	}
+	for _, m := range f.Posted(fakediscord.ChannelID) {
+		if m.Edits > 0 {
+			fmt.Fprintf(&seen, "=== edited %d times\n%s\n\n", m.Edits, m.Content)
+		}
 	}
 	got := seen.String()
 	golden := filepath.Join("testdata", "mornings.golden")

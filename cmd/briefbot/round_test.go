@@ -51,7 +51,7 @@ func TestRoundComposesOnce(t *testing.T) {
 			t.Error(err)
 			return ""
 		}
-		return fmt.Sprint(e.Entries, string(e.State))
+		return fmt.Sprint(e.Sections, string(e.State))
 	}
 	says := make([]string, 1000)
 	var wg sync.WaitGroup

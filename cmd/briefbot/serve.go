@@ -137,7 +137,7 @@ func (s *server) run(ctx context.Context) error {
 	wake := cron.New(cron.WithLocation(time.UTC), cron.WithChain(cron.Recover(cronLog{s.log}), cron.SkipIfStillRunning(cronLog{s.log})))
 	jobs := map[string]func(){
 		"* * * * *": func() { s.catchUp(ctx); s.morning(ctx) },
-		lookEvery:   func() { s.refresh(ctx); s.overdue(ctx) },
+		lookEvery:   func() { s.refresh(ctx); s.amend(ctx); s.overdue(ctx) },
 	}
 	for _, spec := range []string{"* * * * *", lookEvery} {
 		if _, err := wake.AddFunc(spec, jobs[spec]); err != nil {
@@ -150,6 +150,7 @@ func (s *server) run(ctx context.Context) error {
 		s.refresh(ctx)
 		s.fresh.Store(true)
 		s.morning(ctx)
+		s.amend(ctx)
 		s.overdue(ctx)
 	})
 	wake.Start()

@@ -1,0 +1,383 @@
+package bot
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"briefbot/briefing/render/markdown"
+	"briefbot/corpus"
+)
+
+// AmendFor is how long after it was posted a digest is corrected.
+const AmendFor = 30 * 24 * time.Hour
+
+// An Amendment is what became of an article that digests may have quoted.
+type Amendment struct {
+	Article corpus.ID
+	// Before is the sum of the text that had the quotations.
+	Before corpus.Sum
+	At     time.Time
+	// Down says that the article was taken down.
+	Down bool
+	// Now and Sum are the article that has the new text, and the sum of that.
+	Now corpus.ID
+	Sum corpus.Sum
+	// Publisher is its name, in plain text.
+	Publisher string
+	Quotes    []Requote
+}
+
+// A Requote is a quotation that changed.
+type Requote struct {
+	Before string
+	// After are the words that stand there now, "" if none do.
+	After string
+	// Shown says that After may be shown: that the words stand between quotation
+	// marks in the article as it is now.
+	Shown bool
+	// Speaker is who the article says said it now, "" where it does not say.
+	Speaker string
+}
+
+// fix is what is kept of a correction of a message.
+type fix struct {
+	Key   string `json:"key"`
+	State state  `json:"state"`
+	Line  int    `json:"line"` // that it adds to the message, from 0
+}
+
+// key names the amendment among all.
+func (a *Amendment) key() string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s/%s/%s", a.At.UTC().Format(time.RFC3339), a.Article, a.Before))
+	return hex.EncodeToString(sum[:8])
+}
+
+// Amend corrects the digests that were posted, by edits of the bot's own messages:
+// each message once for each amendment that concerns it, however often Amend is
+// called, by however many processes, and wherever one of them ends. An error says
+// that some message is not corrected yet and that it may be tried again.
+func (b *Bot) Amend(ctx context.Context, all []Amendment) error {
+	if len(all) == 0 {
+		return nil
+	}
+	if !b.begin() {
+		return errors.New("the bot is ending")
+	}
+	defer b.work.Done()
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	defer context.AfterFunc(b.life, cancel)()
+
+	keys, err := b.concerned(ctx, all)
+	if err != nil {
+		return fmt.Errorf("correct digests: %w", err)
+	}
+	var failed []error
+	for _, key := range keys {
+		if err := b.amendRecord(ctx, key, all); err != nil {
+			failed = append(failed, fmt.Errorf("correct %s: %w", key, err))
+		}
+	}
+	return errors.Join(failed...)
+}
+
+// concerned are the keys of the records of which a message is to be corrected.
+func (b *Bot) concerned(ctx context.Context, all []Amendment) ([]string, error) {
+	first := b.opts.Now().Add(-AmendFor).Format(time.DateOnly)
+	names, err := b.keysOf(ctx, ledgerKey(""))
+	if err != nil {
+		return nil, err
+	}
+	var keys []string
+	for _, key := range names {
+		// What is shorter is a ledger.
+		if at := strings.LastIndexByte(key, '/'); strings.Count(key, "/") < 3 || key[at+1:] < first {
+			continue
+		}
+		var r record
+		if _, err := b.read(ctx, key, &r); err != nil {
+			return nil, err
+		}
+		if slices.ContainsFunc(r.Parts, func(p part) bool {
+			return slices.ContainsFunc(all, func(a Amendment) bool { return p.awaits(&a) })
+		}) {
+			keys = append(keys, key)
+		}
+	}
+	return keys, nil
+}
+
+// awaits reports whether a message is to be corrected, and is not yet.
+func (p *part) awaits(a *Amendment) bool {
+	if p.State != sent || len(p.Cites) == 0 {
+		return false
+	}
+	i := p.fixed(a.key())
+	return (i < 0 || p.Fixes[i].State == sending) && len(p.hit(a)) > 0
+}
+
+// fixed is the index of the fix of that key, -1 if there is none.
+func (p *part) fixed(key string) int {
+	return slices.IndexFunc(p.Fixes, func(f fix) bool { return f.Key == key })
+}
+
+// hit are the indexes of the cites that an amendment concerns.
+func (p *part) hit(a *Amendment) []int {
+	var found []int
+	for i, t := range p.Cites {
+		switch {
+		case t.Article != a.Article:
+		case a.Down:
+			found = append(found, i)
+		case t.Sum != a.Before && !a.At.After(p.At):
+			// It cites a text that the article had after that.
+		case slices.ContainsFunc(a.Quotes, func(q Requote) bool { return slices.Contains(t.Quotes, hashOf(q.Before)) }):
+			found = append(found, i)
+		}
+	}
+	return found
+}
+
+// amendRecord corrects the messages of one digest.
+func (b *Bot) amendRecord(ctx context.Context, key string, all []Amendment) error {
+	channel := strings.Split(key, "/")[1]
+	unlock, err := b.opts.Notes.Lock(ctx, ledgerKey(channel))
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	var r record
+	if _, err := b.read(ctx, key, &r); err != nil {
+		return err
+	}
+	save := func() error { return b.put(ctx, map[string]any{key: &r}) }
+	for i := range r.Parts {
+		for j := range all {
+			if p := &r.Parts[i]; p.awaits(&all[j]) {
+				if err := b.amend(ctx, channel, p, &all[j], save); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// amend corrects one message. What is going to be done is saved before it is done,
+// so that a line that is there already is known as its own.
+func (b *Bot) amend(ctx context.Context, channel string, p *part, a *Amendment, save func() error) error {
+	address := discordgo.EndpointChannelMessage(channel, p.Message)
+	at := p.fixed(a.key())
+	end := func(err error) error {
+		if f, _ := fateOf(err); f == again {
+			return err
+		}
+		b.log.Warn("a digest cannot be corrected", "channel", channel, "message", p.Message, "article", a.Article, "err", err)
+		if at < 0 {
+			p.Fixes = append(p.Fixes, fix{Key: a.key()})
+			at = len(p.Fixes) - 1
+		}
+		p.Fixes[at].State = dropped
+		return save()
+	}
+	var now struct {
+		Content string                 `json:"content"`
+		Flags   discordgo.MessageFlags `json:"flags"`
+	}
+	if err := b.rest.do(ctx, http.MethodGet, address, nil, &now); err != nil {
+		return end(err)
+	}
+	lines := strings.Split(now.Content, "\n")
+	if at < 0 {
+		p.Fixes = append(p.Fixes, fix{a.key(), sending, len(lines)})
+		at = len(p.Fixes) - 1
+		if err := save(); err != nil {
+			return err
+		}
+	}
+	f := &p.Fixes[at]
+	var text string
+	if a.Down {
+		text = p.without(lines, a)
+	} else {
+		text = p.corrected(lines, f.Line, a)
+	}
+	if text != now.Content {
+		body := message{Content: text, Mentions: nobody, Flags: now.Flags | discordgo.MessageFlagsSuppressEmbeds}
+		if err := b.rest.do(ctx, http.MethodPatch, address, body, nil); err != nil {
+			return end(err)
+		}
+		b.log.Info("digest corrected", "channel", channel, "message", p.Message, "article", a.Article)
+	} else if !a.Down && len(lines) <= f.Line {
+		b.log.Warn("a message of a digest has no room for a correction", "channel", channel, "message", p.Message, "article", a.Article)
+	}
+	if lines = strings.Split(text, "\n"); !a.Down && f.Line < len(lines) {
+		p.recite(lines[f.Line], f.Line, a)
+	}
+	f.State = sent
+	return save()
+}
+
+// recite notes what the line that a correction added quotes: that may be corrected,
+// or taken down, in its turn.
+func (p *part) recite(line string, n int, a *Amendment) {
+	t := told{Article: a.Now, Sum: a.Sum, Lines: []int{n}, Source: -1}
+	for _, q := range a.Quotes {
+		if q.Shown && strings.Contains(line, quotation(q.After)) {
+			t.Quotes = append(t.Quotes, hashOf(q.After))
+		}
+	}
+	if len(t.Quotes) > 0 {
+		p.Cites = append(p.Cites, t)
+	}
+}
+
+// without is a message in which the lines that cite an article are gone, and the
+// link to it.
+func (p *part) without(lines []string, a *Amendment) string {
+	gone := markdown.Escape("[taken down on " + day(a.At) + "]")
+	out := slices.Clone(lines)
+	for _, i := range p.hit(a) {
+		t := &p.Cites[i]
+		for _, n := range t.Lines {
+			if n < len(out) {
+				out[n] = lead(out[n]) + gone
+			}
+		}
+		if t.Source >= 0 && t.Source < len(out) {
+			out[t.Source] = unlinked(out[t.Source], t.Number)
+		}
+	}
+	text := strings.Join(out, "\n")
+	if markdown.Len(text) > maxContent {
+		text = strings.ReplaceAll(text, gone, "–")
+	}
+	return text
+}
+
+// leads are what lines of a digest begin with.
+var leads = []string{"• ", quotePrefix, "-# "}
+
+// lead is what a line begins with.
+func lead(line string) string {
+	for _, l := range leads {
+		if strings.HasPrefix(line, l) {
+			return l
+		}
+	}
+	return ""
+}
+
+// unlinked is a line of sources in which that of a number has no link.
+func unlinked(line string, number int) string {
+	at := strings.Index(line, markdown.Escape(fmt.Sprintf("[%d]", number))+" [")
+	if at < 0 {
+		return line
+	}
+	at += strings.Index(line[at:], " [") + 1
+	size := whole(line[at:])
+	if size == 0 {
+		return line
+	}
+	name, _, _ := strings.Cut(line[at+1:at+size], "](<")
+	return line[:at] + name + line[at+size:]
+}
+
+// corrected is a message with a line about what an amendment changed in it, at the
+// nth line. Where that line is there it is the message as it is, and where there is
+// no room for any, too.
+func (p *part) corrected(lines []string, n int, a *Amendment) string {
+	text := strings.Join(lines, "\n")
+	if n < len(lines) {
+		return text
+	}
+	for _, line := range p.says(a) {
+		if slices.Contains(lines, line) {
+			return text
+		}
+		if longer := text + "\n" + line; markdown.Len(longer) <= maxContent {
+			return longer
+		}
+	}
+	return text
+}
+
+// says are lines that tell of an amendment, from the one that says most to the
+// shortest. Words are quoted whole or not at all.
+func (p *part) says(a *Amendment) []string {
+	var quoted []string // hashes
+	for _, i := range p.hit(a) {
+		quoted = append(quoted, p.Cites[i].Quotes...)
+	}
+	var gone, changed int
+	var reads, speakers []string
+	for _, q := range a.Quotes {
+		switch {
+		case !slices.Contains(quoted, hashOf(q.Before)):
+		case q.After == "":
+			gone++
+		case folded(q.After) == folded(q.Before):
+			speakers = append(speakers, q.Speaker)
+		default:
+			changed++
+			if q.Shown {
+				reads = append(reads, quotation(q.After))
+			}
+		}
+	}
+	var said, short []string
+	if gone > 0 {
+		said = append(said, "has taken back "+quotations(gone)+" above")
+	}
+	for _, s := range speakers {
+		switch s {
+		case "":
+			said = append(said, "does not say any more who said a quotation above")
+		default:
+			said = append(said, "now gives a quotation above to "+markdown.Escape(s))
+		}
+	}
+	short = said
+	if changed > 0 {
+		what := "has changed " + quotations(changed) + " above"
+		short = append(said[:len(said):len(said)], what)
+		said = short
+		if len(reads) > 0 {
+			now := "it now reads: "
+			if changed > 1 {
+				now = "now to be read: "
+			}
+			said = append(short[:len(short)-1:len(short)-1], what+"; "+now+strings.Join(reads, " · "))
+		}
+	}
+	head := "-# Correction, " + day(a.At) + ": "
+	name := markdown.Escape(a.Publisher) + " "
+	return []string{
+		head + name + strings.Join(said, "; "),
+		head + name + strings.Join(short, "; "),
+		head + "a quotation above does not stand any more",
+		"-# Corrected " + day(a.At),
+	}
+}
+
+// quotation are words as they stand in a message.
+func quotation(words string) string { return "“" + markdown.EscapeQuoted(words) + "”" }
+
+func quotations(n int) string {
+	if n == 1 {
+		return "a quotation"
+	}
+	return fmt.Sprintf("%d quotations", n)
+}
+
+// day is a date as digests write it.
+func day(t time.Time) string { return t.UTC().Format("2 January 2006") }
