@@ -40,8 +40,8 @@ var fates = map[int]struct {
 
 	10008: {done, ""}, // enforce_nonce finds the message, and somebody has deleted it
 
-	30046: {drop, ""}, // an old message that was edited too often
-	50005: {drop, ""}, // somebody else's message
+	codeEdits: {drop, ""},
+	50005:     {drop, ""}, // somebody else's message
 
 	40005: {drop, ""}, // too large
 	50006: {drop, ""}, // empty

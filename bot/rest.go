@@ -86,6 +86,7 @@ func plainError(method, address string, err error) error {
 // Discord's error codes that the bot knows what to do about.
 const (
 	codeUnknownMessage     = 10008
+	codeEdits              = 30046 // an old message was edited too often
 	codeUnknownInteraction = 10062
 	codeAcknowledged       = 40060
 	codeTokenExpired       = 50027

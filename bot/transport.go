@@ -153,6 +153,8 @@ func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 			return nil, r.Context().Err()
 		}
 		switch {
+		case err == nil && res.StatusCode == http.StatusTooManyRequests && refusal(res):
+			return res, nil
 		case err == nil && res.StatusCode == http.StatusTooManyRequests:
 			until, err := t.limited(to, res)
 			if err != nil {
@@ -252,6 +254,21 @@ func (t *transport) admit(ctx context.Context, to route) error {
 		return ctx.Err()
 	}
 	return t.limit.Wait(ctx)
+}
+
+// refusal reports whether a 429 is no limit that ends, and makes it the refusal
+// that it is then.
+func refusal(res *http.Response) bool {
+	var said struct {
+		Code int `json:"code"`
+	}
+	body, _ := io.ReadAll(res.Body)
+	res.Body = io.NopCloser(bytes.NewReader(body))
+	if json.Unmarshal(body, &said) != nil || said.Code != codeEdits {
+		return false
+	}
+	res.StatusCode, res.Status = http.StatusBadRequest, ""
+	return true
 }
 
 // limited notes what a 429 says. It returns an error where the answer is not
