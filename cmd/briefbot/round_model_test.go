@@ -79,7 +79,7 @@ func TestRoundModel(t *testing.T) {
 						t.Error(err)
 						return
 					}
-					says[i] = strings.Join(e.Entries, "\n")
+					says[i] = e.Sections[0].Head + "\n" + strings.Join(e.Sections[0].Entries, "\n")
 				})
 			}
 			wg.Wait()
