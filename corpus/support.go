@@ -238,7 +238,9 @@ func capitalisedRuns(text string) []segment.Span {
 }
 
 // openers begin a question, or stand in orders, and are no names.
-var openers = words("considering based according given regarding following did does has have was were is are tell give show list name ignore ok okay please")
+var openers = words(`considering based according given regarding following did does has have was were is are tell give show list name ignore ok okay please
+	compare summarise summarize describe explain quote translate write find should would could
+	isn't aren't wasn't weren't don't doesn't didn't hasn't haven't hadn't won't wouldn't can't couldn't shouldn't`)
 
 // missingNames are the names of the text that stand nowhere, where that decides.
 func (x *newsIndex) missingNames(text string, outlets bool) []string {
