@@ -51,9 +51,7 @@ func bare(word string) string {
 func (a *asked) isSubject(d *corpus.Document, q *corpus.Quotation) bool {
 	called := []string{q.Speaker + " " + q.Mention.Of(d.Article.Text)}
 	for _, s := range a.Corpus.SpeakersOf(q) {
-		for _, name := range append([]string{s.Name}, s.Aliases...) {
-			called = append(called, name)
-		}
+		called = append(append(called, s.Name), s.Aliases...)
 		for _, role := range s.Roles {
 			called = append(called, role, s.Name+" "+role)
 		}
