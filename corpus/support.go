@@ -34,12 +34,12 @@ type Support struct {
 // it. Those of even number, on which nothing was fitted, stand beside them in
 // cmd/briefbot/testdata/retrieval.txt.
 const (
-	coveredEvidence  = .6     // of the question's weight, in a passage and its headline
-	adjacentEvidence = 3.2    // of its neighbouring terms, in a passage
-	wholeEvidence    = 1.1    // of its BM25 in the best passage's article
-	scoreEvidence    = 1.81   // of the best passage's score
-	windowEvidence   = -2.41  // of the best BM25 of three sentences: what words alone bring about
-	chanceEvidence   = 0.3091 // of all that, by chance, for each factor e in the number of passages
+	coveredEvidence  = .6    // of the question's weight, in a passage and its headline
+	adjacentEvidence = 3.2   // of its neighbouring terms, in a passage
+	wholeEvidence    = 1.1   // of its BM25 in the best passage's article
+	scoreEvidence    = 1.81  // of the best passage's score
+	windowEvidence   = -2.41 // of the best BM25 of three sentences: what words alone bring about
+	chanceEvidence   = 0.307 // of all that, by chance, for each factor e in the number of passages
 )
 
 // Support measures what the corpus has on a question. When it was asked is of no
