@@ -244,16 +244,22 @@ func TestStrangeEvents(t *testing.T) {
 	r.works()
 }
 
+// registered waits until the commands are: that goes on beside the answers.
+func (r *running) registered() {
+	r.t.Helper()
+	for !strings.Contains(r.bot.mention("help"), "</help:") {
+		if r.ctx.Err() != nil {
+			r.t.Fatal("the commands are not registered")
+		}
+		runtime.Gosched()
+	}
+}
+
 func TestOldButton(t *testing.T) {
 	t.Parallel()
 	r := start(t)
 	r.works()
-	for !strings.Contains(r.bot.mention("help"), "</help:") { // the commands are registered beside the answers
-		if r.ctx.Err() != nil {
-			t.Fatal("the commands are not registered")
-		}
-		runtime.Gosched()
-	}
+	r.registered()
 	posted := r.fake.Give(fakediscord.ChannelID, "an old list", fakediscord.Component{Type: fakediscord.Button, Style: 1, Label: "Next", CustomID: "q0|7"})
 	i, err := r.fake.User("reader").Click(r.ctx, posted, "q0|7")
 	if err != nil {

@@ -138,6 +138,7 @@ func TestRegisteredOnce(t *testing.T) {
 	for range 2 {
 		r.run()
 		r.works()
+		r.registered()
 		r.stop()
 		if err := <-r.end; err != nil {
 			t.Fatal(err)
