@@ -239,7 +239,11 @@ func (b *Bot) Run(ctx context.Context) error {
 	var registering, running sync.WaitGroup
 	ready := func(app string) {
 		once.Do(func() {
+			if !b.begin() { // work in flight: what is begun of it is finished
+				return
+			}
 			registering.Go(func() {
+				defer b.work.Done()
 				if err := b.keepRegistering(ctx, app); err != nil {
 					cancel(err)
 				}

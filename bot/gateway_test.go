@@ -138,7 +138,6 @@ func TestRegisteredOnce(t *testing.T) {
 	for range 2 {
 		r.run()
 		r.works()
-		r.registered()
 		r.stop()
 		if err := <-r.end; err != nil {
 			t.Fatal(err)
