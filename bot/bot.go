@@ -12,7 +12,7 @@
 // them in five languages, lexicon.go the names of commands. guild.go says hello
 // and goodbye to servers, cool.go asks for patience. PostDigest posts a digest
 // once, whatever happens (outbox.go, post.go). All requests go through rest.go and
-// transport.go.
+// transport.go, which waits as throttle.go says.
 //
 // The package knows nothing of articles and briefs: the Desk writes, and returns
 // text that is ready for Discord. Text that others wrote is escaped by whoever
