@@ -1,6 +1,9 @@
 package corpus
 
 import (
+	"crypto/sha256"
+	"encoding/binary"
+
 	"briefbot/corpus/clean"
 	"briefbot/corpus/quotation"
 	"briefbot/corpus/segment"
@@ -33,6 +36,19 @@ type Document struct {
 	Passages   []Passage
 	Quotations []Quotation
 	People     []Person
+}
+
+// PassageSum stands for the passages and the headline over them: another text, or
+// other cuts through it, have another.
+func (d *Document) PassageSum() Sum {
+	sum := d.Article.Sum()
+	b := append(sum[:], d.Article.Headline.Value...)
+	b = append(b, 0)
+	for _, p := range d.Passages {
+		b = binary.AppendUvarint(b, uint64(p.Start))
+		b = binary.AppendUvarint(b, uint64(p.End))
+	}
+	return sha256.Sum256(b)
 }
 
 // passageSentences is the length of a passage. News is written in sentences

@@ -24,9 +24,26 @@ type Batch struct {
 	Documents []*Document
 	// Removed documents are taken out. An ID that is not there is no error.
 	Removed []ID
+	// Vectors replace those of the same documents. Those of a document that is not
+	// there are not kept, and is no error: it was removed meanwhile. Their numbers
+	// are the store's to give.
+	Vectors []Vectors
 	// Notes are set under their keys, which are UTF-8, not empty and without
 	// NUL; a nil value deletes the note.
 	Notes map[string][]byte
+}
+
+// Vectors are what a model makes of the passages of a document.
+type Vectors struct {
+	// Seq numbers what was put, from 1 upwards, apart from the numbers of changes.
+	Seq Seq
+	ID  ID
+	// Model is whose vectors they are, UTF-8.
+	Model string
+	// Of is Document.PassageSum of the document.
+	Of Sum
+	// Packed has a vector for each passage, in their order: see embedding.Pack.
+	Packed []byte
 }
 
 // A Store keeps documents and notes. Everything else (the index, the digests,
@@ -45,6 +62,10 @@ type Store interface {
 	// given number, in order of their numbers, as they were when the loop began.
 	// The loop may call the store's other methods.
 	Changes(ctx context.Context, after Seq) iter.Seq2[Change, error]
+	// Vectors yields the vectors that were put after the given number, in order of
+	// their numbers, as they were when the loop began. A document that is put again
+	// keeps its vectors, whatever it says now; one that is removed loses them.
+	Vectors(ctx context.Context, after Seq) iter.Seq2[Vectors, error]
 	// Note returns the note under key, nil if there is none.
 	Note(ctx context.Context, key string) ([]byte, error)
 	// Notes yields the keys that begin with prefix and their notes, in order of

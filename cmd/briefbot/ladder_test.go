@@ -35,12 +35,13 @@ var ladder = []rung{
 	{"corpus/bm25", "corpus/segment"},
 	{"corpus/shingle", "corpus/segment"},
 	{"corpus/vector", ""},
+	{"corpus/embedding", ""},
 	{"corpus/vector/convert", "corpus/segment corpus/vector"},
 	{"corpus/fetch", ""},
 	{"corpus/state", ""},
 
 	// The words of the trade; what is analysed, searched and stored.
-	{"corpus", "corpus/segment corpus/clean corpus/quotation corpus/bm25 corpus/state corpus/vector"},
+	{"corpus", "corpus/segment corpus/clean corpus/quotation corpus/bm25 corpus/state corpus/vector corpus/embedding"},
 
 	// One technology each.
 	{"corpus/format", "corpus corpus/clean corpus/segment"},

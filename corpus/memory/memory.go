@@ -28,6 +28,8 @@ type Store struct {
 	mu     sync.Mutex
 	seq    corpus.Seq
 	kept   map[corpus.ID]kept
+	number corpus.Seq // of the last vectors
+	vector map[corpus.ID]corpus.Vectors
 	notes  map[string][]byte
 	locks  map[string]chan struct{} // closed when the lock is free again
 	closed chan struct{}
@@ -46,6 +48,7 @@ var _ corpus.Store = (*Store)(nil)
 func New() *Store {
 	return &Store{
 		kept:   make(map[corpus.ID]kept),
+		vector: make(map[corpus.ID]corpus.Vectors),
 		notes:  make(map[string][]byte),
 		locks:  make(map[string]chan struct{}),
 		closed: make(chan struct{}),
@@ -67,7 +70,7 @@ func (s *Store) begin(ctx context.Context) error {
 	}
 }
 
-// Put writes the batch: first what is removed, then documents, then notes.
+// Put writes the batch: first what is removed, then documents, vectors, notes.
 func (s *Store) Put(ctx context.Context, b *corpus.Batch) error {
 	if err := check(b); err != nil {
 		return fmt.Errorf("put: %w", err)
@@ -80,6 +83,7 @@ func (s *Store) Put(ctx context.Context, b *corpus.Batch) error {
 		if s.kept[id].document != nil {
 			s.seq++
 			s.kept[id] = kept{seq: s.seq}
+			delete(s.vector, id)
 		}
 	}
 	for _, d := range b.Documents {
@@ -89,6 +93,13 @@ func (s *Store) Put(ctx context.Context, b *corpus.Batch) error {
 		}
 		s.seq++
 		s.kept[id] = kept{s.seq, clone(d)}
+	}
+	for _, v := range b.Vectors {
+		if s.kept[v.ID].document != nil {
+			s.number++
+			v.Seq, v.Packed = s.number, bytes.Clone(v.Packed)
+			s.vector[v.ID] = v
+		}
 	}
 	for key, value := range b.Notes {
 		if value == nil {
@@ -114,6 +125,11 @@ func check(b *corpus.Batch) error {
 		// What cannot be compared cannot be stored.
 		if _, err := json.Marshal(d); err != nil {
 			return fmt.Errorf("article %s: %w", d.Article.ID, err)
+		}
+	}
+	for i, v := range b.Vectors {
+		if v.ID == "" || !utf8.ValidString(v.Model) {
+			return fmt.Errorf("vectors %d are of no document or of a model that is not UTF-8", i)
 		}
 	}
 	for key := range b.Notes {
@@ -196,6 +212,34 @@ func (s *Store) Changes(ctx context.Context, after corpus.Seq) iter.Seq2[corpus.
 	}
 }
 
+// Vectors yields the vectors as they were when it was begun.
+func (s *Store) Vectors(ctx context.Context, after corpus.Seq) iter.Seq2[corpus.Vectors, error] {
+	return func(yield func(corpus.Vectors, error) bool) {
+		if err := s.begin(ctx); err != nil {
+			yield(corpus.Vectors{}, fmt.Errorf("vectors: %w", err))
+			return
+		}
+		var list []corpus.Vectors
+		for _, v := range s.vector {
+			if v.Seq > after {
+				list = append(list, v) // replaced, never changed
+			}
+		}
+		s.mu.Unlock()
+		slices.SortFunc(list, func(a, b corpus.Vectors) int { return cmp.Compare(a.Seq, b.Seq) })
+		for _, v := range list {
+			if err := ctx.Err(); err != nil {
+				yield(corpus.Vectors{}, fmt.Errorf("vectors: %w", err))
+				return
+			}
+			v.Packed = bytes.Clone(v.Packed)
+			if !yield(v, nil) {
+				return
+			}
+		}
+	}
+}
+
 // Note returns the note under key, nil if there is none.
 func (s *Store) Note(ctx context.Context, key string) ([]byte, error) {
 	if err := s.begin(ctx); err != nil {
@@ -265,7 +309,7 @@ func (s *Store) Close() error {
 	case <-s.closed:
 	default:
 		close(s.closed)
-		s.kept, s.notes = nil, nil
+		s.kept, s.vector, s.notes = nil, nil, nil
 	}
 	return nil
 }

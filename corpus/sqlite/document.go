@@ -34,7 +34,7 @@ const (
 // pageLen is how many changes are read at a time.
 const pageLen = 1000
 
-// Put writes the batch: first what is removed, then documents, then notes.
+// Put writes the batch: first what is removed, then documents, vectors, notes.
 func (db *DB) Put(ctx context.Context, b *corpus.Batch) error {
 	if err := db.putBatch(ctx, b); err != nil {
 		return fmt.Errorf("put: %w", err)
@@ -59,11 +59,17 @@ func (db *DB) putBatch(ctx context.Context, b *corpus.Batch) error {
 			return fmt.Errorf("%q is no key for a note", key)
 		}
 	}
-	if len(rows)+len(b.Removed)+len(b.Notes) == 0 {
+	for i, v := range b.Vectors {
+		if v.ID == "" || !utf8.ValidString(v.Model) {
+			return fmt.Errorf("vectors %d are of no document or of a model that is not UTF-8", i)
+		}
+	}
+	if len(rows)+len(b.Removed)+len(b.Vectors)+len(b.Notes) == 0 {
 		return nil
 	}
 	return db.write(ctx, func(whole context.Context, tx *sql.Tx) error {
 		remove, change := tx.StmtContext(whole, db.put[sqlRemove]), tx.StmtContext(whole, db.put[sqlChange])
+		drop := tx.StmtContext(whole, db.put[sqlDropVectors])
 		for _, id := range b.Removed {
 			if err := ctx.Err(); err != nil {
 				return err
@@ -76,6 +82,9 @@ func (db *DB) putBatch(ctx context.Context, b *corpus.Batch) error {
 				continue // it was not there, and nothing changes
 			}
 			if _, err := change.ExecContext(whole, id, true); err != nil {
+				return fmt.Errorf("article %s: %w", id, err)
+			}
+			if _, err := drop.ExecContext(whole, id); err != nil {
 				return fmt.Errorf("article %s: %w", id, err)
 			}
 		}
@@ -102,6 +111,9 @@ func (db *DB) putBatch(ctx context.Context, b *corpus.Batch) error {
 			if _, err := put.ExecContext(whole, r.fields()...); err != nil {
 				return fmt.Errorf("article %s: %w", id, err)
 			}
+		}
+		if err := db.putVectors(ctx, whole, tx, b.Vectors); err != nil {
+			return err
 		}
 		return db.setNotes(whole, tx, b.Notes)
 	})

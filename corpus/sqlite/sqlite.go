@@ -141,8 +141,8 @@ func (db *DB) open(ctx context.Context) (err error) {
 		}
 	}
 	return errors.Join(
-		prepare(ctx, db.writer, db.put, sqlDigest, sqlChange, sqlPut, sqlRemove, sqlSetNote, sqlDropNote, sqlAcquire, sqlInherit, sqlRenew, sqlRelease),
-		prepare(ctx, db.reader, db.get, sqlDocument, sqlNewest, sqlChanges, sqlNote, sqlNotes, sqlHeld))
+		prepare(ctx, db.writer, db.put, sqlDigest, sqlChange, sqlPut, sqlRemove, sqlPutVectors, sqlDropVectors, sqlSetNote, sqlDropNote, sqlAcquire, sqlInherit, sqlRenew, sqlRelease),
+		prepare(ctx, db.reader, db.get, sqlDocument, sqlNewest, sqlChanges, sqlNewestVectors, sqlVectors, sqlNote, sqlNotes, sqlHeld))
 }
 
 // inspect refuses what SQLite would refuse less clearly, or not at all: it takes

@@ -37,11 +37,14 @@ var batches = []check{
 			"empty key":          {Notes: map[string][]byte{"": {1}}},
 			"key is not UTF-8":   {Notes: map[string][]byte{"\xff": {1}}},
 			"key with NUL":       {Notes: map[string][]byte{"a\x00b": {1}}},
+			"vectors of nobody":  {Vectors: []corpus.Vectors{{Model: "m"}}},
+			"model is not UTF-8": {Vectors: []corpus.Vectors{{ID: "a", Model: "\xff"}}},
 			"bad key to delete":  {Notes: map[string][]byte{"a\x00b": nil}},
 			"after a good batch": {Documents: []*corpus.Document{document("y", "text"), document("", "text")}},
 		} {
 			b := update()
 			b.Documents = append(b.Documents, bad.Documents...)
+			b.Vectors = append(b.Vectors, bad.Vectors...)
 			for key, value := range bad.Notes {
 				b.Notes[key] = value
 			}

@@ -110,6 +110,7 @@ func closed(t *testing.T, s corpus.Store) {
 		"Document": second(s.Document(ctx, "a")),
 		"Changes":  firstError(s.Changes(ctx, 0)),
 		"Note":     second(s.Note(ctx, "k")),
+		"Vectors":  firstError(s.Vectors(ctx, 0)),
 		"Notes":    firstError(s.Notes(ctx, "")),
 		"Lock":     second(s.Lock(ctx, "y")),
 	} {

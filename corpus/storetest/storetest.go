@@ -26,7 +26,7 @@ type check struct {
 
 // Run checks the stores that open returns. Each must be empty; Run closes it.
 func Run(t *testing.T, open func(t *testing.T) corpus.Store) {
-	for _, checks := range [][]check{documents, changes, batches, notes, locks} {
+	for _, checks := range [][]check{documents, changes, batches, vectors, notes, locks} {
 		for _, c := range checks {
 			t.Run(c.name, func(t *testing.T) {
 				s := open(t)
