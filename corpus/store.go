@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"context"
+	"errors"
 	"iter"
 )
 
@@ -31,7 +32,14 @@ type Batch struct {
 	// Notes are set under their keys, which are UTF-8, not empty and without
 	// NUL; a nil value deletes the note.
 	Notes map[string][]byte
+	// If is what notes must hold for anything to be written, nil for those that
+	// must not be there: what somebody read, and nobody has changed since.
+	If map[string][]byte
 }
+
+// ErrChanged is returned by Put where a note does not hold what Batch.If says.
+// Nothing is written then.
+var ErrChanged = errors.New("a note was changed meanwhile")
 
 // Vectors are what a model makes of the passages of a document.
 type Vectors struct {
@@ -53,8 +61,8 @@ type Vectors struct {
 // A Store is safe for use by several goroutines, and by several processes where
 // its technology allows.
 type Store interface {
-	// Put writes the batch in one transaction. A document whose article and
-	// analysis are the same as those stored makes no change.
+	// Put writes the batch in one transaction, or returns ErrChanged. A document
+	// whose article and analysis are the same as those stored makes no change.
 	Put(ctx context.Context, b *Batch) error
 	// Document returns the document of that ID, or ErrNotFound.
 	Document(ctx context.Context, id ID) (*Document, error)
@@ -74,7 +82,7 @@ type Store interface {
 	// Lock waits until this handle alone holds the named lock, across processes
 	// too, or until ctx is done. Whoever holds it waits for himself. A holder that
 	// dies, or sleeps, loses the lock within a minute and is not told: what is
-	// done under a lock must bear being done twice.
+	// done under a lock must bear being done twice, or be written with Batch.If.
 	Lock(ctx context.Context, name string) (unlock func(), err error)
 	// Close frees what the store holds.
 	Close() error

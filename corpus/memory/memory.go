@@ -79,6 +79,11 @@ func (s *Store) Put(ctx context.Context, b *corpus.Batch) error {
 		return fmt.Errorf("put: %w", err)
 	}
 	defer s.mu.Unlock()
+	for key, want := range b.If {
+		if have, ok := s.notes[key]; ok != (want != nil) || !bytes.Equal(have, want) {
+			return fmt.Errorf("put: note %s: %w", key, corpus.ErrChanged)
+		}
+	}
 	for _, id := range b.Removed {
 		if s.kept[id].document != nil {
 			s.seq++

@@ -68,6 +68,9 @@ func (db *DB) putBatch(ctx context.Context, b *corpus.Batch) error {
 		return nil
 	}
 	return db.write(ctx, func(whole context.Context, tx *sql.Tx) error {
+		if err := db.unchanged(whole, tx, b.If); err != nil {
+			return err
+		}
 		remove, change := tx.StmtContext(whole, db.put[sqlRemove]), tx.StmtContext(whole, db.put[sqlChange])
 		drop := tx.StmtContext(whole, db.put[sqlDropVectors])
 		for _, id := range b.Removed {

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"errors"
@@ -37,6 +38,23 @@ func (db *DB) setNotes(ctx context.Context, tx *sql.Tx, notes map[string][]byte)
 		}
 		if err != nil {
 			return fmt.Errorf("note %s: %w", key, err)
+		}
+	}
+	return nil
+}
+
+// unchanged returns corpus.ErrChanged unless the notes hold that in a transaction.
+func (db *DB) unchanged(ctx context.Context, tx *sql.Tx, want map[string][]byte) error {
+	get := tx.StmtContext(ctx, db.put[sqlNote])
+	for _, key := range slices.Sorted(maps.Keys(want)) {
+		var have []byte
+		err := get.QueryRowContext(ctx, key).Scan(&have)
+		absent := errors.Is(err, sql.ErrNoRows)
+		switch {
+		case err != nil && !absent:
+			return fmt.Errorf("note %s: %w", key, err)
+		case absent != (want[key] == nil) || !bytes.Equal(have, want[key]):
+			return fmt.Errorf("note %s: %w", key, corpus.ErrChanged)
 		}
 	}
 	return nil

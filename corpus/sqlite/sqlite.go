@@ -141,7 +141,7 @@ func (db *DB) open(ctx context.Context) (err error) {
 		}
 	}
 	return errors.Join(
-		prepare(ctx, db.writer, db.put, sqlDigest, sqlChange, sqlPut, sqlRemove, sqlPutVectors, sqlDropVectors, sqlSetNote, sqlDropNote, sqlAcquire, sqlInherit, sqlRenew, sqlRelease),
+		prepare(ctx, db.writer, db.put, sqlDigest, sqlChange, sqlPut, sqlRemove, sqlPutVectors, sqlDropVectors, sqlNote, sqlSetNote, sqlDropNote, sqlAcquire, sqlInherit, sqlRenew, sqlRelease),
 		prepare(ctx, db.reader, db.get, sqlDocument, sqlNewest, sqlChanges, sqlNewestVectors, sqlVectors, sqlNote, sqlNotes, sqlHeld))
 }
 

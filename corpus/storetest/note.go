@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -76,6 +77,36 @@ var notes = []check{
 		noted(t, s, "k", []byte("one"))
 		collect(t, s.Notes(t.Context(), ""))[0].Value[0] = 'X'
 		noted(t, s, "k", []byte("one"))
+	}},
+	{"written if notes hold what they held", func(t *testing.T, s corpus.Store) {
+		put(t, s, &corpus.Batch{Notes: map[string][]byte{"k": []byte("one"), "empty": {}}})
+		for name, tt := range map[string]struct {
+			held map[string][]byte
+			ok   bool
+		}{
+			"the same":           {map[string][]byte{"k": []byte("one")}, true},
+			"several":            {map[string][]byte{"k": []byte("one"), "empty": {}, "none": nil}, true},
+			"other":              {map[string][]byte{"k": []byte("two")}, false},
+			"more":               {map[string][]byte{"k": []byte("one ")}, false},
+			"there all the same": {map[string][]byte{"k": nil}, false},
+			"empty and there":    {map[string][]byte{"empty": nil}, false},
+			"not there":          {map[string][]byte{"none": {}}, false},
+			"one of several":     {map[string][]byte{"k": []byte("one"), "none": []byte("one")}, false},
+		} {
+			b := &corpus.Batch{If: tt.held, Notes: map[string][]byte{"new": []byte(name)}, Documents: []*corpus.Document{document(name, "text")}}
+			err := s.Put(t.Context(), b)
+			if (err == nil) != tt.ok || err != nil && !errors.Is(err, corpus.ErrChanged) {
+				t.Errorf("%s: error %v", name, err)
+			}
+			if tt.ok {
+				noted(t, s, "new", []byte(name))
+				continue
+			}
+			lacks(t, s, corpus.ID(name))
+			if have, err := s.Note(t.Context(), "new"); err != nil || string(have) == name {
+				t.Errorf("%s: it was written, %v", name, err)
+			}
+		}
 	}},
 	{"empty values stay empty in a list", func(t *testing.T, s corpus.Store) {
 		put(t, s, &corpus.Batch{Notes: map[string][]byte{"k": {}}})

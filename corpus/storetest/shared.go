@@ -1,6 +1,9 @@
 package storetest
 
 import (
+	"bytes"
+	"errors"
+	"slices"
 	"sync"
 	"testing"
 
@@ -52,6 +55,31 @@ func Shared(t *testing.T, open func(t *testing.T) (handle func() (corpus.Store, 
 			}
 			changed(t, s[0], before, "a")
 		}
+	})
+	with("of those who write what nobody has changed meanwhile one does", 4, func(t *testing.T, s []corpus.Store) {
+		var wg sync.WaitGroup
+		for _, store := range s {
+			wg.Go(func() {
+				for n := 0; n < 10; {
+					have, err := store.Note(t.Context(), "n")
+					if err != nil {
+						t.Error(err)
+						return
+					}
+					next := append(slices.Clone(have), 'x')
+					err = store.Put(t.Context(), &corpus.Batch{Notes: map[string][]byte{"n": next}, If: map[string][]byte{"n": have}})
+					switch {
+					case err == nil:
+						n++
+					case !errors.Is(err, corpus.ErrChanged):
+						t.Error(err)
+						return
+					}
+				}
+			})
+		}
+		wg.Wait()
+		noted(t, s[0], "n", bytes.Repeat([]byte("x"), 10*len(s)))
 	})
 	with("a lock excludes other handles", 2, func(t *testing.T, s []corpus.Store) {
 		exclude(t, s[0], s[1])
