@@ -36,12 +36,14 @@ type Corpus struct {
 	ordered []*Article // by ID
 	people  *people
 	cache   documentCache
+	vectors Seq // the number of the last vectors that were taken in
 }
 
 // entry is what is held in memory of each document.
 type entry struct {
 	article *Article // without Text and Raw
 	sum     Sum
+	cuts    Sum // Document.PassageSum
 	held    *heldArticle
 	named   named
 	arrived Seq
@@ -58,6 +60,10 @@ type Options struct {
 	// words than the articles' are answered; nil for none. It is called when the
 	// first question is asked.
 	Vectors func() *vector.Table
+	// Model names the model whose vectors of passages are taken from the store, ""
+	// for none. Where all passages have theirs, they stand in for Vectors in what
+	// is asked with a Query.Vector.
+	Model string
 	// Snapshot is the path of a file from which Load takes what it would
 	// otherwise build, and which is written anew when much has changed; "" for
 	// none. A file that is missing, damaged, or of another store or other Options
@@ -92,7 +98,7 @@ func Load(ctx context.Context, store Store, options Options) (*Corpus, error) {
 // clear empties the corpus.
 func (c *Corpus) clear() {
 	c.seq, c.index, c.entries, c.ordered = 0, newIndex(segment.NewStemmer()), map[ID]*entry{}, nil
-	c.index.vectors = c.options.Vectors
+	c.index.vectors, c.vectors = c.options.Vectors, 0
 	c.people = newPeople(nil, c.options.Profiles)
 }
 
@@ -106,6 +112,11 @@ const atOnce = 256
 func (c *Corpus) Sync(ctx context.Context) (Seq, error) {
 	c.syncing.Lock()
 	defer c.syncing.Unlock()
+	// Read first, so that the document that they are of is read behind them.
+	vectors, err := c.newVectors(ctx)
+	if err != nil {
+		return c.seq, fmt.Errorf("follow the store: %w", err)
+	}
 	var lot []fetched
 	taken := false
 	for change, err := range c.store.Changes(ctx, c.seq) {
@@ -125,6 +136,7 @@ func (c *Corpus) Sync(ctx context.Context) (Seq, error) {
 	if len(lot) > 0 || taken {
 		c.take(lot, true)
 	}
+	c.takeVectors(vectors)
 	if c.options.Snapshot != "" && c.unsaved > max(atOnce, len(c.entries)/20) {
 		if err := c.save(ctx); err != nil {
 			c.options.Log.Warn("keep the index", "err", err)
@@ -155,7 +167,7 @@ func (c *Corpus) fetch(ctx context.Context, change Change) (fetched, error) {
 	light := *d.Article
 	light.Text, light.Raw = "", nil
 	f.document = d
-	f.entry = &entry{article: &light, sum: d.Article.Sum(), arrived: change.Seq, named: nameThem(d)}
+	f.entry = &entry{article: &light, sum: d.Article.Sum(), cuts: d.PassageSum(), arrived: change.Seq, named: nameThem(d)}
 	if c.options.Labels != nil {
 		f.entry.labels = c.options.Labels(d)
 	}
@@ -174,14 +186,18 @@ func (c *Corpus) take(lot []fetched, last bool) {
 	defer c.mu.Unlock()
 	for _, f := range lot {
 		id := f.change.ID
-		if e := c.entries[id]; e != nil {
-			c.index.remove(e.held)
+		before := c.entries[id]
+		if before != nil {
+			c.index.remove(before.held)
 			delete(c.entries, id)
 			c.cache.drop(id)
 		}
 		if f.entry != nil {
 			f.entry.held = c.index.add(f.document, f.entry.article)
 			c.entries[id] = f.entry
+			if before != nil && before.cuts == f.entry.cuts {
+				f.entry.held.vectors = before.held.vectors
+			}
 		}
 		c.seq = f.change.Seq
 	}

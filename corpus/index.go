@@ -8,6 +8,7 @@ import (
 
 	"briefbot/corpus/bm25"
 	"briefbot/corpus/clean"
+	"briefbot/corpus/embedding"
 	"briefbot/corpus/segment"
 	"briefbot/corpus/vector"
 )
@@ -47,6 +48,7 @@ type heldArticle struct {
 	headline []termID
 	roundup  bool
 	passages []uint32
+	vectors  []embedding.Vector // by the number in Document.Passages; nil without
 }
 
 func newHeldArticle(light *Article, number uint32) *heldArticle {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"briefbot/corpus/embedding"
 	"briefbot/corpus/segment"
 )
 
@@ -22,6 +23,7 @@ type request struct {
 	kind     kind
 	focus    []string // terms of the kind of thing that is asked for
 	articles func(*Article) bool
+	vector   embedding.Vector // of the question; none for words alone
 	limit    int
 }
 
@@ -48,7 +50,7 @@ func (p *part) admits(a *heldArticle) bool {
 
 // read reads a query.
 func (x *newsIndex) read(q *Query) *request {
-	r := &request{asked: q.Asked, articles: q.Articles, limit: q.Limit}
+	r := &request{asked: q.Asked, articles: q.Articles, vector: q.Vector, limit: q.Limit}
 	mentions, text := x.mentions(q.Text)
 	r.parts = parts(mentions, q.Text, text)
 	r.days = daysIn(text)

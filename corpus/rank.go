@@ -83,12 +83,17 @@ func (x *newsIndex) ranking(r *request, p *part) []*contender {
 	terms, weights := r.weighed(p)
 	s := newScratch(weights, x.meanLength())
 	list := x.contenders(r, x.candidates(r, p, terms, candidates), fullCandidates, s)
-	if far := wanting(r, list, weights.total()); far > 0 && x.vectors != nil {
+	if r.vector.Dimensions() > 0 {
+		list = x.bring(r, p, list, s)
+	} else if far := wanting(r, list, weights.total()); far > 0 && x.vectors != nil {
 		list = x.replace(r, p, list, terms, s, far)
 	}
 	x.measureArticles(r, p, list, terms, weights)
 	for _, c := range list {
 		c.weigh()
+	}
+	if r.vector.Dimensions() > 0 {
+		fuse(r, list)
 	}
 	slices.SortFunc(list, compareContenders)
 	if len(r.parts) == 0 { // else each passage has a part of the answer
@@ -117,6 +122,9 @@ func (x *newsIndex) contenders(r *request, hits []bm25.Hit, full int, s *windowS
 		windows := x.windows(h.Doc, s)
 		if i >= full {
 			best := 0
+			if r.vector.Dimensions() > 0 { // where no window has a word, the passage itself
+				best = max(0, slices.IndexFunc(windows, func(w scoredWindow) bool { return w.first == x.held[h.Doc].sentence }))
+			}
 			for k := range windows {
 				if windows[k].score > windows[best].score {
 					best = k

@@ -19,6 +19,7 @@ const (
 	wordsReplaced
 	replacedOften
 	headlineReplaced
+	nearMeaning
 	answerWords
 	answerBeside
 	dayNamed
@@ -50,6 +51,11 @@ var measured = [measures]struct {
 	wordsReplaced:    {"words replaced", .6},
 	replacedOften:    {"replaced often", .6}, // the same, several in place of one
 	headlineReplaced: {"headline replaced", .8},
+
+	// The cosine of the vectors of question and passage, from the least to the
+	// greatest of those that are ranked, in units of what their scores by words span:
+	// the convex sum of both, each from 0 to 1, in the shares .4 and .6. See fuse.
+	nearMeaning: {"meaning", meaningShare / (1 - meaningShare)},
 
 	// Names and numbers on which the best windows of several articles agree, and
 	// which the question has not: see vote.

@@ -5,6 +5,8 @@ import (
 	"context"
 	"fmt"
 	"time"
+
+	"briefbot/corpus/embedding"
 )
 
 // A Query asks for passages.
@@ -18,6 +20,10 @@ type Query struct {
 	// Asked is when the question was asked, zero if that is unknown: what was
 	// published in the days before comes first.
 	Asked time.Time
+	// Vector is what the corpus's model makes of the text; none for the search by
+	// words alone, which it is too where a passage has no vector of that model yet,
+	// or one of other dimensions.
+	Vector embedding.Vector
 	// Limit is the number of hits wanted; 0 means 10.
 	Limit int
 }
@@ -48,6 +54,9 @@ func (c *Corpus) Search(ctx context.Context, q Query) ([]Hit, error) {
 	c.mu.RLock()
 	var found []*contender
 	if r := c.index.read(&q); len(r.terms) > 0 {
+		if !c.complete(q.Vector.Dimensions()) {
+			r.vector = embedding.Vector{}
+		}
 		found = c.index.rank(r)
 	}
 	c.mu.RUnlock()

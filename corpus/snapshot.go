@@ -32,7 +32,7 @@ import (
 // the token that the file has, new for each file, so that a store that was put
 // back from a backup does not meet the snapshot of a state it never had.
 const (
-	snapshotHead = "briefbot index\r\n\x02" // the last byte is the version
+	snapshotHead = "briefbot index\r\n\x03" // the last byte is the version
 	snapshotNote = "corpus/snapshot"
 )
 
@@ -70,6 +70,7 @@ type savedState struct {
 type savedEntry struct {
 	Article  *Article
 	Sum      Sum
+	Cuts     Sum
 	Arrived  Seq
 	Labels   []string
 	People   []namedPerson
@@ -150,7 +151,7 @@ func (c *Corpus) writeEntries(w io.Writer) error {
 	for n, a := range c.index.numbered {
 		if a != nil {
 			e := c.entries[a.article.ID]
-			some = append(some, savedEntry{e.article, e.sum, e.arrived, e.labels, e.named.people, e.named.speakers, a.number, a.headline})
+			some = append(some, savedEntry{e.article, e.sum, e.cuts, e.arrived, e.labels, e.named.people, e.named.speakers, a.number, a.headline})
 		}
 		if len(some) == savedTogether || n == len(c.index.numbered)-1 && len(some) > 0 {
 			if err := g.Encode(some); err != nil {
@@ -261,7 +262,7 @@ func (c *Corpus) readEntries(part []byte) error {
 			held.headline = s.Headline
 			c.index.numbered[s.Number] = held
 			c.entries[s.Article.ID] = &entry{
-				article: s.Article, sum: s.Sum, held: held, arrived: s.Arrived, labels: s.Labels,
+				article: s.Article, sum: s.Sum, cuts: s.Cuts, held: held, arrived: s.Arrived, labels: s.Labels,
 				named: named{s.Article.ID, s.People, s.Speakers},
 			}
 		}
