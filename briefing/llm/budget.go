@@ -1,6 +1,7 @@
 package llm
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -54,16 +55,19 @@ func (s *Spent) add(more Spent) {
 // back behind it, so that calls at the same time, in other processes too, do not
 // pass the limit together. A nil Budget has no limits and counts nothing.
 type Budget struct {
-	Notes            Notes
+	Notes Notes
+	// Of tells what is spent on one thing from what is spent on another: "llm" where
+	// it is empty.
+	Of               string
 	Price            Price
 	Day, Guild, User Limit
 	Now              func() time.Time
 }
 
-const (
-	spendPrefix = "llm/spent/"
-	spendLock   = "llm/spent"
-)
+// lock is the lock under which what was spent changes, and the notes that say it
+// begin with it.
+func (b *Budget) lock() string   { return cmp.Or(b.Of, "llm") + "/spent" }
+func (b *Budget) prefix() string { return b.lock() + "/" }
 
 // ledger is what was spent on a day. Guilds and users are hashes that mean nothing
 // on another day.
@@ -86,7 +90,7 @@ func (b *Budget) day() string { return b.Now().UTC().Format(time.DateOnly) }
 
 func (b *Budget) read(ctx context.Context, day string) (*ledger, error) {
 	l := &ledger{Guilds: map[string]Spent{}, Users: map[string]Spent{}}
-	data, err := b.Notes.Note(ctx, spendPrefix+day)
+	data, err := b.Notes.Note(ctx, b.prefix()+day)
 	if err == nil && data != nil {
 		err = json.Unmarshal(data, l)
 	}
@@ -96,21 +100,22 @@ func (b *Budget) read(ctx context.Context, day string) (*ledger, error) {
 	return l, nil
 }
 
-// hold is money taken for a call that is not paid yet.
-type hold struct {
+// A Hold is money taken for a call that is not paid yet.
+type Hold struct {
 	budget      *Budget
 	day         string
 	guild, user string
 	most        Spent
 }
 
-// hold takes what a call may cost at most, or returns a Failure with OverBudget.
-func (b *Budget) hold(ctx context.Context, asker briefing.Asker, prompt, answer int) (*hold, error) {
+// Hold takes what a call of so many tokens may cost at most, or returns a Failure
+// with OverBudget.
+func (b *Budget) Hold(ctx context.Context, asker briefing.Asker, prompt, answer int) (*Hold, error) {
 	if b == nil {
 		return nil, nil
 	}
 	u := Usage{prompt, answer}
-	h := &hold{budget: b, day: b.day(), most: Spent{int64(prompt + answer), b.Price.of(u), 1}}
+	h := &Hold{budget: b, day: b.day(), most: Spent{int64(prompt + answer), b.Price.of(u), 1}}
 	h.guild, h.user = opaque(h.day, "guild", asker.Guild), opaque(h.day, "user", asker.User)
 	err := h.change(ctx, func(l *ledger) error {
 		switch {
@@ -130,10 +135,10 @@ func (b *Budget) hold(ctx context.Context, asker briefing.Asker, prompt, answer 
 	return h, nil
 }
 
-// settle replaces what was held by what was used, nil if nothing was. It is done
+// Settle replaces what was held by what was used, nil if nothing was. It is done
 // though ctx may be over: a call that was cancelled may have cost all the same, and
 // then what was held stays spent.
-func (h *hold) settle(ctx context.Context, log *slog.Logger, used *Usage) {
+func (h *Hold) Settle(ctx context.Context, log *slog.Logger, used *Usage) {
 	if h == nil {
 		return
 	}
@@ -151,7 +156,7 @@ func (h *hold) settle(ctx context.Context, log *slog.Logger, used *Usage) {
 	}
 }
 
-func (l *ledger) add(h *hold, s Spent) {
+func (l *ledger) add(h *Hold, s Spent) {
 	l.Total.add(s)
 	for _, of := range []struct {
 		all map[string]Spent
@@ -167,9 +172,9 @@ func (l *ledger) add(h *hold, s Spent) {
 
 // change changes the ledger of the hold's day under the lock, and deletes those of
 // other days but yesterday's.
-func (h *hold) change(ctx context.Context, f func(*ledger) error) error {
+func (h *Hold) change(ctx context.Context, f func(*ledger) error) error {
 	b := h.budget
-	unlock, err := b.Notes.Lock(ctx, spendLock)
+	unlock, err := b.Notes.Lock(ctx, b.lock())
 	if err != nil {
 		return fmt.Errorf("lock what was spent: %w", err)
 	}
@@ -187,15 +192,15 @@ func (h *hold) change(ctx context.Context, f func(*ledger) error) error {
 	}
 	notes := map[string][]byte{}
 	oldest := b.Now().UTC().AddDate(0, 0, -1).Format(time.DateOnly)
-	for n, err := range b.Notes.Notes(ctx, spendPrefix) {
+	for n, err := range b.Notes.Notes(ctx, b.prefix()) {
 		if err != nil {
 			return fmt.Errorf("read what was spent: %w", err)
 		}
-		if n.Key[len(spendPrefix):] < oldest {
+		if n.Key[len(b.prefix()):] < oldest {
 			notes[n.Key] = nil
 		}
 	}
-	notes[spendPrefix+h.day] = data
+	notes[b.prefix()+h.day] = data
 	return b.Notes.Put(ctx, &corpus.Batch{Notes: notes})
 }
 

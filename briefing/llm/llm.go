@@ -254,7 +254,7 @@ func (w *Writer) ask(ctx context.Context, asker briefing.Asker, p *prompt, strea
 	}
 	return w.flights.do(ctx, key, func(ctx context.Context, partial func(string)) (string, error) {
 		request := &Request{System: p.system, User: p.user, Schema: schema(p.job), MaxTokens: or(w.AnswerTokens, defaultAnswerTokens)}
-		held, err := w.Budget.hold(ctx, asker, p.tokens(), request.MaxTokens)
+		held, err := w.Budget.Hold(ctx, asker, p.tokens(), request.MaxTokens)
 		if err != nil {
 			return "", err
 		}
@@ -263,14 +263,14 @@ func (w *Writer) ask(ctx context.Context, asker briefing.Asker, p *prompt, strea
 		}
 		done, err := w.Model.Complete(ctx, request, partial)
 		if err != nil {
-			held.settle(ctx, w.Log, nil)
+			held.Settle(ctx, w.Log, nil)
 			return "", err
 		}
 		usage := done.Usage
 		if usage == (Usage{}) {
-			usage = Usage{p.tokens(), tokens(done.Text)}
+			usage = Usage{p.tokens(), Tokens(done.Text)}
 		}
-		held.settle(ctx, w.Log, &usage)
+		held.Settle(ctx, w.Log, &usage)
 		// What cannot be read is asked for again next time.
 		if _, err := parseReply(done.Text); err == nil {
 			w.Cache.put(ctx, w.Log, key, done.Text)

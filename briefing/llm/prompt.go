@@ -104,12 +104,12 @@ func newPrompt(e *briefing.Evidence, m *briefing.Material, j *job, limit int) (*
 	if err != nil {
 		return nil, err
 	}
-	left := limit - tokens(p.system) - tokens(empty) - 40
+	left := limit - Tokens(p.system) - Tokens(empty) - 40
 	keys := newKeys(question)
 	var lines []string
 	for _, s := range m.Sentences {
 		line := p.line(e, keys, s)
-		if left -= tokens(line); left < 0 {
+		if left -= Tokens(line); left < 0 {
 			break
 		}
 		lines = append(lines, line)
@@ -209,11 +209,11 @@ func (p *prompt) hash(model string) string {
 }
 
 // tokens is the estimated number of tokens that are sent.
-func (p *prompt) tokens() int { return tokens(p.system) + tokens(p.user) }
+func (p *prompt) tokens() int { return Tokens(p.system) + Tokens(p.user) }
 
-// tokens estimates how many tokens a text has, rather too many than too few:
+// Tokens estimates how many tokens a text has, rather too many than too few:
 // English has about four bytes a token, other scripts fewer.
-func tokens(s string) int { return len(s)/3 + 1 }
+func Tokens(s string) int { return len(s)/3 + 1 }
 
 // schema is the JSON Schema of the answer to a job.
 func schema(j *job) json.RawMessage {

@@ -58,22 +58,6 @@ type Client struct {
 	can abilities
 }
 
-// abilities are what the service has not refused yet.
-type abilities struct {
-	format       int // of formats
-	stream       bool
-	usage        bool // in streams
-	temperature  bool
-	newMaxTokens bool // asks for max_completion_tokens
-}
-
-// formats are the ways to ask for JSON, from the strictest.
-const (
-	bySchema = iota
-	byObject
-	byPrompt
-)
-
 var _ llm.Model = (*Client)(nil)
 
 // CheckURL says what is wrong with the address of an API, nil if nothing is.
@@ -90,6 +74,16 @@ func CheckURL(address string) error {
 
 // New returns a client. It calls nobody.
 func New(o Options) (*Client, error) {
+	api, err := o.connect(maxBody)
+	if err != nil {
+		return nil, err
+	}
+	return &Client{options: o, api: api, breaker: &breaker{now: o.Now}, can: abilities{stream: true, usage: true, temperature: true}}, nil
+}
+
+// connect fills in the defaults, and returns go-openai's client over a transport of
+// ours that reads answers of so many bytes at the most.
+func (o *Options) connect(longest int) (*openai.Client, error) {
 	if err := CheckURL(o.URL); err != nil {
 		return nil, err
 	}
@@ -121,11 +115,8 @@ func New(o Options) (*Client, error) {
 		config.AzureModelMapperFunc = func(model string) string { return model }
 	}
 	config.BaseURL = strings.TrimSuffix(o.URL, "/")
-	config.HTTPClient = &doer{options: &o}
-	return &Client{
-		options: o, api: openai.NewClientWithConfig(config), breaker: &breaker{now: o.Now},
-		can: abilities{stream: true, usage: true, temperature: true},
-	}, nil
+	config.HTTPClient = &doer{options: o, longest: longest}
+	return openai.NewClientWithConfig(config), nil
 }
 
 // Name implements llm.Model.
@@ -138,77 +129,10 @@ func (c *Client) Complete(ctx context.Context, r *llm.Request, partial func(stri
 	}
 	done, err := c.negotiate(ctx, r, partial)
 	if err != nil {
-		err = c.failure(ctx, err)
+		err = failure(ctx, err, c.options.Key)
 	}
 	c.breaker.record(ctx, err)
 	return done, err
-}
-
-// negotiate asks for as much as the service may be able to do, and for less where
-// it refuses.
-func (c *Client) negotiate(ctx context.Context, r *llm.Request, partial func(string)) (*llm.Completion, error) {
-	for {
-		c.mu.Lock()
-		can := c.can
-		c.mu.Unlock()
-		done, err := c.try(ctx, r, can, partial)
-		less, ok := can.without(err)
-		if !ok {
-			return done, err
-		}
-		c.mu.Lock()
-		if c.can == can {
-			c.can = less
-		}
-		c.mu.Unlock()
-	}
-}
-
-// without is what to ask for next, once the service has refused a request for what
-// was in it. It reports false for other errors, and where there is nothing left to
-// do without.
-func (a abilities) without(err error) (abilities, bool) {
-	var e *openai.APIError
-	var q *openai.RequestError
-	status, says := 0, ""
-	switch {
-	case errors.As(err, &e):
-		status, says = e.HTTPStatusCode, e.Message
-		if e.Param != nil {
-			says += " " + *e.Param
-		}
-	case errors.As(err, &q):
-		status, says = q.HTTPStatusCode, string(q.Body)
-	}
-	if status != http.StatusBadRequest && status != http.StatusUnprocessableEntity && status != http.StatusNotImplemented {
-		return a, false
-	}
-	says = strings.ToLower(says)
-	has := func(words ...string) bool {
-		for _, w := range words {
-			if strings.Contains(says, w) {
-				return true
-			}
-		}
-		return false
-	}
-	switch {
-	case has("max_completion_tokens") && has("max_tokens") && !a.newMaxTokens:
-		a.newMaxTokens = true
-	case has("stream_options", "include_usage") && a.usage:
-		a.usage = false
-	case has("temperature") && a.temperature:
-		a.temperature = false
-	case has("response_format", "json_schema", "schema", "json_object", "grammar") && a.format < byPrompt:
-		a.format++
-	case has("stream") && a.stream:
-		a.stream = false
-	case a.format < byPrompt: // it does not say what it dislikes
-		a.format++
-	default:
-		return a, false
-	}
-	return a, true
 }
 
 // try makes one call.
@@ -310,79 +234,6 @@ func (c *Client) stream(ctx context.Context, request openai.ChatCompletionReques
 	}
 	done.Text = text.String()
 	return &done, nil
-}
-
-// finished returns why an answer that came is none.
-func finished(reason openai.FinishReason, refusal, text string) error {
-	switch {
-	case refusal != "":
-		return &llm.Failure{Cause: llm.Refused}
-	case reason == openai.FinishReasonLength:
-		return &llm.Failure{Cause: llm.CutShort, Err: errors.New("the answer is longer than it may be")}
-	case reason == openai.FinishReasonContentFilter:
-		return &llm.Failure{Cause: llm.Filtered}
-	case text == "":
-		return &llm.Failure{Cause: llm.Broken, Err: errors.New("an empty answer")}
-	}
-	return nil
-}
-
-// failure says what went wrong without a word of the service's, which may repeat
-// the key or the prompt.
-func (c *Client) failure(ctx context.Context, err error) error {
-	var f *llm.Failure
-	if errors.As(err, &f) {
-		return f
-	}
-	var e *openai.APIError
-	var q *openai.RequestError
-	var syntax *json.SyntaxError
-	var net *transportError
-	switch {
-	case errors.As(err, &e):
-		if e.Code == "content_filter" || e.InnerError != nil && e.InnerError.Code != "" {
-			return &llm.Failure{Cause: llm.Filtered}
-		}
-		return byStatus(e.HTTPStatusCode)
-	case errors.As(err, &q) && q.HTTPStatusCode != http.StatusOK:
-		return byStatus(q.HTTPStatusCode)
-	case errors.Is(err, context.Canceled) && ctx.Err() != nil:
-		return err
-	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, errStalled):
-		return &llm.Failure{Cause: llm.TooSlow, Err: errors.New("no answer in time")}
-	case errors.As(err, &syntax):
-		return &llm.Failure{Cause: llm.Broken, Err: errors.New("the answer is no JSON: is the address that of an API, with its /v1?")}
-	case errors.As(err, &net):
-		return &llm.Failure{Cause: llm.Unreachable, Err: redact(net.err, c.options.Key)}
-	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, openai.ErrTooManyEmptyStreamMessages):
-		return &llm.Failure{Cause: llm.CutShort, Err: errors.New("the connection was cut")}
-	}
-	return &llm.Failure{Cause: llm.Broken, Err: errors.New("the answer cannot be read")}
-}
-
-// byStatus is what a status of HTTP means.
-func byStatus(status int) *llm.Failure {
-	f := &llm.Failure{Cause: llm.Broken, Err: fmt.Errorf("HTTP status %d", status)}
-	switch {
-	case status == http.StatusUnauthorized || status == http.StatusForbidden:
-		f.Cause = llm.KeyRejected
-	case status == http.StatusNotFound:
-		f.Cause = llm.NoModel
-	case status == http.StatusTooManyRequests || status == http.StatusServiceUnavailable:
-		f.Cause = llm.Busy
-	case status == http.StatusRequestTimeout || status == http.StatusGatewayTimeout:
-		f.Cause = llm.TooSlow
-	}
-	return f
-}
-
-// redact is an error's text without the key.
-func redact(err error, key string) error {
-	text := err.Error()
-	if key != "" {
-		text = strings.ReplaceAll(text, key, "[key]")
-	}
-	return errors.New(text)
 }
 
 // Probe asks the model for next to nothing, and says what it can do.

@@ -17,8 +17,12 @@ import (
 // errStalled ends an answer of which no byte comes any more.
 var errStalled = errors.New("the answer stalled")
 
-// maxBody bounds what is read of an answer, in bytes.
-const maxBody = 1 << 20
+// How much is read of an answer, in bytes: of one in words, and of one in vectors,
+// of which each coordinate takes some twelve.
+const (
+	maxBody    = 1 << 20
+	maxVectors = 32 << 20
+)
 
 // Pauses between tries, where the service names none.
 const (
@@ -28,7 +32,10 @@ const (
 
 // doer makes calls for go-openai, which would try once and wait for ever: it tries
 // again what may pass, waits as long as Retry-After says, and bounds each try.
-type doer struct{ options *Options }
+type doer struct {
+	options *Options
+	longest int // bytes that are read of an answer
+}
 
 // Do implements openai.HTTPDoer.
 func (d *doer) Do(req *http.Request) (*http.Response, error) {
@@ -88,7 +95,7 @@ func (d *doer) once(req *http.Request) (*http.Response, error) {
 		cancel()
 		return nil, &llm.Failure{Cause: llm.Broken, Err: errors.New("a web page came: is the address that of an API, with its /v1?")}
 	}
-	resp.Body = newPatient(resp.Body, d.options.Stall, cancel)
+	resp.Body = newPatient(resp.Body, d.longest, d.options.Stall, cancel)
 	return resp, nil
 }
 
@@ -121,8 +128,8 @@ type patient struct {
 	stalled bool
 }
 
-func newPatient(body io.ReadCloser, stall time.Duration, cancel context.CancelFunc) *patient {
-	p := &patient{body: body, left: maxBody, stall: stall, cancel: cancel}
+func newPatient(body io.ReadCloser, longest int, stall time.Duration, cancel context.CancelFunc) *patient {
+	p := &patient{body: body, left: longest, stall: stall, cancel: cancel}
 	p.timer = time.AfterFunc(stall, func() {
 		p.mu.Lock()
 		p.stalled = true

@@ -38,6 +38,13 @@ const (
 	NoChoices      Fault = "no choices"
 	EmptyText      Fault = "empty answer"
 	Huge           Fault = "huge answer"
+	// The next are of vectors.
+	WrongDimension Fault = "vectors of another dimension"
+	MixedDimension Fault = "one vector of another dimension"
+	ShortBatch     Fault = "a vector fewer than texts"
+	Unnumbered     Fault = "vectors without numbers"
+	Misnumbered    Fault = "two vectors of one number"
+	ZeroVector     Fault = "a vector of zeros"
 	// The next refuse a parameter that older and smaller servers do not know.
 	NoSchema      Fault = "response_format json_schema is refused"
 	NoFormat      Fault = "response_format is refused"
@@ -145,8 +152,8 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		fail(w, 401, "invalid_request_error", "Incorrect API key provided: "+key, nil)
 	case r.URL.Path == "/v1/chat/completions", strings.HasPrefix(r.URL.Path, "/openai/deployments/") && strings.HasSuffix(r.URL.Path, "/chat/completions"):
 		s.chat(w, r, call.Body, f)
-	case r.URL.Path == "/v1/embeddings" && s.Embed != nil:
-		s.embed(w, call.Body)
+	case s.Embed != nil && (r.URL.Path == "/v1/embeddings" || strings.HasPrefix(r.URL.Path, "/openai/deployments/") && strings.HasSuffix(r.URL.Path, "/embeddings")):
+		s.embed(w, r, call.Body, f)
 	default:
 		w.Header().Set("Content-Type", "text/html")
 		w.WriteHeader(404)
@@ -196,6 +203,40 @@ func (s *Server) hold(r *http.Request) {
 	}
 }
 
+// broken goes wrong in the ways that have nothing to do with what is asked for; it
+// reports whether it did. As real services do, it repeats what it was sent.
+func (s *Server) broken(w http.ResponseWriter, r *http.Request, body map[string]any, f Fault, sent string) bool {
+	switch f {
+	case RateLimit, RateLimitLong:
+		w.Header().Set("Retry-After", map[Fault]string{RateLimit: "2", RateLimitLong: "3600"}[f])
+		fail(w, 429, "rate_limit_exceeded", "slow down; you sent: "+sent, "rate_limit_exceeded")
+		return true
+	case ServerError:
+		fail(w, 500, "server_error", "we are sorry", nil)
+		return true
+	case Unavailable:
+		w.Header().Set("Content-Type", "text/plain")
+		w.WriteHeader(503)
+		fmt.Fprint(w, "upstream connect error")
+		return true
+	case SlowFirstByte:
+		s.hold(r)
+		return true
+	case FilteredPrompt:
+		fail(w, 400, "invalid_request_error", "the prompt triggered the content management policy", "content_filter")
+		return true
+	case HTML:
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		fmt.Fprint(w, "<!DOCTYPE html><html><head><title>Welcome</title></head><body>hello</body></html>")
+		return true
+	}
+	if model := body["model"]; f == UnknownModel || s.Model != "" && model != s.Model {
+		fail(w, 404, "invalid_request_error", fmt.Sprintf("The model %v does not exist", model), "model_not_found")
+		return true
+	}
+	return false
+}
+
 func (s *Server) chat(w http.ResponseWriter, r *http.Request, body map[string]any, f Fault) {
 	stream := body["stream"] == true
 	system, user := messages(body)
@@ -203,32 +244,7 @@ func (s *Server) chat(w http.ResponseWriter, r *http.Request, body map[string]an
 		fail(w, 400, "invalid_request_error", p, nil)
 		return
 	}
-	switch f {
-	case RateLimit, RateLimitLong:
-		w.Header().Set("Retry-After", map[Fault]string{RateLimit: "2", RateLimitLong: "3600"}[f])
-		fail(w, 429, "rate_limit_exceeded", "slow down; you sent: "+user, "rate_limit_exceeded")
-		return
-	case ServerError:
-		fail(w, 500, "server_error", "we are sorry", nil)
-		return
-	case Unavailable:
-		w.Header().Set("Content-Type", "text/plain")
-		w.WriteHeader(503)
-		fmt.Fprint(w, "upstream connect error")
-		return
-	case SlowFirstByte:
-		s.hold(r)
-		return
-	case FilteredPrompt:
-		fail(w, 400, "invalid_request_error", "the prompt triggered the content management policy", "content_filter")
-		return
-	case HTML:
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		fmt.Fprint(w, "<!DOCTYPE html><html><head><title>Welcome</title></head><body>hello</body></html>")
-		return
-	}
-	if model := body["model"]; f == UnknownModel || s.Model != "" && model != s.Model {
-		fail(w, 404, "invalid_request_error", fmt.Sprintf("The model %v does not exist", model), "model_not_found")
+	if s.broken(w, r, body, f, user) {
 		return
 	}
 	text := s.Answer(system, user)
@@ -357,15 +373,4 @@ func messages(body map[string]any) (system, user string) {
 		}
 	}
 	return system, user
-}
-
-func (s *Server) embed(w http.ResponseWriter, body map[string]any) {
-	inputs, _ := body["input"].([]any)
-	data := []any{}
-	for i, in := range inputs {
-		text, _ := in.(string)
-		data = append(data, map[string]any{"object": "embedding", "index": i, "embedding": s.Embed(text)})
-	}
-	w.Header().Set("Content-Type", "application/json")
-	write(w, map[string]any{"object": "list", "model": body["model"], "data": data, "usage": map[string]any{"prompt_tokens": 8, "total_tokens": 8}})
 }
