@@ -163,7 +163,7 @@ func (b *Bot) amendRecord(ctx context.Context, key string, all []Amendment) erro
 	for i := range r.Parts {
 		for j := range all {
 			if p := &r.Parts[i]; p.awaits(&all[j]) {
-				if err := b.amend(ctx, channel, p, &all[j], save); err != nil {
+				if err := b.amend(ctx, or(p.Channel, channel), p, &all[j], save); err != nil {
 					return err
 				}
 			}
@@ -213,7 +213,7 @@ func (b *Bot) amend(ctx context.Context, channel string, p *part, a *Amendment, 
 	}
 	if text != now.Content {
 		body := message{Content: text, Mentions: nobody, Flags: now.Flags | discordgo.MessageFlagsSuppressEmbeds}
-		if err := b.rest.do(ctx, http.MethodPatch, address, body, nil); err != nil {
+		if err := b.editPosted(ctx, channel, p.Message, body); err != nil {
 			return end(err)
 		}
 		b.log.Info("digest corrected", "channel", channel, "message", p.Message, "article", a.Article)

@@ -4,12 +4,16 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"briefbot/briefing/digest/subscription"
 	"briefbot/briefing/render/markdown"
 )
+
+// defaultTitle is what a digest is called that has no title.
+const defaultTitle = "Digest"
 
 // maxDigest is how many messages a digest is at most, whatever was asked for.
 const maxDigest = 10
@@ -63,6 +67,11 @@ func parts(slot Slot, e *Edition) []part {
 		most = min(most, slot.Messages)
 	}
 	sheets := e.layOut(room, most)
+	if slot.Thread == subscription.Entries && e.bullets() > 0 {
+		lead, rest := e.parted()
+		sheets = append(lead.layOut(room, 1), rest.layOut(room, min(most, maxDigest-1))...)
+		e = rest
+	}
 	out := make([]part, len(sheets))
 	for i, s := range sheets {
 		key := recordKey(slot.Channel, begun{slot.Subscription, slot.Date})
@@ -78,10 +87,41 @@ func parts(slot Slot, e *Edition) []part {
 	return out
 }
 
+// bullets is how many entries there are that stand for themselves.
+func (e *Edition) bullets() int {
+	n := 0
+	for i := range e.Sections {
+		for _, entry := range e.Sections[i].Entries {
+			if strings.HasPrefix(entry, "• ") {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// parted is the edition as two: what stands in the channel, and what in a thread of
+// it. A title stands in the thread where it tells topics apart.
+func (e *Edition) parted() (lead, rest *Edition) {
+	says := "-# all of it, 1 entry, is in the thread below"
+	if n := e.bullets(); n > 1 {
+		says = fmt.Sprintf("-# all of it, %d entries, is in the thread below", n)
+	}
+	lead = &Edition{Head: e.Head, Foot: append([]string{says}, e.Foot...)}
+	rest = &Edition{Sections: slices.Clone(e.Sections)}
+	for i := range e.Sections {
+		lead.Sections = append(lead.Sections, Section{Head: e.Sections[i].Head})
+		if len(e.Sections) == 1 {
+			rest.Sections[i].Head = ""
+		}
+	}
+	return lead, rest
+}
+
 // byline is what the last lines of a slot's messages begin with: no other slot of
 // the channel has the same.
 func byline(slot Slot) string {
-	title := "Digest"
+	title := defaultTitle
 	if slot.Title != "" {
 		title = markdown.EscapeQuoted(slot.Title)
 	}

@@ -27,6 +27,9 @@ type Slot struct {
 	Role string
 	// Messages is the most messages that it may be, 0 for maxDigest.
 	Messages int
+	// Thread says where in the channel they stand; Tag is the tag of a post.
+	Thread subscription.Thread
+	Tag    string
 }
 
 // Compose writes a digest: what is new since the state that the channel's last
@@ -49,6 +52,7 @@ const (
 type record struct {
 	Parts  []part    `json:"parts"`
 	Role   string    `json:"role,omitempty"`  // pinged by the first part
+	Venue  *venue    `json:"venue,omitempty"` // nil where all parts stand in the channel
 	Upto   []byte    `json:"upto,omitempty"`  // the state that it ends with, until it is posted
 	Posted time.Time `json:"posted,omitzero"` // when the last part was
 }
@@ -60,6 +64,7 @@ type part struct {
 	Mark    string    `json:"mark"`              // its last line, by which it is found again
 	Nonce   string    `json:"nonce"`             // by which Discord knows it again for some minutes
 	At      time.Time `json:"at,omitzero"`       // when sending began
+	Channel string    `json:"channel,omitempty"` // the thread that it stands in, "" for the channel
 	Message string    `json:"message,omitempty"` // its identifier
 	Cites   []told    `json:"cites,omitempty"`   // what it cites
 	Fixes   []fix     `json:"fixes,omitempty"`   // what was corrected in it
@@ -154,7 +159,7 @@ func (b *Bot) postDigest(ctx context.Context, slot Slot, compose Compose) error 
 		gone = append(gone, recordKey(slot.Channel, *book.Begun))
 	}
 	book.Begun = &own
-	r := &record{Parts: parts(slot, edition), Role: slot.Role, Upto: edition.State}
+	r := &record{Parts: parts(slot, edition), Role: slot.Role, Venue: venueOf(slot), Upto: edition.State}
 	if err := b.write(ctx, slot.Channel, own, r, &book, gone...); err != nil {
 		return err
 	}
@@ -192,7 +197,7 @@ func (b *Bot) finish(ctx context.Context, channel string, book *ledger) error {
 		if i == 0 {
 			pings = only(r.Role)
 		}
-		if err := b.send(ctx, channel, p, pings, save); err != nil {
+		if err := b.sendPart(ctx, channel, &r, i, pings, save); err != nil {
 			return err
 		}
 		if i == len(r.Parts)-1 {
@@ -216,6 +221,21 @@ func (b *Bot) finish(ctx context.Context, channel string, book *ledger) error {
 	}
 	b.log.Info("digest posted", "channel", channel, "slot", d.Date, "subscription", d.Subscription, "parts", len(r.Parts), "took", time.Since(start).Round(time.Millisecond))
 	return nil
+}
+
+// sendPart brings the ith part of a digest to where it stands.
+func (b *Bot) sendPart(ctx context.Context, channel string, r *record, i int, pings mentions, save func() error) error {
+	if i == 0 && r.Venue != nil && r.Venue.Kind == subscription.Post {
+		return b.sendPost(ctx, channel, r, pings, save)
+	}
+	at, err := b.place(ctx, channel, r, i)
+	if err != nil {
+		return err
+	}
+	if at != channel {
+		return b.follow(ctx, channel, at, &r.Parts[i], save)
+	}
+	return b.send(ctx, channel, &r.Parts[i], pings, save)
 }
 
 // Told returns what a channel has been told: the state that its last digest ended

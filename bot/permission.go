@@ -32,6 +32,8 @@ type channelInfo struct {
 	Type       int         `json:"type"`
 	Guild      string      `json:"guild_id"`
 	Name       string      `json:"name"`
+	Flags      int         `json:"flags"`
+	Tags       []tagInfo   `json:"available_tags"` // of a forum
 	Overwrites []overwrite `json:"permission_overwrites"`
 }
 

@@ -16,6 +16,8 @@ const (
 	// nonceFor is how long Discord is trusted to know a nonce again. It says "a
 	// few minutes".
 	nonceFor = 2 * time.Minute
+	// deleted stands for the identifier of a message that somebody has deleted.
+	deleted = "deleted"
 	// skew is how far the clocks of this machine and of Discord may be apart.
 	skew = 10 * time.Minute
 )
@@ -63,7 +65,7 @@ func (b *Bot) send(ctx context.Context, channel string, p *part, pings mentions,
 		}
 		switch f, _ := fateOf(err); f {
 		case done:
-			p.State, p.Message = sent, "deleted"
+			p.State, p.Message = sent, deleted
 			return nil
 		case drop:
 			// Whatever is wrong with it would be wrong the next time.

@@ -85,11 +85,16 @@ func plainError(method, address string, err error) error {
 
 // Discord's error codes that the bot knows what to do about.
 const (
+	codeUnknownChannel     = 10003
 	codeUnknownMessage     = 10008
 	codeEdits              = 30046 // an old message was edited too often
 	codeUnknownInteraction = 10062
 	codeAcknowledged       = 40060
 	codeTokenExpired       = 50027
+	codePermissions        = 50013
+	codeArchived           = 50083
+	codeUnknownTag         = 10087
+	codeThreadThere        = 160004 // the message has one
 )
 
 // code is Discord's code in an error, 0 if there is none; status is the HTTP

@@ -166,12 +166,14 @@ func (c *Channel) find(id string) *Message {
 // or the bot may not do what need says.
 func (s *Server) channel(q *request, need int64) (*Channel, int, any) {
 	c := s.channels[q.PathValue("channel")]
-	switch {
-	case c == nil:
+	if c == nil {
 		return nil, http.StatusNotFound, unknownChannel
-	case c.Permissions&ViewChannel == 0:
+	}
+	may := s.permissions(c)
+	switch {
+	case may&ViewChannel == 0:
 		return nil, http.StatusForbidden, missingAccess
-	case c.Permissions&need != need:
+	case may&need != need:
 		return nil, http.StatusForbidden, missingPermissions
 	}
 	return c, 0, nil
@@ -201,7 +203,7 @@ func (s *Server) getChannel(q *request) (int, any) {
 	return http.StatusOK, struct {
 		*Channel
 		Overwrites []overwrite `json:"permission_overwrites"`
-	}{c, []overwrite{{BotID, 1, fmt.Sprint(c.Permissions), fmt.Sprint(AllPermissions &^ c.Permissions)}}}
+	}{c, []overwrite{{BotID, 1, fmt.Sprint(s.permissions(c)), fmt.Sprint(AllPermissions &^ s.permissions(c))}}}
 }
 
 func (s *Server) getRoles(q *request) (int, any) {
@@ -233,8 +235,15 @@ func (s *Server) SetSystemChannel(channel string) {
 }
 
 func (s *Server) createMessage(q *request) (int, any) {
-	c, status, refused := s.channel(q, SendMessages)
+	need := int64(SendMessages)
+	if s.inThread(q) {
+		need = SendMessagesInThreads
+	}
+	c, status, refused := s.channel(q, need)
 	if c == nil {
+		return status, refused
+	}
+	if status, refused := s.awaken(c); status != 0 {
 		return status, refused
 	}
 	body, bad := s.readMessage(q, kindCreate)
@@ -252,7 +261,7 @@ func (s *Server) createMessage(q *request) (int, any) {
 	}
 	m := &Message{Nonce: string(body.Nonce.Value)}
 	m.apply(body)
-	if c.Permissions&EmbedLinks == 0 {
+	if s.permissions(c)&EmbedLinks == 0 {
 		m.Embeds = nil
 	}
 	if m.empty() {
@@ -287,7 +296,7 @@ func (s *Server) listMessages(q *request) (int, any) {
 		limit = n
 	}
 	found := []*Message{}
-	if c.Permissions&ReadMessageHistory == 0 {
+	if s.permissions(c)&ReadMessageHistory == 0 {
 		return http.StatusOK, found
 	}
 	after, before := snowflake(query.Get("after"), 0), snowflake(query.Get("before"), 1<<63)
@@ -340,9 +349,12 @@ func (s *Server) getMessage(q *request) (int, any) {
 }
 
 func (s *Server) editMessage(q *request) (int, any) {
-	_, m, status, refused := s.message(q)
+	c, m, status, refused := s.message(q)
 	if m == nil {
 		return status, refused
+	}
+	if c.Thread != nil && c.Thread.Archived {
+		return http.StatusBadRequest, threadArchived
 	}
 	if m.Author.ID != BotID {
 		return http.StatusForbidden, refusal{Code: 50005, Message: "Cannot edit a message authored by another user"}

@@ -24,6 +24,9 @@ const (
 	EditReply     = "PATCH /webhooks/{application}/{token}/messages/{message}"
 	FollowUp      = "POST /webhooks/{application}/{token}"
 	PutCommands   = "PUT /applications/{application}/commands"
+	OpenThread    = "POST /channels/{channel}/messages/{message}/threads"
+	CreatePost    = "POST /channels/{channel}/threads"
+	EditChannel   = "PATCH /channels/{channel}"
 )
 
 // routes is everything that the server answers. exempt routes do not count
@@ -44,6 +47,11 @@ var routes = []struct {
 	{"GET /guilds/{guild}/roles", false, (*Server).getRoles},
 	{"GET /guilds/{guild}/members/{user}", false, (*Server).getMember},
 	{"GET /channels/{channel}", false, (*Server).getChannel},
+	{EditChannel, false, (*Server).editChannel},
+	{OpenThread, false, (*Server).openThread},
+	{CreatePost, false, (*Server).createPost},
+	{"GET /guilds/{guild}/threads/active", false, (*Server).activeThreads},
+	{"GET /channels/{channel}/threads/archived/public", false, (*Server).archivedThreads},
 	{CreateMessage, false, (*Server).createMessage},
 	{ListMessages, false, (*Server).listMessages},
 	{GetMessage, false, (*Server).getMessage},

@@ -5,14 +5,18 @@ import (
 	"time"
 )
 
-// Permissions of a channel, as far as a bot that posts needs them.
+// Permissions of a channel, as far as a bot that posts needs them. AllPermissions
+// are those that an invitation asks for: ManageThreads is none of them.
 const (
-	ViewChannel        = 1 << 10
-	SendMessages       = 1 << 11
-	EmbedLinks         = 1 << 14
-	ReadMessageHistory = 1 << 16
+	ViewChannel           = 1 << 10
+	SendMessages          = 1 << 11
+	EmbedLinks            = 1 << 14
+	ReadMessageHistory    = 1 << 16
+	ManageThreads         = 1 << 34
+	CreatePublicThreads   = 1 << 35
+	SendMessagesInThreads = 1 << 38
 
-	AllPermissions = ViewChannel | SendMessages | EmbedLinks | ReadMessageHistory
+	AllPermissions = ViewChannel | SendMessages | EmbedLinks | ReadMessageHistory | CreatePublicThreads | SendMessagesInThreads
 )
 
 // Flags of a message.
@@ -40,13 +44,22 @@ type Role struct {
 	Mentionable bool   `json:"mentionable"`
 }
 
-// A Channel is a text channel.
+// A Channel is a text channel, a forum or a thread.
 type Channel struct {
 	ID    string `json:"id"`
 	Type  int    `json:"type"`
 	Guild string `json:"guild_id,omitempty"`
 	Name  string `json:"name"`
-	// Permissions are what the bot may do in it.
+	Flags int    `json:"flags,omitempty"`
+	// Tags are those of a forum.
+	Tags []Tag `json:"available_tags,omitempty"`
+	// Parent, Owner, Applied and Thread are those of a thread.
+	Parent  string          `json:"parent_id,omitempty"`
+	Owner   string          `json:"owner_id,omitempty"`
+	Applied []string        `json:"applied_tags,omitempty"`
+	Thread  *ThreadMetadata `json:"thread_metadata,omitempty"`
+	// Permissions are what the bot may do in it; a thread has those of the channel
+	// that it stands in.
 	Permissions int64 `json:"-"`
 
 	messages []*Message
@@ -85,6 +98,8 @@ type Message struct {
 	Invoker string `json:"-"`
 	// Command is what that user entered, such as "/brief topic:iran-us".
 	Command string `json:"-"`
+
+	thread bool // one was made of it
 }
 
 // Ephemeral reports whether only the invoker sees the message.

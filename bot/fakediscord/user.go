@@ -312,7 +312,7 @@ func (u *User) interact(kind int, command string, source *Message, data any) *In
 	event := map[string]any{
 		"id": id, "application_id": AppID, "type": kind, "token": i.Token, "version": 1,
 		"channel_id": u.channel, "locale": locale, "context": 1,
-		"authorizing_integration_owners": map[string]string{"1": u.id}, "app_permissions": fmt.Sprint(i.channel.Permissions), "entitlements": []string{},
+		"authorizing_integration_owners": map[string]string{"1": u.id}, "app_permissions": fmt.Sprint(s.permissions(i.channel)), "entitlements": []string{},
 		"data": data,
 	}
 	if u.alone {

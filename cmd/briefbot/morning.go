@@ -112,6 +112,7 @@ func (s *server) post(ctx context.Context, round *round, sub *subscription.Subsc
 		due = now
 		slot := bot.Slot{
 			Subscription: sub.ID, Channel: sub.Channel, Date: due.Date, Title: round.title(sub), Role: sub.Role, Messages: sub.Limit(),
+			Thread: sub.Thread, Tag: sub.Tag,
 		}
 		err = s.bot.PostDigest(ctx, slot, func(ctx context.Context, since []byte, last string) (*bot.Edition, error) {
 			// The digest before it may have been finished just now.

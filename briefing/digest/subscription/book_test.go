@@ -132,6 +132,9 @@ func TestInvalid(t *testing.T) {
 		"days":    func(s *Subscription) { s.Days = 0 },
 		"time":    func(s *Subscription) { s.At = 1440 },
 		"length":  func(s *Subscription) { s.Messages = 11 },
+		"thread":  func(s *Subscription) { s.Thread = "somewhere" },
+		"tag":     func(s *Subscription) { s.Thread, s.Tag = Further, "news" },
+		"long":    func(s *Subscription) { s.Thread, s.Tag = Post, strings.Repeat("x", 101) },
 	} {
 		s := good()
 		change(&s)
@@ -185,6 +188,28 @@ func TestChangedAtOnce(t *testing.T) {
 	wg.Wait()
 	if got, err := NewBook(notes, nil, c.now).Get(ctx, a.ID); err != nil || len(got.Topics) != 21 {
 		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+// What was stored before there were threads means what it meant, and stays so when
+// it is changed.
+func TestStoredBefore(t *testing.T) {
+	ctx := context.Background()
+	notes := memory.New()
+	const old = `{"id":"abcde","guild":"8","channel":"7","topics":["harbour"],"at":"07:00","days":"weekdays","zone":"Europe/Berlin","made":"2026-11-22T09:30:00Z","since":"2026-11-22T09:30:00Z"}`
+	if err := notes.Put(ctx, &corpus.Batch{Notes: map[string][]byte{prefix + "abcde": []byte(old)}}); err != nil {
+		t.Fatal(err)
+	}
+	book := NewBook(notes, nil, (&clock{begin}).now)
+	s, err := book.Get(ctx, "abcde")
+	if err != nil || s.Thread != InChannel || s.Tag != "" || s.Limit() != DefaultMessages {
+		t.Fatalf("%+v, %v", s, err)
+	}
+	if _, err := book.Change(ctx, "abcde", func(*Subscription) error { return nil }); err != nil {
+		t.Error(err)
+	}
+	if raw, err := notes.Note(ctx, prefix+"abcde"); err != nil || string(raw) != old {
+		t.Errorf("stored %s, %v", raw, err)
 	}
 }
 

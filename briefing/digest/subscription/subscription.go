@@ -34,6 +34,10 @@ type Subscription struct {
 	Quiet bool `json:"quiet,omitempty"`
 	// Messages is the most messages a digest may have, 0 for DefaultMessages.
 	Messages int `json:"messages,omitempty"`
+	// Thread says where in the channel the messages stand; Tag is the name of the
+	// tag that posts of a forum get, "" for none.
+	Thread Thread `json:"thread,omitempty"`
+	Tag    string `json:"tag,omitempty"`
 	// Made is when it was made, Since when it was made or resumed: slots up to
 	// then are none of its.
 	Made  time.Time `json:"made,omitzero"`
@@ -46,6 +50,20 @@ type Subscription struct {
 	Schedule digest.Schedule `json:"-"`
 	Cron     string          `json:"-"`
 }
+
+// A Thread says where the messages of a digest stand.
+type Thread string
+
+const (
+	// InChannel: one after the other in the channel.
+	InChannel Thread = ""
+	// Further: the first in the channel, the others in a thread of it.
+	Further Thread = "further"
+	// Entries: a short message in the channel, and all that is new in a thread of it.
+	Entries Thread = "entries"
+	// Post: the channel is a forum, and each digest a post of it.
+	Post Thread = "post"
+)
 
 // A Pause is why a subscription posts nothing.
 type Pause struct {
@@ -79,6 +97,9 @@ const (
 	// DefaultMessages and MaxMessages are how many messages a digest has at most.
 	DefaultMessages = 3
 	MaxMessages     = 10
+	// maxTag is how long the name of a tag may be, in bytes. Discord's are 20
+	// characters.
+	maxTag = 100
 	// perGuild is how many subscriptions a guild may have: more fit in no list.
 	perGuild = 25
 )
@@ -138,6 +159,12 @@ func (s *Subscription) validate() error {
 		return invalid("there is no day on which it would come")
 	case s.At < 0 || s.At >= 24*60:
 		return invalid("%d is no minute of a day", s.At)
+	case !slices.Contains([]Thread{InChannel, Further, Entries, Post}, s.Thread):
+		return invalid("%q is no kind of thread: %s, %s and %s are", s.Thread, Further, Entries, Post)
+	case s.Tag != "" && s.Thread != Post:
+		return invalid("only posts of a forum have tags: the thread must be %q", Post)
+	case len(s.Tag) > maxTag:
+		return invalid("%q is too long for a tag", s.Tag)
 	case s.Messages < 0 || s.Messages > MaxMessages:
 		return invalid("a digest may have 1 to %d messages, not %d", MaxMessages, s.Messages)
 	}

@@ -1,0 +1,457 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"briefbot/bot/fakediscord"
+	"briefbot/briefing/digest/subscription"
+	"briefbot/corpus"
+)
+
+const (
+	forumChannel = "700000000000000003"
+	newsTag      = "710000000000000001"
+	staffTag     = "710000000000000002"
+)
+
+// forumTags are those of the forum in these tests.
+var forumTags = []fakediscord.Tag{{ID: newsTag, Name: "News"}, {ID: staffTag, Name: "Staff", Moderated: true}}
+
+// venues are where digests may stand, with the slots that stand there.
+var venues = map[string]func(day int) Slot{
+	"further": func(day int) Slot {
+		s := slotOf(day)
+		s.Thread = subscription.Further
+		return s
+	},
+	"entries": func(day int) Slot {
+		s := slotOf(day)
+		s.Thread = subscription.Entries
+		return s
+	},
+	"post": func(day int) Slot {
+		s := slotOf(day)
+		s.Channel, s.Thread, s.Tag = forumChannel, subscription.Post, "news"
+		return s
+	},
+}
+
+// told are the entries of a day that are all bullets.
+func bullets(day int) Compose {
+	return func(ctx context.Context, since []byte, last string) (*Edition, error) {
+		e, err := world(day)(ctx, since, last)
+		if err != nil {
+			return nil, err
+		}
+		for i := range e.Sections[0].Entries {
+			e.Sections[0].Entries[i] = "• " + e.Sections[0].Entries[i]
+		}
+		e.Sections[0].Head = "## Harbour"
+		return e, nil
+	}
+}
+
+// stands is how the digests of a channel stand: the channel's messages, each with the
+// thread that it has, and the posts. Entries are named by their numbers.
+func stands(f *fakediscord.Server, channel string) []string {
+	short := func(m *fakediscord.Message) string {
+		lines := strings.Split(m.Content, "\n")
+		var said []string
+		for _, l := range lines {
+			var n int
+			switch {
+			case strings.HasPrefix(l, "• item "):
+				fmt.Sscanf(l, "• item %d", &n)
+				said = append(said, fmt.Sprint("item ", n))
+			case strings.HasPrefix(l, "-# all of it"):
+				said = append(said, l[3:])
+			case strings.HasPrefix(l, "## "):
+				said = append(said, l[3:])
+			}
+		}
+		return strings.Join(append(said, lines[len(lines)-1][strings.LastIndex(lines[len(lines)-1], " ")+1:]), ", ")
+	}
+	var out []string
+	threads := f.Threads(channel)
+	for _, m := range f.Posted(channel) {
+		out = append(out, short(m))
+		for _, t := range threads {
+			if t.ID == m.ID {
+				out = append(out, "  "+t.String())
+				for _, m := range f.Posted(t.ID) {
+					out = append(out, "    "+short(m))
+				}
+			}
+		}
+	}
+	for _, t := range threads {
+		if slices.ContainsFunc(f.Posted(channel), func(m *fakediscord.Message) bool { return m.ID == t.ID }) {
+			continue
+		}
+		out = append(out, t.String())
+		for _, m := range f.Posted(t.ID) {
+			out = append(out, "  "+short(m))
+		}
+	}
+	return out
+}
+
+// wanted is how the digests of two days stand.
+var wanted = map[string][]string{
+	"further": {
+		"Harbour, item 1, 1/2", "  #harbour · 21 November 2026", "    item 2, 2/2",
+		"Harbour, item 3, 1/2", "  #harbour · 22 November 2026", "    item 4, 2/2",
+	},
+	"entries": {
+		"Harbour, all of it, 2 entries, is in the thread below, 1/3", "  #harbour · 21 November 2026", "    item 1, 2/3", "    item 2, 3/3",
+		"Harbour, all of it, 2 entries, is in the thread below, 1/3", "  #harbour · 22 November 2026", "    item 3, 2/3", "    item 4, 3/3",
+	},
+	"post": {
+		"#harbour · 21 November 2026 [" + newsTag + "]", "  Harbour, item 1, 1/2", "  item 2, 2/2",
+		"#harbour · 22 November 2026 [" + newsTag + "]", "  Harbour, item 3, 1/2", "  item 4, 2/2",
+	},
+}
+
+// threaded is a bot on a server with a forum.
+func threaded(t *testing.T, set ...func(*running)) *running {
+	t.Helper()
+	r := newRunning(t, append(set, func(r *running) {
+		r.fake.AddForum(forumChannel, "digests", fakediscord.RequireTag, forumTags...)
+		r.opts.RequestTimeout = 200 * time.Millisecond
+	})...)
+	r.make()
+	t.Cleanup(func() { r.bot.stop() })
+	return r
+}
+
+func (r *running) stand(t *testing.T, venue string) {
+	t.Helper()
+	if got := stands(r.fake, venues[venue](1).Channel); !slices.Equal(got, wanted[venue]) {
+		t.Errorf("%s stands\n%s\nwant\n%s", venue, strings.Join(got, "\n"), strings.Join(wanted[venue], "\n"))
+	}
+}
+
+// Digests stand in threads and posts of their own, once, whatever fails.
+func TestThreads(t *testing.T) {
+	t.Parallel()
+	faults := []struct {
+		name  string
+		n     int
+		fault fakediscord.Fault
+	}{
+		{"none", 0, nil},
+		{"429", 1, fakediscord.RateLimited(50 * time.Millisecond)},
+		{"502 before", 2, fakediscord.StatusBefore(502)},
+		{"502 after", 1, fakediscord.StatusAfter(502)},
+		{"503 after", 1, fakediscord.StatusAfter(503)},
+		{"reset before", 1, fakediscord.ResetBefore()},
+		{"reset after", 2, fakediscord.ResetAfter()},
+		{"hang before", 1, fakediscord.HangBefore()},
+		{"hang after", 1, fakediscord.HangAfter()},
+	}
+	for venue, slot := range venues {
+		for _, tt := range faults {
+			routes := []string{fakediscord.CreateMessage, fakediscord.OpenThread}
+			if venue == "post" {
+				routes[1] = fakediscord.CreatePost
+			}
+			for _, route := range routes {
+				if tt.n == 0 && route != fakediscord.CreateMessage {
+					continue
+				}
+				t.Run(venue+" "+tt.name+" "+route, func(t *testing.T) {
+					t.Parallel()
+					r := threaded(t)
+					if tt.n > 0 {
+						r.fake.Fail(route, tt.n, tt.fault)
+					}
+					for day := 1; day <= 2; day++ {
+						for range 2 {
+							if err := r.bot.PostDigest(r.ctx, slot(day), bullets(day)); err != nil {
+								t.Error(err)
+							}
+						}
+					}
+					r.stand(t, venue)
+				})
+			}
+		}
+	}
+}
+
+// breaking is a notebook that ends a process after its nth write, before what was
+// written can be acted on; 0 for never.
+type breaking struct {
+	Notebook
+	left int
+	end  context.CancelFunc
+}
+
+func (b *breaking) Put(ctx context.Context, batch *corpus.Batch) error {
+	err := b.Notebook.Put(ctx, batch)
+	if b.left--; b.left == 0 {
+		b.end()
+	}
+	return err
+}
+
+// A process ends after any of its writes, or after Discord has done any of what it
+// was asked for: the one after it finishes what was begun, once.
+func TestThreadsAfterACrash(t *testing.T) {
+	t.Parallel()
+	for venue, slot := range venues {
+		for n := 1; n <= 6; n++ {
+			for _, route := range []string{"", fakediscord.CreateMessage, fakediscord.OpenThread, fakediscord.CreatePost} {
+				if (venue == "post") == (route == fakediscord.OpenThread) && route != "" && route != fakediscord.CreateMessage || route != "" && n > 2 {
+					continue
+				}
+				t.Run(fmt.Sprint(venue, " ", route, " ", n), func(t *testing.T) {
+					t.Parallel()
+					r := threaded(t)
+					ctx, end := context.WithCancel(r.ctx)
+					opts := r.opts
+					if route == "" {
+						opts.Notes = &breaking{r.opts.Notes, n, end}
+					} else {
+						count := 0
+						r.fake.FailWhere(route, 1, func(*http.Request) bool { count++; return count == n }, func(w http.ResponseWriter, q *http.Request, serve func(http.ResponseWriter), done <-chan struct{}) {
+							end()
+							fakediscord.ResetAfter()(w, q, serve, done)
+						})
+					}
+					b, err := New(opts)
+					if err != nil {
+						t.Fatal(err)
+					}
+					for day := 1; day <= 2; day++ {
+						b.PostDigest(ctx, slot(day), bullets(day))
+					}
+					b.stop()
+					for day := 1; day <= 2; day++ {
+						if err := r.bot.PostDigest(r.ctx, slot(day), bullets(day)); err != nil {
+							t.Error(err)
+						}
+					}
+					r.fake.Forget()
+					r.stand(t, venue)
+				})
+			}
+		}
+	}
+}
+
+// A post that was made and of which nobody heard is found again a week later, though
+// it is archived by then, and whatever it was renamed to.
+func TestPostIsFoundLater(t *testing.T) {
+	t.Parallel()
+	r := threaded(t, func(r *running) { r.opts.Now = r.fake.Now })
+	ctx, end := context.WithCancel(r.ctx)
+	slot := venues["post"]
+	r.fake.Fail(fakediscord.CreatePost, 1, func(w http.ResponseWriter, q *http.Request, serve func(http.ResponseWriter), done <-chan struct{}) {
+		end()
+		fakediscord.ResetAfter()(w, q, serve, done)
+	})
+	if err := r.bot.PostDigest(ctx, slot(1), bullets(1)); err == nil {
+		t.Error("no error, though nobody knows whether it was posted")
+	}
+	r.fake.Archive(r.fake.Threads(forumChannel)[0].ID, false)
+	for n := range 150 { // others' posts, in two pages
+		r.fake.Advance(time.Minute)
+		r.fake.AddPost(forumChannel, fmt.Sprint("other ", n), true)
+	}
+	r.fake.Advance(7 * 24 * time.Hour)
+	for day := 1; day <= 2; day++ {
+		if err := r.bot.PostDigest(r.ctx, slot(day), bullets(day)); err != nil {
+			t.Error(err)
+		}
+	}
+	got := slices.DeleteFunc(stands(r.fake, forumChannel), func(s string) bool { return strings.HasPrefix(s, "#other") })
+	if !slices.Equal(got, wanted["post"]) {
+		t.Errorf("it stands\n%s", strings.Join(got, "\n"))
+	}
+}
+
+// What Discord refuses in a thread or a forum pauses the digest with a sentence that
+// says what to do; what somebody has deleted does not come again.
+func TestThreadRefusals(t *testing.T) {
+	t.Parallel()
+	const all = fakediscord.AllPermissions
+	for _, tt := range []struct {
+		name, venue string
+		before      func(r *running)
+		code        int
+		hint        string
+		want        int // messages after it is mended
+	}{
+		{"no threads", "further", func(r *running) { r.fake.Permit(fakediscord.ChannelID, all&^fakediscord.CreatePublicThreads) }, 50013, "give it Create Public Threads", 2},
+		{"no messages in threads", "further", func(r *running) { r.fake.Permit(fakediscord.ChannelID, all&^fakediscord.SendMessagesInThreads) }, 50013, "give it Send Messages in Threads", 2},
+		{"too many threads", "entries", func(r *running) {
+			r.fake.Fail(fakediscord.OpenThread, 1, fakediscord.Refused(400, 160006, "Maximum number of active threads reached"))
+		}, 160006, "close some", 3},
+		{"no posts", "post", func(r *running) { r.fake.Permit(forumChannel, all&^fakediscord.SendMessages) }, 50013, "give it Create Posts", 2},
+		{"the tag is gone", "post", func(r *running) { r.fake.SetTags(forumChannel) }, 10087, "no tag news any more", 2},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			r := threaded(t)
+			slot := venues[tt.venue](1)
+			tt.before(r)
+			var e *ChannelError
+			if err := r.bot.PostDigest(r.ctx, slot, bullets(1)); !errors.As(err, &e) || e.Code != tt.code || e.Channel != slot.Channel || !strings.Contains(e.Hint, tt.hint) {
+				t.Errorf("error %v", err)
+			}
+			r.fake.Permit(slot.Channel, all)
+			r.fake.SetTags(forumChannel, forumTags...)
+			if err := r.bot.PostDigest(r.ctx, slot, bullets(1)); err != nil {
+				t.Error(err)
+			}
+			n := len(r.fake.Posted(slot.Channel))
+			for _, th := range r.fake.Threads(slot.Channel) {
+				n += len(r.fake.Posted(th.ID))
+			}
+			if n != tt.want {
+				t.Errorf("%d messages, want %d", n, tt.want)
+			}
+		})
+	}
+	t.Run("the thread is deleted", func(t *testing.T) {
+		t.Parallel()
+		r := threaded(t)
+		r.fake.FailWhere(fakediscord.CreateMessage, 1, func(q *http.Request) bool { return !strings.Contains(q.URL.Path, fakediscord.ChannelID) },
+			func(w http.ResponseWriter, _ *http.Request, serve func(http.ResponseWriter), _ <-chan struct{}) {
+				r.fake.RemoveChannel(r.fake.Threads(fakediscord.ChannelID)[0].ID)
+				serve(w)
+			})
+		if err := r.bot.PostDigest(r.ctx, venues["entries"](1), bullets(1)); err != nil {
+			t.Error(err)
+		}
+		if got := stands(r.fake, fakediscord.ChannelID); len(got) != 1 {
+			t.Errorf("it stands\n%s", strings.Join(got, "\n"))
+		}
+		if err := r.bot.PostDigest(r.ctx, venues["entries"](2), bullets(2)); err != nil {
+			t.Error(err)
+		}
+		if got := stands(r.fake, fakediscord.ChannelID); len(got) != 5 {
+			t.Errorf("the next day it stands\n%s", strings.Join(got, "\n"))
+		}
+	})
+	t.Run("the first message is deleted", func(t *testing.T) {
+		t.Parallel()
+		r := threaded(t)
+		r.fake.Fail(fakediscord.OpenThread, 1, fakediscord.Refused(404, 10008, "Unknown Message"))
+		if err := r.bot.PostDigest(r.ctx, venues["further"](1), bullets(1)); err != nil {
+			t.Error(err)
+		}
+		if got := stands(r.fake, fakediscord.ChannelID); !slices.Equal(got, []string{"Harbour, item 1, 1/2", "item 2, 2/2"}) {
+			t.Errorf("it stands\n%s", strings.Join(got, "\n"))
+		}
+	})
+	t.Run("one message needs no thread", func(t *testing.T) {
+		t.Parallel()
+		r := threaded(t)
+		for _, venue := range []string{"further", "entries"} {
+			slot := venues[venue](1)
+			slot.Subscription = venue
+			if err := r.bot.PostDigest(r.ctx, slot, compose("nothing is new")); err != nil {
+				t.Error(err)
+			}
+		}
+		if n := len(r.fake.Threads(fakediscord.ChannelID)); n > 0 {
+			t.Errorf("%d threads", n)
+		}
+	})
+}
+
+// Corrections and take-downs reach messages in threads, in archived ones, too; where
+// a thread is locked or deleted, that is the end of it.
+func TestAmendInThreads(t *testing.T) {
+	t.Parallel()
+	for venue := range venues {
+		for name, before := range map[string]func(r *running, thread string){
+			"open":     func(*running, string) {},
+			"archived": func(r *running, thread string) { r.fake.Archive(thread, false) },
+			"locked":   func(r *running, thread string) { r.fake.Archive(thread, true) },
+			"deleted":  func(r *running, thread string) { r.fake.RemoveChannel(thread) },
+		} {
+			t.Run(venue+" "+name, func(t *testing.T) {
+				t.Parallel()
+				r := threaded(t)
+				slot := venues[venue](1)
+				// The quotation stands in the thread: in a further message, if the first is in the channel.
+				long := func(ctx context.Context, since []byte, last string) (*Edition, error) {
+					e, err := quoting(0)(ctx, since, last)
+					e.Sections[0].Entries = append([]string{"• " + item(1), "• " + item(2)}, e.Sections[0].Entries...)
+					return e, err
+				}
+				if err := r.bot.PostDigest(r.ctx, slot, long); err != nil {
+					t.Fatal(err)
+				}
+				thread := r.fake.Threads(slot.Channel)[0]
+				before(r, thread.ID)
+				for _, all := range [][]Amendment{{changed("The dam is shut,", true)}, {changed("The dam is shut,", true)}, {down()}, {down()}} {
+					if err := r.bot.Amend(r.ctx, all); err != nil {
+						t.Error(err)
+					}
+				}
+				var text string
+				edits := 0
+				for _, m := range r.fake.Posted(thread.ID) {
+					text += m.Content + "\n"
+					edits += m.Edits
+				}
+				mended := strings.Contains(text, "taken down on") && !strings.Contains(text, "The dam is safe") && edits == 2
+				if want := name == "open" || name == "archived"; mended != want {
+					t.Errorf("mended %v, %d edits:\n%s", mended, edits, text)
+				}
+				if name == "archived" && !r.fake.Threads(slot.Channel)[0].Thread.Archived {
+					t.Error("the thread stays open")
+				}
+			})
+		}
+	}
+}
+
+// A record from before there were threads is finished as it was begun.
+func TestRecordBeforeThreads(t *testing.T) {
+	t.Parallel()
+	r := threaded(t)
+	const record = `{"parts":[{"state":"sent","mark":"-# x · 1/2","nonce":"a","message":"1"},{"state":"pending","text":"the rest","mark":"-# x · 2/2","nonce":"b"}],"upto":"Mg=="}`
+	key := begun{"daily", slotOf(1).Date}
+	err := r.opts.Notes.Put(r.ctx, &corpus.Batch{Notes: map[string][]byte{
+		recordKey(fakediscord.ChannelID, key): []byte(record),
+		ledgerKey(fakediscord.ChannelID):      []byte(`{"begun":{"subscription":"daily","date":"` + key.Date + `"}}`),
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.bot.PostDigest(r.ctx, venues["entries"](1), bullets(1)); err != nil {
+		t.Error(err)
+	}
+	posted := r.fake.Posted(fakediscord.ChannelID)
+	if len(posted) != 1 || posted[0].Content != "the rest\n-# x · 2/2" || len(r.fake.Threads(fakediscord.ChannelID)) > 0 {
+		t.Errorf("%d messages, %+v", len(posted), posted)
+	}
+}
+
+// A thread's name has its date whatever its topics are called.
+func TestThreadName(t *testing.T) {
+	t.Parallel()
+	for title, want := range map[string]string{
+		"":                             "Digest · 21 November 2026",
+		"The ferry\nhas *two* #s":      "The ferry has *two* #s · 21 November 2026",
+		strings.Repeat("harbour ", 30): strings.TrimSpace(strings.Repeat("harbour ", 30)[:79]) + "… · 21 November 2026",
+	} {
+		s := venues["further"](1)
+		s.Title = title
+		if got := venueOf(s).Name; got != want {
+			t.Errorf("%q is named %q, want %q", title, got, want)
+		}
+	}
+}
