@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"briefbot/corpus"
+	"briefbot/corpus/embedding"
 )
 
 // An Engine answers questions. Its fields are set before the first question and
@@ -19,6 +20,8 @@ type Engine struct {
 	Outlets []Outlet
 	// Writer drafts the answers; nil means Extractive.
 	Writer Writer
+	// Embedder gives questions vectors to search by; nil for words alone.
+	Embedder Embedder
 	// Explain makes briefs tell how their statements were found.
 	Explain bool
 }
@@ -27,6 +30,14 @@ type Engine struct {
 // borne out is struck by Verify.
 type Writer interface {
 	Write(ctx context.Context, e *Evidence) (*Draft, error)
+}
+
+// An Embedder has a model say where a question lies among the passages of a corpus
+// whose vectors are that model's.
+type Embedder interface {
+	// Embed returns the question's vector; or none, with what readers are to know of
+	// that, "" for nothing. An error is that of a context that is over.
+	Embed(ctx context.Context, c *corpus.Corpus, asker Asker, question string) (v embedding.Vector, note string, err error)
 }
 
 // Evidence is what a writer has to go by.
@@ -43,6 +54,9 @@ type Evidence struct {
 	Outlets []Outlet
 
 	grow func(context.Context, *Draft) error
+
+	embedder Embedder
+	note     string // on how it was searched for
 
 	held map[corpus.ID]bool // the articles that the question is about
 	told *chronicle         // what they tell of events, once it was asked for
@@ -134,7 +148,7 @@ func (e *Engine) verify(ctx context.Context, ev *Evidence, d *Draft) (*Brief, er
 		e.Log.Info("sentence struck", "section", s.Claim.Section, "reason", s.Reason, "model", s.Claim.Author)
 	}
 	b.struck = append(d.Struck, struck...)
-	b.note, b.prompt = d.Note, d.Prompt
+	b.note, b.prompt = strings.TrimSpace(d.Note+" "+ev.note), d.Prompt
 	b.topic, b.speaker = ev.Topic, ev.Speaker
 	if e.Explain {
 		for i, d := range b.articles {
@@ -175,7 +189,7 @@ func (e *Engine) verify(ctx context.Context, ev *Evidence, d *Draft) (*Brief, er
 
 // evidence gathers what the question is about.
 func (e *Engine) evidence(ctx context.Context, q Question) (*Evidence, error) {
-	ev := &Evidence{Question: q, Corpus: e.Corpus, Outlets: e.Outlets}
+	ev := &Evidence{Question: q, Corpus: e.Corpus, Outlets: e.Outlets, embedder: e.Embedder}
 	if q.Topic != "" {
 		if ev.Topic = FindTopic(e.Topics, q.Topic); ev.Topic == nil {
 			return nil, e.unknownTopic(q.Topic)

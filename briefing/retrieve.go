@@ -51,6 +51,12 @@ func (e *Evidence) ask(ctx context.Context, limit int) (*asked, error) {
 	query := corpus.Query{
 		Text: e.Question.Text, Asked: e.Question.Asked, Articles: e.Holds, Limit: max(limit, searchedHits),
 	}
+	if e.embedder != nil {
+		var err error
+		if query.Vector, e.note, err = e.embedder.Embed(ctx, e.Corpus, e.Question.Asker, e.Question.Text); err != nil {
+			return nil, err
+		}
+	}
 	hits, err := e.Corpus.Search(ctx, query)
 	if err != nil {
 		return nil, err

@@ -52,7 +52,7 @@ var ladder = []rung{
 	{"corpus/sample", ""},
 
 	{"briefing/entail", "corpus/segment"},
-	{"briefing", "briefing/entail corpus corpus/segment corpus/clean corpus/quotation corpus/shingle corpus/state"},
+	{"briefing", "briefing/entail corpus corpus/embedding corpus/segment corpus/clean corpus/quotation corpus/shingle corpus/state"},
 	{"briefing/novelty", "corpus/segment"},
 	{"briefing/story", "corpus/segment corpus/shingle"},
 	{"briefing/story/background", "briefing/story"},
@@ -66,6 +66,7 @@ var ladder = []rung{
 	{"briefing/render/picture", ""},
 	{"briefing/llm", "corpus corpus/segment briefing"},
 	{"briefing/llm/openai", "briefing/llm"},
+	{"briefing/llm/embed", "corpus corpus/embedding briefing briefing/llm"},
 	{"briefing/render", "corpus corpus/segment briefing briefing/check briefing/digest briefing/render/markdown briefing/render/picture"},
 
 	{"bot", `corpus corpus/segment briefing briefing/digest briefing/digest/zone briefing/digest/subscription briefing/since
@@ -73,7 +74,7 @@ var ladder = []rung{
 
 	{"cmd/briefbot", `corpus corpus/segment corpus/clean corpus/quotation corpus/format
 		corpus/fetch corpus/source corpus/feed corpus/memory corpus/sqlite corpus/sample corpus/vector
-		briefing briefing/llm briefing/llm/openai briefing/check briefing/story briefing/novelty briefing/digest briefing/digest/zone briefing/digest/subscription briefing/since
+		briefing briefing/llm briefing/llm/openai briefing/llm/embed briefing/check briefing/story briefing/novelty briefing/digest briefing/digest/zone briefing/digest/subscription briefing/since
 		briefing/topics briefing/render briefing/render/markdown bot`},
 
 	// For tests alone: no row above may name them.
