@@ -17,8 +17,13 @@ import (
 	"briefbot/corpus"
 )
 
-// AmendFor is how long after it was posted a digest is corrected.
-const AmendFor = 30 * 24 * time.Hour
+const (
+	// AmendFor is how long after it was posted a digest is corrected.
+	AmendFor = 30 * 24 * time.Hour
+	// editWithin is how old what was read of a message may be when it is edited: a
+	// process that was stopped in between must not undo what another has added.
+	editWithin = 20 * time.Second
+)
 
 // An Amendment is what became of an article that digests may have quoted.
 type Amendment struct {
@@ -104,7 +109,7 @@ func (b *Bot) concerned(ctx context.Context, all []Amendment) ([]string, error) 
 			continue
 		}
 		var r record
-		if _, err := b.read(ctx, key, &r); err != nil {
+		if _, err := readNote(ctx, b.opts.Notes, key, &r); err != nil {
 			return nil, err
 		}
 		if slices.ContainsFunc(r.Parts, func(p part) bool {
@@ -156,10 +161,11 @@ func (b *Bot) amendRecord(ctx context.Context, key string, all []Amendment) erro
 	}
 	defer unlock()
 	var r record
-	if _, err := b.read(ctx, key, &r); err != nil {
+	notes := b.drawer()
+	if _, err := notes.read(ctx, key, &r); err != nil {
 		return err
 	}
-	save := func() error { return b.put(ctx, map[string]any{key: &r}) }
+	save := func() error { return notes.put(ctx, map[string]any{key: &r}) }
 	for i := range r.Parts {
 		for j := range all {
 			if p := &r.Parts[i]; p.awaits(&all[j]) {
@@ -189,11 +195,13 @@ func (b *Bot) amend(ctx context.Context, channel string, p *part, a *Amendment, 
 		p.Fixes[at].State = dropped
 		return save()
 	}
+	fresh, cancel := context.WithTimeout(ctx, editWithin)
+	defer cancel()
 	var now struct {
 		Content string                 `json:"content"`
 		Flags   discordgo.MessageFlags `json:"flags"`
 	}
-	if err := b.rest.do(ctx, http.MethodGet, address, nil, &now); err != nil {
+	if err := b.rest.do(fresh, http.MethodGet, address, nil, &now); err != nil {
 		return end(err)
 	}
 	lines := strings.Split(now.Content, "\n")
@@ -213,7 +221,7 @@ func (b *Bot) amend(ctx context.Context, channel string, p *part, a *Amendment, 
 	}
 	if text != now.Content {
 		body := message{Content: text, Mentions: nobody, Flags: now.Flags | discordgo.MessageFlagsSuppressEmbeds}
-		if err := b.editPosted(ctx, channel, p.Message, body); err != nil {
+		if err := b.editPosted(fresh, channel, p.Message, body); err != nil {
 			return end(err)
 		}
 		b.log.Info("digest corrected", "channel", channel, "message", p.Message, "article", a.Article)

@@ -11,7 +11,7 @@
 // Answer out as messages; errors.go turns errors into sentences, phrases.go has
 // them in five languages, lexicon.go the names of commands. guild.go says hello
 // and goodbye to servers, cool.go asks for patience. PostDigest posts a digest
-// once, whatever happens (outbox.go, post.go). All requests go through rest.go and
+// once, whatever happens (outbox.go, post.go, drawer.go, clock.go). All requests go through rest.go and
 // transport.go, which waits as throttle.go says.
 //
 // The package knows nothing of articles and briefs: the Desk writes, and returns
@@ -167,6 +167,7 @@ func New(opts Options) (*Bot, error) {
 		kill()
 		return nil, err
 	}
+	via.now = opts.Now
 	b := &Bot{
 		opts: opts, log: opts.Log, via: via,
 		slots: make(chan struct{}, opts.Parallel),

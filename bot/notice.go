@@ -51,7 +51,8 @@ func (b *Bot) Notify(ctx context.Context, n Notice) error {
 	}
 	defer unlock()
 	var r notice
-	found, err := b.read(ctx, key, &r)
+	notes := b.drawer()
+	found, err := notes.read(ctx, key, &r)
 	if err != nil {
 		return err
 	}
@@ -70,14 +71,14 @@ func (b *Bot) Notify(ctx context.Context, n Notice) error {
 	if p.State == sent || p.State == dropped {
 		return nil
 	}
-	save := func() error { return b.put(ctx, map[string]any{key: r}) }
+	save := func() error { return notes.put(ctx, map[string]any{key: r}) }
 	pings := nobody
 	if n.User != "" {
 		pings.Users = []string{n.User}
 	}
 	if err := b.send(ctx, r.Channel, p, pings, save); err != nil {
 		if errors.As(err, new(*ChannelError)) {
-			err = errors.Join(ErrNowhere, b.put(ctx, map[string]any{key: nil}))
+			err = errors.Join(ErrNowhere, notes.put(ctx, map[string]any{key: nil}))
 		}
 		return err
 	}

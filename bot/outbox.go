@@ -99,7 +99,8 @@ func recordKey(channel string, d begun) string {
 // will not be until somebody has acted, any other that it may be tried again.
 //
 // It writes what it is about to post down before it posts, and under the same
-// lock finishes a digest that was begun before it composes another. compose is
+// lock finishes a digest that was begun before it composes another. Where the lock
+// is lost, what another process has written since ends it: see drawer. compose is
 // called again for a slot of which nothing was sent yet, since what was written
 // down may not hold any more, and not for one of which anything may have been.
 func (b *Bot) PostDigest(ctx context.Context, slot Slot, compose Compose) error {
@@ -127,7 +128,8 @@ func (b *Bot) PostDigest(ctx context.Context, slot Slot, compose Compose) error 
 
 func (b *Bot) postDigest(ctx context.Context, slot Slot, compose Compose) error {
 	var book ledger
-	if _, err := b.read(ctx, ledgerKey(slot.Channel), &book); err != nil {
+	notes := b.drawer()
+	if _, err := notes.read(ctx, ledgerKey(slot.Channel), &book); err != nil {
 		return err
 	}
 	if slot.Date <= book.Slots[slot.Subscription] {
@@ -135,12 +137,12 @@ func (b *Bot) postDigest(ctx context.Context, slot Slot, compose Compose) error 
 	}
 	own := begun{slot.Subscription, slot.Date}
 	if book.Begun != nil {
-		sent, err := b.anySent(ctx, slot.Channel, *book.Begun)
+		sent, err := anySent(ctx, notes, slot.Channel, *book.Begun)
 		if err != nil {
 			return err
 		}
 		if sent {
-			if err := b.finish(ctx, slot.Channel, &book); err != nil {
+			if err := b.finish(ctx, notes, slot.Channel, &book); err != nil {
 				return err
 			}
 			if slot.Date <= book.Slots[slot.Subscription] {
@@ -160,26 +162,26 @@ func (b *Bot) postDigest(ctx context.Context, slot Slot, compose Compose) error 
 	}
 	book.Begun = &own
 	r := &record{Parts: parts(slot, edition), Role: slot.Role, Venue: venueOf(slot), Upto: edition.State}
-	if err := b.write(ctx, slot.Channel, own, r, &book, gone...); err != nil {
+	if err := write(ctx, notes, slot.Channel, own, r, &book, gone...); err != nil {
 		return err
 	}
-	return b.finish(ctx, slot.Channel, &book)
+	return b.finish(ctx, notes, slot.Channel, &book)
 }
 
 // anySent reports whether anything of a digest that was begun may have been sent.
-func (b *Bot) anySent(ctx context.Context, channel string, d begun) (bool, error) {
+func anySent(ctx context.Context, notes *drawer, channel string, d begun) (bool, error) {
 	var r record
-	if _, err := b.read(ctx, recordKey(channel, d), &r); err != nil {
+	if _, err := notes.read(ctx, recordKey(channel, d), &r); err != nil {
 		return false, err
 	}
 	return slices.ContainsFunc(r.Parts, func(p part) bool { return p.State != pending }), nil
 }
 
 // finish sends what is left of the digest that was begun.
-func (b *Bot) finish(ctx context.Context, channel string, book *ledger) error {
+func (b *Bot) finish(ctx context.Context, notes *drawer, channel string, book *ledger) error {
 	d := *book.Begun
 	var r record
-	found, err := b.read(ctx, recordKey(channel, d), &r)
+	found, err := notes.read(ctx, recordKey(channel, d), &r)
 	if err != nil {
 		return err
 	}
@@ -187,7 +189,7 @@ func (b *Bot) finish(ctx context.Context, channel string, book *ledger) error {
 		return fmt.Errorf("the record of %s is gone", d.Date)
 	}
 	start := time.Now()
-	save := func() error { return b.put(ctx, map[string]any{recordKey(channel, d): &r}) }
+	save := func() error { return notes.put(ctx, map[string]any{recordKey(channel, d): &r}) }
 	for i := range r.Parts {
 		p := &r.Parts[i]
 		if p.State == sent || p.State == dropped {
@@ -216,7 +218,7 @@ func (b *Bot) finish(ctx context.Context, channel string, book *ledger) error {
 	}
 	book.Slots[d.Subscription], book.Begun, book.Cursor = d.Date, nil, r.Upto
 	r.Upto = nil
-	if err := b.write(ctx, channel, d, &r, book); err != nil {
+	if err := write(ctx, notes, channel, d, &r, book); err != nil {
 		return err
 	}
 	b.log.Info("digest posted", "channel", channel, "slot", d.Date, "subscription", d.Subscription, "parts", len(r.Parts), "took", time.Since(start).Round(time.Millisecond))
@@ -267,11 +269,7 @@ func Forget(ctx context.Context, notes Notebook, book *subscription.Book, channe
 	return notes.Put(ctx, &corpus.Batch{Notes: map[string][]byte{ledgerKey(channel): nil}})
 }
 
-// read decodes a note, and reports whether it is there.
-func (b *Bot) read(ctx context.Context, key string, v any) (bool, error) {
-	return readNote(ctx, b.opts.Notes, key, v)
-}
-
+// readNote decodes a note, and reports whether it is there.
 func readNote(ctx context.Context, notes Notebook, key string, v any) (bool, error) {
 	raw, err := notes.Note(ctx, key)
 	if err != nil || raw == nil {
@@ -285,27 +283,10 @@ func readNote(ctx context.Context, notes Notebook, key string, v any) (bool, err
 
 // write puts down the record of the digest that was begun and the ledger of its
 // channel, and deletes notes, in one transaction.
-func (b *Bot) write(ctx context.Context, channel string, d begun, r *record, book *ledger, gone ...string) error {
+func write(ctx context.Context, notes *drawer, channel string, d begun, r *record, book *ledger, gone ...string) error {
 	values := map[string]any{recordKey(channel, d): r, ledgerKey(channel): book}
 	for _, key := range gone {
 		values[key] = nil
 	}
-	return b.put(ctx, values)
-}
-
-// put writes values as notes in one transaction. What is nil is deleted.
-func (b *Bot) put(ctx context.Context, values map[string]any) error {
-	notes := map[string][]byte{}
-	for key, v := range values {
-		notes[key] = nil
-		if v == nil {
-			continue
-		}
-		raw, err := json.Marshal(v)
-		if err != nil {
-			return err
-		}
-		notes[key] = raw
-	}
-	return b.opts.Notes.Put(ctx, &corpus.Batch{Notes: notes})
+	return notes.put(ctx, values)
 }

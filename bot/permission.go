@@ -34,6 +34,7 @@ type channelInfo struct {
 	Name       string      `json:"name"`
 	Flags      int         `json:"flags"`
 	Tags       []tagInfo   `json:"available_tags"` // of a forum
+	Parent     string      `json:"parent_id"`      // of a thread: the channel whose rules it has
 	Overwrites []overwrite `json:"permission_overwrites"`
 }
 

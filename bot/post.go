@@ -13,13 +13,17 @@ import (
 )
 
 const (
-	// nonceFor is how long Discord is trusted to know a nonce again. It says "a
-	// few minutes".
-	nonceFor = 2 * time.Minute
+	// nonceFor is how long Discord is trusted to know a nonce again, and so how long
+	// after it was noted a message is sent or sent again. Discord says "a few
+	// minutes"; what is sent last may be on its way for a while.
+	nonceFor = 90 * time.Second
 	// deleted stands for the identifier of a message that somebody has deleted.
 	deleted = "deleted"
-	// skew is how far the clocks of this machine and of Discord may be apart.
+	// skew is how far the clocks of Discord's servers may be apart.
 	skew = 10 * time.Minute
+	// underway is how long after it was noted a message may have been stored, by a
+	// process that was stopped on its way.
+	underway = time.Hour
 )
 
 // onceMessage is a message that Discord stores once for each nonce. The client
@@ -31,18 +35,31 @@ type onceMessage struct {
 }
 
 // send brings one part into the channel, and only once: save is called before
-// anything is sent that was not sent before.
+// anything is sent that was not sent before, and fails where another process has
+// taken the task.
 //
 // A part whose sending was begun and whose end is not known may be in the
 // channel. For some minutes it is safe to send it again, since Discord knows the
-// nonce; after that the channel is searched for its mark.
+// nonce; after that the channel is searched for its mark. Nothing is sent later than
+// that, however long the process was stopped: what another process has posted
+// meanwhile is known to Discord by its nonce.
 //
 // It pings nobody but those in pings.
 func (b *Bot) send(ctx context.Context, channel string, p *part, pings mentions, save func() error) error {
 	certain := p.State == pending // nothing has been sent of which nobody knows what became
+	var failed error
 	for pause := b.opts.Backoff; ; pause *= 2 {
-		if p.State == sending && b.opts.Now().Sub(p.At) > nonceFor {
-			id, err := b.search(ctx, channel, p)
+		begun := time.Now()
+		now, err := b.date(ctx)
+		if err != nil {
+			return errors.Join(failed, err)
+		}
+		// A date in the future is one of a clock that was set.
+		if age := now.Sub(p.At); p.State == sending && (age > nonceFor || age < -skew) {
+			if failed != nil {
+				return failed
+			}
+			id, err := b.search(ctx, channel, p, now)
 			if err != nil {
 				return err
 			}
@@ -50,15 +67,19 @@ func (b *Bot) send(ctx context.Context, channel string, p *part, pings mentions,
 				p.State, p.Message = sent, id
 				return nil
 			}
-			p.State = pending
+			// What it was searched for in has aged meanwhile.
+			p.State, begun = pending, time.Now()
+			if now, err = b.date(ctx); err != nil {
+				return err
+			}
 		}
 		if p.State == pending {
-			p.State, p.At = sending, b.opts.Now()
+			p.State, p.At = sending, now
 			if err := save(); err != nil {
 				return err
 			}
 		}
-		id, err := b.post(ctx, channel, p, pings)
+		id, err := b.post(ctx, channel, p, pings, begun.Add(nonceFor-max(now.Sub(p.At), 0)))
 		if err == nil {
 			p.State, p.Message = sent, id
 			return nil
@@ -81,17 +102,18 @@ func (b *Bot) send(ctx context.Context, channel string, p *part, pings mentions,
 			return channelError(channel, err)
 		}
 		certain = false
-		if !unsure(err) || b.opts.Now().Sub(p.At) > nonceFor {
+		if !unsure(err) || sleep(ctx, jitter(pause)) != nil {
 			return err
 		}
-		if sleep(ctx, jitter(pause)) != nil {
-			return err
-		}
+		failed = err
 	}
 }
 
-// post sends a part with its nonce and returns the message's identifier.
-func (b *Bot) post(ctx context.Context, channel string, p *part, pings mentions) (id string, err error) {
+// post sends a part with its nonce, not later than until, and returns the message's
+// identifier.
+func (b *Bot) post(ctx context.Context, channel string, p *part, pings mentions, until time.Time) (id string, err error) {
+	ctx, cancel := context.WithDeadline(ctx, until)
+	defer cancel()
 	var stored struct {
 		ID string `json:"id"`
 	}
@@ -103,16 +125,20 @@ func (b *Bot) post(ctx context.Context, channel string, p *part, pings mentions)
 }
 
 // search looks for a part in the channel, among the messages since its sending
-// began, and returns the message's identifier, "" if it is not there. The bot
-// must be allowed to read the channel's history.
-func (b *Bot) search(ctx context.Context, channel string, p *part) (id string, err error) {
+// began, and returns the message's identifier, "" if it is not there. It returns a
+// *ChannelError where the bot may not read the channel's history: Discord shows an
+// empty one then.
+func (b *Bot) search(ctx context.Context, channel string, p *part, now time.Time) (id string, err error) {
 	self, err := b.me(ctx)
 	if err != nil {
 		return "", err
 	}
-	after := snowflake(p.At.Add(-skew))
-	last := snowflake(p.At.Add(nonceFor + skew))
-	for after < last {
+	began := p.At
+	if now.Before(began) {
+		began = now
+	}
+	after, last := snowflake(began.Add(-skew)), snowflake(began.Add(underway))
+	for seen := false; after < last; seen = true {
 		var page []struct {
 			ID      string `json:"id"`
 			Content string `json:"content"`
@@ -123,6 +149,9 @@ func (b *Bot) search(ctx context.Context, channel string, p *part) (id string, e
 		address := fmt.Sprintf("%s?after=%d&limit=%d", discordgo.EndpointChannelMessages(channel), after, maxPageLimit)
 		if err := b.rest.do(ctx, http.MethodGet, address, nil, &page); err != nil {
 			return "", channelError(channel, err)
+		}
+		if len(page) == 0 && !seen {
+			return "", b.reads(ctx, channel)
 		}
 		for _, m := range page {
 			if m.Author.ID == self && strings.HasSuffix(m.Content, p.Mark) {
@@ -139,4 +168,20 @@ func (b *Bot) search(ctx context.Context, channel string, p *part) (id string, e
 		}
 	}
 	return "", nil
+}
+
+// reads returns a *ChannelError unless the bot may read the channel's history.
+func (b *Bot) reads(ctx context.Context, channel string) error {
+	info, err := b.channelInfo(ctx, channel)
+	switch {
+	case err != nil:
+		return channelError(channel, err)
+	case info.Guild == "":
+		return nil // a private conversation
+	}
+	lacks, err := b.lacks(ctx, or(info.Parent, channel))
+	if err == nil && lacks.name != "" {
+		err = &ChannelError{channel, codePermissions, "the bot cannot see whether the digest is there already; give it " + lacks.name + " in Edit Channel → Permissions"}
+	}
+	return err
 }

@@ -122,14 +122,18 @@ func (b *Bot) follow(ctx context.Context, channel, thread string, p *part, save 
 // sendPost makes the post of a forum that begins with the first part of a digest, once.
 // Discord knows no nonces there: of a request whose end is not known, and after a
 // crash, the forum is searched for the mark, once the request cannot be under way
-// any more.
+// any more: none is sent later than half of that after it was noted.
 func (b *Bot) sendPost(ctx context.Context, channel string, r *record, pings mentions, save func() error) error {
 	p := &r.Parts[0]
 	certain := p.State == pending
 	for try := 1; ; try++ {
+		now, err := b.date(ctx)
+		if err != nil {
+			return err
+		}
 		if p.State == sending {
-			settled := 2 * b.opts.RequestTimeout
-			if err := sleep(ctx, min(settled, settled-b.opts.Now().Sub(p.At))); err != nil {
+			settled := 4 * b.opts.RequestTimeout
+			if err := sleep(ctx, min(settled, settled-now.Sub(p.At))); err != nil {
 				return err
 			}
 			id, err := b.searchPosts(ctx, channel, r.Venue.Name, p)
@@ -146,7 +150,11 @@ func (b *Bot) sendPost(ctx context.Context, channel string, r *record, pings men
 		if err != nil {
 			return err
 		}
-		p.State, p.At = sending, b.opts.Now()
+		begun := time.Now()
+		if now, err = b.date(ctx); err != nil {
+			return err
+		}
+		p.State, p.At = sending, now
 		if err := save(); err != nil {
 			return err
 		}
@@ -159,7 +167,9 @@ func (b *Bot) sendPost(ctx context.Context, channel string, r *record, pings men
 		var made struct {
 			ID string `json:"id"`
 		}
-		err = b.rest.do(ctx, http.MethodPost, discordgo.EndpointChannelThreads(channel), body, &made)
+		soon, cancel := context.WithDeadline(ctx, begun.Add(2*b.opts.RequestTimeout))
+		err = b.rest.do(soon, http.MethodPost, discordgo.EndpointChannelThreads(channel), body, &made)
+		cancel()
 		if err == nil {
 			p.posted(r.Venue, made.ID)
 			return nil

@@ -46,6 +46,8 @@ type transport struct {
 	limit   *rate.Limiter
 	first   chan struct{}   // held by the request that waits for limit
 	life    context.Context // its end ends all requests
+	now     func() time.Time
+	dates   dates // Discord's clock
 
 	mu     sync.Mutex
 	global time.Time            // requests that count wait until then
@@ -79,6 +81,7 @@ func newTransport(base string, timeout time.Duration, life context.Context) (*tr
 		limit:   rate.NewLimiter(requestsPerSecond, requestsAtOnce),
 		first:   make(chan struct{}, 1),
 		life:    life,
+		now:     time.Now,
 		routes:  make(map[string]time.Time),
 		counts:  make(map[string]int),
 	}
@@ -167,6 +170,10 @@ func (t *transport) attempt(ctx context.Context, r *http.Request) (*http.Respons
 		q.URL.Path = t.base.Path + q.URL.Path
 	}
 	to := routeOf(r.Method, r.URL.Path)
+	if past(ctx) {
+		return nil, context.DeadlineExceeded
+	}
+	asked := moment{t.now(), time.Now()}
 	res, err := t.next.RoundTrip(q)
 	if err != nil {
 		t.count(to.name + " failed")
@@ -174,6 +181,7 @@ func (t *transport) attempt(ctx context.Context, r *http.Request) (*http.Respons
 	}
 	defer res.Body.Close()
 	t.count(to.name + " " + strconv.Itoa(res.StatusCode))
+	t.dates.note(res.Header.Get("Date"), asked, t.now())
 	body, err := io.ReadAll(io.LimitReader(res.Body, maxResponse))
 	if err != nil {
 		return nil, err

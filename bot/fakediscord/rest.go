@@ -131,7 +131,7 @@ var (
 	invalidToken       = refusal{Code: 50027, Message: "Invalid Webhook Token"}
 )
 
-// handler is the table of routes and the gateway.
+// handler is the table of routes and the gateway. Answers have the server's date.
 func (s *Server) handler() http.Handler {
 	mux := http.NewServeMux()
 	for _, r := range routes {
@@ -158,7 +158,10 @@ func (s *Server) handler() http.Handler {
 		s.mu.Unlock()
 		write(w, http.StatusNotFound, refusal{Message: "404: Not Found"})
 	})
-	return mux
+	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+		w.Header().Set("Date", s.Now().UTC().Format(http.TimeFormat))
+		mux.ServeHTTP(w, q)
+	})
 }
 
 // begin counts a handler as work that Close waits for. It reports false where

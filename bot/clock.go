@@ -1,0 +1,87 @@
+package bot
+
+import (
+	"context"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+const (
+	// dateFor is for how long Discord's clock is reckoned from what it was.
+	dateFor = time.Minute
+	// dateOff is by how much the clock of this machine and the time that passes
+	// may differ until then, and how long an answer may take that tells it.
+	dateOff = 10 * time.Second
+)
+
+// dates is Discord's clock, as its answers tell it. What is posted is dated by it,
+// since that of this machine may be set at any time, and another process may run
+// where it shows another time.
+type dates struct {
+	mu   sync.Mutex
+	told time.Time // by the last answer, to the second
+	at   moment    // when it came
+}
+
+// moment is a point in time on this machine.
+type moment struct {
+	wall time.Time // what its clock shows, which may be set
+	at   time.Time // by the time that passes, which stands still while it sleeps
+}
+
+// since is how much time has passed. It reports false where the two say otherwise:
+// the clock was set, or the machine slept.
+func (m moment) since(wall time.Time) (passed time.Duration, sure bool) {
+	passed = time.Since(m.at)
+	off := wall.Round(0).Sub(m.wall.Round(0)) - passed
+	return passed, off.Abs() <= dateOff
+}
+
+// note takes the header Date of the answer to a request of that moment. One that
+// was long on its way, or waited for a process that was stopped, tells nothing.
+func (d *dates) note(header string, asked moment, wall time.Time) {
+	told, err := http.ParseTime(header)
+	took, sure := asked.since(wall)
+	if err != nil || !sure || took > dateOff {
+		return
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.told, d.at = told, moment{wall, time.Now()}
+}
+
+// read returns Discord's time. It reports false where no answer tells.
+func (d *dates) read(wall time.Time) (time.Time, bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	passed, sure := d.at.since(wall)
+	if d.told.IsZero() || !sure || passed > dateFor {
+		return time.Time{}, false
+	}
+	return d.told.Add(passed), true
+}
+
+// date is Discord's time: never later than it is there, and earlier by dateOff at the
+// most. Where Discord does not tell it, it is this machine's.
+func (b *Bot) date(ctx context.Context) (time.Time, error) {
+	if t, ok := b.via.dates.read(b.opts.Now()); ok {
+		return t, nil
+	}
+	err := b.rest.do(ctx, http.MethodGet, discordgo.EndpointGateway, nil, nil)
+	if t, ok := b.via.dates.read(b.opts.Now()); ok {
+		return t, nil
+	}
+	return b.opts.Now(), err
+}
+
+// past reports whether the deadline of a context is over. Its own timer cannot be
+// asked: a process that was stopped goes on before its timers do, and on a machine
+// that slept none has run.
+func past(ctx context.Context) bool {
+	end, ok := ctx.Deadline()
+	now := time.Now()
+	return ok && (!now.Before(end) || !now.Round(0).Before(end.Round(0)))
+}
