@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"slices"
 	"strings"
 
 	"briefbot/corpus"
@@ -11,14 +12,40 @@ const conflictsShown = 3
 
 // conflicts drafts where the sources disagree, each side in its own words with
 // what it rests on, beside the others.
-func conflicts(e *Evidence) []Claim {
-	found, _ := e.Disagreements()
-	c := e.chronicle()
+func (s *brief) conflicts() []Claim {
+	found, _ := s.Disagreements()
+	c := s.chronicle()
 	var claims []Claim
 	for _, d := range found[:min(len(found), conflictsShown)] {
-		claims = append(claims, d.claim(c))
+		claim := d.claim(c)
+		if place := s.expectedAt(&d); place != "" {
+			claim.Parts = append(claim.Parts, Part{Prose: "; what is expected in " + place + " is another event"})
+		}
+		claims = append(claims, claim)
 	}
 	return claims
+}
+
+// expectedAt is the one of the places that a disagreement on what has been is about
+// where something is expected to be too, "" if none is: readers would take the two
+// for one.
+func (s *brief) expectedAt(d *Disagreement) string {
+	if s.expectation == nil || d.Attribute != "place" {
+		return ""
+	}
+	expected := Names(s.expectation.span.Of(s.expectation.document.Article.Text))
+	at := ""
+	for _, side := range d.Sides {
+		for _, c := range side.Citations {
+			if expects(c.Words) {
+				return ""
+			}
+		}
+		if slices.Contains(expected, nameForm(side.Value)) {
+			at = side.Value
+		}
+	}
+	return at
 }
 
 // updatesShown is how many updates a brief has room for.

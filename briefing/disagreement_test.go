@@ -124,7 +124,7 @@ func TestDisagreements(t *testing.T) {
 				if got := outcome(ev.Disagreements()); got != want {
 					t.Errorf("got %s, want %s", got, want)
 				}
-				draft := &Draft{Question: ev.Question, Claims: conflicts(ev)}
+				draft := &Draft{Question: ev.Question, Claims: (&brief{Evidence: ev}).conflicts()}
 				_, struck, err := Verify(context.Background(), e.Corpus, draft)
 				if err != nil || len(struck) > 0 {
 					t.Errorf("struck %v, %v", struck, err)

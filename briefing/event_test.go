@@ -19,7 +19,7 @@ func FuzzEvents(f *testing.F) {
 		}
 		e := about(t, "Post, 2026-03-05\n"+a, "Wire, 2026-03-05\n"+b+" ")
 		ev := evidence(t, e)
-		claims := append(conflicts(ev), timeline(ev)...)
+		claims := append((&brief{Evidence: ev}).conflicts(), timeline(ev)...)
 		_, struck, err := Verify(context.Background(), e.Corpus, &Draft{Claims: claims})
 		if err != nil {
 			t.Fatal(err)

@@ -17,12 +17,19 @@ func qualifies(sentence string) bool {
 	return hasPhrase(head, contrasts)
 }
 
+// answers reports whether a sentence sets another side's position against the one
+// before it.
+func answers(sentence string) bool { return hasPhrase(sentence[:min(len(sentence), 60)], replies) }
+
 // leavesOpen reports whether a sentence says that something is not known, not
 // decided or not said.
 func leavesOpen(sentence string) bool { return hasPhrase(sentence, openings) }
 
 // unsaid reports whether a sentence says that somebody did not say something.
 func unsaid(sentence string) bool { return hasPhrase(sentence, silences) }
+
+// aboutReporting reports whether a sentence is about how the news was gathered.
+func aboutReporting(sentence string) bool { return hasPhrase(sentence, gatherings) }
 
 // commits reports whether a statement draws a line: says what somebody will not
 // have, or insists on.
@@ -35,6 +42,13 @@ func leans(sentence string) bool {
 		return pointers[segment.Fold(s.Of(sentence))]
 	}
 	return true
+}
+
+// impersonal reports whether a sentence begins with an "it" that points to nothing:
+// "It is not clear whether …".
+func impersonal(sentence string) bool {
+	folded := foldWords(sentence[:min(len(sentence), 60)])
+	return strings.HasPrefix(folded, "it ") && hasPhrase(folded, impersonals)
 }
 
 func hasPhrase(text string, phrases []string) bool {
@@ -67,15 +81,26 @@ var (
 		" will ", " would ", " could ", " may ", " might ", " if ", " likely to ", " hopes to ", " intends to ", " about to ",
 	}
 	contrasts = []string{" however ", " but ", " though ", " although ", " yet ", " nevertheless ", " still "}
+	replies   = []string{" for its part ", " for his part ", " for her part ", " for their part "}
 	openings  = []string{
 		" did not specifically ", " did not refer ", " did not mention ", " did not say ", " not clear ", " unclear ", " uncertain ",
 		" tenuous ", " remains to be seen ", " not yet ", " yet to ", " no agreement ", " declined to say ", " declined to rule ",
-		" remain frozen ", " remains frozen ", " stalled ", " unresolved ", " whether ", " not known ", " unknown ",
+		" remain frozen ", " remains frozen ", " stalled ", " unresolved ", " not known ", " unknown ",
+		" decide whether ", " decided whether ", " deciding whether ", " know whether ", " say whether ", " question whether ", " wonder whether ",
+		" wondering whether ", " sure whether ", " see whether ", " determine whether ", " consider whether ", " considering whether ",
 	}
 	silences = []string{
 		" did not specifically ", " did not refer ", " did not mention ", " did not say ", " declined to say ", " not known ", " unclear ", " not clear ",
 	}
-	lines = []string{
+	attendances = []string{
+		" attend ", " attending ", " take part ", " taking part ", " participate ", " participating ", " join ", " joining ", " be present ",
+	}
+	gatherings = []string{
+		" for comment ", " reached out ", " has contacted ", " immediately respond ", " immediately responded ", " time of publication ",
+		" could not be reached ", " contributed to this report ", " previously reported ", " independently verify ", " in an email to ",
+	}
+	impersonals = []string{" not clear ", " unclear ", " uncertain ", " not known ", " unknown ", " remains to be seen ", " not yet clear "}
+	lines       = []string{
 		" not ", " never ", " no ", " reject ", " rejects ", " rejected ", " rule out ", " rules out ", " ruled out ", " refuse ", " refuses ",
 		" refused ", " demand ", " demands ", " demanded ", " demanding ", " insist ", " insists ", " insisted ", " insisting ",
 		" only if ", " unless ", " provided that ", " unacceptable ", " must ", " oppose ", " opposes ", " opposition ",

@@ -3,10 +3,12 @@ package briefing
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"briefbot/corpus"
 	"briefbot/corpus/clean"
+	"briefbot/corpus/quotation"
 	"briefbot/corpus/segment"
 )
 
@@ -19,7 +21,7 @@ const (
 
 // situation drafts a brief: what matters now, who holds what, what is open.
 func situation(e *Evidence) []Claim {
-	s := &brief{Evidence: e, used: map[place]bool{}}
+	s := &brief{Evidence: e}
 	for _, d := range e.Documents {
 		if d.Article.Published.Time.After(s.newest) {
 			s.newest = d.Article.Published.Time
@@ -27,7 +29,7 @@ func situation(e *Evidence) []Claim {
 	}
 	s.bottomLine()
 	s.positions()
-	s.claims = append(s.claims, conflicts(e)...)
+	s.claims = append(s.claims, s.conflicts()...)
 	s.claims = append(s.claims, updates(e)...)
 	s.open()
 	return s.claims
@@ -38,7 +40,7 @@ type brief struct {
 	*Evidence
 	newest      time.Time
 	claims      []Claim
-	used        map[place]bool
+	used        []place // what is shown
 	expectation *scored // the expected event in the bottom line, if any
 }
 
@@ -54,22 +56,20 @@ type scored struct {
 	score    float64
 }
 
-// add keeps the claim unless a sentence of it stands in the brief already.
+// add keeps the claim unless what it shows stands in the brief already.
 func (s *brief) add(c Claim) bool {
+	var shown []place
 	for _, p := range c.Parts {
-		if p.Cited > 0 {
-			citation := c.Citations[p.Cited-1]
-			if s.used[place{citation.Article, citation.Span}] {
-				return false
-			}
+		if p.Cited == 0 {
+			continue
 		}
-	}
-	for _, p := range c.Parts {
-		if p.Cited > 0 {
-			citation := c.Citations[p.Cited-1]
-			s.used[place{citation.Article, citation.Span}] = true
+		next := place{c.Citations[p.Cited-1].Article, c.Citations[p.Cited-1].Span}
+		if slices.ContainsFunc(s.used, func(have place) bool { return have.article == next.article && have.span.Overlap(next.span) > 0 }) {
+			return false
 		}
+		shown = append(shown, next)
 	}
+	s.used = append(s.used, shown...)
 	s.claims = append(s.claims, c)
 	return true
 }
@@ -81,49 +81,6 @@ func (s *brief) age(d *corpus.Document) float64 {
 		return recentDays
 	}
 	return s.newest.Sub(d.Article.Published.Time).Hours() / 24
-}
-
-// bottomLine takes the sentence that says what is to come or what has happened
-// last, and the sentence that limits it.
-func (s *brief) bottomLine() {
-	var best scored
-	for _, d := range s.Documents {
-		for i, span := range d.Sentences(clean.Body) {
-			words := span.Of(d.Article.Text)
-			if s.Topic != nil && s.Topic.groupsIn(words) == 0 {
-				continue
-			}
-			score := -s.age(d) - 0.1*float64(i)
-			if s.Topic != nil {
-				score += float64(s.Topic.groupsIn(words))
-			}
-			if expects(words) && len(daysIn(d.Article, span)) > 0 {
-				score += 3
-			}
-			if leans(words) {
-				score -= 1.5
-			}
-			if span.Len() > longSentence {
-				score -= 0.5
-			}
-			if best.document == nil || score > best.score {
-				best = scored{d, uncut(d, span), score}
-			}
-		}
-	}
-	if best.document == nil {
-		return
-	}
-	s.add(textClaim(BottomLine, best.document, best.span))
-	if expects(best.span.Of(best.document.Article.Text)) {
-		s.expectation = &best
-	}
-	sentences := best.document.Sentences(clean.Body)
-	for i, span := range sentences[:len(sentences)-1] {
-		if next := sentences[i+1]; span.End == best.span.End && qualifies(next.Of(best.document.Article.Text)) {
-			s.add(textClaim(BottomLine, best.document, uncut(best.document, next)))
-		}
-	}
 }
 
 // positions takes, for each party, what its people said: their own words before
@@ -154,7 +111,7 @@ func (s *brief) positions() {
 			if len(known) != 1 || papers[outletKey(known[0].Name)] || q.Content.Len() < 20 || q.Content.Len() > longSentence {
 				continue
 			}
-			if class, ok := d.ClassAt(q.Content); !ok || class != clean.Body {
+			if class, ok := d.ClassAt(q.Content); !ok || class != clean.Body || !s.attributable(d, q, known[0]) {
 				continue
 			}
 			party := ""
@@ -185,11 +142,49 @@ func (s *brief) positions() {
 			if len(heard) == positionsPerParty {
 				break
 			}
-			if !heard[c.speaker] && s.add(statementClaim(Positions, c.document, c.q, c.speaker)) {
+			if !heard[c.speaker] && s.add(withAnswer(statementClaim(Positions, c.document, c.q, c.speaker), c.document)) {
 				heard[c.speaker] = true
 			}
 		}
 	}
+}
+
+// attributable reports whether it is safe to say that a statement is the speaker's
+// position: somebody says it, and the words that name him there are a pronoun, an
+// office or a part of his name, not the name of somebody else.
+func (s *brief) attributable(d *corpus.Document, q *corpus.Quotation, speaker *corpus.Speaker) bool {
+	if q.Kind == corpus.Reported && !quotation.Says(q.Cue.Of(d.Article.Text)) {
+		return false
+	}
+	known := foldWords(strings.Join(slices.Concat([]string{speaker.Name}, speaker.Aliases, speaker.Roles), " "))
+	mention := q.Mention.Of(d.Article.Text)
+	for _, name := range Names("The " + mention) {
+		if !slices.Contains(strings.Fields(known), strings.TrimSuffix(name, "'s")) {
+			return false
+		}
+	}
+	return true
+}
+
+// withAnswer is a position with the sentence behind it that sets another side's
+// against it ("Tehran, for its part, …"), so that one is not to be had without the
+// other.
+func withAnswer(c Claim, d *corpus.Document) Claim {
+	last := &c.Citations[len(c.Citations)-1]
+	if c.Parts[len(c.Parts)-1].Cited != len(c.Citations) || last.Kind != Text {
+		return c
+	}
+	for _, next := range d.Sentences(clean.Body) {
+		if next.Start < last.Span.End {
+			continue
+		}
+		words := next.Of(d.Article.Text)
+		if answers(words) && next.End-last.Span.Start <= longContext && sameLine(d, last.Span, next) && uncut(d, next) == next {
+			*last = cite(d, corpus.Span{Start: last.Span.Start, End: next.End})
+		}
+		break
+	}
+	return c
 }
 
 // weightOf prefers a speaker's own words, and enough of them to mean something.
@@ -242,11 +237,11 @@ func (s *brief) open() {
 		}
 		for i, span := range d.Sentences(clean.Body) {
 			words := span.Of(d.Article.Text)
-			if !leavesOpen(unquoted(d, span)) || span.Len() > longSentence {
+			if !leavesOpen(unquoted(d, span)) || span.Len() > longSentence || aboutReporting(words) {
 				continue
 			}
 			claim := standing(s.Corpus, Open, d, uncut(d, span))
-			if leans(words) && len(claim.Parts) == 1 {
+			if leans(words) && !impersonal(words) && len(claim.Parts) == 1 {
 				continue
 			}
 			score := -s.age(d) - 0.02*float64(i)

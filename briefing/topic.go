@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -179,8 +180,8 @@ func contentOf(d *corpus.Document) (lead, whole string) {
 	return whole[:end] + " ", whole
 }
 
-// foldTerms is foldWords in which "US" and "U.S." are "u.s", so that they are
-// not taken for the pronoun, and a possessive is its owner.
+// foldTerms is foldWords in which an abbreviation that is spelled like a common word
+// ("US", "WHO") is told apart from it, "US" is "U.S.", and a possessive is its owner.
 func foldTerms(text string) string {
 	var b strings.Builder
 	for s := range segment.Words(text) {
@@ -191,6 +192,8 @@ func foldTerms(text string) string {
 		switch folded := strings.TrimSuffix(segment.Fold(word), "'s"); {
 		case word == "US" || folded == "u.s":
 			b.WriteString("u.s")
+		case len(word) > 1 && segment.StopWord(folded) && word[:len(folded)] == strings.ToUpper(folded):
+			b.WriteString(folded + ".")
 		default:
 			b.WriteString(strings.ReplaceAll(folded, "-", " "))
 		}
@@ -218,8 +221,14 @@ func (t *Topic) partyOf(s *corpus.Speaker) string {
 	if s.Party != "" {
 		return s.Party
 	}
-	for _, text := range append([]string{s.Name}, s.Roles...) {
+	for i, text := range append([]string{s.Name}, s.Roles...) {
 		content := " " + foldTerms(text) + " "
+		if i > 0 {
+			if hasPhrase(text, privately) {
+				continue
+			}
+			content = " " + foldTerms(origins.ReplaceAllString(text, "")) + " "
+		}
 		best, at := "", len(content)
 		for _, p := range t.Parties {
 			for _, term := range p.Terms {
@@ -233,6 +242,16 @@ func (t *Topic) partyOf(s *corpus.Speaker) string {
 		}
 	}
 	return ""
+}
+
+// origins are words for where somebody comes from, not for whom he speaks:
+// "Iranian-born", "Turkish-American".
+var origins = regexp.MustCompile(`[\pL.]+-(born|based|appointed|nominated|American|Canadian|British|German|French|Australian)\b`)
+
+// privately are words of roles in which nobody speaks for a state.
+var privately = []string{
+	" former ", " analyst ", " expert ", " professor ", " author ", " writer ", " activist ", " journalist ", " protester ", " protesters ", " resident ",
+	" historian ", " scholar ", " student ", " citizen ", " dissident ", " critic ", " fan ", " fans ", " fellow ", " opposition ", " studies ", " university ",
 }
 
 // FindTopic returns the topic of that name, alias or title, nil if there is none.
