@@ -83,6 +83,9 @@ type Options struct {
 	// Model returns the host of the language model that is asked for a server's
 	// users, "" where none is; nil for none.
 	Model func(guild string) string
+	// Embedder returns the host that a server's questions are sent to, to be compared
+	// by their meaning with the articles' passages, "" for none; nil for none.
+	Embedder func(guild string) string
 	// Stage is after how long a user is told what an answer waits for: 2 seconds.
 	Stage time.Duration
 	// Grow is the least time between two looks at an answer that is being written:

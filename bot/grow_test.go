@@ -164,9 +164,18 @@ func TestPrivacyNamesTheModel(t *testing.T) {
 				}
 				return host
 			}
+			r.opts.Embedder = func(string) string {
+				if host == "" {
+					return ""
+				}
+				return "vectors.example"
+			}
 		})
 		m := r.ask("privacy")
 		if got := strings.Contains(m.Content, "a language model at llm.example:8080."); got != (host != "") {
+			t.Errorf("host %q: %s", host, fakediscord.Render(m))
+		}
+		if got := strings.Contains(m.Content, "a service at vectors.example that compares meanings."); got != (host != "") {
 			t.Errorf("host %q: %s", host, fakediscord.Render(m))
 		}
 	}

@@ -244,6 +244,13 @@ var (
 	sayModelHere = phrase{
 		"**Set up here:** a language model at %s.", "**Hier eingerichtet:** ein Sprachmodell auf %s.", "**Installé ici :** un modèle de langue sur %s.", "**Configurado aquí:** un modelo de lenguaje en %s.", "**Burada kurulu:** %s adresinde bir dil modeli.",
 	}
+	sayEmbedderHere = phrase{
+		"**Set up here:** a service at %s that compares meanings. It gets every article’s passages, and questions; never who asks.",
+		"**Hier eingerichtet:** ein Dienst auf %s, der Bedeutungen vergleicht. Er bekommt die Stellen aller Artikel und Fragen; nie, wer fragt.",
+		"**Installé ici :** un service sur %s qui compare les sens. Il reçoit les passages de tous les articles et les questions, jamais qui demande.",
+		"**Configurado aquí:** un servicio en %s que compara significados. Recibe los pasajes de todos los artículos y las preguntas, nunca quién pregunta.",
+		"**Burada kurulu:** %s adresinde anlamları karşılaştıran bir hizmet. Bütün haberlerin bölümlerini ve soruları alır, kimin sorduğunu asla.",
+	}
 	sayKept = phrase{
 		"Reading positions kept of you now: %d.", "Jetzt von dir gespeicherte Lesestände: %d.", "Positions de lecture conservées de vous maintenant : %d.", "Posiciones de lectura guardadas de ti ahora: %d.", "Şu anda senden saklanan okuma yeri: %d.",
 	}

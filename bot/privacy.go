@@ -37,6 +37,11 @@ func (b *Bot) privacy(ctx context.Context, r *request) (*Answer, error) {
 			a.Blocks = append(a.Blocks, sayModelHere.in(l, markdown.Escape(host)))
 		}
 	}
+	if b.opts.Embedder != nil {
+		if host := b.opts.Embedder(r.guild); host != "" {
+			a.Blocks = append(a.Blocks, sayEmbedderHere.in(l, markdown.Escape(host)))
+		}
+	}
 	a.Blocks = append(a.Blocks, sayKept.in(l, len(kept)))
 	forget := button(sayForget.in(l), customID(doForget))
 	forget.Style = styleDanger

@@ -36,7 +36,7 @@ func runCheck(ctx context.Context, c *call, args []string) error {
 		findings = append(findings, checkSources(cfg)...)
 	}
 	findings = append(findings, feeds...)
-	findings = append(findings, checkLLM(ctx, cfg, c.now), checkDiscord(ctx, c, cfg))
+	findings = append(findings, checkLLM(ctx, cfg, c.now), checkEmbeddings(ctx, cfg, c.now), checkDiscord(ctx, c, cfg))
 	findings = append(findings, checkDigests(ctx, c, cfg)...)
 	bad := 0
 	for _, f := range findings {

@@ -31,12 +31,13 @@ type config struct {
 	Fetch   fetchConfig      `yaml:"fetch"`
 	Topics  []briefing.Topic `yaml:"topics"`
 	// Outlets label publishers, People join the names of one person.
-	Outlets []briefing.Outlet `yaml:"outlets"`
-	People  []corpus.Profile  `yaml:"people"`
-	Search  searchConfig      `yaml:"search"`
-	Discord discordConfig     `yaml:"discord"`
-	Digest  digestConfig      `yaml:"digest"`
-	LLM     llmConfig         `yaml:"llm"`
+	Outlets    []briefing.Outlet `yaml:"outlets"`
+	People     []corpus.Profile  `yaml:"people"`
+	Search     searchConfig      `yaml:"search"`
+	Discord    discordConfig     `yaml:"discord"`
+	Digest     digestConfig      `yaml:"digest"`
+	LLM        llmConfig         `yaml:"llm"`
+	Embeddings embeddingsConfig  `yaml:"embeddings"`
 }
 
 // sourceConfig is a directory, a feed or a page.
@@ -129,8 +130,9 @@ func defaultConfig() *config {
 			{Name: "Agence France-Presse", Aliases: []string{"afp.com", "AFP"}, Label: "wire", Country: "France"},
 			{Name: "The New York Times", Aliases: []string{"nytimes.com", "New York Times"}, Country: "United States"},
 		},
-		Search: searchConfig{Vectors: true},
-		LLM:    defaultLLM(),
+		Search:     searchConfig{Vectors: true},
+		LLM:        defaultLLM(),
+		Embeddings: defaultEmbeddings(),
 		Digest: digestConfig{
 			Schedule: "0 7 * * *",
 			Zone:     "UTC",
@@ -174,6 +176,7 @@ func (c *call) readConfig() (*config, error) {
 	cfg := defaultConfig()
 	cfg.Discord.token = c.getenv("DISCORD_TOKEN")
 	cfg.LLM.key = c.getenv("LLM_API_KEY")
+	cfg.Embeddings.key = c.getenv("EMBEDDINGS_API_KEY")
 	name := c.configFile
 	if name == "" {
 		name = "config.yaml"
@@ -187,6 +190,7 @@ func (c *call) readConfig() (*config, error) {
 	if err := decodeConfig(data, cfg); err != nil {
 		return nil, &hintedError{fmt.Errorf("%s: %w", name, err), "the sample config.yaml of the project explains every field"}
 	}
+	cfg.Embeddings.keyFor(&cfg.LLM)
 	if !filepath.IsAbs(cfg.Database) {
 		cfg.Database = filepath.Join(filepath.Dir(name), cfg.Database)
 	}
@@ -266,6 +270,9 @@ func (cfg *config) validate() error {
 		return err
 	}
 	if err := cfg.LLM.validate(); err != nil {
+		return err
+	}
+	if err := cfg.Embeddings.validate(); err != nil {
 		return err
 	}
 	if err := bot.CheckURL(cfg.Discord.URL); err != nil {

@@ -28,7 +28,7 @@ func TestShippedConfig(t *testing.T) {
 	if len(shipped.Sources)+len(shipped.People)+len(shipped.Digest.Topics)+len(shipped.Fetch.Allow)+len(shipped.Fetch.Ports) > 0 {
 		t.Errorf("config.yaml ships sources, people, topics of the digest or allowances")
 	}
-	if diff := cmp.Diff(want, shipped, cmp.AllowUnexported(discordConfig{}, llmConfig{})); diff != "" {
+	if diff := cmp.Diff(want, shipped, cmp.AllowUnexported(discordConfig{}, llmConfig{}, embeddingsConfig{})); diff != "" {
 		t.Errorf("config.yaml and the defaults differ (-defaults +file):\n%s", diff)
 	}
 }

@@ -91,10 +91,35 @@ func runIngest(ctx context.Context, c *call, args []string) error {
 		}
 		fmt.Fprintf(c.stdout, "%d of the stored articles came out otherwise when they were read again\n", changed)
 	}
+	if err := c.embedStored(ctx, cfg, log, db); err != nil {
+		return err
+	}
 	if n := tally.count[corpus.Refused]; n == tally.total && n > 0 {
 		return fmt.Errorf("%s could not be read", items(n))
 	} else if n > 0 {
 		return fmt.Errorf("%s could not be read; the others were taken in", items(n))
+	}
+	return nil
+}
+
+// embedStored embeds what has no vectors yet, where there is a model for it. That it
+// fails is no failure of the ingest.
+func (c *call) embedStored(ctx context.Context, cfg *config, log *slog.Logger, db corpus.Store) error {
+	if cfg.Embeddings.URL == "" {
+		return nil
+	}
+	d := &desk{config: cfg, log: log, now: c.now, store: db, kept: true}
+	if err := d.load(ctx); err != nil {
+		return err
+	}
+	bar := newBar(c)
+	n, err := d.embed(ctx, func(done, of int) { bar.show(done, int64(done), int64(of)) })
+	bar.clear()
+	if n > 0 {
+		fmt.Fprintf(c.stdout, "%s embedded by %s\n", plural(n, "article"), render.Plain(cfg.Embeddings.at()))
+	}
+	if err != nil && ctx.Err() == nil {
+		fmt.Fprintf(c.stderr, "briefbot: %s; questions are searched for by words until all passages are embedded\n", render.Plain(err.Error()))
 	}
 	return nil
 }

@@ -73,7 +73,7 @@ var ladder = []rung{
 		briefing/render briefing/render/markdown`},
 
 	{"cmd/briefbot", `corpus corpus/segment corpus/clean corpus/quotation corpus/format
-		corpus/fetch corpus/source corpus/feed corpus/memory corpus/sqlite corpus/sample corpus/vector
+		corpus/fetch corpus/source corpus/feed corpus/memory corpus/sqlite corpus/sample corpus/vector corpus/embedding
 		briefing briefing/llm briefing/llm/openai briefing/llm/embed briefing/check briefing/story briefing/novelty briefing/digest briefing/digest/zone briefing/digest/subscription briefing/since
 		briefing/topics briefing/render briefing/render/markdown bot`},
 

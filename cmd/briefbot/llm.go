@@ -87,16 +87,8 @@ func (l *llmConfig) validate() error {
 	case l.Price.Prompt < 0 || l.Price.Completion < 0:
 		return errors.New("llm.price: is below 0")
 	}
-	for _, of := range []struct {
-		name  string
-		limit llmLimit
-	}{{"day", l.Limits.Day}, {"guild", l.Limits.Guild}, {"user", l.Limits.User}} {
-		if of.limit.Tokens < 0 || of.limit.Money < 0 {
-			return fmt.Errorf("llm.limits.%s: is below 0", of.name)
-		}
-		if of.limit.Money > 0 && l.Price == (llmPrice{}) {
-			return fmt.Errorf("llm.limits.%s.money: means nothing without llm.price", of.name)
-		}
+	if err := l.Limits.validate("llm", l.Price != (llmPrice{})); err != nil {
+		return err
 	}
 	for i, id := range l.Off {
 		if id == "" || strings.Trim(id, "0123456789") != "" {
@@ -104,6 +96,39 @@ func (l *llmConfig) validate() error {
 		}
 	}
 	return nil
+}
+
+// validate names the first limit that cannot be meant; priced says that tokens have
+// a price.
+func (l *llmLimits) validate(of string, priced bool) error {
+	for _, in := range []struct {
+		name  string
+		limit llmLimit
+	}{{"day", l.Day}, {"guild", l.Guild}, {"user", l.User}} {
+		if in.limit.Tokens < 0 || in.limit.Money < 0 {
+			return fmt.Errorf("%s.limits.%s: is below 0", of, in.name)
+		}
+		if in.limit.Money > 0 && !priced {
+			return fmt.Errorf("%s.limits.%s.money: means nothing without %s.price", of, in.name, of)
+		}
+	}
+	return nil
+}
+
+// spending says what was spent today, and of how much.
+func (l *llmLimits) spending(spent llm.Spent, priced bool) string {
+	says := fmt.Sprintf("%d calls, %d", spent.Calls, spent.Tokens)
+	if most := l.Day.Tokens; most > 0 {
+		says += fmt.Sprintf(" of %d", most)
+	}
+	says += " tokens"
+	if priced {
+		says += fmt.Sprintf(", %.4f", float64(spent.Money)/1e6)
+		if most := l.Day.Money; most > 0 {
+			says += fmt.Sprintf(" of %.2f", most)
+		}
+	}
+	return says + " today (UTC)"
 }
 
 // micros is money in millionths.
@@ -180,18 +205,7 @@ func (l *llmConfig) spending(ctx context.Context, notes llm.Notes, now func() ti
 	if err != nil {
 		return "", err
 	}
-	says := fmt.Sprintf("%d calls, %d", spent.Calls, spent.Tokens)
-	if most := l.Limits.Day.Tokens; most > 0 {
-		says += fmt.Sprintf(" of %d", most)
-	}
-	says += " tokens"
-	if l.Price != (llmPrice{}) {
-		says += fmt.Sprintf(", %.4f", float64(spent.Money)/1e6)
-		if most := l.Limits.Day.Money; most > 0 {
-			says += fmt.Sprintf(" of %.2f", most)
-		}
-	}
-	return says + " today (UTC)", nil
+	return l.Limits.spending(spent, l.Price != (llmPrice{})), nil
 }
 
 // llmAdvice says what to type for each cause of failure.

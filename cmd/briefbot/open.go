@@ -11,6 +11,7 @@ import (
 
 	"briefbot/briefing"
 	"briefbot/briefing/check"
+	"briefbot/briefing/llm/embed"
 	"briefbot/briefing/render"
 	"briefbot/corpus"
 	"briefbot/corpus/memory"
@@ -29,6 +30,8 @@ type desk struct {
 	kept   bool // the store is the database, not one made for this call
 	engine *briefing.Engine
 	checks *check.Checker
+	// embedder gives passages and questions vectors; nil for words alone.
+	embedder *embed.Embedder
 }
 
 func (d *desk) Close() error { return d.store.Close() }
@@ -58,6 +61,13 @@ func (d *desk) load(ctx context.Context) error {
 	if d.config.Search.Vectors {
 		options.Vectors = vector.Embedded
 	}
+	var err error
+	if d.embedder, err = d.config.embedder(d.store, d.log, d.now); err != nil {
+		return err
+	}
+	if d.embedder != nil {
+		options.Model = d.embedder.Space()
+	}
 	if d.kept {
 		options.Snapshot = snapshotFile(d.config.Database)
 		// What labels an article is the topics, and the code that reads them.
@@ -68,6 +78,9 @@ func (d *desk) load(ctx context.Context) error {
 		return err
 	}
 	d.engine = &briefing.Engine{Log: d.log, Corpus: loaded, Topics: d.config.Topics, Outlets: d.config.Outlets}
+	if d.embedder != nil {
+		d.engine.Embedder = d.embedder
+	}
 	if d.engine.Writer, err = d.config.LLM.writer(d.store, d.log, d.now); err != nil {
 		return err
 	}

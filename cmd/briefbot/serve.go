@@ -61,7 +61,7 @@ func runServe(ctx context.Context, c *call, args []string) error {
 	}
 	s.bot, err = bot.New(bot.Options{
 		Log: log, Token: cfg.Discord.token, URL: cfg.Discord.URL, Shards: bot.Shards(cfg.Discord.Shards), Notes: db, Desk: room{&s.serving, c.now}, Now: c.now,
-		Model:   cfg.LLM.askedFor,
+		Model: cfg.LLM.askedFor, Embedder: cfg.sentTo,
 		Curator: curator{s}, Left: s.left, Digests: press{s},
 	})
 	if err != nil {
@@ -135,13 +135,16 @@ func (s *server) run(ctx context.Context) error {
 	// cron only wakes: what is due is for digest.Plan to say, which looks back.
 	// Version 3 recovers no panic by itself.
 	wake := cron.New(cron.WithLocation(time.UTC), cron.WithChain(cron.Recover(cronLog{s.log}), cron.SkipIfStillRunning(cronLog{s.log})))
-	jobs := map[string]func(){
-		"* * * * *": func() { s.catchUp(ctx); s.morning(ctx) },
-		lookEvery:   func() { s.refresh(ctx); s.amend(ctx); s.overdue(ctx) },
-	}
-	for _, spec := range []string{"* * * * *", lookEvery} {
-		if _, err := wake.AddFunc(spec, jobs[spec]); err != nil {
-			return fmt.Errorf("schedule %q: %w", spec, err)
+	for _, job := range []struct {
+		spec string
+		do   func()
+	}{
+		{"* * * * *", func() { s.catchUp(ctx); s.morning(ctx) }},
+		{lookEvery, func() { s.refresh(ctx); s.amend(ctx); s.overdue(ctx) }},
+		{lookEvery, func() { s.embed(ctx) }}, // which may take its time
+	} {
+		if _, err := wake.AddFunc(job.spec, job.do); err != nil {
+			return fmt.Errorf("schedule %q: %w", job.spec, err)
 		}
 	}
 	var begun sync.WaitGroup
@@ -153,6 +156,7 @@ func (s *server) run(ctx context.Context) error {
 		s.amend(ctx)
 		s.overdue(ctx)
 	})
+	begun.Go(func() { s.embed(ctx) })
 	wake.Start()
 	err := s.bot.Run(ctx)
 	stop()
@@ -170,6 +174,17 @@ func (s *server) refresh(ctx context.Context) {
 	d := s.serving.Load()
 	s.report(ctx, "expire", d.expire(ctx, s.now(), s.log))
 	s.report(ctx, "follow the store", d.follow(ctx))
+}
+
+// embed has the passages that came embedded, where there is a model for it.
+func (s *server) embed(ctx context.Context) {
+	n, err := s.serving.Load().embed(ctx, nil)
+	if n > 0 {
+		s.log.Info("passages embedded", "articles", n)
+	}
+	if err != nil && ctx.Err() == nil {
+		s.log.Warn("questions are searched for by words until all passages are embedded", "err", err)
+	}
 }
 
 // catchUp takes in what the database has that is new, whoever put it there; once

@@ -39,18 +39,24 @@ func runSources(ctx context.Context, c *call, args []string) error {
 	return c.writeSpending(ctx, d)
 }
 
-// writeSpending says what the language model has taken today, where there is one.
+// writeSpending says what the models have taken today, where there are any.
 func (c *call) writeSpending(ctx context.Context, d *desk) error {
-	l := &d.config.LLM
-	if l.URL == "" {
-		return nil
+	if l := &d.config.LLM; l.URL != "" {
+		says, err := l.spending(ctx, d.store, c.now)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(c.stdout, "\nModel\n  %s: %s\n", render.Plain(l.at()), says)
 	}
-	says, err := l.spending(ctx, d.store, c.now)
-	if err != nil {
-		return err
+	if e := &d.config.Embeddings; e.URL != "" {
+		spent, err := d.embedder.Budget.Today(ctx)
+		if err != nil {
+			return err
+		}
+		have, all, _ := d.engine.Corpus.Embedded()
+		fmt.Fprintf(c.stdout, "\nEmbeddings\n  %s: %d of %d passages; %s\n", render.Plain(e.at()), have, all, e.Limits.spending(spent, e.Price > 0))
 	}
-	_, err = fmt.Fprintf(c.stdout, "\nModel\n  %s: %s\n", render.Plain(l.at()), says)
-	return err
+	return nil
 }
 
 // addFeeds puts on a shelf where its articles come from, and how that fares.
