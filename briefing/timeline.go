@@ -110,10 +110,27 @@ func (c *chronicle) events() []*dated {
 		}
 		events[i].also = append(events[i].also, next)
 	}
-	for _, event := range events {
-		event.undated = c.undated(event)
+	for i, event := range events {
+		events[i] = event.exact()
+		events[i].undated = c.undated(events[i])
 	}
+	slices.SortStableFunc(events, func(a, b *dated) int {
+		return cmp.Or(a.moment.From.Compare(b.moment.From), a.moment.To.Compare(b.moment.To))
+	})
 	return c.foremost(events)
+}
+
+// exact is the event as the one of its sentences tells it that dates it to the day,
+// where it does not do so itself.
+func (d *dated) exact() *dated {
+	i := slices.IndexFunc(d.also, func(other *dated) bool { return other.moment.Precision == ToDay })
+	if i < 0 || d.moment.Precision == ToDay {
+		return d
+	}
+	best, others := d.also[i], slices.Delete(slices.Clone(d.also), i, i+1)
+	d.also = nil
+	best.also = append([]*dated{d}, others...)
+	return best
 }
 
 // foremost keeps the events that matter most, in their order.
@@ -207,6 +224,9 @@ func (c *chronicle) datesOf(d *corpus.Document) []*dated {
 		terms := segment.Terms(nil, sentence.Of(d.Article.Text))
 		slices.Sort(terms)
 		for _, w := range whens {
+			if w.Bound && inAside(d.Article.Text, sentence, w.Span) {
+				continue
+			}
 			event := &dated{
 				document: d, sentence: sentence, before: sentences[max(n-1, 0)], terms: slices.Compact(terms),
 				moment: Moment{When: w, Expected: c.toCome(d, sentence, w)},
@@ -222,6 +242,21 @@ func (c *chronicle) datesOf(d *corpus.Document) []*dated {
 	}
 	return found
 }
+
+// inAside reports whether a date stands in a clause that says something further of
+// a name ("…, who has been in prison since 2018"), so that it does not date what the
+// sentence is about.
+func inAside(text string, sentence, date corpus.Span) bool {
+	words := tokens(text, corpus.Span{Start: sentence.Start, End: date.Start})
+	for i := len(words) - 1; i > 0; i-- {
+		if between := text[words[i-1].End:words[i].Start]; strings.Contains(between, ",") {
+			return relatives[words[i].fold]
+		}
+	}
+	return false
+}
+
+var relatives = map[string]bool{"who": true, "whom": true, "whose": true, "which": true, "where": true}
 
 // toCome reports whether the date lay ahead when the article was written, or was
 // told of as expected on that very day.
@@ -316,6 +351,22 @@ func (c *chronicle) oneEvent(a, b *dated) bool {
 			}
 		}
 	}
+	of, other := false, false // what happens to a person once, to one in both
+	for _, x := range a.told {
+		for _, y := range b.told {
+			if !once[x.kind] && !once[y.kind] || inCommon(x.people, y.people) == 0 {
+				continue
+			}
+			if x.kind == y.kind && segment.Stem(x.trigger.fold) == segment.Stem(y.trigger.fold) {
+				of = true
+			} else if x.kind != y.kind {
+				other = true
+			}
+		}
+	}
+	if of || other {
+		return of
+	}
 	words := overlapOf(a.terms, b.terms)
 	if words >= alikeOthers+samePlace {
 		return true
@@ -336,6 +387,9 @@ func (c *chronicle) oneEvent(a, b *dated) bool {
 	}
 	return false
 }
+
+// once are the kinds of happenings that come to a person once within days.
+var once = map[string]bool{"die": true, "arrest": true, "appoint": true, "release": true}
 
 // undated are the happenings of other articles that tell the event without
 // saying when.
