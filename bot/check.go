@@ -4,77 +4,77 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
+
+	"briefbot/briefing/digest/subscription"
+	"briefbot/briefing/render/markdown"
 )
 
 // checkTimeout is how long one request of Check may take.
 const checkTimeout = 5 * time.Second
 
 // Check asks Discord, at url as in Options, who the bot is and whether it may post
-// in the channel ("" for none), and says so in a line. It returns a *RefusedError
-// for a token that Discord does not accept.
-func Check(ctx context.Context, url, token, channel string) (string, error) {
+// the digests of a subscription (nil for none), and says so in a line; it makes the
+// subscription suit its channel. It returns a *RefusedError for a token that Discord
+// does not accept.
+func Check(ctx context.Context, url, token string, s *subscription.Subscription) (string, error) {
 	via, err := newTransport(url, checkTimeout, ctx)
 	if err != nil {
 		return "", err
 	}
 	defer via.close()
 	b := &Bot{opts: Options{Token: botToken(token)}, via: via}
-	s, err := b.session(ctx)
+	session, err := b.session(ctx)
 	if err != nil {
 		return "", err
 	}
-	r := &rest{s}
+	b.rest = &rest{session}
 	var user struct {
 		Username string `json:"username"`
 	}
-	if err := r.do(ctx, http.MethodGet, discordgo.EndpointUser("@me"), nil, &user); err != nil {
+	if err := b.rest.do(ctx, http.MethodGet, discordgo.EndpointUser("@me"), nil, &user); err != nil {
 		if _, status := code(err); status == http.StatusUnauthorized {
 			return "", &RefusedError{Code: status, Hint: tokenHint}
 		}
 		return "", err
 	}
 	says := "the bot is " + user.Username
-	if channel == "" {
+	if s == nil {
 		return says + "; no channel is configured for digests", nil
 	}
-	b.rest = r
-	lacks, err := b.lacks(ctx, channel)
-	if err != nil {
+	info, mine, err := b.lookAt(ctx, s.Channel)
+	switch {
+	case err != nil:
 		return "", fmt.Errorf("%s, but the channel for digests cannot be read: %w", says, err)
+	case !slices.Contains(postable, info.Type):
+		return "", fmt.Errorf("%s, but #%s takes no digests: it is neither a text channel nor a forum", says, info.Name)
 	}
-	if lacks.name != "" {
-		return "", fmt.Errorf("%s, but it cannot post in #%s: it needs %s there", says, lacks.channel, lacks.name)
+	if err := info.suit(s, english); err != nil {
+		// The sentence is Discord's Markdown.
+		why := strings.NewReplacer("<#"+info.ID+">", "it", "**", "").Replace(err.Error())
+		return "", fmt.Errorf("%s, but #%s takes no digests: %s", says, info.Name, markdown.Plain(why))
 	}
-	return says + "; digests go to #" + lacks.channel, nil
+	if n := missingIn(mine, s, info); n != nil {
+		return "", fmt.Errorf("%s, but it cannot post in #%s: it needs %s there", says, info.Name, n.called(s.Thread, english))
+	}
+	return says + "; digests go to #" + info.Name, nil
 }
 
-// lack is a permission that a channel does not give, "" for none.
-type lack struct{ channel, name string }
-
-func (b *Bot) lacks(ctx context.Context, channel string) (l lack, err error) {
-	info, err := b.channelInfo(ctx, channel)
-	if err != nil {
-		return l, channelError(channel, err)
+// lookAt is what Discord says of a channel, and what the bot may do there.
+func (b *Bot) lookAt(ctx context.Context, channel string) (info *channelInfo, mine int64, err error) {
+	if info, err = b.channelInfo(ctx, channel); err != nil {
+		return nil, 0, channelError(channel, err)
 	}
 	var roles []roleInfo
 	if err := b.rest.do(ctx, http.MethodGet, discordgo.EndpointGuildRoles(info.Guild), nil, &roles); err != nil {
-		return l, err
+		return nil, 0, err
 	}
-	may, _, err := b.permissions(ctx, info, roles)
-	if err != nil {
-		return l, err
-	}
-	l.channel = info.Name
-	for _, n := range needed {
-		if may&(n.bit|discordgo.PermissionAdministrator) == 0 {
-			l.name = n.name
-			break
-		}
-	}
-	return l, nil
+	mine, _, err = b.permissions(ctx, info, roles)
+	return info, mine, err
 }
 
 // CheckURL returns the error that New returns for Options.URL, nil for none.

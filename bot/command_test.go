@@ -136,11 +136,17 @@ func (c *talk) do(line string) (*fakediscord.Interaction, error) {
 		m, id := c.find(func(p fakediscord.Component) bool { return p.Label == rest })
 		return c.user.Click(c.ctx, m, id.CustomID)
 	case verb == "choose":
+		labels := strings.Split(rest, " + ") // several in one select
 		m, id := c.find(func(p fakediscord.Component) bool {
-			return slices.ContainsFunc(p.Options, func(o fakediscord.SelectOption) bool { return o.Label == rest })
+			return slices.ContainsFunc(p.Options, func(o fakediscord.SelectOption) bool { return o.Label == labels[0] })
 		})
-		at := slices.IndexFunc(id.Options, func(o fakediscord.SelectOption) bool { return o.Label == rest })
-		return c.user.Select(c.ctx, m, id.CustomID, id.Options[at].Value)
+		var values []string
+		for _, o := range id.Options {
+			if slices.Contains(labels, o.Label) {
+				values = append(values, o.Value)
+			}
+		}
+		return c.user.Select(c.ctx, m, id.CustomID, values...)
 	case verb == "submit":
 		values := map[string]string{}
 		for _, v := range parseOptions(rest) {

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -44,7 +43,7 @@ func digestCommand(b *Bot) command {
 		},
 		private: true,
 		manage:  true,
-		uses: []handler{
+		uses: append(drafting(b), []handler{
 			{action: "dg.show", update: true, run: b.chosen(b.showDigest)},
 			{action: "dg.preview", run: b.chosen(b.previewDigest)},
 			{action: "dg.pause", update: true, run: b.chosen(b.pauseDigest)},
@@ -52,7 +51,7 @@ func digestCommand(b *Bot) command {
 			{action: "dg.ask", update: true, run: b.chosen(b.askToRemove)},
 			{action: "dg.remove", update: true, run: b.chosen(b.removeDigest)},
 			{action: "dg.list", update: true, run: managed(b.listDigests)},
-		},
+		}...),
 		complete: b.completeDigest,
 	}
 	subcommands := map[string]run{
@@ -62,7 +61,7 @@ func digestCommand(b *Bot) command {
 	c.run = managed(func(ctx context.Context, r *request) (*Answer, error) {
 		run := subcommands[r.sub]
 		if run == nil {
-			return nil, &UserError{"There is no such subcommand any more."}
+			return nil, b.old(r)
 		}
 		return run(ctx, r)
 	})
@@ -81,9 +80,9 @@ func managed(run run) run {
 	return func(ctx context.Context, r *request) (*Answer, error) {
 		switch {
 		case r.guild == "":
-			return nil, &UserError{"Digests belong to a server: run this in one."}
+			return nil, userError(&sayInServer, r.language())
 		case !r.manages():
-			return nil, &UserError{"Only members who may manage the server can do this: they have **Manage Server** in Server Settings → Roles."}
+			return nil, userError(&sayMayManage, r.language())
 		}
 		return run(ctx, r)
 	}
@@ -106,17 +105,18 @@ func (b *Bot) chosen(do func(ctx context.Context, r *request, s *subscription.Su
 			return do(ctx, r, all[i])
 		}
 		here := slices.DeleteFunc(slices.Clone(all), func(s *subscription.Subscription) bool { return s.Channel != r.channel })
+		l := r.language()
 		switch {
 		case id != "":
-			return nil, &UserError{"There is no digest **" + markdown.Escape(shorten(oneLine(id), 60)) + "** in this server any more. " + b.mention("digest list") + " shows those that there are."}
+			return nil, userError(&sayNoDigest, l, markdown.Escape(shorten(oneLine(id), 60)), b.mention("digest list"))
 		case len(all) == 0:
-			return nil, &UserError{"This server has no digest yet. " + b.mention("digest subscribe") + " makes one."}
+			return nil, userError(&sayNoDigests, l, b.mention("digest subscribe"))
 		case len(all) == 1:
 			return do(ctx, r, all[0])
 		case len(here) == 1:
 			return do(ctx, r, here[0])
 		}
-		return nil, &UserError{fmt.Sprintf("This server has %d digests: choose one with the option **digest**. %s shows them.", len(all), b.mention("digest list"))}
+		return nil, userError(&sayWhichDigest, l, len(all), b.mention("digest list"))
 	})
 }
 
@@ -151,10 +151,11 @@ func (b *Bot) completeDigest(ctx context.Context, r *request) []Choice {
 		return nil
 	}
 	var out []Choice
+	l := r.language()
 	for _, s := range all {
-		label := s.ID + " · " + b.titleOf(ctx, s) + " · " + s.When()
+		label := s.ID + " · " + b.titleOf(ctx, l, s) + " · " + whenIn(l, s)
 		if s.Pause != nil {
-			label += " · paused"
+			label += " · " + sayPausedShow.in(l)
 		}
 		if strings.Contains(strings.ToLower(label), strings.ToLower(typed)) {
 			out = append(out, Choice{label, s.ID})

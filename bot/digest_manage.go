@@ -3,14 +3,13 @@ package bot
 import (
 	"context"
 	"errors"
-	"strings"
 
 	"briefbot/briefing/digest/subscription"
 	"briefbot/briefing/render/markdown"
 )
 
 // previewDigest shows all of the digest, however much of it would be posted.
-func (b *Bot) previewDigest(ctx context.Context, _ *request, s *subscription.Subscription) (*Answer, error) {
+func (b *Bot) previewDigest(ctx context.Context, r *request, s *subscription.Subscription) (*Answer, error) {
 	since, _, err := b.Told(ctx, s.Channel, s.ID)
 	if err != nil {
 		return nil, err
@@ -19,69 +18,75 @@ func (b *Bot) previewDigest(ctx context.Context, _ *request, s *subscription.Sub
 	if err != nil {
 		return nil, err
 	}
-	head := "-# Preview for <#" + s.Channel + ">: nothing is posted, and the next digest tells the same and what comes until then."
+	l := r.language()
+	head := "-# " + sayPreviewFor.in(l, s.Channel)
 	if len(e.Sections)+len(e.Head)+len(e.Foot) == 0 {
-		e.Foot = []string{"Nothing is new. This digest is silent then, so it would not be posted."}
+		e.Foot = []string{sayWouldBeSilent.in(l)}
 	}
 	e.Head = append([]string{head}, e.Head...)
 	return &Answer{Blocks: e.pages(maxShown - 2)}, nil
 }
 
 func (b *Bot) pauseDigest(ctx context.Context, r *request, s *subscription.Subscription) (*Answer, error) {
-	guild := s.Guild
+	guild, l := s.Guild, r.language()
 	s, now, err := b.opts.Digests.Book().Pause(ctx, s.ID, subscription.Pause{By: r.user})
 	if err != nil {
-		return nil, digestError(err)
+		return nil, digestError(l, err)
 	}
 	s.Guild = guild
-	head := "It is paused already. "
+	head := sayPausedAlready.in(l)
 	if now {
-		head = "Paused. "
+		head = sayPausedNow.in(l)
 	}
-	return b.card(ctx, s, head)
+	return b.card(ctx, l, s, head)
 }
 
 // resumeDigest looks first whether the channel takes it now.
 func (b *Bot) resumeDigest(ctx context.Context, r *request, s *subscription.Subscription) (*Answer, error) {
-	guild := s.Guild
-	if err := b.mayPost(ctx, r, s.Channel, s.Role); err != nil {
+	guild, l := s.Guild, r.language()
+	if err := b.mayPost(ctx, r, s); err != nil {
 		return nil, err
 	}
 	s, now, err := b.opts.Digests.Book().Resume(ctx, s.ID)
 	if err != nil {
-		return nil, digestError(err)
+		return nil, digestError(l, err)
 	}
 	s.Guild = guild
-	head := "It was not paused. "
+	head := sayNotPaused.in(l)
 	if now {
-		head = "Resumed: the next one tells what is new since the last. "
+		head = sayResumed.in(l)
 	}
-	return b.card(ctx, s, head)
+	return b.card(ctx, l, s, head)
 }
 
-func (b *Bot) askToRemove(ctx context.Context, _ *request, s *subscription.Subscription) (*Answer, error) {
+func (b *Bot) askToRemove(ctx context.Context, r *request, s *subscription.Subscription) (*Answer, error) {
+	l := r.language()
 	if s.ID == subscription.Configured {
-		return nil, &UserError{"This digest is in the configuration of the bot: whoever runs the bot can take it out there. Here it can be paused."}
+		return nil, userError(&sayInConfig, l)
 	}
-	yes := button("Remove it", customID("dg.remove", s.ID))
+	yes := button(sayRemoveIt.in(l), customID("dg.remove", s.ID))
 	yes.Style = styleDanger
 	return &Answer{
-		Blocks: []string{"Remove the digest **" + markdown.Escape(b.titleOf(ctx, s)) + "** in <#" + s.Channel + ">, " + markdown.Escape(s.When()) + "? What it has posted stays."},
-		rows:   []control{row(yes, button("Keep it", customID("dg.show", s.ID)))},
+		Blocks: []string{b.described(ctx, l, s), sayRemoveAsk.in(l)},
+		rows:   []control{row(yes, button(sayKeepIt.in(l), customID("dg.show", s.ID)))},
 	}, nil
 }
 
-func (b *Bot) removeDigest(ctx context.Context, _ *request, s *subscription.Subscription) (*Answer, error) {
+func (b *Bot) removeDigest(ctx context.Context, r *request, s *subscription.Subscription) (*Answer, error) {
+	l := r.language()
+	if s.ID == subscription.Configured {
+		return nil, userError(&sayInConfig, l)
+	}
 	s, err := b.opts.Digests.Book().Remove(ctx, s.ID)
 	if err != nil {
-		return nil, digestError(err)
+		return nil, digestError(l, err)
 	}
 	if err := Forget(ctx, b.opts.Notes, b.opts.Digests.Book(), s.Channel); err != nil {
 		return nil, err
 	}
 	return &Answer{
-		Blocks: []string{"Removed: **" + markdown.Escape(b.titleOf(ctx, s)) + "** in <#" + s.Channel + ">, " + markdown.Escape(s.When()) + "."},
-		rows:   []control{row(button("All digests", customID("dg.list")))},
+		Blocks: []string{sayRemovedOne.in(l, b.described(ctx, l, s))},
+		rows:   []control{row(button(sayAllDigests.in(l), customID("dg.list")))},
 	}, nil
 }
 
@@ -102,21 +107,17 @@ func (b *Bot) whyDigest(ctx context.Context, r *request, s *subscription.Subscri
 }
 
 // digestError makes a sentence of what the book does not take.
-func digestError(err error) error {
+func digestError(l language, err error) error {
 	var invalid *subscription.InvalidError
 	switch {
-	case errors.As(err, &invalid):
-		return &UserError{markdown.Escape(sentence(invalid.Sentence))}
 	case errors.Is(err, subscription.ErrNotFound):
-		return &UserError{"This digest is not there any more."}
+		return userError(&sayDigestGone, l)
+	case !errors.As(err, &invalid):
+		return err
+	case invalid.Same != nil:
+		return userError(&saySameDigest, l, invalid.Same.ID, markdown.Escape(whenIn(l, invalid.Same)))
+	case invalid.Full > 0:
+		return userError(&sayManyDigests, l, invalid.Full)
 	}
-	return err
-}
-
-// sentence begins a text with a capital and ends it with a full stop.
-func sentence(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:] + "."
+	return &UserError{markdown.Escape(invalid.Sentence)}
 }

@@ -11,9 +11,9 @@ import (
 )
 
 // titleOf is what a digest is about, in plain text.
-func (b *Bot) titleOf(ctx context.Context, s *subscription.Subscription) string {
+func (b *Bot) titleOf(ctx context.Context, l language, s *subscription.Subscription) string {
 	if len(s.Topics) == 0 {
-		return "all topics"
+		return sayAllTopics.in(l)
 	}
 	var titles []string
 	known := b.opts.Desk.Topics(ctx, s.Guild, "")
@@ -27,36 +27,42 @@ func (b *Bot) titleOf(ctx context.Context, s *subscription.Subscription) string 
 	return strings.Join(titles, ", ")
 }
 
+// described says what a digest is about, where it goes and when.
+func (b *Bot) described(ctx context.Context, l language, s *subscription.Subscription) string {
+	return sayWhere.in(l, "**"+markdown.Escape(b.titleOf(ctx, l, s))+"**", s.Channel, markdown.Escape(whenIn(l, s)))
+}
+
 // listDigests is /digest list.
 func (b *Bot) listDigests(ctx context.Context, r *request) (*Answer, error) {
 	all, err := b.digestsOf(ctx, r.guild)
 	if err != nil {
 		return nil, err
 	}
+	l := r.language()
 	if len(all) == 0 {
-		return &Answer{Blocks: []string{"This server has no digest yet. " + b.mention("digest subscribe") + " makes one."}}, nil
+		return &Answer{Blocks: []string{sayNoDigests.in(l, b.mention("digest subscribe"))}}, nil
 	}
-	a := &Answer{Blocks: []string{fmt.Sprintf("## Digests of this server (%d)", len(all))}}
+	a := &Answer{Blocks: []string{titlePrefix + sayDigestsTitle.in(l, len(all))}}
 	var options []selectOption
 	for _, s := range all {
-		says, err := b.digestLine(ctx, s)
+		says, err := b.digestLine(ctx, l, s)
 		if err != nil {
 			return nil, err
 		}
 		a.Blocks = append(a.Blocks, says)
-		options = append(options, selectOption{Label: s.ID + " · " + b.titleOf(ctx, s), Value: s.ID, Description: s.When()})
+		options = append(options, selectOption{Label: s.ID + " · " + b.titleOf(ctx, l, s), Value: s.ID, Description: whenIn(l, s)})
 	}
-	a.rows = []control{row(menu("Show one …", customID("dg.show"), options...))}
+	a.rows = []control{row(menu(sayShowOne.in(l), customID("dg.show"), options...))}
 	return a, nil
 }
 
 // digestLine says of a subscription what, where, when, and what is wrong.
-func (b *Bot) digestLine(ctx context.Context, s *subscription.Subscription) (string, error) {
-	line := fmt.Sprintf("• **%s** – %s in <#%s>, %s", s.ID, markdown.Escape(b.titleOf(ctx, s)), s.Channel, markdown.Escape(s.When()))
+func (b *Bot) digestLine(ctx context.Context, l language, s *subscription.Subscription) (string, error) {
+	line := "• **" + s.ID + "** – " + sayWhere.in(l, markdown.Escape(b.titleOf(ctx, l, s)), s.Channel, markdown.Escape(whenIn(l, s)))
 	if s.Pause != nil {
-		return line + "\n  " + pauseText(s), nil
+		return line + "\n  " + pauseText(l, s), nil
 	}
-	at, err := b.nextDigest(ctx, s)
+	at, err := b.nextDigest(ctx, l, s)
 	if err != nil {
 		return "", err
 	}
@@ -64,7 +70,7 @@ func (b *Bot) digestLine(ctx context.Context, s *subscription.Subscription) (str
 }
 
 // nextDigest says when the next digest comes.
-func (b *Bot) nextDigest(ctx context.Context, s *subscription.Subscription) (string, error) {
+func (b *Bot) nextDigest(ctx context.Context, l language, s *subscription.Subscription) (string, error) {
 	plan, err := s.Plan(0)
 	if err != nil {
 		return "", err
@@ -75,69 +81,84 @@ func (b *Bot) nextDigest(ctx context.Context, s *subscription.Subscription) (str
 	}
 	next, ok := plan.Next(last, b.opts.Now())
 	if !ok {
-		return "It is never due.", nil
+		return sayNeverDue.in(l), nil
 	}
-	return fmt.Sprintf("Next: <t:%d:F> (<t:%d:R>)", next.At.Unix(), next.At.Unix()), nil
+	return sayNextDigest.in(l, next.At.Unix(), next.At.Unix()), nil
 }
 
 // pauseText says since when and why a subscription is paused.
-func pauseText(s *subscription.Subscription) string {
+func pauseText(l language, s *subscription.Subscription) string {
 	p := s.Pause
-	text := fmt.Sprintf("**Paused** since <t:%d:f>", p.At.Unix())
+	text := sayPaused.in(l, p.At.Unix())
 	switch {
 	case p.Reason != "":
-		text += ": " + markdown.Escape(p.Reason)
+		text += ": " + markdown.Escape(hintIn(l, p.Reason))
 		if p.Told == subscription.Nowhere {
-			text += ". I had no channel to tell you"
+			text += ". " + sayNotTold.in(l)
 		}
 	case p.By != "":
-		text += " by <@" + p.By + ">"
+		text += " " + sayPausedBy.in(l, p.By)
 	default:
-		text += " by whoever runs this bot"
+		text += " " + sayPausedHere.in(l)
 	}
 	return text + "."
 }
 
-// card shows one subscription, with what can be done about it.
-func (b *Bot) card(ctx context.Context, s *subscription.Subscription, head string) (*Answer, error) {
-	lines := []string{head + "**" + markdown.Escape(b.titleOf(ctx, s)) + "** in <#" + s.Channel + ">, " + markdown.Escape(s.When())}
-	toggle := button("Pause", customID("dg.pause", s.ID))
+// manner says how a digest is, beyond what and when.
+func manner(l language, s *subscription.Subscription) string {
+	about := []string{sayAtMost.in(l, s.Limit()), saySaysQuiet.in(l), sayMentionsNo.in(l)}
+	if s.Limit() == 1 {
+		about[0] = sayAtMostOne.in(l)
+	}
+	if s.Quiet {
+		about[1] = sayIsQuiet.in(l)
+	}
+	if s.Role != "" {
+		about[2] = sayMentions.in(l, s.Role)
+	}
+	switch {
+	case s.Thread == subscription.Further:
+		about = append(about, sayFurther.in(l))
+	case s.Thread == subscription.Entries:
+		about = append(about, sayEntries.in(l))
+	case s.Thread == subscription.Post && s.Tag != "":
+		about = append(about, sayEachTagged.in(l, markdown.Escape(s.Tag)))
+	case s.Thread == subscription.Post:
+		about = append(about, sayEachPost.in(l))
+	}
+	return strings.Join(about, " · ")
+}
+
+// card shows one subscription, with what can be done about it. head is what was
+// done, "" for nothing.
+func (b *Bot) card(ctx context.Context, l language, s *subscription.Subscription, head string) (*Answer, error) {
+	if head != "" {
+		head += " "
+	}
+	lines := []string{head + b.described(ctx, l, s)}
+	toggle := button(sayPause.in(l), customID("dg.pause", s.ID))
 	if s.Pause != nil {
-		lines = append(lines, pauseText(s))
-		toggle = button("Resume", customID("dg.resume", s.ID))
+		lines = append(lines, pauseText(l, s))
+		toggle = button(sayResume.in(l), customID("dg.resume", s.ID))
 		toggle.Style = stylePrimary
 	} else {
-		next, err := b.nextDigest(ctx, s)
+		next, err := b.nextDigest(ctx, l, s)
 		if err != nil {
 			return nil, err
 		}
 		lines = append(lines, next)
 	}
-	about := []string{"at most " + plural(s.Limit(), "message"), "says so when nothing is new", "mentions nobody"}
-	if s.Quiet {
-		about[1] = "says nothing when nothing is new"
-	}
-	if s.Role != "" {
-		about[2] = "mentions <@&" + s.Role + ">"
-	}
-	lines = append(lines, "-# "+strings.Join(about, " · ")+" · digest "+s.ID)
-	buttons := []control{button("Preview", customID("dg.preview", s.ID)), toggle}
+	lines = append(lines, fmt.Sprintf("-# %s · %s", manner(l, s), sayDigestNamed.in(l, s.ID)))
+	buttons := []control{button(sayPreview.in(l), customID("dg.preview", s.ID)), toggle}
 	if s.ID != subscription.Configured {
-		remove := button("Remove", customID("dg.ask", s.ID))
+		remove := button(sayRemove.in(l), customID("dg.ask", s.ID))
 		remove.Style = styleDanger
 		buttons = append(buttons, remove)
 	}
-	buttons = append(buttons, button("All digests", customID("dg.list")))
+	buttons = append(buttons, button(sayAllDigests.in(l), customID("dg.list")))
 	return &Answer{Blocks: lines, rows: []control{row(buttons...)}}, nil
 }
 
-func plural(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
-}
-
-func (b *Bot) showDigest(ctx context.Context, _ *request, s *subscription.Subscription) (*Answer, error) {
-	return b.card(ctx, s, "")
+func (b *Bot) showDigest(ctx context.Context, r *request, s *subscription.Subscription) (*Answer, error) {
+	return b.card(ctx, r.language(), s, "")
 }

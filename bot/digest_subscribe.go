@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -25,63 +24,57 @@ const (
 
 func subscribeOptions() []*discordgo.ApplicationCommandOption {
 	one, most := 1.0, float64(subscription.MaxMessages)
+	thread := &discordgo.ApplicationCommandOption{
+		Type: discordgo.ApplicationCommandOptionString, Name: "thread", Description: "What stands in a thread of the channel. Nothing, if you leave it out",
+	}
+	for _, t := range []subscription.Thread{subscription.Further, subscription.Entries} {
+		thread.Choices = append(thread.Choices, &discordgo.ApplicationCommandOptionChoice{Name: string(t), Value: string(t)})
+	}
 	return []*discordgo.ApplicationCommandOption{
 		optional(textOption("topic", "What about; several with commas between them. All topics, if you leave it out", maxChoice, true)),
 		optional(textOption("time", "When, on the clocks of the zone: 07:00, 7am, 18:30. At 07:00, if you leave it out", 20, true)),
 		optional(textOption("zone", "Whose clocks: a city, a country or an abbreviation", maxChoice, true)),
 		optional(textOption("days", "On which days: weekdays, weekends, Mon, Wed, Fri. Every day, if you leave it out", 60, true)),
 		{
-			Type: discordgo.ApplicationCommandOptionChannel, Name: "channel", Description: "Where. In this channel, if you leave it out",
-			ChannelTypes: []discordgo.ChannelType{discordgo.ChannelTypeGuildText, discordgo.ChannelTypeGuildNews},
+			Type: discordgo.ApplicationCommandOptionChannel, Name: "channel", Description: "Where: a text channel or a forum. In this channel, if you leave it out",
+			ChannelTypes: []discordgo.ChannelType{discordgo.ChannelTypeGuildText, discordgo.ChannelTypeGuildNews, discordgo.ChannelTypeGuildForum},
 		},
 		{Type: discordgo.ApplicationCommandOptionBoolean, Name: "silent", Description: "Post nothing on a day without news. Otherwise one line says so"},
 		{Type: discordgo.ApplicationCommandOptionInteger, Name: "length", Description: "At most so many messages; 3, if you leave it out", MinValue: &one, MaxValue: most},
 		{Type: discordgo.ApplicationCommandOptionRole, Name: "mention", Description: "A role that the first message mentions. Nobody, if you leave it out"},
+		thread,
+		optional(textOption("tag", "The tag of the posts, in a forum. None, if you leave it out", maxChoice, true)),
 	}
 }
 
-// subscribe is /digest subscribe.
+// subscribe is /digest subscribe: it shows what the options say as a draft. What
+// they leave out is as usual, and nothing is set up yet.
 func (b *Bot) subscribe(ctx context.Context, r *request) (*Answer, error) {
-	s := subscription.Subscription{Guild: r.guild, Channel: or(r.text("channel"), r.channel), Role: r.text("mention"), Owner: r.user, Quiet: r.text("silent") == "true"}
+	l := r.language()
+	d := &draft{
+		Guild: r.guild, Channel: or(r.text("channel"), r.channel), Role: r.text("mention"), Owner: r.user, Quiet: r.text("silent") == "true",
+		Thread: subscription.Thread(r.text("thread")), Tag: r.text("tag"),
+	}
 	var err error
-	if s.Topics, err = b.topicsOf(ctx, r); err != nil {
+	if d.Topics, err = b.topicsOf(ctx, r); err != nil {
 		return nil, err
 	}
-	if s.At, err = clockOf(r.text("time")); err != nil {
+	if d.At, err = clockOf(l, r.text("time")); err != nil {
 		return nil, err
 	}
-	if s.Days, err = daysOf(r.text("days")); err != nil {
+	if d.Days, err = daysOf(l, r.text("days")); err != nil {
 		return nil, err
 	}
-	if s.Zone, err = b.zoneOf(ctx, r); err != nil {
+	if d.Zone, err = b.zoneOf(ctx, r); err != nil {
 		return nil, err
 	}
-	if n := r.text("length"); n != "" {
-		if s.Messages, err = strconv.Atoi(n); err != nil || s.Messages < 1 {
-			return nil, &UserError{fmt.Sprintf("The length is a number of messages, 1 to %d.", subscription.MaxMessages)}
-		}
-	}
-	if s.Role == r.guild {
-		return nil, &UserError{"A digest can mention a role, but not everyone: choose another role, or none."}
-	}
-	if err := b.mayPost(ctx, r, s.Channel, s.Role); err != nil {
+	if d.Messages, err = lengthOf(l, r.text("length")); err != nil {
 		return nil, err
 	}
-	made, err := b.opts.Digests.Book().Add(ctx, s)
-	if err != nil {
-		return nil, digestError(err)
+	if d.Role == r.guild {
+		return nil, userError(&sayNotEveryone, l)
 	}
-	a, err := b.card(ctx, made, "Done: ")
-	if err != nil {
-		return nil, err
-	}
-	if r.text("zone") == "" {
-		a.Blocks = append(a.Blocks, "-# Not the right clocks? The option **zone** takes a city or a country; this one can be removed.")
-	}
-	if since, _, err := b.Told(ctx, made.Channel, made.ID); err == nil && since == nil {
-		a.Blocks = slices.Insert(a.Blocks, 2, "The first one tells where things stand, the ones after it what is new.")
-	}
-	return a, nil
+	return b.showDraft(ctx, r, d)
 }
 
 // topicsOf are the topics that a user means.
@@ -97,38 +90,50 @@ func (b *Bot) topicsOf(ctx context.Context, r *request) ([]string, error) {
 			for _, c := range b.opts.Desk.Topics(ctx, r.guild, "") {
 				known = append(known, c.Value)
 			}
-			return nil, &UserError{"There is no topic " + markdown.Escape(shorten(typed, 60)) + " here. There is: " + markdown.Escape(strings.Join(known, ", ")) + "."}
+			return nil, userError(&sayUnknownTopic, r.language(), markdown.Escape(shorten(typed, 60)), markdown.Escape(strings.Join(known, ", ")))
 		}
 		if !slices.Contains(topics, c.Value) {
 			topics = append(topics, c.Value)
 		}
 	}
 	if len(topics) > maxTopics {
-		return nil, &UserError{fmt.Sprintf("A digest has at most %d topics: leave them out for all of them.", maxTopics)}
+		return nil, userError(&sayManyTopics, r.language(), maxTopics)
 	}
 	return topics, nil
 }
 
-func clockOf(typed string) (digest.Clock, error) {
+func clockOf(l language, typed string) (digest.Clock, error) {
 	if typed == "" {
 		return defaultAt, nil
 	}
 	at, err := digest.ParseClock(typed)
 	if err != nil {
-		return 0, &UserError{"That is no time of the day: " + markdown.Escape(shorten(oneLine(typed), 40)) + ". 07:00, 7am and 18:30 are."}
+		return 0, userError(&sayNoTime, l, markdown.Escape(shorten(oneLine(typed), 40)))
 	}
 	return at, nil
 }
 
-func daysOf(typed string) (digest.Days, error) {
+func daysOf(l language, typed string) (digest.Days, error) {
 	if typed == "" {
 		return defaultDays, nil
 	}
 	days, err := digest.ParseDays(typed)
 	if err != nil {
-		return 0, &UserError{"Those are no days: " + markdown.Escape(shorten(oneLine(typed), 60)) + ". “weekdays”, “weekends”, “Mon, Wed, Fri” and “every day” are."}
+		return 0, userError(&sayNoDays, l, markdown.Escape(shorten(oneLine(typed), 60)))
 	}
 	return days, nil
+}
+
+// lengthOf is how many messages a digest may have, 0 for as many as usual.
+func lengthOf(l language, typed string) (int, error) {
+	if typed == "" {
+		return 0, nil
+	}
+	n, err := strconv.Atoi(typed)
+	if err != nil || n < 1 || n > subscription.MaxMessages {
+		return 0, userError(&sayNoLength, l, subscription.MaxMessages)
+	}
+	return n, nil
 }
 
 // zoneOf is the zone that a user means: by default that of the server's other
@@ -140,7 +145,7 @@ func (b *Bot) zoneOf(ctx context.Context, r *request) (string, error) {
 	}
 	name, ok := b.zones.Find(typed)
 	if !ok {
-		return "", &UserError{"I know no time zone " + markdown.Escape(shorten(oneLine(typed), 60)) + ". Type a city or a country: Berlin, New York, Turkey."}
+		return "", userError(&sayNoZone, r.language(), markdown.Escape(shorten(oneLine(typed), 60)))
 	}
 	return name, nil
 }
@@ -191,18 +196,29 @@ func (b *Bot) completeSubscribe(ctx context.Context, r *request, name, typed str
 			}
 		}
 	case "days":
+		l := r.language()
 		if days, err := digest.ParseDays(typed); err == nil {
-			offer(days.String(), days.String())
+			offer(daysIn(l, days), days.String())
 		}
 		for _, days := range []digest.Days{digest.EveryDay, digest.Workdays, digest.Weekends, 1 << 1, 1<<1 | 1<<3 | 1<<5, 1<<2 | 1<<4, 1 << 5} {
-			if says := days.String(); strings.Contains(strings.ToLower(says), strings.ToLower(typed)) {
-				offer(says, says)
+			if says := daysIn(l, days); strings.Contains(strings.ToLower(says+" "+days.String()), strings.ToLower(typed)) {
+				offer(says, days.String())
+			}
+		}
+	case "tag":
+		forum, err := b.channelInfo(ctx, or(r.text("channel"), r.channel))
+		if err != nil || forum.Guild != r.guild {
+			return nil
+		}
+		for _, t := range forum.Tags {
+			if strings.Contains(strings.ToLower(t.Name), strings.ToLower(typed)) {
+				offer(t.Name, t.Name)
 			}
 		}
 	case "zone":
 		now := b.opts.Now()
 		for _, z := range b.zones.Complete(typed, b.usualZones(ctx, r), maxChoices) {
-			offer(z.Label(now), z.Name)
+			offer(zoneLabel(r.language(), z, now), z.Name)
 		}
 	}
 	return out

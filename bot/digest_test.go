@@ -2,19 +2,24 @@ package bot
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/bwmarrin/discordgo"
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	"briefbot/bot/fakediscord"
 	"briefbot/briefing/digest"
 	"briefbot/briefing/digest/subscription"
+	"briefbot/corpus/memory"
 )
 
 // press is Digests over a book.
@@ -57,6 +62,7 @@ func startDigests(t *testing.T) (*running, *press) {
 		}, now)
 		r.opts.Now, r.opts.Digests = now, p
 		r.fake.AddChannel(otherChannel, "news")
+		r.fake.AddForum(forumChannel, "digests", fakediscord.RequireTag, forumTags...)
 		r.fake.AddRole(fakediscord.Role{ID: editorsRole, Name: "Editors", Permissions: "0", Mentionable: true})
 		r.fake.AddRole(fakediscord.Role{ID: quietRole, Name: "Quiet", Permissions: "0"})
 	})
@@ -88,9 +94,28 @@ func TestDigestTalk(t *testing.T) {
 			manager: /digest subscribe zone:turk…
 			manager: /digest subscribe days:week…
 			/digest subscribe zone:new y…`},
-		{"With all defaults.", nil, "manager: /digest subscribe"},
-		{"With everything.", nil, "manager: /digest subscribe topic:The harbour, elections time:6.45pm zone:Atlantis days:Mon, Wed silent:true length:1"},
-		{"", nil, "manager: /digest subscribe topic:The harbour, elections time:6:45pm zone:new york days:Mon, Wed silent:true length:1 mention:" + editorsRole},
+		{"With all defaults: a draft, changed step by step, looked at and made.", nil, `manager: /digest subscribe
+			manager: choose The harbour + Elections
+			manager: choose Mon + Wed + Fri
+			manager: choose 18:00
+			manager: choose America/New_York
+			manager: click Other time, zone …
+			manager: submit time:6:45 zone:Atlantis length:2
+			manager: click Other time, zone …
+			manager: submit time:soon zone:Turkey length:2
+			manager: click Other time, zone …
+			manager: submit time:6:45am zone:Turkey length:2
+			manager: click Quiet days: say so
+			manager: click Thread: none
+			manager: click Thread: further messages
+			manager: click Preview
+			click Subscribe
+			manager: click Subscribe`},
+		{"Another draft, that everything is said of at once.", nil, `manager: /digest subscribe topic:The harbour, elections time:6.45pm zone:Atlantis days:Mon, Wed silent:true length:1
+			manager: /digest subscribe topic:The harbour, elections time:6:45pm zone:new york days:Mon, Wed silent:true length:1 mention:` + editorsRole + `
+			manager: click Subscribe`},
+		{"All defaults.", nil, `manager: /digest subscribe
+			manager: click Subscribe`},
 		{"What cannot be meant.", nil, `manager: /digest subscribe topic:harbor master
 			manager: /digest subscribe time:soon
 			manager: /digest subscribe days:someday
@@ -98,10 +123,22 @@ func TestDigestTalk(t *testing.T) {
 			manager: /digest subscribe channel:12345
 			manager: /digest subscribe mention:` + fakediscord.GuildID + `
 			manager: /digest subscribe mention:` + quietRole + `
-			manager: /digest subscribe`},
-		{"A channel that the bot may not write in: this one, another.", permit(fakediscord.ChannelID, fakediscord.ViewChannel), "manager: /digest subscribe time:9"},
+			manager: /digest subscribe tag:News
+			manager: /digest subscribe
+			manager: click Subscribe`},
+		{"A channel that the bot may not write in: this one, another; not in threads.", permit(fakediscord.ChannelID, fakediscord.ViewChannel), "manager: /digest subscribe time:9"},
 		{"", permit(otherChannel, fakediscord.ViewChannel|fakediscord.SendMessages), "manager: /digest subscribe time:9 channel:" + otherChannel},
-		{"", permit(otherChannel, 0), "manager: /digest subscribe time:9 channel:" + otherChannel},
+		{"", permit(otherChannel, 0), "manager: /digest subscribe time:9 channel:" + otherChannel + "\nmanager: click Subscribe"},
+		{"", permit(otherChannel, fakediscord.AllPermissions&^fakediscord.CreatePublicThreads), "manager: /digest subscribe time:9 thread:entries channel:" + otherChannel},
+		{"", permit(otherChannel, fakediscord.AllPermissions&^fakediscord.SendMessagesInThreads), "manager: /digest subscribe time:9 thread:further channel:" + otherChannel},
+		{"A forum, whose posts need a tag.", nil, `manager: /digest subscribe channel:` + forumChannel + `
+			manager: /digest subscribe channel:` + forumChannel + ` tag:…
+			manager: /digest subscribe channel:` + forumChannel + ` tag:sport
+			manager: /digest subscribe channel:` + forumChannel + ` tag:staff
+			manager: click Tag: Staff
+			manager: choose Elections
+			manager: click Subscribe`},
+		{"A forum in which the bot may make no posts.", permit(forumChannel, fakediscord.AllPermissions&^fakediscord.SendMessages), "manager: /digest subscribe tag:news channel:" + forumChannel},
 		{"All is well again.", func() {
 			r.fake.Permit(otherChannel, fakediscord.AllPermissions)
 			r.fake.Permit(fakediscord.ChannelID, fakediscord.AllPermissions)
@@ -111,7 +148,7 @@ func TestDigestTalk(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			why := ChannelError{Code: 50013, Hint: fates[50013].hint}
+			why := ChannelError{Code: 50013, Hint: hintWrite.in(english)}
 			if _, _, err := p.book.Pause(r.ctx, all[0].ID, subscription.Pause{Code: why.Code, Reason: why.Hint}); err != nil {
 				t.Fatal(err)
 			}
@@ -146,7 +183,7 @@ func TestDigestTalk(t *testing.T) {
 		}
 		for line := range strings.Lines(step.lines) {
 			if line = strings.TrimSpace(line); line != "" {
-				seen.WriteString(conversation.play(line))
+				seen.WriteString(shortened(conversation.play(line)))
 			}
 		}
 	}
@@ -163,6 +200,28 @@ func TestDigestTalk(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+}
+
+// shortened is what a talk shows without most options of long selects.
+func shortened(seen string) string {
+	var out, options []string
+	flush := func() {
+		if len(options) > 8 {
+			n := len(options)
+			options = slices.DeleteFunc(options, func(o string) bool { return !strings.HasSuffix(o, " (chosen)") })
+			options = append(options, fmt.Sprintf("    … of %d", n))
+		}
+		out, options = append(out, options...), nil
+	}
+	for line := range strings.SplitSeq(seen, "\n") {
+		if strings.HasPrefix(line, "    ") {
+			options = append(options, line)
+			continue
+		}
+		flush()
+		out = append(out, line)
+	}
+	return strings.Join(out, "\n")
 }
 
 // A notice is posted once, in the system channel, and pings the owner alone;
@@ -206,7 +265,7 @@ func TestCheck(t *testing.T) {
 		0:                          "the bot is briefbot, but the channel for digests cannot be read: post in channel 700000000000000001: the bot does not see the channel; give it View Channel in Edit Channel → Permissions",
 	} {
 		f.Permit(fakediscord.ChannelID, permissions)
-		says, err := Check(t.Context(), f.URL, fakediscord.Token, fakediscord.ChannelID)
+		says, err := Check(t.Context(), f.URL, fakediscord.Token, &subscription.Subscription{Channel: fakediscord.ChannelID})
 		if err != nil {
 			says = err.Error()
 		}
@@ -214,10 +273,66 @@ func TestCheck(t *testing.T) {
 			t.Errorf("it says %q, want %q", says, want)
 		}
 	}
-	if says, err := Check(t.Context(), f.URL, fakediscord.Token, ""); err != nil || says != "the bot is briefbot; no channel is configured for digests" {
+	f.Permit(fakediscord.ChannelID, fakediscord.AllPermissions&^fakediscord.CreatePublicThreads)
+	f.AddForum(forumChannel, "digests", fakediscord.RequireTag, forumTags...)
+	for _, tt := range []struct {
+		s    subscription.Subscription
+		want string
+	}{
+		{subscription.Subscription{Channel: fakediscord.ChannelID, Thread: subscription.Further}, "the bot is briefbot, but it cannot post in #briefings: it needs Create Public Threads there"},
+		{subscription.Subscription{Channel: forumChannel}, "the bot is briefbot, but #digests takes no digests: it wants a tag on every post: choose one with the option tag. It has: News, Staff."},
+		{subscription.Subscription{Channel: forumChannel, Thread: subscription.Post, Tag: "Staff"}, "the bot is briefbot, but it cannot post in #digests: it needs Manage Posts there"},
+		{subscription.Subscription{Channel: forumChannel, Thread: subscription.Post, Tag: "news"}, "the bot is briefbot; digests go to #digests"},
+	} {
+		says, err := Check(t.Context(), f.URL, fakediscord.Token, &tt.s)
+		if err != nil {
+			says = err.Error()
+		}
+		if says != tt.want {
+			t.Errorf("it says %q, want %q", says, tt.want)
+		}
+	}
+	if says, err := Check(t.Context(), f.URL, fakediscord.Token, nil); err != nil || says != "the bot is briefbot; no channel is configured for digests" {
 		t.Errorf("%q, %v", says, err)
 	}
-	if _, err := Check(t.Context(), f.URL, "wrong", ""); !errors.As(err, new(*RefusedError)) {
+	if _, err := Check(t.Context(), f.URL, "wrong", nil); !errors.As(err, new(*RefusedError)) {
 		t.Errorf("a wrong token: %v", err)
 	}
+}
+
+// Whatever a draft says, its custom_ids fit and say it again.
+func TestDraftIsKept(t *testing.T) {
+	t.Parallel()
+	b := testBot(t)
+	b.opts.Digests = &press{book: subscription.NewBook(memory.New(), nil, time.Now)}
+	rapid.Check(t, func(t *rapid.T) {
+		id := rapid.Uint64Range(1, 1<<63).Draw(t, "channel")
+		d := &draft{
+			Guild: "8", Channel: fmt.Sprint(id), Role: rapid.SampledFrom([]string{"", fmt.Sprint(id - 1)}).Draw(t, "role"),
+			At: digest.Clock(rapid.IntRange(0, 24*60-1).Draw(t, "at")), Days: digest.Days(rapid.IntRange(1, 127).Draw(t, "days")),
+			Zone: rapid.SampledFrom([]string{"UTC", "America/Argentina/ComodRivadavia", "Europe/Berlin"}).Draw(t, "zone"), Quiet: rapid.Bool().Draw(t, "quiet"),
+			Messages: rapid.IntRange(0, subscription.MaxMessages).Draw(t, "messages"),
+			Thread:   rapid.SampledFrom([]subscription.Thread{subscription.InChannel, subscription.Further, subscription.Entries, subscription.Post}).Draw(t, "thread"),
+			Topics:   rapid.SampledFrom([][]string{nil, {"harbour"}, {"harbour", "elections"}}).Draw(t, "topics"),
+		}
+		tag := rapid.SampledFrom([]string{"", fmt.Sprint(id)}).Draw(t, "tag")
+		rows := fitRows(b.draftRows(t.Context(), &request{guild: "8"}, d, d.state(tag)))
+		if len(rows) != 5 || len(rows[4].Components) != 5 {
+			t.Fatalf("%d rows, %d buttons", len(rows), len(rows[4].Components))
+		}
+		raw, _ := json.Marshal(message{Content: "x", Rows: rows})
+		var m discordgo.Message
+		if err := json.Unmarshal(raw, &m); err != nil {
+			t.Fatal(err)
+		}
+		for _, line := range rows {
+			for _, c := range line.Components {
+				_, state, ok := readID(c.ID)
+				got, gotTag, read := readDraft(&request{guild: "8", state: state, source: &m})
+				if !ok || !read || gotTag != tag || cmp.Diff(d, got) != "" {
+					t.Fatalf("%s: %v, tag %q: %s", c.ID, read, gotTag, cmp.Diff(d, got))
+				}
+			}
+		}
+	})
 }

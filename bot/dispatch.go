@@ -108,7 +108,7 @@ func (b *Bot) sentenceOldUse(r *request) string {
 func (b *Bot) open(r *request, f *form) {
 	f.Title = shorten(f.Title, maxFormTitle)
 	if f.ID == "" {
-		b.refuse(r, sayBroken.in(r.language()))
+		b.refuse(r, b.sentenceOldUse(r))
 		return
 	}
 	if err := b.respond(r, callback{discordgo.InteractionResponseModal, f}); err != nil {

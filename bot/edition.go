@@ -87,14 +87,12 @@ func parts(slot Slot, e *Edition) []part {
 	return out
 }
 
-// bullets is how many entries there are that stand for themselves.
+// bullets is how much there is to tell: how many lines of entries begin an item.
 func (e *Edition) bullets() int {
 	n := 0
 	for i := range e.Sections {
 		for _, entry := range e.Sections[i].Entries {
-			if strings.HasPrefix(entry, "• ") {
-				n++
-			}
+			n += strings.Count("\n"+entry, "\n• ")
 		}
 	}
 	return n

@@ -21,59 +21,62 @@ const (
 )
 
 // fates is what becomes of a message of a digest, by Discord's code. hint says
-// what to do about a halt.
+// what to do about a halt, nil for anything else.
 var fates = map[int]struct {
 	fate fate
-	hint string
+	hint *phrase
 }{
-	10003:  {halt, "the channel is gone; subscribe another"},
-	10004:  {halt, "the bot is not in that server any more; invite it again"},
-	50001:  {halt, "the bot does not see the channel; give it View Channel in Edit Channel → Permissions"},
-	50007:  {halt, "the user takes no messages from the bot; subscribe a channel"},
-	50008:  {halt, "nobody can write in a channel of that kind; subscribe another, or a forum with its posts"},
-	50013:  {halt, "the bot may not write in the channel; give it Send Messages in Edit Channel → Permissions"},
-	50024:  {halt, "nobody can post in a channel of that kind; subscribe another"},
-	40058:  {halt, "the channel is a forum and takes posts alone; subscribe it again"},
-	40066:  {halt, "the bot may use none of the forum's tags; make one that everybody may use, and subscribe with it"},
-	40067:  {halt, "the forum wants a tag on every post; subscribe with one"},
-	10087:  {halt, "the forum's tag is gone; subscribe with another"},
-	50083:  {halt, "the thread is archived; open it again, or subscribe a channel"},
-	160005: {halt, "the thread is locked; unlock it, or subscribe a channel"},
-	160006: {halt, "the server has as many open threads as Discord allows; close some"},
-	160007: {halt, "the server has as many open threads of announcements as Discord allows; close some"},
-	200000: {halt, "the server's AutoMod stopped the message; let the bot pass in Server Settings → AutoMod"},
-	240000: {halt, "the server's filter stopped the message; let the bot pass in Server Settings → AutoMod"},
+	10003:  {halt, &hintChannelGone},
+	10004:  {halt, &hintServerGone},
+	50001:  {halt, &hintUnseen},
+	50007:  {halt, &hintNoMessages},
+	50008:  {halt, &hintNoText},
+	50013:  {halt, &hintWrite},
+	50024:  {halt, &hintWrongKind},
+	40058:  {halt, &hintForum},
+	40066:  {halt, &hintNoTags},
+	40067:  {halt, &hintTagWanted},
+	10087:  {halt, &hintTagGone},
+	50083:  {halt, &hintArchived},
+	160005: {halt, &hintLocked},
+	160006: {halt, &hintManyThreads},
+	160007: {halt, &hintManyThreads},
+	200000: {halt, &hintAutoMod},
+	240000: {halt, &hintAutoMod},
 
-	10008: {done, ""}, // enforce_nonce finds the message, and somebody has deleted it
+	10008: {done, nil}, // enforce_nonce finds the message, and somebody has deleted it
 
-	codeEdits: {drop, ""},
-	50005:     {drop, ""}, // somebody else's message
+	codeEdits: {drop, nil},
+	50005:     {drop, nil}, // somebody else's message
 
-	40005: {drop, ""}, // too large
-	50006: {drop, ""}, // empty
-	50035: {drop, ""}, // not as Discord wants it
-	50109: {drop, ""}, // no JSON
+	40005: {drop, nil}, // too large
+	50006: {drop, nil}, // empty
+	50035: {drop, nil}, // not as Discord wants it
+	50109: {drop, nil}, // no JSON
 
-	20016:  {again, ""}, // slow mode
-	20028:  {again, ""}, // the channel's rate limit
-	40001:  {again, ""}, // unauthorized: the gateway says so too, and ends the bot
-	40062:  {again, ""}, // the service's rate limit
-	50027:  {again, ""},
-	130000: {again, ""}, // overloaded
+	20016:  {again, nil}, // slow mode
+	20028:  {again, nil}, // the channel's rate limit
+	40001:  {again, nil}, // unauthorized: the gateway says so too, and ends the bot
+	40062:  {again, nil}, // the service's rate limit
+	50027:  {again, nil},
+	130000: {again, nil}, // overloaded
 }
 
 // fateOf says what becomes of a message that met an error.
 func fateOf(err error) (f fate, hint string) {
 	c, status := code(err)
 	if known, ok := fates[c]; ok {
-		return known.fate, known.hint
+		if known.hint != nil {
+			hint = known.hint.in(english)
+		}
+		return known.fate, hint
 	}
 	switch {
 	case status == http.StatusForbidden, status == http.StatusNotFound:
 		if c == 0 {
 			return again, "" // not Discord's: something in between has answered
 		}
-		return halt, fmt.Sprintf("Discord does not let the bot post there (%d)", c)
+		return halt, hintRefused.in(english, fmt.Sprint(c))
 	case status == http.StatusBadRequest, status == http.StatusRequestEntityTooLarge:
 		return drop, ""
 	}

@@ -169,7 +169,17 @@ var lexicon = map[string]term{
 	},
 	"/digest.subscribe.channel": {
 		phrase{"channel", "kanal", "salon", "canal", "kanal"},
-		phrase{"Where. In this channel, if you leave it out", "Wo. Ohne Angabe in diesem Kanal", "Où. Sinon, dans ce salon", "Dónde. Si no, en este canal", "Nerede. Boşsa bu kanalda"},
+		phrase{"Where: a text channel or a forum. In this channel, if you leave it out", "Wo: ein Textkanal oder ein Forum. Ohne Angabe in diesem Kanal", "Où : un salon textuel ou un forum. Sinon, dans ce salon", "Dónde: un canal de texto o un foro. Si no, en este canal", "Nerede: bir metin kanalı ya da forum. Boşsa bu kanalda"},
+	},
+	"/digest.subscribe.thread": {
+		phrase{"thread", "thread", "fil", "hilo", "alt-başlık"},
+		phrase{"What stands in a thread of the channel. Nothing, if you leave it out", "Was in einem Thread des Kanals steht. Ohne Angabe nichts", "Ce qui va dans un fil du salon. Sinon, rien", "Qué va en un hilo del canal. Si no, nada", "Kanalın bir alt başlığında ne dursun. Boşsa hiçbir şey"},
+	},
+	"/digest.subscribe.thread.further": {name: phrase{"further", "weitere Nachrichten", "messages suivants", "mensajes siguientes", "sonraki mesajlar"}},
+	"/digest.subscribe.thread.entries": {name: phrase{"entries", "alles", "tout", "todo", "hepsi"}},
+	"/digest.subscribe.tag": {
+		phrase{"tag", "tag", "tag", "etiqueta", "etiket"},
+		phrase{"The tag of the posts, in a forum. None, if you leave it out", "Der Tag der Beiträge, in einem Forum. Ohne Angabe keiner", "Le tag des posts, dans un forum. Sinon, aucun", "La etiqueta de las publicaciones, en un foro. Si no, ninguna", "Forumda gönderilerin etiketi. Boşsa yok"},
 	},
 	"/digest.subscribe.silent": {
 		phrase{"silent", "still", "silence", "silencio", "sessiz"},

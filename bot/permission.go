@@ -10,21 +10,100 @@ import (
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
+
+	"briefbot/briefing/digest/subscription"
+	"briefbot/briefing/render/markdown"
 )
 
-// needed are the permissions that a digest needs in its channel, with their names
-// in Discord, and what for where that is no matter of course.
-var needed = []struct {
-	bit       int64
-	name, why string
-}{
-	{discordgo.PermissionViewChannel, "View Channel", ""},
-	{discordgo.PermissionSendMessages, "Send Messages", ""},
-	{discordgo.PermissionReadMessageHistory, "Read Message History", "to see after a breakdown what it has posted already, and not post it twice"},
+// A need is a permission that a digest needs in its channel.
+type need struct {
+	bit  int64
+	name *phrase // what Discord calls it
+	post *phrase // what it calls it in a forum, nil for the same
+	why  *phrase // what for, nil where that is a matter of course
+	// where says for which digests; nil for all.
+	where func(thread subscription.Thread, moderated bool) bool
 }
 
-// Types of channels that a digest can go to: text and announcements.
-var postable = []int{int(discordgo.ChannelTypeGuildText), int(discordgo.ChannelTypeGuildNews)}
+var needed = []need{
+	{bit: discordgo.PermissionViewChannel, name: &sayViewChannel},
+	{bit: discordgo.PermissionSendMessages, name: &saySendMessages, post: &sayCreatePosts},
+	{bit: discordgo.PermissionReadMessageHistory, name: &sayReadHistory, why: &sayWhyHistory},
+	{bit: discordgo.PermissionCreatePublicThreads, name: &sayCreateThreads, where: func(t subscription.Thread, _ bool) bool {
+		return t == subscription.Further || t == subscription.Entries
+	}},
+	{bit: discordgo.PermissionSendMessagesInThreads, name: &sayInThreads, post: &sayInPosts, where: func(t subscription.Thread, _ bool) bool {
+		return t != subscription.InChannel
+	}},
+	{bit: discordgo.PermissionManageThreads, name: &sayManageThreads, post: &sayManagePosts, why: &sayWhyModerated, where: func(_ subscription.Thread, moderated bool) bool {
+		return moderated
+	}},
+}
+
+// missingIn is the first permission that a digest needs and mine has not, nil if mine
+// has all.
+func missingIn(mine int64, s *subscription.Subscription, info *channelInfo) *need {
+	if mine&discordgo.PermissionAdministrator != 0 {
+		return nil
+	}
+	tag := info.tag(s.Tag)
+	for i := range needed {
+		n := &needed[i]
+		if mine&n.bit == 0 && (n.where == nil || n.where(s.Thread, tag != nil && tag.Moderated)) {
+			return n
+		}
+	}
+	return nil
+}
+
+// called is the name of the permission for a digest, in a language.
+func (n *need) called(thread subscription.Thread, l language) string {
+	if n.post != nil && thread == subscription.Post {
+		return n.post.in(l)
+	}
+	return n.name.in(l)
+}
+
+// forum is the type of channels that hold nothing but posts.
+const forum = int(discordgo.ChannelTypeGuildForum)
+
+// requireTag is the flag of a forum whose posts need a tag.
+const requireTag = 1 << 4
+
+// Types of channels that a digest can go to: text, announcements and forums.
+var postable = []int{int(discordgo.ChannelTypeGuildText), int(discordgo.ChannelTypeGuildNews), forum}
+
+// suit makes a subscription what its channel asks for: a post for each digest in a
+// forum, with a tag that there is. What does not go together is a *UserError.
+func (c *channelInfo) suit(s *subscription.Subscription, l language) error {
+	if c.Type != forum {
+		if s.Thread == subscription.Post {
+			s.Thread = subscription.InChannel
+		}
+		if s.Tag != "" {
+			return userError(&sayNoForum, l, c.ID)
+		}
+		return nil
+	}
+	s.Thread = subscription.Post
+	var names []string
+	for _, t := range c.Tags {
+		names = append(names, markdown.Escape(t.Name))
+	}
+	known := or(strings.Join(names, ", "), "–")
+	if s.Tag == "" {
+		if c.Flags&requireTag != 0 {
+			return userError(&sayNeedsTag, l, c.ID, known)
+		}
+		return nil
+	}
+	tag := c.tag(s.Tag)
+	if tag == nil {
+		return userError(&sayNoTag, l, c.ID, markdown.Escape(shorten(oneLine(s.Tag), 60)), known)
+	}
+	s.Tag = tag.Name
+	return nil
+}
 
 // channelInfo is what Discord says of a channel.
 type channelInfo struct {
@@ -66,66 +145,64 @@ func (b *bits) UnmarshalJSON(raw []byte) error {
 	return nil
 }
 
-// mayPost returns nil if the bot may post a digest in a channel of the user's
-// server now, and mention the role there, if it is not "". Else it is a
-// *UserError that says what is missing, and where to give it.
-func (b *Bot) mayPost(ctx context.Context, r *request, channel, role string) error {
+// mayPost returns nil if the bot may post the digests of a subscription now, and
+// mention its role, if it has one; it makes the subscription suit its channel. Else
+// it is a *UserError that says what is missing, and where to give it.
+func (b *Bot) mayPost(ctx context.Context, r *request, s *subscription.Subscription) error {
+	l := r.language()
+	info, err := b.channelInfo(ctx, s.Channel)
+	switch f, _ := fateOf(err); {
+	case err != nil && f == halt:
+		return missing(l, s.Channel, sayViewChannel.in(l), nil, false)
+	case err != nil:
+		return err
+	case info.Guild != r.guild || !slices.Contains(postable, info.Type):
+		return userError(&sayNoPlace, l, s.Channel)
+	}
+	if err := info.suit(s, l); err != nil {
+		return err
+	}
 	var roles []roleInfo
-	if channel != r.channel || r.mine == 0 || role != "" {
+	mine, whole := r.mine, int64(0)
+	elsewhere := s.Channel != r.channel || r.mine == 0
+	if elsewhere || s.Role != "" {
 		if err := b.rest.do(ctx, http.MethodGet, discordgo.EndpointGuildRoles(r.guild), nil, &roles); err != nil {
 			return err
 		}
 	}
-	mine, whole := r.mine, int64(0)
-	if channel != r.channel || r.mine == 0 {
-		info, err := b.channelInfo(ctx, channel)
-		switch f, _ := fateOf(err); {
-		case err != nil && f == halt:
-			return missing(channel, needed[0].name, "", false)
-		case err != nil:
-			return err
-		case info.Guild != r.guild || !slices.Contains(postable, info.Type):
-			return &UserError{"A digest goes to a text channel of this server: <#" + channel + "> is none."}
-		}
+	if elsewhere {
 		if mine, whole, err = b.permissions(ctx, info, roles); err != nil {
 			return err
 		}
 	}
-	if mine&discordgo.PermissionAdministrator != 0 {
+	if n := missingIn(mine, s, info); n != nil {
+		return missing(l, s.Channel, n.called(s.Thread, l), n.why, whole&n.bit != 0)
+	}
+	if s.Role == "" || mine&discordgo.PermissionAdministrator != 0 {
 		return nil
 	}
-	for _, n := range needed {
-		if mine&n.bit == 0 {
-			return missing(channel, n.name, n.why, whole&n.bit != 0)
-		}
-	}
-	if role == "" {
-		return nil
-	}
-	i := slices.IndexFunc(roles, func(o roleInfo) bool { return o.ID == role })
+	i := slices.IndexFunc(roles, func(o roleInfo) bool { return o.ID == s.Role })
 	switch {
 	case i < 0:
-		return &UserError{"That role is not there any more: choose another, or none."}
+		return userError(&sayNoRole, l)
 	case !roles[i].Mentionable && mine&discordgo.PermissionMentionEveryone == 0:
-		return &UserError{"I may not mention <@&" + role + ">. Allow it in **Server Settings → Roles →** that role **→ Allow anyone to @mention this role**, and run this again; or leave the role out."}
+		return userError(&sayNoMention, l, s.Role)
 	}
 	return nil
 }
 
 // missing says which permission is missing, and where to give it. denied is true
 // where the bot has it in the server, and the channel takes it away.
-func missing(channel, name, why string, denied bool) error {
-	if why != "" {
-		why = " (" + why + ")"
+func missing(l language, channel, name string, why *phrase, denied bool) error {
+	reason := ""
+	if why != nil {
+		reason = " (" + why.in(l) + ")"
 	}
-	text := "I cannot post in <#" + channel + ">: I need **" + name + "** there" + why + ".\n" +
-		"Give it to me in **Edit Channel** (the gear beside the channel’s name) **→ Permissions → Advanced permissions**: add briefbot there and allow **" + name + "**"
+	rule := &sayWholeServer
 	if denied {
-		text += "; a rule of the channel denies it at present"
-	} else {
-		text += ". For all channels it is **Server Settings → Roles → briefbot → Permissions**"
+		rule = &sayDenied
 	}
-	return &UserError{text + ". Then try this again."}
+	return &UserError{sayCannotPost.in(l, channel, name) + reason + ".\n" + sayGiveIt.in(l, name) + rule.in(l) + ". " + sayTryAgain.in(l)}
 }
 
 // permissions are what the bot may do in a channel, and in the server without

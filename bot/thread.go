@@ -84,18 +84,18 @@ func (b *Bot) place(ctx context.Context, channel string, r *record, i int) (stri
 			return channel, nil
 		}
 		if !unsure(err) || b.opts.Now().Sub(begun) > nonceFor || sleep(ctx, jitter(pause)) != nil {
-			return "", threadError(channel, err, "Create Public Threads")
+			return "", threadError(channel, err, &hintThreads)
 		}
 	}
 }
 
-// threadError makes a *ChannelError of an error that stays until somebody acts. The
-// permission is the one that 50013 says is missing.
-func threadError(channel string, err error, permission string) error {
+// threadError makes a *ChannelError of an error that stays until somebody acts, with
+// what to do where the permission is missing that the request needs.
+func threadError(channel string, err error, permission *phrase) error {
 	err = channelError(channel, err)
 	var e *ChannelError
 	if errors.As(err, &e) && e.Code == codePermissions {
-		return &ChannelError{channel, e.Code, "the bot may not do in the channel what the digest needs; give it " + permission + " in Edit Channel → Permissions"}
+		return &ChannelError{channel, e.Code, permission.in(english)}
 	}
 	return err
 }
@@ -114,7 +114,7 @@ func (b *Bot) follow(ctx context.Context, channel, thread string, p *part, save 
 		return nil
 	}
 	if e.Code == codePermissions {
-		return threadError(channel, err, "Send Messages in Threads")
+		return threadError(channel, err, &hintInThreads)
 	}
 	return &ChannelError{channel, e.Code, e.Hint}
 }
@@ -181,9 +181,9 @@ func (b *Bot) sendPost(ctx context.Context, channel string, r *record, pings men
 			return nil
 		case f == halt && certain:
 			p.State = pending
-			return errors.Join(threadError(channel, err, "Create Posts"), save())
+			return errors.Join(threadError(channel, err, &hintPosts), save())
 		case f == halt:
-			return threadError(channel, err, "Create Posts")
+			return threadError(channel, err, &hintPosts)
 		case !unsure(err) || try == postTries:
 			return err
 		}
@@ -209,7 +209,7 @@ func (b *Bot) tags(ctx context.Context, channel, name string) ([]string, error) 
 	if t := forum.tag(name); t != nil {
 		return []string{t.ID}, nil
 	}
-	return nil, &ChannelError{channel, codeUnknownTag, "the forum has no tag " + name + " any more; add it again, or subscribe with another"}
+	return nil, &ChannelError{channel, codeUnknownTag, hintTagGone.in(english)}
 }
 
 // thread is what Discord says of one in a list.
@@ -238,7 +238,7 @@ func (b *Bot) searchPosts(ctx context.Context, forum, name string, p *part) (str
 	look := func(address string) (string, error) {
 		page.Threads, page.More = nil, false
 		if err := b.rest.do(ctx, http.MethodGet, address, nil, &page); err != nil {
-			return "", threadError(forum, err, "Read Message History")
+			return "", threadError(forum, err, &hintHistory)
 		}
 		for _, t := range page.Threads {
 			if ok, err := b.began(ctx, forum, name, &t, p, snowflake(first)); ok || err != nil {
@@ -327,4 +327,20 @@ func (c *channelInfo) tag(name string) *tagInfo {
 		return nil
 	}
 	return &c.Tags[i]
+}
+
+// tagAfter is the name of the forum's tag after that of a name, "" after the last
+// where posts need none.
+func (c *channelInfo) tagAfter(name string) string {
+	i := -1
+	if t := c.tag(name); t != nil {
+		i = slices.IndexFunc(c.Tags, func(o tagInfo) bool { return o.ID == t.ID })
+	}
+	switch {
+	case i+1 < len(c.Tags):
+		return c.Tags[i+1].Name
+	case len(c.Tags) > 0 && c.Flags&requireTag != 0:
+		return c.Tags[0].Name
+	}
+	return ""
 }

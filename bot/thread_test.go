@@ -296,7 +296,7 @@ func TestThreadRefusals(t *testing.T) {
 			r.fake.Fail(fakediscord.OpenThread, 1, fakediscord.Refused(400, 160006, "Maximum number of active threads reached"))
 		}, 160006, "close some", 3},
 		{"no posts", "post", func(r *running) { r.fake.Permit(forumChannel, all&^fakediscord.SendMessages) }, 50013, "give it Create Posts", 2},
-		{"the tag is gone", "post", func(r *running) { r.fake.SetTags(forumChannel) }, 10087, "no tag news any more", 2},
+		{"the tag is gone", "post", func(r *running) { r.fake.SetTags(forumChannel) }, 10087, "the forum's tag is gone", 2},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

@@ -51,7 +51,11 @@ func Render(m *Message) string {
 			case c.Type == StringSelect:
 				fmt.Fprintf(&b, "  <%s> %s\n", c.Placeholder, c.CustomID)
 				for _, o := range c.Options {
-					fmt.Fprintf(&b, "    %s = %s\n", o.Label, o.Value)
+					fmt.Fprintf(&b, "    %s = %s", o.Label, o.Value)
+					if o.Default {
+						b.WriteString(" (chosen)")
+					}
+					b.WriteByte('\n')
 				}
 			default:
 				fmt.Fprintf(&b, "  [%s] %s", c.Label, c.CustomID)

@@ -162,7 +162,12 @@ func checkDiscord(ctx context.Context, c *call, cfg *config) finding {
 	}
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
 	defer cancel()
-	says, err := bot.Check(ctx, cfg.Discord.URL, cfg.Discord.token, cfg.Discord.Channel)
+	configured, err := cfg.configured()
+	if err != nil {
+		f.bad, f.says = true, err.Error()
+		return f
+	}
+	says, err := bot.Check(ctx, cfg.Discord.URL, cfg.Discord.token, configured)
 	f.says = says
 	if err != nil {
 		f.bad, f.says = true, err.Error()

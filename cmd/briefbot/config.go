@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,6 +18,7 @@ import (
 	"briefbot/bot"
 	"briefbot/briefing"
 	"briefbot/briefing/digest"
+	"briefbot/briefing/digest/subscription"
 	"briefbot/corpus"
 )
 
@@ -92,6 +94,9 @@ type digestConfig struct {
 	Topics []string `yaml:"topics"`
 	// Catchup is how late a missed digest may still be posted.
 	Catchup time.Duration `yaml:"catchup"`
+	// Thread says where the messages stand, Tag is the tag of posts in a forum.
+	Thread subscription.Thread `yaml:"thread"`
+	Tag    string              `yaml:"tag"`
 }
 
 // defaultConfig is the configuration without a file.
@@ -286,6 +291,12 @@ func (cfg *config) validate() error {
 	}
 	if cfg.Digest.Catchup < 0 || cfg.Digest.Catchup > 24*time.Hour {
 		return fmt.Errorf("digest.catchup: want 0 to 24h, have %s", cfg.Digest.Catchup)
+	}
+	switch d := cfg.Digest; {
+	case !slices.Contains([]subscription.Thread{subscription.InChannel, subscription.Further, subscription.Entries, subscription.Post}, d.Thread):
+		return fmt.Errorf("digest.thread: want %s, %s, %s or nothing, have %q", subscription.Further, subscription.Entries, subscription.Post, d.Thread)
+	case d.Tag != "" && d.Thread != subscription.Post:
+		return fmt.Errorf("digest.tag: only posts have one: digest.thread must be %s", subscription.Post)
 	}
 	for _, name := range cfg.Digest.Topics {
 		if !topics[name] {

@@ -19,6 +19,7 @@ import (
 // digestOptions are the flags of digest subscribe.
 type digestOptions struct {
 	channel, role, at, zone, days string
+	thread, tag                   string
 	silent                        bool
 	length                        int
 }
@@ -31,6 +32,8 @@ func subscribeFlags(c *call, fs *flagSet) {
 	fs.StringVar(&o.days, "days", "every day", "with subscribe: `DAYS`, such as weekdays or Mon,Wed,Fri")
 	fs.BoolVar(&o.silent, "silent", false, "with subscribe: post nothing on a day without news")
 	fs.IntVar(&o.length, "length", subscription.DefaultMessages, "with subscribe: at most so many `MESSAGES`")
+	fs.StringVar(&o.thread, "thread", "", "with subscribe: `WHAT` stands in a thread of the channel: further messages (further), everything (entries); or, in a forum, a post for each digest (post)")
+	fs.StringVar(&o.tag, "tag", "", "with subscribe: the `TAG` of the posts, in a forum")
 	fs.StringVar(&o.role, "mention", "", "with subscribe: the `ID` of a role that the first message mentions")
 }
 
@@ -100,7 +103,11 @@ func (c *call) manageDigests(ctx context.Context, args []string) (bool, error) {
 
 func runSubscribe(ctx context.Context, o *office, args []string) error {
 	f := &o.subscribe
-	s := subscription.Subscription{Channel: f.channel, Topics: args, Role: f.role, Quiet: f.silent, Messages: f.length, Zone: f.zone}
+	s := subscription.Subscription{Channel: f.channel, Topics: args, Role: f.role, Quiet: f.silent, Messages: f.length, Zone: f.zone,
+		Thread: subscription.Thread(f.thread), Tag: f.tag}
+	if s.Tag != "" && s.Thread == subscription.InChannel {
+		s.Thread = subscription.Post // nothing else has tags
+	}
 	if s.Channel == "" {
 		s.Channel = o.config.Discord.Channel
 	}
@@ -124,6 +131,10 @@ func runSubscribe(ctx context.Context, o *office, args []string) error {
 	} else if name, ok := zone.New().Find(s.Zone); ok {
 		s.Zone = name
 	}
+	says, unfit := "", error(nil)
+	if o.config.Discord.token != "" {
+		says, unfit = bot.Check(ctx, o.config.Discord.URL, o.config.Discord.token, &s)
+	}
 	made, err := o.book.Add(ctx, s)
 	if err != nil {
 		return err
@@ -135,9 +146,8 @@ func runSubscribe(ctx context.Context, o *office, args []string) error {
 		fmt.Fprintln(o.stdout, "not checked whether the bot may post there: DISCORD_TOKEN is not set")
 		return nil
 	}
-	says, err := bot.Check(ctx, o.config.Discord.URL, o.config.Discord.token, made.Channel)
-	if err != nil {
-		return &hintedError{fmt.Errorf("it is subscribed, but: %w", err), "briefbot digest remove " + made.ID + " takes it back"}
+	if unfit != nil {
+		return &hintedError{fmt.Errorf("it is subscribed, but: %w", unfit), "briefbot digest remove " + made.ID + " takes it back"}
 	}
 	fmt.Fprintln(o.stdout, says)
 	return nil
@@ -164,6 +174,11 @@ func (o *office) next(ctx context.Context, s *subscription.Subscription) (time.T
 	return next.At, nil
 }
 
+// threadSays is what is said of where the messages of a digest stand.
+var threadSays = map[subscription.Thread]string{
+	subscription.Further: "further messages in a thread", subscription.Entries: "everything in a thread", subscription.Post: "a post of the forum each",
+}
+
 // show prints one subscription.
 func (o *office) show(ctx context.Context, s *subscription.Subscription) error {
 	next, err := o.next(ctx, s)
@@ -178,6 +193,12 @@ func (o *office) show(ctx context.Context, s *subscription.Subscription) error {
 		topics = strings.Join(s.Topics, ", ")
 	}
 	fmt.Fprintf(o.stdout, "%-7s %s in channel %s, %s\n", s.ID, render.Plain(topics), s.Channel, s.When())
+	if where := threadSays[s.Thread]; where != "" {
+		if s.Tag != "" {
+			where += ", tagged " + s.Tag
+		}
+		fmt.Fprintf(o.stdout, "        %s\n", render.Plain(where))
+	}
 	says := "next " + next.Format("Mon 2 Jan 2006 15:04 MST")
 	switch {
 	case s.Pause != nil:

@@ -87,6 +87,7 @@ var rooms = []struct {
 		{who: "manager", command: "topic list"},
 		{who: "manager", command: "feed list"},
 		{who: "manager", command: "digest subscribe", options: []fakediscord.Option{opt("topic", "iran-us"), opt("time", "07:00"), opt("zone", "Berlin")}},
+		{who: "manager", press: "Subscribe"},
 		{who: "manager", command: "digest list"},
 		{who: "manager", command: "digest preview"},
 		{who: "manager", command: "digest preview", options: []fakediscord.Option{opt("digest", "config")}},

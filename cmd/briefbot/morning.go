@@ -31,7 +31,7 @@ func (cfg *config) configured() (*subscription.Subscription, error) {
 	}
 	sub := &subscription.Subscription{
 		ID: subscription.Configured, Channel: cfg.Discord.Channel, Topics: cfg.Digest.Topics,
-		Zone: cfg.Digest.Zone, Messages: subscription.MaxMessages,
+		Zone: cfg.Digest.Zone, Messages: subscription.MaxMessages, Thread: cfg.Digest.Thread, Tag: cfg.Digest.Tag,
 	}
 	// A time on days of the week is shown as such, anything else as it is written.
 	if plain, ok := weekly(schedule, cfg.Digest.Schedule); ok {
@@ -130,7 +130,7 @@ func (s *server) post(ctx context.Context, round *round, sub *subscription.Subsc
 	case errors.As(err, &refusal):
 		s.pause(ctx, sub, subscription.Pause{Code: refusal.Code, Reason: refusal.Hint})
 	case errors.As(err, &unknown):
-		s.pause(ctx, sub, subscription.Pause{Reason: "there is no topic " + unknown.Name + " any more; add it again, or remove this digest and subscribe to another topic"})
+		s.pause(ctx, sub, subscription.Pause{Reason: bot.TopicGone(unknown.Name)})
 	case ctx.Err() == nil:
 		s.log.Error("digest", "subscription", sub.ID, "slot", due.Date, "channel", sub.Channel, "err", err)
 	}

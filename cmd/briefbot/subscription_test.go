@@ -54,6 +54,26 @@ func TestServeSubscriptions(t *testing.T) {
 		}
 		return m
 	}
+	click := func(m *fakediscord.Message, label string) *fakediscord.Message {
+		t.Helper()
+		for _, row := range m.Components {
+			for _, c := range row.Components {
+				if c.Label != label {
+					continue
+				}
+				i, err := editor.Click(ctx, m, c.CustomID)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if m, err = i.Reply(ctx); err != nil {
+					t.Fatal(err)
+				}
+				return m
+			}
+		}
+		t.Fatalf("no button %s:\n%s", label, fakediscord.Render(m))
+		return nil
+	}
 	expect := func(m *fakediscord.Message, wants ...string) {
 		t.Helper()
 		for _, want := range wants {
@@ -80,6 +100,8 @@ func TestServeSubscriptions(t *testing.T) {
 	write("one.md", "The ferry will stop in April, harbour master Jon Hale said. “The engine is worn out,” Hale told the council.")
 	live(day(2, 9), func(*serving) {
 		m := enter("digest subscribe", fakediscord.Opt("topic", "ferry"), fakediscord.Opt("time", "8:30"), fakediscord.Opt("zone", "berlin"), fakediscord.Opt("silent", true))
+		expect(m, "**The ferry** in <#"+news+">", "at 08:30 (Europe/Berlin)", "I may post there")
+		m = click(m, "Subscribe")
 		expect(m, "Done: **The ferry** in <#"+news+">, every day at 08:30 (Europe/Berlin)", fmt.Sprintf("<t:%d:F>", time.Date(2026, 3, 3, 7, 30, 0, 0, time.UTC).Unix()))
 		expect(enter("digest preview"), "will stop in April", "nothing is posted")
 		expect(enter("digest list"), "Digests of this server (2)", "config")
@@ -136,18 +158,11 @@ func TestServeSubscriptions(t *testing.T) {
 		}
 		expect(enter("digest why", fakediscord.Opt("item", "second ferry from Norway"), fakediscord.Opt("digest", subscribed(t, dir))), "not in the digest", "2026-03-08")
 		m := enter("digest remove", fakediscord.Opt("digest", subscribed(t, dir)))
-		i, err := editor.Click(ctx, m, m.Components[0].Components[0].CustomID)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if m, err = i.Reply(ctx); err != nil {
-			t.Fatal(err)
-		}
-		expect(m, "Removed")
+		expect(click(m, "Remove it"), "Removed")
 	})
 	// A topic that is taken out of the configuration is said, not passed over.
 	live(day(9, 8), func(*serving) {
-		expect(enter("digest subscribe", fakediscord.Opt("topic", "ferry"), fakediscord.Opt("time", "9:30"), fakediscord.Opt("zone", "utc")), "Done")
+		expect(click(enter("digest subscribe", fakediscord.Opt("topic", "ferry"), fakediscord.Opt("time", "9:30"), fakediscord.Opt("zone", "utc")), "Subscribe"), "Done")
 	})
 	db, err := sqlite.Open(ctx, filepath.Join(dir, "briefbot.db"))
 	if err != nil {
@@ -176,6 +191,58 @@ func TestServeSubscriptions(t *testing.T) {
 	})
 	if n := len(f.Posted(news)); n != 2 {
 		t.Errorf("%d messages, want 2", n)
+	}
+}
+
+// TestServeThreads: a digest of the configuration stands in a thread, and one of a
+// forum is a post of its own.
+func TestServeThreads(t *testing.T) {
+	f := fakediscord.New(t)
+	const forum = "700000000000000003"
+	f.AddForum(forum, "digests", fakediscord.RequireTag, fakediscord.Tag{ID: "710000000000000001", Name: "Ferries"})
+	dir := t.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, "news"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	text := "---\ntitle: The ferry\noutlet: The Harbour Gazette\n---\n\nThe ferry will stop in April, harbour master Jon Hale said. “The engine is worn out,” Hale told the council.\n"
+	if err := os.WriteFile(filepath.Join(dir, "news", "one.md"), []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	ctx := patience(t, 60*time.Second)
+	db, err := sqlite.Open(ctx, filepath.Join(dir, "briefbot.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := time.Date(2026, 3, 2, 6, 0, 5, 0, time.UTC)
+	_, err = subscription.NewBook(db, nil, func() time.Time { return now.AddDate(0, 0, -1) }).Add(ctx, subscription.Subscription{
+		Guild: fakediscord.GuildID, Channel: forum, Zone: "UTC", At: 6 * 60, Days: digest.EveryDay, Topics: []string{"ferry"}, Thread: subscription.Post, Tag: "ferries",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	db.Close()
+	s := startServing(t, f, dir, strings.Replace(strings.Replace(ferryConfig, "\n", "", 1), "digest: {", "digest: {thread: entries, ", 1), now)
+	for _, channel := range []string{fakediscord.ChannelID, forum} {
+		if err := s.log.wait(ctx, "digest posted", channel); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.end(); err != nil {
+		t.Error(err)
+	}
+	posted, threads := f.Posted(fakediscord.ChannelID), f.Threads(fakediscord.ChannelID)
+	if len(posted) != 1 || !strings.HasPrefix(posted[0].Content, "## The ferry") || strings.Contains(posted[0].Content, "April") || len(threads) != 1 {
+		t.Fatalf("%d messages, %d threads:\n%s", len(posted), len(threads), fakediscord.Render(posted[0]))
+	}
+	if all := f.Posted(threads[0].ID); len(all) != 1 || !strings.Contains(all[0].Content, "will stop in April") {
+		t.Errorf("in the thread %+v", all)
+	}
+	posts := f.Threads(forum)
+	if len(posts) != 1 || posts[0].String() != "#The ferry · 2 March 2026 [710000000000000001]" {
+		t.Fatalf("posts %v", posts)
+	}
+	if all := f.Posted(posts[0].ID); len(all) != 1 || !strings.Contains(all[0].Content, "will stop in April") {
+		t.Errorf("in the post %+v", all)
 	}
 }
 

@@ -115,14 +115,14 @@ func (b *Book) Add(ctx context.Context, s Subscription) (*Subscription, error) {
 	there := 0
 	for _, o := range all {
 		if s.same(o) {
-			return nil, invalid("the same digest is there already: %s, %s", o.ID, o.When())
+			return nil, &InvalidError{Sentence: fmt.Sprintf("the same digest is there already: %s, %s", o.ID, o.When()), Same: o}
 		}
 		if o.Guild == s.Guild {
 			there++
 		}
 	}
 	if s.Guild != "" && there >= perGuild {
-		return nil, invalid("a server has at most %d digests: remove one first", perGuild)
+		return nil, &InvalidError{Sentence: fmt.Sprintf("a server has at most %d digests: remove one first", perGuild), Full: perGuild}
 	}
 	s.Made = b.now().UTC().Truncate(time.Second)
 	s.Since = s.Made

@@ -106,11 +106,19 @@ const (
 
 // An InvalidError says what of a subscription cannot be meant, in a sentence for
 // whoever entered it. It holds what they entered.
-type InvalidError struct{ Sentence string }
+type InvalidError struct {
+	Sentence string
+	// Same is the subscription that is there already, nil where that is not why.
+	Same *Subscription
+	// Full is how many subscriptions a guild may have, 0 where that is not why.
+	Full int
+}
 
 func (e *InvalidError) Error() string { return e.Sentence }
 
-func invalid(format string, args ...any) error { return &InvalidError{fmt.Sprintf(format, args...)} }
+func invalid(format string, args ...any) error {
+	return &InvalidError{Sentence: fmt.Sprintf(format, args...)}
+}
 
 // ErrNotFound is returned for an ID that no subscription has.
 var ErrNotFound = errors.New("there is no such subscription")

@@ -1,0 +1,400 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	"briefbot/briefing/digest"
+	"briefbot/briefing/digest/subscription"
+	"briefbot/briefing/digest/zone"
+)
+
+// The steps of a draft.
+const (
+	doTopics   = "dw.to"
+	doDays     = "dw.da"
+	doTime     = "dw.ti"
+	doZone     = "dw.zo"
+	doQuiet    = "dw.qu"
+	doThread   = "dw.th"
+	doTag      = "dw.ta"
+	doOther    = "dw.ot" // opens the form for what no select offers
+	doOthers   = "dw.of" // the form comes back
+	doTryDraft = "dw.pv"
+	doMake     = "dw.ok"
+)
+
+// What a draft says.
+var (
+	sayDraft = phrase{"A new digest", "Ein neuer Digest", "Un nouveau digest", "Un resumen nuevo", "Yeni bir bülten"}
+	sayHint  = phrase{
+		"Nothing is set up until you press **%s**.", "Nichts ist eingerichtet, bis du **%s** drückst.", "Rien n’est en place tant que vous n’appuyez pas sur **%s**.", "No se configura nada hasta que pulses **%s**.", "**%s** düğmesine basana dek hiçbir şey kurulmaz.",
+	}
+	sayMayPost = phrase{
+		"I may post there.", "Ich darf dort posten.", "Je peux y publier.", "Puedo publicar allí.", "Orada yayımlayabiliyorum.",
+	}
+	sayNotYet    = phrase{"Not yet:", "Noch nicht:", "Pas encore :", "Todavía no:", "Henüz değil:"}
+	saySubscribe = phrase{"Subscribe", "Einrichten", "Mettre en place", "Configurar", "Kur"}
+	sayDone      = phrase{"Done:", "Eingerichtet:", "C’est fait :", "Hecho:", "Kuruldu:"}
+	sayFirstOne  = phrase{
+		"The first one tells where things stand, the ones after it what is new.",
+		"Der erste sagt, wie der Stand ist, die danach, was neu ist.",
+		"Le premier dit où en sont les choses, les suivants ce qui est nouveau.",
+		"El primero cuenta cómo están las cosas; los siguientes, lo nuevo.",
+		"İlki durumu anlatır, sonrakiler yeni olanı.",
+	}
+	sayTopicsMenu  = phrase{"All topics …", "Alle Themen …", "Tous les sujets …", "Todos los temas …", "Bütün konular …"}
+	sayQuietOff    = phrase{"Quiet days: say so", "Ohne Neues: sagen", "Rien de neuf : le dire", "Sin novedades: decirlo", "Yenilik yoksa: söyle"}
+	sayQuietOn     = phrase{"Quiet days: silent", "Ohne Neues: schweigen", "Rien de neuf : se taire", "Sin novedades: callar", "Yenilik yoksa: sus"}
+	sayThreadOff   = phrase{"Thread: none", "Thread: keiner", "Fil : aucun", "Hilo: ninguno", "Alt başlık: yok"}
+	sayThreadMore  = phrase{"Thread: further messages", "Thread: weitere Nachrichten", "Fil : messages suivants", "Hilo: mensajes siguientes", "Alt başlık: sonraki mesajlar"}
+	sayThreadAll   = phrase{"Thread: everything", "Thread: alles", "Fil : tout", "Hilo: todo", "Alt başlık: hepsi"}
+	sayTagIs       = phrase{"Tag: %s", "Tag: %s", "Tag : %s", "Etiqueta: %s", "Etiket: %s"}
+	sayOther       = phrase{"Other time, zone …", "Andere Zeit, Zone …", "Autre heure, fuseau …", "Otra hora, zona …", "Başka saat, dilim …"}
+	sayOtherTitle  = phrase{"Time, zone, length", "Zeit, Zone, Länge", "Heure, fuseau, longueur", "Hora, zona, longitud", "Saat, dilim, uzunluk"}
+	sayTimeLabel   = phrase{"Time of the day", "Uhrzeit", "Heure", "Hora", "Saat"}
+	sayZoneLabel   = phrase{"Time zone: a city or a country", "Zeitzone: Stadt oder Land, englisch", "Fuseau : ville ou pays, en anglais", "Zona: ciudad o país, en inglés", "Saat dilimi: kent ya da ülke, İngilizce"}
+	sayLengthLabel = phrase{"At most so many messages", "Höchstens so viele Nachrichten", "Nombre maximal de messages", "Máximo de mensajes", "En çok kaç mesaj"}
+)
+
+// A draft is a subscription that is not made yet. It is kept in the message that
+// shows it and nowhere else: its topics as what is chosen in their select, the rest
+// in the custom_id of every component.
+type draft subscription.Subscription
+
+// threadChoice is a kind of thread, as its button says it.
+type threadChoice struct {
+	kind  subscription.Thread
+	label *phrase
+}
+
+// threads are the kinds of threads of a text channel, as the button turns them.
+var threads = []threadChoice{{subscription.InChannel, &sayThreadOff}, {subscription.Further, &sayThreadMore}, {subscription.Entries, &sayThreadAll}}
+
+// state is the draft without its topics as fields of a custom_id. tag is the
+// identifier of the tag.
+func (d *draft) state(tag string) []string {
+	quiet := "0"
+	if d.Quiet {
+		quiet = "1"
+	}
+	kind := "p"
+	if i := slices.IndexFunc(threads, func(t threadChoice) bool { return t.kind == d.Thread }); i >= 0 {
+		kind = strconv.Itoa(i)
+	}
+	return []string{
+		shortID(d.Channel), shortID(d.Role), shortID(tag), strconv.FormatInt(int64(d.At), 36), strconv.FormatInt(int64(d.Days), 36),
+		quiet + kind + strconv.FormatInt(int64(d.Messages), 36), d.Zone,
+	}
+}
+
+// shortID is an identifier of Discord's in fewer letters, "" for "".
+func shortID(id string) string {
+	n, err := strconv.ParseUint(id, 10, 64)
+	if err != nil {
+		return ""
+	}
+	return strconv.FormatUint(n, 36)
+}
+
+func longID(short string) string {
+	n, err := strconv.ParseUint(short, 36, 64)
+	if err != nil {
+		return ""
+	}
+	return strconv.FormatUint(n, 10)
+}
+
+// readDraft is the draft of the message whose component was used; tag is the
+// identifier of its tag. It reports false for what this version did not write.
+func readDraft(r *request) (d *draft, tag string, ok bool) {
+	if len(r.state) != 7 || r.source == nil || len(r.kept(5)) < 3 {
+		return nil, "", false
+	}
+	at, err1 := strconv.ParseInt(r.kept(3), 36, 16)
+	days, err2 := strconv.ParseInt(r.kept(4), 36, 16)
+	messages, err3 := strconv.ParseInt(r.kept(5)[2:], 36, 16)
+	rows, err4 := rowsOf(r.source)
+	if errors.Join(err1, err2, err3, err4) != nil {
+		return nil, "", false
+	}
+	d = &draft{
+		Guild: r.guild, Owner: r.user, Channel: longID(r.kept(0)), Role: longID(r.kept(1)), Zone: r.kept(6),
+		At: digest.Clock(at), Days: digest.Days(days), Quiet: r.kept(5)[0] == '1', Messages: int(messages), Thread: subscription.Post,
+	}
+	if i := int(r.kept(5)[1] - '0'); i >= 0 && i < len(threads) {
+		d.Thread = threads[i].kind
+	}
+	for _, line := range rows {
+		for _, c := range line.Components {
+			if !does(c, doTopics) {
+				continue
+			}
+			for _, o := range c.Options {
+				if o.Default {
+					d.Topics = append(d.Topics, o.Value)
+				}
+			}
+		}
+	}
+	return d, longID(r.kept(2)), d.Channel != ""
+}
+
+// drafting are the handlers of the steps of a draft.
+func drafting(b *Bot) []handler {
+	step := func(change func(ctx context.Context, r *request, d *draft) error) run {
+		return b.drafted(func(ctx context.Context, r *request, d *draft) (*Answer, error) {
+			if err := change(ctx, r, d); err != nil {
+				return nil, err
+			}
+			return b.showDraft(ctx, r, d)
+		})
+	}
+	return []handler{
+		{action: doTopics, update: true, run: step(func(_ context.Context, r *request, d *draft) error {
+			d.Topics = r.values
+			return nil
+		})},
+		{action: doDays, update: true, run: step(func(_ context.Context, r *request, d *draft) error {
+			d.Days = 0
+			for _, v := range r.values {
+				if day, err := strconv.Atoi(v); err == nil && day >= 0 && day < len(weekday) {
+					d.Days |= 1 << day
+				}
+			}
+			return nil
+		})},
+		{action: doTime, update: true, run: step(func(_ context.Context, r *request, d *draft) (err error) {
+			d.At, err = clockOf(r.language(), strings.Join(r.values, ""))
+			return err
+		})},
+		{action: doZone, update: true, run: step(func(_ context.Context, r *request, d *draft) error {
+			d.Zone = strings.Join(r.values, "")
+			return nil
+		})},
+		{action: doQuiet, update: true, run: step(func(_ context.Context, _ *request, d *draft) error {
+			d.Quiet = !d.Quiet
+			return nil
+		})},
+		{action: doThread, update: true, run: step(func(_ context.Context, _ *request, d *draft) error {
+			if i := slices.IndexFunc(threads, func(t threadChoice) bool { return t.kind == d.Thread }); i >= 0 {
+				d.Thread = threads[(i+1)%len(threads)].kind
+			}
+			return nil
+		})},
+		{action: doTag, update: true, run: step(func(ctx context.Context, _ *request, d *draft) error {
+			info, err := b.channelInfo(ctx, d.Channel)
+			if err == nil {
+				d.Tag = info.tagAfter(d.Tag)
+			}
+			return err
+		})},
+		{action: doOther, form: func(r *request) *form {
+			l := r.language()
+			d, _, ok := readDraft(r)
+			if !ok {
+				return &form{}
+			}
+			return &form{ID: customID(doOthers, r.state...), Title: sayOtherTitle.in(l), Inputs: []control{
+				input("time", sayTimeLabel.in(l), "07:00", d.At.String(), 20, true),
+				input("zone", sayZoneLabel.in(l), "Berlin", d.Zone, maxChoice, true),
+				input("length", sayLengthLabel.in(l), "3", strconv.Itoa((*subscription.Subscription)(d).Limit()), 2, true),
+			}}
+		}},
+		{action: doOthers, update: true, run: step(func(ctx context.Context, r *request, d *draft) (err error) {
+			l := r.language()
+			if d.At, err = clockOf(l, r.text("time")); err != nil {
+				return err
+			}
+			if d.Messages, err = lengthOf(l, r.text("length")); err != nil {
+				return err
+			}
+			d.Zone, err = b.zoneOf(ctx, r)
+			return err
+		})},
+		{action: doTryDraft, run: b.drafted(func(ctx context.Context, r *request, d *draft) (*Answer, error) {
+			s := subscription.Subscription(*d)
+			return b.previewDigest(ctx, r, &s)
+		})},
+		{action: doMake, update: true, run: b.drafted(b.makeDigest)},
+	}
+}
+
+// drafted lets do have the draft of the message.
+func (b *Bot) drafted(do func(ctx context.Context, r *request, d *draft) (*Answer, error)) run {
+	return managed(func(ctx context.Context, r *request) (*Answer, error) {
+		d, tag, ok := readDraft(r)
+		if !ok {
+			return nil, b.old(r)
+		}
+		if tag != "" {
+			// Its name is what the subscription has: it may have been changed since.
+			forum, err := b.channelInfo(ctx, d.Channel)
+			if err != nil {
+				return nil, err
+			}
+			if i := slices.IndexFunc(forum.Tags, func(t tagInfo) bool { return t.ID == tag }); i >= 0 {
+				d.Tag = forum.Tags[i].Name
+			}
+		}
+		return do(ctx, r, d)
+	})
+}
+
+// showDraft shows a draft, with what can be changed of it, and whether the bot may
+// post it.
+func (b *Bot) showDraft(ctx context.Context, r *request, d *draft) (*Answer, error) {
+	l := r.language()
+	s := (*subscription.Subscription)(d)
+	may := sayMayPost.in(l)
+	err := b.mayPost(ctx, r, s)
+	var told *UserError
+	switch {
+	case errors.As(err, &told):
+		may = "**" + sayNotYet.in(l) + "** " + told.Sentence
+	case err != nil:
+		return nil, err
+	}
+	tag := ""
+	if d.Tag != "" {
+		if forum, err := b.channelInfo(ctx, d.Channel); err == nil {
+			if t := forum.tag(d.Tag); t != nil {
+				tag = t.ID
+			}
+		}
+	}
+	s.Since = b.opts.Now()
+	next, err := b.nextDigest(ctx, l, s)
+	if err != nil {
+		return nil, err
+	}
+	return &Answer{
+		Blocks: []string{
+			titlePrefix + sayDraft.in(l), b.described(ctx, l, s), next, "-# " + manner(l, s), may, "-# " + sayHint.in(l, saySubscribe.in(l)),
+		},
+		rows: b.draftRows(ctx, r, d, d.state(tag)),
+	}, nil
+}
+
+// draftRows are the components of a draft.
+func (b *Bot) draftRows(ctx context.Context, r *request, d *draft, state []string) []control {
+	l := r.language()
+	topics := menu(sayTopicsMenu.in(l), customID(doTopics, state...), b.topicOptions(ctx, d)...)
+	topics.MinValues, topics.MaxValues = new(int), min(maxTopics, len(topics.Options))
+	one := 1
+	days := menu("", customID(doDays, state...), dayOptions(l, d.Days)...)
+	days.MinValues, days.MaxValues = &one, len(week)
+
+	quiet := button(sayQuietOff.in(l), customID(doQuiet, state...))
+	if d.Quiet {
+		quiet.Label = sayQuietOn.in(l)
+	}
+	subscribe := button(saySubscribe.in(l), customID(doMake, state...))
+	subscribe.Style = styleSuccess
+	buttons := []control{subscribe, button(sayPreview.in(l), customID(doTryDraft, state...)), quiet}
+	if i := slices.IndexFunc(threads, func(t threadChoice) bool { return t.kind == d.Thread }); i >= 0 {
+		buttons = append(buttons, button(threads[i].label.in(l), customID(doThread, state...)))
+	} else {
+		buttons = append(buttons, button(sayTagIs.in(l, or(d.Tag, "–")), customID(doTag, state...)))
+	}
+	buttons = append(buttons, button(sayOther.in(l), customID(doOther, state...)))
+	return []control{
+		row(topics), row(days),
+		row(menu("", customID(doTime, state...), timeOptions(d.At)...)),
+		row(menu("", customID(doZone, state...), b.zoneOptions(ctx, r, d.Zone)...)),
+		row(buttons...),
+	}
+}
+
+// topicOptions are the topics to choose from, those that are chosen first.
+func (b *Bot) topicOptions(ctx context.Context, d *draft) []selectOption {
+	var chosen, others []selectOption
+	for _, c := range b.opts.Desk.Topics(ctx, d.Guild, "") {
+		title, says, _ := strings.Cut(c.Name, " · ")
+		o := selectOption{Label: title, Value: c.Value, Description: says, Default: slices.Contains(d.Topics, c.Value)}
+		if o.Default {
+			chosen = append(chosen, o)
+		} else {
+			others = append(others, o)
+		}
+	}
+	return append(chosen, others...)
+}
+
+func dayOptions(l language, chosen digest.Days) []selectOption {
+	var options []selectOption
+	for _, day := range week {
+		options = append(options, selectOption{Label: weekday[day].in(l), Value: strconv.Itoa(int(day)), Default: chosen.Has(day)})
+	}
+	return options
+}
+
+// timeOptions are the full hours, and the time that is chosen.
+func timeOptions(chosen digest.Clock) []selectOption {
+	var options []selectOption
+	for hour := range digest.Clock(24) {
+		if before := (hour - 1) * 60; chosen > before && chosen < hour*60 {
+			options = append(options, selectOption{Label: chosen.String(), Value: chosen.String(), Default: true})
+		}
+		at := (hour * 60).String()
+		options = append(options, selectOption{Label: at, Value: at, Default: hour*60 == chosen})
+	}
+	if chosen > 23*60 {
+		options = append(options, selectOption{Label: chosen.String(), Value: chosen.String(), Default: true})
+	}
+	return options
+}
+
+// zoneOptions are the zones to choose from, the one that is chosen first.
+func (b *Bot) zoneOptions(ctx context.Context, r *request, chosen string) []selectOption {
+	l, now := r.language(), b.opts.Now()
+	var options []selectOption
+	add := func(z *zone.Zone) {
+		if len(options) < maxChoices && !slices.ContainsFunc(options, func(o selectOption) bool { return o.Value == z.Name }) {
+			name, says, _ := strings.Cut(zoneLabel(l, z, now), " – ")
+			options = append(options, selectOption{Label: name, Value: z.Name, Description: says, Default: z.Name == chosen})
+		}
+	}
+	for _, z := range b.zones.Complete(chosen, nil, maxChoices) {
+		if z.Name == chosen {
+			add(z)
+		}
+	}
+	if len(options) == 0 {
+		options = append(options, selectOption{Label: chosen, Value: chosen, Default: true})
+	}
+	for _, z := range b.zones.Complete("", b.usualZones(ctx, r), maxChoices) {
+		add(z)
+	}
+	return options
+}
+
+// makeDigest makes the subscription of a draft, if the bot may post it.
+func (b *Bot) makeDigest(ctx context.Context, r *request, d *draft) (*Answer, error) {
+	l := r.language()
+	s := subscription.Subscription(*d)
+	known := b.opts.Desk.Topics(ctx, r.guild, "")
+	for _, topic := range s.Topics {
+		if !slices.ContainsFunc(known, func(c Choice) bool { return c.Value == topic }) {
+			return nil, userError(&hintTopicGone, l, topic)
+		}
+	}
+	if err := b.mayPost(ctx, r, &s); err != nil {
+		return nil, err
+	}
+	made, err := b.opts.Digests.Book().Add(ctx, s)
+	if err != nil {
+		return nil, digestError(l, err)
+	}
+	a, err := b.card(ctx, l, made, sayDone.in(l))
+	if err != nil {
+		return nil, err
+	}
+	if since, _, err := b.Told(ctx, made.Channel, made.ID); err == nil && since == nil {
+		a.Blocks = slices.Insert(a.Blocks, 2, sayFirstOne.in(l))
+	}
+	return a, nil
+}
