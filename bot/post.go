@@ -179,9 +179,9 @@ func (b *Bot) reads(ctx context.Context, channel string) error {
 	case info.Guild == "":
 		return nil // a private conversation
 	}
-	lacks, err := b.lacks(ctx, or(info.Parent, channel))
-	if err == nil && lacks.name != "" {
-		err = &ChannelError{channel, codePermissions, "the bot cannot see whether the digest is there already; give it " + lacks.name + " in Edit Channel → Permissions"}
+	_, mine, err := b.lookAt(ctx, or(info.Parent, channel))
+	if err == nil && mine&(discordgo.PermissionReadMessageHistory|discordgo.PermissionAdministrator) == 0 {
+		err = &ChannelError{channel, codePermissions, hintHistory.in(english)}
 	}
 	return err
 }
