@@ -3,10 +3,8 @@ package briefing
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"briefbot/corpus"
-	"briefbot/corpus/clean"
 	"briefbot/corpus/segment"
 )
 
@@ -210,126 +208,6 @@ func (c *chronicle) ofParty(h *happening) bool {
 		return len(known) == 1 && c.Topic.partyOf(known[0]) != ""
 	})
 }
-
-// datesOf are the date expressions of an article's body with what they date.
-func (c *chronicle) datesOf(d *corpus.Document) []*dated {
-	var found []*dated
-	base := c.bases[d.Article.ID]
-	sentences := d.Sentences(clean.Body)
-	for n, sentence := range sentences {
-		whens := whensIn(d.Article.Text, sentence, base)
-		if len(whens) == 0 {
-			continue
-		}
-		terms := segment.Terms(nil, sentence.Of(d.Article.Text))
-		slices.Sort(terms)
-		for _, w := range whens {
-			if w.Bound && inAside(d.Article.Text, sentence, w.Span) {
-				continue
-			}
-			event := &dated{
-				document: d, sentence: sentence, before: sentences[max(n-1, 0)], terms: slices.Compact(terms),
-				moment: Moment{When: w, Expected: c.toCome(d, sentence, w)},
-			}
-			for _, i := range c.of[d.Article.ID] {
-				if h := &c.happenings[i]; h.sentence == sentence && h.when != nil && h.when.Span == w.Span {
-					event.told = append(event.told, h)
-				}
-			}
-			event.shown = c.clip(event, len(whens) > 1)
-			found = append(found, event)
-		}
-	}
-	return found
-}
-
-// inAside reports whether a date stands in a clause that says something further of
-// a name ("…, who has been in prison since 2018"), so that it does not date what the
-// sentence is about.
-func inAside(text string, sentence, date corpus.Span) bool {
-	words := tokens(text, corpus.Span{Start: sentence.Start, End: date.Start})
-	for i := len(words) - 1; i > 0; i-- {
-		if between := text[words[i-1].End:words[i].Start]; strings.Contains(between, ",") {
-			return relatives[words[i].fold]
-		}
-	}
-	return false
-}
-
-var relatives = map[string]bool{"who": true, "whom": true, "whose": true, "which": true, "where": true}
-
-// toCome reports whether the date lay ahead when the article was written, or was
-// told of as expected on that very day.
-func (c *chronicle) toCome(d *corpus.Document, sentence corpus.Span, w When) bool {
-	base := c.bases[d.Article.ID]
-	return !base.IsZero() && (w.From.After(base) || w.To.Equal(base) && w.Precision == ToDay && hasPhrase(sentence.Of(d.Article.Text), awaited))
-}
-
-var awaited = []string{" expected to ", " scheduled to ", " due to "}
-
-// clip is the part of a sentence that a date is about, where the date stands in
-// a clause of its own: behind "after", "when", "than". It is the sentence, with
-// the one before it where that is pointed to, everywhere else.
-func (c *chronicle) clip(d *dated, several bool) corpus.Span {
-	text := d.document.Article.Text
-	whole := uncut(d.document, d.sentence)
-	if d.moment.Precision == ToDay && !several {
-		return whole
-	}
-	words := tokens(text, d.sentence)
-	first := -1
-	for _, h := range d.told {
-		if h.trigger.Start < d.moment.Span.Start {
-			first = max(first, h.trigger.Start)
-		}
-	}
-	if first < 0 {
-		first = d.moment.Span.Start
-	}
-	start := -1
-	for i, w := range words[:max(len(words)-1, 0)] {
-		switch {
-		case w.Start >= first && w.fold == "when" && w.Start-d.moment.Span.End < 4 && w.Start >= d.moment.Span.End:
-			start = words[i+1].Start // "since 2018, when …"
-		case w.Start < first && subordinators[w.fold]:
-			start = words[i+1].Start
-		}
-	}
-	if start < 0 {
-		return whole
-	}
-	end := d.sentence.End
-	if d.moment.Span.Start > start {
-		// "After a march in May, the mayor resigned last week": another clause.
-		for at := start; ; {
-			i := strings.Index(text[at:d.moment.Span.Start], ", ")
-			if i < 0 {
-				break
-			}
-			if at += i + 2; at < d.moment.Span.Start && capital(text[at:]) {
-				start = at
-			}
-		}
-		for _, w := range words {
-			if w.Start >= d.moment.Span.End && (strings.ContainsAny(text[d.moment.Span.End:w.Start], ",;.") || modals[w.fold]) {
-				end = w.Start
-				break
-			}
-		}
-	}
-	for end > start && strings.ContainsRune(",;. ", rune(text[end-1])) {
-		end--
-	}
-	clip := segment.Trim(text, corpus.Span{Start: start, End: end})
-	if first, _, _ := strings.Cut(clip.Of(text), " "); strings.HasSuffix(first, "ing") || len(strings.Fields(clip.Of(text))) < 5 || uncut(d.document, clip) != clip {
-		return whole
-	}
-	return clip
-}
-
-var modals = map[string]bool{"would": true, "will": true, "could": true, "might": true, "can": true}
-
-var subordinators = map[string]bool{"after": true, "when": true, "before": true, "while": true, "because": true, "than": true}
 
 // oneEvent reports whether two dated sentences tell the same: on the same days,
 // in much the same words, or of the same people doing the same. Two places that

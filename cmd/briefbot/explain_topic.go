@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"briefbot/briefing"
 	"briefbot/briefing/render"
@@ -18,6 +19,8 @@ type belonging struct {
 	Path     string    `json:"path,omitempty"`
 	Belongs  bool      `json:"belongs"`
 	Why      string    `json:"why"`
+
+	on int // sentences that are on it
 }
 
 // explainTopic prints of each article, those that do not belong to the topic too,
@@ -43,7 +46,7 @@ func (c *call) explainTopic(ctx context.Context, d *desk, q briefing.Question) e
 			return err
 		}
 		b := topic.Judge(document)
-		list = append(list, belonging{a.ID, a.Headline.Value, a.Path, b.In, b.Why()})
+		list = append(list, belonging{a.ID, a.Headline.Value, a.Path, b.In, b.Why(), b.On})
 	}
 	if c.json {
 		lines := json.NewEncoder(c.stdout)
@@ -51,7 +54,21 @@ func (c *call) explainTopic(ctx context.Context, d *desk, q briefing.Question) e
 		return lines.Encode(list)
 	}
 	fmt.Fprintf(c.stdout, "%d of %d articles belong to %s\n", len(held), len(all), render.Plain(topic.Title))
-	for _, b := range list {
+	// Those that belong first, then what comes nearest.
+	slices.SortStableFunc(list, func(a, b belonging) int {
+		switch {
+		case a.Belongs == b.Belongs:
+			return cmp.Compare(b.on, a.on)
+		case a.Belongs:
+			return -1
+		}
+		return 1
+	})
+	for i, b := range list {
+		if !b.Belongs && b.on == 0 {
+			fmt.Fprintf(c.stdout, "out  %d others, none of whose sentences is on it; -json has them too\n", len(list)-i)
+			break
+		}
 		verdict := "out"
 		if b.Belongs {
 			verdict = "in"
