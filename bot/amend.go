@@ -17,13 +17,8 @@ import (
 	"briefbot/corpus"
 )
 
-const (
-	// AmendFor is how long after it was posted a digest is corrected.
-	AmendFor = 30 * 24 * time.Hour
-	// editWithin is how old what was read of a message may be when it is edited: a
-	// process that was stopped in between must not undo what another has added.
-	editWithin = 20 * time.Second
-)
+// AmendFor is how long after it was posted a digest is corrected.
+const AmendFor = 30 * 24 * time.Hour
 
 // An Amendment is what became of an article that digests may have quoted.
 type Amendment struct {
@@ -58,6 +53,8 @@ type fix struct {
 	Key   string `json:"key"`
 	State state  `json:"state"`
 	Line  int    `json:"line"` // that it adds to the message, from 0
+	// At is when it was last sent.
+	At time.Time `json:"at,omitzero"`
 }
 
 // key names the amendment among all.
@@ -167,10 +164,14 @@ func (b *Bot) amendRecord(ctx context.Context, key string, all []Amendment) erro
 	}
 	save := func() error { return notes.put(ctx, map[string]any{key: &r}) }
 	for i := range r.Parts {
-		for j := range all {
-			if p := &r.Parts[i]; p.awaits(&all[j]) {
-				if err := b.amend(ctx, or(p.Channel, channel), p, &all[j], save); err != nil {
-					return err
+		p := &r.Parts[i]
+		// What was begun is known by the line that it adds: another comes behind it.
+		for _, begun := range []bool{true, false} {
+			for j := range all {
+				if a := &all[j]; p.awaits(a) && (p.fixed(a.key()) >= 0) == begun {
+					if err := b.amend(ctx, or(p.Channel, channel), p, a, save); err != nil {
+						return err
+					}
 				}
 			}
 		}
@@ -195,7 +196,14 @@ func (b *Bot) amend(ctx context.Context, channel string, p *part, a *Amendment, 
 		p.Fixes[at].State = dropped
 		return save()
 	}
-	fresh, cancel := context.WithTimeout(ctx, editWithin)
+	if at >= 0 {
+		if err := b.arrived(ctx, &p.Fixes[at]); err != nil {
+			return err
+		}
+	}
+	// A process that was stopped must not undo what another has added meanwhile: what
+	// was read is of use for no longer than a request takes.
+	fresh, cancel := context.WithTimeout(ctx, b.opts.RequestTimeout)
 	defer cancel()
 	var now struct {
 		Content string                 `json:"content"`
@@ -206,13 +214,17 @@ func (b *Bot) amend(ctx context.Context, channel string, p *part, a *Amendment, 
 	}
 	lines := strings.Split(now.Content, "\n")
 	if at < 0 {
-		p.Fixes = append(p.Fixes, fix{a.key(), sending, len(lines)})
+		p.Fixes = append(p.Fixes, fix{Key: a.key(), State: sending, Line: len(lines)})
 		at = len(p.Fixes) - 1
-		if err := save(); err != nil {
-			return err
-		}
 	}
 	f := &p.Fixes[at]
+	var err error
+	if f.At, err = b.date(fresh); err != nil {
+		return err
+	}
+	if err := save(); err != nil {
+		return err
+	}
 	var text string
 	if a.Down {
 		text = p.without(lines, a)
@@ -233,6 +245,17 @@ func (b *Bot) amend(ctx context.Context, channel string, p *part, a *Amendment, 
 	}
 	f.State = sent
 	return save()
+}
+
+// arrived waits until an edit of which nobody knows the end is not under way any
+// more: arriving behind another it would undo that.
+func (b *Bot) arrived(ctx context.Context, f *fix) error {
+	now, err := b.date(ctx)
+	if err != nil {
+		return err
+	}
+	arrives := 3 * b.opts.RequestTimeout
+	return sleep(ctx, min(arrives, arrives-now.Sub(f.At)))
 }
 
 // recite notes what the line that a correction added quotes: that may be corrected,

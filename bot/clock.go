@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"sync"
 	"time"
@@ -21,9 +22,10 @@ const (
 // since that of this machine may be set at any time, and another process may run
 // where it shows another time.
 type dates struct {
-	mu   sync.Mutex
-	told time.Time // by the last answer, to the second
-	at   moment    // when it came
+	mu     sync.Mutex
+	told   time.Time // by the last answer, to the second
+	at     moment    // when it came
+	silent bool      // the last answer had no date: it came through a server that sends none
 }
 
 // moment is a point in time on this machine.
@@ -45,12 +47,11 @@ func (m moment) since(wall time.Time) (passed time.Duration, sure bool) {
 func (d *dates) note(header string, asked moment, wall time.Time) {
 	told, err := http.ParseTime(header)
 	took, sure := asked.since(wall)
-	if err != nil || !sure || took > dateOff {
-		return
-	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.told, d.at = told, moment{wall, time.Now()}
+	if d.silent = err != nil; err == nil && sure && took <= dateOff {
+		d.told, d.at = told, moment{wall, time.Now()}
+	}
 }
 
 // read returns Discord's time. It reports false where no answer tells.
@@ -64,17 +65,34 @@ func (d *dates) read(wall time.Time) (time.Time, bool) {
 	return d.told.Add(passed), true
 }
 
+// none reports whether the last answer had no date.
+func (d *dates) none() bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.silent
+}
+
+// errDate is returned where Discord's time cannot be had: the next try may tell it.
+var errDate = errors.New("discord does not tell the time")
+
 // date is Discord's time: never later than it is there, and earlier by dateOff at the
-// most. Where Discord does not tell it, it is this machine's.
+// most. Where its answers have no date, it is this machine's.
 func (b *Bot) date(ctx context.Context) (time.Time, error) {
-	if t, ok := b.via.dates.read(b.opts.Now()); ok {
-		return t, nil
+	dates := &b.via.dates
+	for try := 0; ; try++ {
+		if t, ok := dates.read(b.opts.Now()); ok {
+			return t, nil
+		}
+		if try == attempts {
+			return time.Time{}, errDate
+		}
+		if err := b.rest.do(ctx, http.MethodGet, discordgo.EndpointGateway, nil, nil); err != nil {
+			return time.Time{}, err
+		}
+		if dates.none() {
+			return b.opts.Now(), nil
+		}
 	}
-	err := b.rest.do(ctx, http.MethodGet, discordgo.EndpointGateway, nil, nil)
-	if t, ok := b.via.dates.read(b.opts.Now()); ok {
-		return t, nil
-	}
-	return b.opts.Now(), err
 }
 
 // past reports whether the deadline of a context is over. Its own timer cannot be

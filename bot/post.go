@@ -102,7 +102,7 @@ func (b *Bot) send(ctx context.Context, channel string, p *part, pings mentions,
 			return channelError(channel, err)
 		}
 		certain = false
-		if !unsure(err) || sleep(ctx, jitter(pause)) != nil {
+		if !unsure(err) || sleep(ctx, b.via.jitter(pause)) != nil {
 			return err
 		}
 		failed = err

@@ -48,6 +48,7 @@ type transport struct {
 	life    context.Context // its end ends all requests
 	now     func() time.Time
 	dates   dates // Discord's clock
+	jitter  func(time.Duration) time.Duration
 
 	mu     sync.Mutex
 	global time.Time            // requests that count wait until then
@@ -82,6 +83,7 @@ func newTransport(base string, timeout time.Duration, life context.Context) (*tr
 		first:   make(chan struct{}, 1),
 		life:    life,
 		now:     time.Now,
+		jitter:  jitter,
 		routes:  make(map[string]time.Time),
 		counts:  make(map[string]int),
 	}
@@ -147,7 +149,7 @@ func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 		if !to.repeatable || n == attempts {
 			return nil, unsure
 		}
-		if err := sleep(ctx, jitter(250*time.Millisecond<<n)); err != nil {
+		if err := sleep(ctx, t.jitter(250*time.Millisecond<<n)); err != nil {
 			return nil, unsure
 		}
 	}

@@ -25,6 +25,7 @@ import (
 	"log"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"sync"
@@ -50,10 +51,11 @@ type Server struct {
 	// answers with the address of the gateway at the same port.
 	URL string
 
-	http   *http.Server
-	socket net.Listener
-	done   chan struct{} // closed by Close: whoever hangs goes on
-	work   sync.WaitGroup
+	serving http.Handler
+	http    *http.Server // nil without a socket
+	socket  net.Listener
+	done    chan struct{} // closed by Close: whoever hangs goes on
+	work    sync.WaitGroup
 
 	mu         sync.Mutex
 	waiters    []*waiter
@@ -75,6 +77,7 @@ type Server struct {
 	overwrites   int
 	interactions map[string]*Interaction // by token
 	nonces       map[string]nonce
+	window       time.Duration // how long a nonce is known
 	pingable     []string
 
 	gateway gateway
@@ -112,21 +115,42 @@ func Listen(addr string) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
+	s := Unplugged()
+	s.URL, s.socket = "http://"+socket.Addr().String(), socket
+	s.http = &http.Server{Handler: s.serving, ErrorLog: log.New(io.Discard, "", 0), ConnState: s.connState}
+	s.work.Go(func() { s.http.Serve(socket) })
+	return s, nil
+}
+
+// Unplugged returns a server without a socket: requests reach it by RoundTrip alone,
+// and nobody its gateway. It may be made and used where the time is not the
+// world's.
+func Unplugged() *Server {
 	s := &Server{
-		URL:          "http://" + socket.Addr().String(),
-		socket:       socket,
+		URL:          "http://localhost",
 		done:         make(chan struct{}),
 		channels:     make(map[string]*Channel),
 		users:        make(map[string]*User),
 		interactions: make(map[string]*Interaction),
 		nonces:       make(map[string]nonce),
+		window:       NonceWindow,
 		gateway:      newGateway(),
 	}
 	s.guilds = []*Guild{{ID: GuildID, Name: GuildName, Locale: "en-US"}}
 	s.channels[ChannelID] = &Channel{ID: ChannelID, Guild: GuildID, Name: "briefings", Permissions: AllPermissions}
-	s.http = &http.Server{Handler: s.handler(), ErrorLog: log.New(io.Discard, "", 0), ConnState: s.connState}
-	s.work.Go(func() { s.http.Serve(socket) })
-	return s, nil
+	s.serving = s.handler()
+	return s
+}
+
+// RoundTrip serves a request as if it had come over the network. It heeds no context.
+func (s *Server) RoundTrip(r *http.Request) (*http.Response, error) {
+	r = r.Clone(context.Background())
+	if r.Body == nil {
+		r.Body = http.NoBody
+	}
+	answer := httptest.NewRecorder()
+	s.serving.ServeHTTP(answer, r)
+	return answer.Result(), nil
 }
 
 // Close ends the server: every connection is closed, and every goroutine has
@@ -142,7 +166,9 @@ func (s *Server) Close() {
 		c.drop()
 	}
 	s.mu.Unlock()
-	s.http.Close()
+	if s.http != nil {
+		s.http.Close()
+	}
 	s.work.Wait()
 }
 

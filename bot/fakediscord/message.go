@@ -11,14 +11,21 @@ import (
 	"time"
 )
 
-// NonceWindow is how long a nonce keeps a message from being sent twice.
-// Discord says "a few minutes".
+// NonceWindow is how long a nonce keeps a message from being sent twice, unless
+// KnowNonces says otherwise. Discord says "a few minutes".
 const NonceWindow = 5 * time.Minute
 
 // nonce is what the server remembers of an enforced nonce.
 type nonce struct {
 	message string
 	at      time.Time
+}
+
+// KnowNonces sets how long a nonce keeps a message from being sent twice.
+func (s *Server) KnowNonces(d time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.window = d
 }
 
 // AddChannel adds a text channel to the guild.
@@ -252,7 +259,7 @@ func (s *Server) createMessage(q *request) (int, any) {
 	}
 	key := BotID + " " + string(body.Nonce.Value)
 	if body.EnforceNonce.Value {
-		if n, ok := s.nonces[key]; ok && s.now().Sub(n.at) < NonceWindow {
+		if n, ok := s.nonces[key]; ok && s.now().Sub(n.at) < s.window {
 			if m := c.find(n.message); m != nil {
 				return http.StatusOK, m
 			}
