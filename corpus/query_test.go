@@ -136,6 +136,25 @@ func TestRank(t *testing.T) {
 	}
 }
 
+// Parts of a question that are of the same outlet find the same article, and yet no
+// two passages share a sentence.
+func TestPartsApart(t *testing.T) {
+	x := indexed([2]string{"The Tide", "The north pier is rotten. Divers looked at it. The pier was closed to ferries. " +
+		"A crowd had gathered. Ferries leave from the south quay. Tickets cost more. Nobody was hurt."})
+	found := x.rank(x.read(&Query{Limit: 10, Text: "Does The Tide article say that the north pier was closed, while " +
+		"the report from The Tide says that ferries leave from the south quay?"}))
+	if len(found) == 0 {
+		t.Fatal("nothing is found")
+	}
+	for i, a := range found {
+		for _, b := range found[:i] {
+			if a.overlaps(b.window) {
+				t.Errorf("sentences %d+%d and %d+%d", b.first, b.count, a.first, a.count)
+			}
+		}
+	}
+}
+
 // A window is found again where its sentences stand, of whatever passages.
 func TestWindow(t *testing.T) {
 	a := &Article{Text: "One ran. Two ran. Three ran. Four ran.\n\nFive ran. Six ran.\n", Language: "en"}

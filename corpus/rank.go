@@ -53,29 +53,37 @@ func (x *newsIndex) rank(r *request) []*contender {
 	return merged.list[:min(len(merged.list), r.limit)]
 }
 
-// A merger takes the passages of several rankings in turn, each once.
+// A merger takes the passages of several rankings in turn, none that shares a
+// sentence with one before it.
 type merger struct {
 	list  []*contender
-	taken map[window]bool
+	taken map[*heldArticle][]window
 }
 
 func (m *merger) interleave(rankings [][]*contender) {
 	if m.taken == nil {
-		m.taken = map[window]bool{}
+		m.taken = map[*heldArticle][]window{}
 	}
-	for i, more := 0, true; more; i++ {
+	next := make([]int, len(rankings))
+	for more := true; more; {
 		more = false
-		for _, list := range rankings {
-			if i >= len(list) {
-				continue
-			}
-			more = true
-			if !m.taken[list[i].window] {
-				m.taken[list[i].window] = true
-				m.list = append(m.list, list[i])
+		for i, list := range rankings {
+			for taken := false; !taken && next[i] < len(list); next[i]++ {
+				taken = m.take(list[next[i]])
+				more = true
 			}
 		}
 	}
+}
+
+// take takes a passage, unless it shares a sentence with one that is taken.
+func (m *merger) take(c *contender) bool {
+	if slices.ContainsFunc(m.taken[c.article], c.overlaps) {
+		return false
+	}
+	m.taken[c.article] = append(m.taken[c.article], c.window)
+	m.list = append(m.list, c)
+	return true
 }
 
 // ranking ranks the passages that may answer a part of the question.
