@@ -40,9 +40,15 @@ const (
 	// own frequencies say more then.
 	backgroundCountsAll = 2.
 
+	// mendFrom is the size from which on groups that were not looked at together
+	// are compared, and mendSeparate takes the place of separate there: what many
+	// articles have in common is better known.
+	mendFrom, mendSeparate = 4, .6
+
 	// strays is the size up to which what is left over joins the story that a
-	// single pass would have put it in.
-	strays = 1
+	// single pass would have put it in, and dwarfed how many times as large as a
+	// larger group that story must be to have it.
+	strays, dwarfed = 1, 12
 )
 
 // Regroup groups articles that are all known, and returns the story of each, in
@@ -53,7 +59,9 @@ const (
 // each other as within themselves (group-average clustering with the criterion
 // relative to the groups' own cohesion), and while neither has names and numbers
 // that nearly all of its articles have and nearly none of the other's: look-alike
-// events share their vocabulary but not their names.
+// events share their vocabulary but not their names. Groups that a first, coarse
+// pass has kept apart are then compared in the same way, and what is left over
+// beside a far larger group is taken in by it.
 func Regroup(articles []Article, bg *Background) []ID {
 	g := &Groups{Background: bg, trust: backgroundCountsAll}
 	counts := make([][]count, len(articles))
@@ -68,26 +76,26 @@ func Regroup(articles []Article, bg *Background) []ID {
 	}
 
 	all := make([]int, len(articles))
+	label := make([]int, len(articles)) // the first article of each one's story
 	for i := range all {
 		all[i] = i
 	}
-	first := make([]int, len(articles)) // the first article of each one's story
 	for _, part := range g.parts(c, all, thresholds{coarseFew, coarseMany, halfTerms}) {
 		pieces := [][]int{part}
 		if len(part) > closely {
 			pieces = g.parts(c, part, single)
 		}
 		for _, piece := range pieces {
-			labels := c.look(piece)
-			c.gather(piece, labels)
-			for i, label := range labels {
-				first[piece[i]] = piece[label]
+			for i, l := range c.look(piece) {
+				label[piece[i]] = piece[l]
 			}
 		}
 	}
+	c.mend(label)
+	c.gather(label)
 	ids := make([]ID, len(articles))
 	var next ID
-	for i, f := range first {
+	for i, f := range label {
 		if f == i {
 			next++
 			ids[i] = next
@@ -147,105 +155,133 @@ type closer struct {
 	names  []bool
 }
 
-// A bunch is some of the articles that are looked at.
-type bunch struct {
-	size   float64
-	within float64 // sum of the similarities of its pairs
-	named  map[term]float64
-	best   int // the bunch to join with, -1 for none
-	score  float64
-}
-
 // look groups the articles of those numbers and returns, for each, the position
 // of the first article of its group.
 func (c *closer) look(part []int) []int {
 	n := len(part)
-	label := make([]int, n)
 	if n == 1 || n > closely {
-		return label
+		return make([]int, n)
 	}
-	l := &clustering{closer: c, n: n, between: make([]float64, n*n), barred: make([]bool, n*n), bunches: make([]bunch, n)}
+	l := c.begin(n, separate)
 	for i, a := range part {
-		label[i] = i
-		l.bunches[i] = bunch{size: 1, named: map[term]float64{}}
-		for _, ct := range c.items[a].counted {
-			if c.names[ct.term] {
-				l.bunches[i].named[ct.term] = 1
-			}
-		}
+		l.bunches[i] = c.bunch([]int{a})
 		for j := range i {
 			x := c.similarity(a, part[j])
 			l.between[i*n+j], l.between[j*n+i] = x, x
 		}
 	}
-	for i := range l.bunches {
-		l.seek(i)
-	}
-	for {
-		at := -1
-		for i, b := range l.bunches {
-			if b.size > 0 && b.best >= 0 && (at < 0 || b.score > l.bunches[at].score) {
-				at = i
-			}
-		}
-		if at < 0 {
-			return label
-		}
-		keep, gone := min(at, l.bunches[at].best), max(at, l.bunches[at].best)
-		if l.discord(keep, gone) {
-			l.barred[keep*n+gone], l.barred[gone*n+keep] = true, true
-			l.seek(keep)
-			l.seek(gone)
-			continue
-		}
-		l.merge(keep, gone)
-		for i := range label {
-			if label[i] == gone {
-				label[i] = keep
-			}
-		}
-	}
+	return l.join()
 }
 
-// gather moves the articles of groups that stayed very small to larger ones of
-// the same part, where a single pass would put them.
-func (c *closer) gather(part, label []int) {
-	size := make([]int, len(part))
-	for _, l := range label {
-		size[l]++
+// again groups groups of articles that were not looked at together, as look
+// groups articles, and returns, for each, the position of the first of those that
+// are one.
+func (c *closer) again(groups [][]int) []int {
+	n := len(groups)
+	if n > closely {
+		label := make([]int, n)
+		for i := range label {
+			label[i] = i
+		}
+		return label
 	}
-	sums := map[int]vector{}
-	var large []int
-	for i, l := range label {
-		if size[l] <= strays {
-			continue
-		}
-		if l == i {
-			large = append(large, l)
-		}
-		sums[l] = sums[l].plus(c.items[part[i]].v, func(term) {})
-	}
-	moved := map[int]int{}
-	for i, l := range label {
-		if size[l] > strays {
-			continue
-		}
-		v := c.items[part[i]].v
-		best, most := -1, 0.
-		for _, k := range large {
-			x := v.dot(sums[k]) / math.Sqrt(sums[k].dot(sums[k]))
-			if x > most && x >= single.needed(size[k], len(v)) {
-				best, most = k, x
-			}
-		}
-		if best >= 0 {
-			moved[i] = best
+	l := c.begin(n, mendSeparate)
+	sums := make([]vector, n)
+	for i, group := range groups {
+		sums[i], l.bunches[i] = c.sum(group), c.bunch(group)
+		l.bunches[i].within = (sums[i].dot(sums[i]) - l.bunches[i].size) / 2 * c.raise(group, group)
+		for j := range i {
+			x := sums[i].dot(sums[j]) * c.raise(group, groups[j])
+			l.between[i*n+j], l.between[j*n+i] = x, x
 		}
 	}
-	for i, l := range moved {
-		label[i] = l
+	return l.join()
+}
+
+// mend joins groups that were not looked at together, those of a few articles or
+// more.
+func (c *closer) mend(label []int) {
+	groups := slices.DeleteFunc(c.groups(label), func(g []int) bool { return len(g) < mendFrom })
+	for i, first := range c.again(groups) {
+		for _, a := range groups[i] {
+			label[a] = groups[first][0]
+		}
 	}
 	c.relabel(label)
+}
+
+// raise is by how much the cosines of the articles of two groups are raised in the
+// mean, from some of each.
+func (c *closer) raise(a, b []int) float64 {
+	const some = 16
+	sum, n := 0., 0.
+	for i := 0; i < len(a); i += 1 + len(a)/some {
+		for j := 0; j < len(b); j += 1 + len(b)/some {
+			sum += c.raised(a[i], b[j])
+			n++
+		}
+	}
+	return sum / n
+}
+
+// gather moves the articles of groups to others that are dwarfed times as large,
+// where a single pass would put them there and the names of the two do not
+// disagree: of what is reported hundreds of times, a few reports always lie apart.
+func (c *closer) gather(label []int) {
+	groups := c.groups(label)
+	sums, bunches := make([]vector, len(groups)), make([]bunch, len(groups))
+	for i, group := range groups {
+		if len(group) > strays {
+			sums[i] = c.sum(group)
+			bunches[i] = c.bunch(group)
+		}
+	}
+	for i, group := range groups {
+		var to []int
+		for k := range groups {
+			if k != i && len(groups[k]) >= reach(len(group)) && (len(group) <= strays || !c.disagree(&bunches[i], &bunches[k])) {
+				to = append(to, k)
+			}
+		}
+		for _, a := range group {
+			v := c.items[a].v
+			best, most := -1, 0.
+			for _, k := range to {
+				x := v.dot(sums[k]) / math.Sqrt(sums[k].dot(sums[k]))
+				if x > most && x >= single.needed(len(groups[k]), len(v)) {
+					best, most = k, x
+				}
+			}
+			if best >= 0 {
+				label[a] = groups[best][0]
+			}
+		}
+	}
+	c.relabel(label)
+}
+
+// reach is how many articles a group must have to take in those of one of n.
+func reach(n int) int {
+	if n <= strays {
+		return strays + 1
+	}
+	return dwarfed * n
+}
+
+// groups are the articles of each label, in order of their first articles.
+func (c *closer) groups(label []int) [][]int {
+	of := make([][]int, len(label))
+	for i, l := range label {
+		of[l] = append(of[l], i)
+	}
+	return slices.DeleteFunc(of, func(g []int) bool { return len(g) == 0 })
+}
+
+func (c *closer) sum(group []int) (sum vector) {
+	for _, a := range group {
+		sum = sum.plus(c.items[a].v, func(term) {})
+	}
+	return sum
 }
 
 // relabel sees to it that each group is labelled with the position of its first
@@ -262,118 +298,18 @@ func (c *closer) relabel(label []int) {
 
 // similarity is the cosine of two articles, raised where one is much shorter.
 func (c *closer) similarity(a, b int) float64 {
-	x, y := &c.items[a], &c.items[b]
-	cosine := x.v.dot(y.v)
+	cosine := c.items[a].v.dot(c.items[b].v)
 	if cosine == 0 {
 		return 0
 	}
-	return cosine * math.Pow(max(x.length, y.length)/min(x.length, y.length), uneven)
+	return cosine * c.raised(a, b)
 }
 
-// A clustering is the state of look.
-type clustering struct {
-	*closer
-	n       int
-	between []float64 // sums of similarities between bunches, n by n
-	barred  []bool    // pairs found in discord since either last changed
-	bunches []bunch
-}
-
-// cohesion is the mean similarity of the bunch's pairs, with some pairs of the
-// expected one mixed in.
-func (l *clustering) cohesion(i int) float64 {
-	b := &l.bunches[i]
-	return (b.within + cohesionPairs*cohesion) / (b.size*(b.size-1)/2 + cohesionPairs)
-}
-
-// score is the mean similarity between two bunches, -1 where they have less in
-// common than groups of one story must.
-func (l *clustering) score(i, j int) float64 {
-	x := l.between[i*l.n+j] / (l.bunches[i].size * l.bunches[j].size)
-	if x <= 0 || l.barred[i*l.n+j] || x < separate*min(l.cohesion(i), l.cohesion(j)) {
-		return -1
+// raised is by how much the cosine of two articles is raised.
+func (c *closer) raised(a, b int) float64 {
+	x, y := c.items[a].length, c.items[b].length
+	if x == 0 || y == 0 {
+		return 1
 	}
-	return x
-}
-
-// seek finds the bunch that i is to join with, the first of several.
-func (l *clustering) seek(i int) {
-	b := &l.bunches[i]
-	b.best, b.score = -1, -1
-	for j := range l.bunches {
-		if j != i && l.bunches[j].size > 0 {
-			if s := l.score(i, j); s > b.score {
-				b.best, b.score = j, s
-			}
-		}
-	}
-}
-
-// merge joins the bunch gone to the bunch keep.
-func (l *clustering) merge(keep, gone int) {
-	k, g := &l.bunches[keep], &l.bunches[gone]
-	k.within += g.within + l.between[keep*l.n+gone]
-	k.size += g.size
-	for t, n := range g.named {
-		k.named[t] += n
-	}
-	*g = bunch{best: -1}
-	for x := range l.bunches {
-		if x != keep && l.bunches[x].size > 0 {
-			l.between[keep*l.n+x] += l.between[gone*l.n+x]
-			l.between[x*l.n+keep] = l.between[keep*l.n+x]
-			l.barred[keep*l.n+x], l.barred[x*l.n+keep] = false, false
-		}
-	}
-	l.seek(keep)
-	for x := range l.bunches {
-		b := &l.bunches[x]
-		switch {
-		case x == keep || b.size == 0:
-		case b.best == keep || b.best == gone:
-			l.seek(x)
-		default:
-			if s := l.score(x, keep); s > b.score || s == b.score && s > 0 && keep < b.best {
-				b.best, b.score = keep, s
-			}
-		}
-	}
-}
-
-// discord reports whether each of two bunches of two articles or more has names
-// of its own that the other lacks. Of bunches that have as much in common as
-// their articles have, names say nothing.
-func (l *clustering) discord(i, j int) bool {
-	a, b := &l.bunches[i], &l.bunches[j]
-	if a.size < 2 || b.size < 2 || l.score(i, j) >= min(l.cohesion(i), l.cohesion(j)) {
-		return false
-	}
-	ofA, shared := l.own(a, b)
-	ofB, _ := l.own(b, a)
-	return min(ofA, ofB) > discord*(shared+sharedFloor)
-}
-
-// own weighs the names that are usual in a and not in b, and those that are
-// usual in both. Half an article is taken off, since one article proves little.
-func (l *clustering) own(a, b *bunch) (own, shared float64) {
-	// Sums over a map: in order of the terms, or the last bits would differ.
-	terms := make([]term, 0, len(a.named))
-	for t, n := range a.named {
-		if n > 1 || b.named[t] > 0 {
-			terms = append(terms, t)
-		}
-	}
-	slices.Sort(terms)
-	for _, t := range terms {
-		inA, inB := (a.named[t]-.5)/a.size, b.named[t]/b.size
-		if inA <= 0 {
-			continue
-		}
-		w := l.rarity(t)
-		shared += w * min(inA, inB)
-		if inA-inB > apart {
-			own += w * (inA - inB)
-		}
-	}
-	return own, shared
+	return math.Pow(max(x, y)/min(x, y), uneven)
 }

@@ -1,0 +1,181 @@
+package story
+
+import "slices"
+
+// A bunch is some of the articles that are looked at.
+type bunch struct {
+	size   float64
+	within float64 // sum of the similarities of its pairs
+	named  map[term]float64
+	best   int // the bunch to join with, -1 for none
+	score  float64
+}
+
+// bunch is the bunch of those articles, without their similarities.
+func (c *closer) bunch(group []int) bunch {
+	b := bunch{size: float64(len(group)), named: map[term]float64{}}
+	for _, a := range group {
+		for _, ct := range c.items[a].counted {
+			if c.names[ct.term] {
+				b.named[ct.term]++
+			}
+		}
+	}
+	return b
+}
+
+// A clustering joins bunches, two by two, those that have most in common first.
+type clustering struct {
+	*closer
+	n       int
+	between []float64 // sums of similarities between bunches, n by n
+	barred  []bool    // pairs found in discord since either last changed
+	bunches []bunch
+	// separate is the share of the looser bunch's cohesion that two must have in
+	// common to be one.
+	separate float64
+}
+
+// begin makes room for n bunches.
+func (c *closer) begin(n int, separate float64) *clustering {
+	return &clustering{closer: c, n: n, between: make([]float64, n*n), barred: make([]bool, n*n), bunches: make([]bunch, n), separate: separate}
+}
+
+// join joins bunches while there are two that belong together, and returns for
+// each the position of the first that it was joined with.
+func (l *clustering) join() []int {
+	label := make([]int, l.n)
+	for i := range l.bunches {
+		label[i] = i
+		l.seek(i)
+	}
+	for {
+		at := -1
+		for i, b := range l.bunches {
+			if b.size > 0 && b.best >= 0 && (at < 0 || b.score > l.bunches[at].score) {
+				at = i
+			}
+		}
+		if at < 0 {
+			return label
+		}
+		keep, gone := min(at, l.bunches[at].best), max(at, l.bunches[at].best)
+		if l.discord(keep, gone) {
+			l.barred[keep*l.n+gone], l.barred[gone*l.n+keep] = true, true
+			l.seek(keep)
+			l.seek(gone)
+			continue
+		}
+		l.merge(keep, gone)
+		for i := range label {
+			if label[i] == gone {
+				label[i] = keep
+			}
+		}
+	}
+}
+
+// cohesion is the mean similarity of the bunch's pairs, with some pairs of the
+// expected one mixed in.
+func (l *clustering) cohesion(i int) float64 {
+	b := &l.bunches[i]
+	return (b.within + cohesionPairs*cohesion) / (b.size*(b.size-1)/2 + cohesionPairs)
+}
+
+// score is the mean similarity between two bunches, -1 where they have less in
+// common than groups of one story must.
+func (l *clustering) score(i, j int) float64 {
+	x := l.between[i*l.n+j] / (l.bunches[i].size * l.bunches[j].size)
+	if x <= 0 || l.barred[i*l.n+j] || x < l.separate*min(l.cohesion(i), l.cohesion(j)) {
+		return -1
+	}
+	return x
+}
+
+// seek finds the bunch that i is to join with, the first of several.
+func (l *clustering) seek(i int) {
+	b := &l.bunches[i]
+	b.best, b.score = -1, -1
+	for j := range l.bunches {
+		if j != i && l.bunches[j].size > 0 {
+			if s := l.score(i, j); s > b.score {
+				b.best, b.score = j, s
+			}
+		}
+	}
+}
+
+// merge joins the bunch gone to the bunch keep.
+func (l *clustering) merge(keep, gone int) {
+	k, g := &l.bunches[keep], &l.bunches[gone]
+	k.within += g.within + l.between[keep*l.n+gone]
+	k.size += g.size
+	for t, n := range g.named {
+		k.named[t] += n
+	}
+	*g = bunch{best: -1}
+	for x := range l.bunches {
+		if x != keep && l.bunches[x].size > 0 {
+			l.between[keep*l.n+x] += l.between[gone*l.n+x]
+			l.between[x*l.n+keep] = l.between[keep*l.n+x]
+			l.barred[keep*l.n+x], l.barred[x*l.n+keep] = false, false
+		}
+	}
+	l.seek(keep)
+	for x := range l.bunches {
+		b := &l.bunches[x]
+		switch {
+		case x == keep || b.size == 0:
+		case b.best == keep || b.best == gone:
+			l.seek(x)
+		default:
+			if s := l.score(x, keep); s > b.score || s == b.score && s > 0 && keep < b.best {
+				b.best, b.score = keep, s
+			}
+		}
+	}
+}
+
+// discord reports whether each of two bunches of two articles or more has names
+// of its own that the other lacks. Of bunches that have as much in common as
+// their articles have, names say nothing.
+func (l *clustering) discord(i, j int) bool {
+	a, b := &l.bunches[i], &l.bunches[j]
+	if a.size < 2 || b.size < 2 || l.score(i, j) >= min(l.cohesion(i), l.cohesion(j)) {
+		return false
+	}
+	return l.disagree(a, b)
+}
+
+// disagree reports whether each of two bunches has names that weigh much and that
+// the other lacks.
+func (c *closer) disagree(a, b *bunch) bool {
+	ofA, shared := c.own(a, b)
+	ofB, _ := c.own(b, a)
+	return min(ofA, ofB) > discord*(shared+sharedFloor)
+}
+
+// own weighs the names that are usual in a and not in b, and those that are
+// usual in both. Half an article is taken off, since one article proves little.
+func (c *closer) own(a, b *bunch) (own, shared float64) {
+	// Sums over a map: in order of the terms, or the last bits would differ.
+	terms := make([]term, 0, len(a.named))
+	for t, n := range a.named {
+		if n > 1 || b.named[t] > 0 {
+			terms = append(terms, t)
+		}
+	}
+	slices.Sort(terms)
+	for _, t := range terms {
+		inA, inB := (a.named[t]-.5)/a.size, b.named[t]/b.size
+		if inA <= 0 {
+			continue
+		}
+		w := c.rarity(t)
+		shared += w * min(inA, inB)
+		if inA-inB > apart {
+			own += w * (inA - inB)
+		}
+	}
+	return own, shared
+}
