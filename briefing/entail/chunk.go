@@ -27,6 +27,7 @@ type phrase struct {
 	neg    bool    // "no agreement", "none"
 	date   bool    // a day, a month, last week
 	pron   bool
+	its    bool      // "his", "its" stands before it
 	of     *phrase   // what stands behind its "of"
 	by     *phrase   // what stands behind its "by": "an offer by the operator"
 	inside bool      // it stands behind another's "of" itself
@@ -139,6 +140,9 @@ func (c *chunker) cut() []chunk {
 		case t.fold == "ahead" && c.at(i+1).fold == "of":
 			c.add(chunk{kind: kPrep, word: "before"})
 			i += 2
+		case c.last() == kNoun && c.bearing(i) && !c.at(i-1).is(cDet):
+			c.add(chunk{kind: kPrep, word: t.fold})
+			i += 2
 		case t.fold == "because" && c.at(i+1).fold == "of":
 			c.add(chunk{kind: kPrep, word: "because"})
 			i += 2
@@ -185,6 +189,11 @@ func (c *chunker) cut() []chunk {
 	}
 	return c.chunks
 }
+
+// bearing reports whether "east of" and the like stands at i.
+func (c *chunker) bearing(i int) bool { return bearings[c.at(i).fold] && c.at(i+1).fold == "of" }
+
+var bearings = set("north south east west northeast northwest southeast southwest north-east north-west south-east south-west")
 
 func (c *chunker) add(x chunk) {
 	if x.phrase != nil {

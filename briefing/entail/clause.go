@@ -12,6 +12,10 @@ func (p *parser) clauseFrom(i int) bool {
 			return v.finite && !(v.ing && !v.copula && p.bare(v))
 		case kStop:
 			return false
+		case kSub:
+			if j > i { // "before the vote that …"
+				return false
+			}
 		case kComma:
 			if j > i+1 && p.kind(j+1) == kRel || p.kind(j+1) == kNoun && p.kind(j+2) == kComma {
 				continue
@@ -37,6 +41,15 @@ func (p *parser) toldFrom(i int) bool {
 	_, i = p.list(i)
 	for p.kind(i) == kPrep && p.kind(i+1) == kNoun {
 		_, i = p.list(i + 1)
+	}
+	if p.kind(i) == kComma && p.kind(i+1) == kVerb && p.bare(p.chunks[i+1].verb) {
+		// ", carrying six of them, exploded"
+		for i += 2; p.kind(i) == kNoun || p.kind(i) == kPrep; i++ {
+		}
+		if p.kind(i) != kComma {
+			return false
+		}
+		i++
 	}
 	return p.finite(i) && !p.reducedAt(i)
 }
@@ -89,6 +102,10 @@ func (p *parser) verb(v *verb) {
 				v.subject, v.parent = p.free, nil // "a convoy carrying"
 				return
 			}
+			if before == kComma && p.kind(v.at-2) == kNoun && len(p.free) > 0 {
+				v.subject, v.parent, v.loose = p.free, p.parent, p.parent != nil // "its convoy, carrying …, left"
+				return
+			}
 			if before == kNoun {
 				if j := p.nounBefore(v.at - 1); j >= 0 {
 					v.subject, v.parent = []*phrase{p.chunks[j].phrase}, nil
@@ -135,6 +152,10 @@ func (p *parser) verb(v *verb) {
 	if p.inverted(v) {
 		return
 	}
+	if before == kComma && p.kind(v.at-2) == kNoun && len(p.free) > 0 && p.setApart(v) {
+		v.reduced, v.passive, v.finite, v.link, v.subject = true, true, false, "", p.free
+		return // the subject waits for its verb
+	}
 	if before == kNoun && p.relHead == nil && p.reducedAt(v.at) && !(p.last != nil && len(p.free) == 0 && len(p.last.object) == 0 && p.last.finite) {
 		v.reduced, v.passive, v.finite, v.link = true, true, false, ""
 		if v.subject = p.free; len(p.free) == 0 {
@@ -168,6 +189,9 @@ func (p *parser) verb(v *verb) {
 		if p.last != nil && p.link == "" && p.told != nil && v.parent == nil && !(p.broken && reporting(v)) {
 			v.parent, v.loose = p.told, true
 		}
+	case p.outer != nil && (before == kNoun || before == kVerb) && p.last != nil && p.last.link == "rel" && p.last.finite && v.finite && !tellsClause[p.last.lemma] && !p.reducedAt(v.at):
+		v.subject, p.outer = p.outer, nil // "a group that has no name claimed"
+		v.parent, v.link, v.loose = p.last.parent, "", p.last.loose
 	case p.last != nil && before == kNoun && len(p.last.object) > 0 && tellsClause[p.last.lemma] && !p.reducedAt(v.at):
 		v.subject, v.parent, v.link = p.last.object, p.last, "that"
 		p.last.object = nil
@@ -218,6 +242,24 @@ func (p *parser) verb(v *verb) {
 		}
 	}
 	p.free, p.link, p.parent = nil, "", nil
+}
+
+// setApart reports whether the verb behind a comma is a participle that belongs to the
+// noun before it: ", detained in March, has confessed".
+func (p *parser) setApart(v *verb) bool {
+	if v.passive || v.copula || v.modal != "" || v.ing || p.kind(v.at+1) != kPrep {
+		return false
+	}
+	for i := v.at + 1; i < len(p.chunks); i++ {
+		switch p.kind(i) {
+		case kComma:
+			return p.finite(i+1) && !p.chunks[i+1].verb.ing
+		case kNoun, kPrep:
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // inverted reports whether the verb has its subject behind it: ", said Fidan".
@@ -283,11 +325,29 @@ func (s *sentence) matrix(i int) *verb {
 
 // turn makes the passive active: who it is done by does it.
 func (v *verb) turn() {
-	v.object = append(v.subject, v.object...)
+	if prep := v.stranded(); prep != "" { // "was paid for by"
+		for _, p := range v.subject {
+			v.preps = append(v.preps, adjunct{prep: prepClass(prep, p.date), phrase: p, firm: true})
+		}
+	} else {
+		v.object = append(v.subject, v.object...)
+	}
 	v.subject = nil
 	if a := v.agent(); a != nil {
 		v.subject = append([]*phrase{a.phrase}, a.with...)
 	}
+}
+
+// stranded is the preposition that a passive verb leaves behind it when its noun
+// becomes the subject, "" for none.
+func (v *verb) stranded() string {
+	if v.at < 0 || v.at+2 >= len(v.in.chunks) {
+		return ""
+	}
+	if a, b := &v.in.chunks[v.at+1], &v.in.chunks[v.at+2]; a.kind == kPrep && b.kind == kPrep && b.word == "by" {
+		return a.word
+	}
+	return ""
 }
 
 // agent is by whom a passive verb is done, nil if it does not say.

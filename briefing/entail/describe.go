@@ -18,6 +18,7 @@ func (c *checker) describes(p, e *phrase) bool {
 	if p.neg != e.neg {
 		return false
 	}
+	p = c.undated(p, e)
 	d := c.description(e)
 	if !d.heads[p.head().norm] || p.head().name && !slices.ContainsFunc(d.all, func(f *phrase) bool { return f.calls(p.head()) }) {
 		return false
@@ -46,6 +47,31 @@ func (c *checker) describes(p, e *phrase) bool {
 		}
 	}
 	return true
+}
+
+// undated is the phrase without a year before its head that the evidence has behind
+// it: "the 2026 budget" is "the budget for 2026".
+func (c *checker) undated(p, e *phrase) *phrase {
+	for i := range p.tokens[:len(p.tokens)-1] {
+		if year := p.tokens[i]; year.year() && c.dated(e, year.norm) {
+			q := *p
+			q.tokens, q.poss = slices.Delete(slices.Clone(p.tokens), i, i+1), slices.Delete(slices.Clone(p.poss), i, i+1)
+			return &q
+		}
+	}
+	return p
+}
+
+// dated reports whether the year stands behind the phrase of the evidence.
+func (c *checker) dated(e *phrase, year string) bool {
+	for _, s := range c.evidence {
+		for i := range s.preps {
+			if a := &s.preps[i]; a.noun == e && (a.prep == "for" || a.prep == "on") && a.date && len(a.tokens) == 1 && a.tokens[0].norm == year {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // calls reports whether the phrase has the name for its head, or before it.
@@ -206,6 +232,10 @@ func (d *description) add(p *phrase) {
 		}
 		for j := i; j > last && list[j-1].is(cTitle) && !adjectiveTitles[list[j-1].fold]; j-- {
 			d.heads[list[j-1].norm] = true
+		}
+		// "consumer group Fairway" is a consumer group.
+		if i > last && i < n && !list[i-1].is(cFunction|cQuant|cDay|cMonth|cTitle) && !list[i-1].number {
+			d.heads[list[i-1].norm] = true
 		}
 	}
 	for i := range list {

@@ -2,6 +2,7 @@ package entail
 
 import (
 	"embed"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -72,13 +73,14 @@ type lexicon struct {
 	classes map[string]class
 	verbs   map[string]reading
 	same    map[string]string
+	alike   map[string][]string // verbs that say the same of the same
 }
 
 // english is read from the embedded files once, and never changed.
 var english = newLexicon()
 
 func newLexicon() *lexicon {
-	x := &lexicon{classes: map[string]class{}, verbs: map[string]reading{}, same: map[string]string{}}
+	x := &lexicon{classes: map[string]class{}, verbs: map[string]reading{}, same: map[string]string{}, alike: map[string][]string{}}
 	for line := range lines("words.txt") {
 		name, words, _ := strings.Cut(line, ":")
 		for _, w := range strings.Fields(words) {
@@ -99,6 +101,16 @@ func newLexicon() *lexicon {
 		}
 		lemma, noun := strings.CutSuffix(f[0], "*")
 		x.inflect(lemma, f[1], f[2], noun)
+	}
+	for line := range lines("alike.txt") {
+		list := strings.Fields(line)
+		for _, w := range list {
+			for _, other := range list {
+				if other != w && !slices.Contains(x.alike[w], other) {
+					x.alike[w] = append(x.alike[w], other)
+				}
+			}
+		}
 	}
 	for line := range lines("same.txt") {
 		name, words, _ := strings.Cut(line, ":")
@@ -216,6 +228,8 @@ func (x *lexicon) verb(word string) (reading, bool) {
 		}
 	}
 	switch {
+	case strings.HasPrefix(word, "un") && strings.HasSuffix(word, "ed"):
+		return reading{}, false // "unexpected"
 	case len(word) > 4 && strings.HasSuffix(word, "ed") && !strings.HasSuffix(word, "eed"):
 		return reading{lemma: stem(word), forms: past | participle}, true
 	case len(word) > 5 && strings.HasSuffix(word, "ing"):

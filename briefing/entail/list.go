@@ -68,7 +68,7 @@ func (p *parser) list(i int) ([]*phrase, int) {
 		if next == at || p.kind(next) != kNoun || p.kind(at) == kComma && !ended && !p.goesOn(next) {
 			return all, at
 		}
-		if ended && (p.kind(i-1) == kVerb || p.kind(i-1) == kPrep && p.chunks[i-1].word != "between") && p.finite(p.tail(next)) {
+		if ended && (p.kind(i-1) == kVerb || (p.kind(i-1) == kPrep || p.kind(i-1) == kSub) && p.chunks[i-1].word != "between") && p.finite(p.tail(next)) {
 			return all, at // "met Fidan and Erdogan said": a new clause
 		}
 		if p.chunks[next].phrase.date != all[0].date {
@@ -157,6 +157,9 @@ func (p *parser) beside(i, behind int) bool {
 	j := p.nounBefore(i - 2)
 	if j < 0 || p.chunks[i].phrase.date || p.chunks[j].phrase.date {
 		return false
+	}
+	if p.kind(j-1) == kAccording && p.kind(behind) == kComma && p.kind(behind+1) != kNoun {
+		return false // "according to the police, the man, detained in March, …"
 	}
 	for (p.kind(behind) == kPrep || p.kind(behind) == kSub && p.chunks[min(behind+1, len(p.chunks)-1)].kind == kNoun && p.chunks[behind+1].phrase.date) && p.kind(behind+1) == kNoun {
 		behind = p.tail(behind + 1)

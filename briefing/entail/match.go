@@ -135,6 +135,9 @@ func (c *checker) same(v, w *verb, depth int) (Verdict, int) {
 	if w.given && !v.given || w.link == "if" && v.link != "if" {
 		return Verdict{Modality, "if"}, 5
 	}
+	if w.until() && !v.until() {
+		return Verdict{Modality, "until"}, 5
+	}
 	if verdict := c.told(v, w, depth); verdict.Reason != "" {
 		return verdict, 5
 	}
@@ -143,7 +146,7 @@ func (c *checker) same(v, w *verb, depth int) (Verdict, int) {
 	}
 	for i := range v.preps {
 		a := &v.preps[i]
-		if a.noun != nil && !(a.date && a.noun.named()) && nounAdjunct(c, w.in, a) {
+		if a.noun != nil && !(a.date && a.noun.named()) && (nounAdjunct(c, w.in, a) || c.compounded(a)) {
 			continue
 		}
 		if a == v.agent() || c.symmetricWith(v, a) {
@@ -154,6 +157,12 @@ func (c *checker) same(v, w *verb, depth int) (Verdict, int) {
 		}
 	}
 	return Verdict{}, 9
+}
+
+// until reports whether it is said until when the deed holds: without that it would
+// hold for ever.
+func (v *verb) until() bool {
+	return slices.ContainsFunc(v.preps, func(a adjunct) bool { return a.prep == "until" || a.prep == "till" })
 }
 
 // together reports whether those who do it together are, in the evidence, one who
@@ -222,7 +231,7 @@ func sameLemma(v, w *verb) bool {
 			return n == "talk" || n == "meet"
 		})
 	}
-	return slices.Contains(stronger[v.lemma], w.lemma)
+	return slices.Contains(stronger[v.lemma], w.lemma) || slices.Contains(english.alike[v.lemma], w.lemma)
 }
 
 // softer reports whether a difference in modality claims nothing more.
@@ -234,6 +243,9 @@ func softer(v, w *verb) bool {
 // told compares on whose word, and under what, two verbs stand.
 func (c *checker) told(v, w *verb, depth int) Verdict {
 	vp, wp := v.parent, w.parent
+	if v.reduced && w.reduced {
+		return Verdict{} // its noun is told, not what is done to that
+	}
 	if vp != nil && c.outletSays(vp) {
 		vp = nil
 	}
@@ -328,7 +340,7 @@ func (c *checker) phrase(p *phrase) Verdict {
 			return Verdict{Described, p.String()}
 		}
 	}
-	if p.inside {
+	if p.inside || c.compound(p) {
 		return Verdict{} // weighed with what it is of
 	}
 	for _, e := range c.entities {
@@ -380,6 +392,9 @@ func (c *checker) adjunct(s *sentence, a *adjunct) Verdict {
 			return Verdict{}
 		}
 	}
+	if a.noun != nil && c.compounded(a) {
+		return Verdict{}
+	}
 	return Verdict{Moved, a.prep + " " + a.phrase.String()}
 }
 
@@ -395,12 +410,61 @@ func nounAdjunct(c *checker, e *sentence, a *adjunct) bool {
 	return false
 }
 
+// compounded reports whether the evidence has what stands behind "for" right before
+// the noun: "a spokesman for the army" is "an army spokesman".
+func (c *checker) compounded(a *adjunct) bool {
+	if a.prep != "for" || a.pron || a.of != nil {
+		return false
+	}
+	n := len(a.tokens)
+	for _, e := range c.entities {
+		for i := n; i < len(e.tokens); i++ {
+			if e.tokens[i].norm != a.noun.head().norm && !a.noun.head().name {
+				continue
+			}
+			same := !e.tokens[i].name
+			for k := range a.tokens {
+				same = same && e.tokens[i-n+k].norm == a.tokens[k].norm
+			}
+			if same && c.describes(a.noun, e) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// compound reports whether the evidence has the phrase right before another word of
+// one that it is a part of.
+func (c *checker) compound(p *phrase) bool {
+	return len(p.also) == 0 && slices.ContainsFunc(c.entities, func(e *phrase) bool {
+		for i := 0; i+len(p.tokens) < len(e.tokens); i++ {
+			same := !e.tokens[i+len(p.tokens)].name
+			for k := range p.tokens {
+				same = same && e.tokens[i+k].norm == p.tokens[k].norm
+			}
+			if same {
+				return true
+			}
+		}
+		return false
+	})
+}
+
 // hasAdjunct reports whether w has the adjunct.
 func (c *checker) hasAdjunct(w *verb, a *adjunct) bool {
 	for i := range w.preps {
 		b := &w.preps[i]
 		if (b.firm || a.noun != nil && b.noun != nil && c.describes(a.noun, b.noun)) && b.prep == a.prep && c.describes(a.phrase, b.phrase) {
 			return true
+		}
+	}
+	// "after a fault" for "after a fault closed the line".
+	if a.prep == "after" && !a.phrase.named() && !a.date {
+		for _, x := range w.in.verbs {
+			if x.link == "after" && x.matrix != nil && slices.Contains(w.family(), x.matrix) && !x.neg && x.modal == "" && len(x.subject) == 1 && c.describes(a.phrase, x.subject[0]) {
+				return true
+			}
 		}
 	}
 	// "told Erdogan" for "said to Erdogan".

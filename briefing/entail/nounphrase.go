@@ -14,7 +14,7 @@ loop:
 			if n := len(p.poss); n > 0 {
 				p.poss[n-1] = true
 			}
-		case t.comma || t.is(cAux|cConj|cRel|cHedge):
+		case t.comma || t.is(cAux|cConj|cRel|cHedge) || len(p.tokens) > 0 && c.bearing(i):
 			break loop
 		case t.is(cNeg):
 			if t.fold == "not" || t.fold == "never" || t.fold == "nor" {
@@ -28,6 +28,7 @@ loop:
 			if len(p.tokens) > 0 && !p.poss[len(p.tokens)-1] {
 				break loop // a new phrase
 			}
+			p.its = p.its || i == first && owners[t.fold]
 		case t.is(cDet) && t.fold == "that" && i == first && !c.startsNoun(i+1):
 			p.pron = true
 			p.put(t)
@@ -66,6 +67,12 @@ loop:
 		case timeNouns[t.fold] && strings.HasSuffix(t.fold, "s") && len(p.tokens) > 0 && !p.tokens[len(p.tokens)-1].number && !p.tokens[len(p.tokens)-1].is(cQuant|cQuantity) && !dateWords[p.tokens[len(p.tokens)-1].fold]:
 			break loop // "released three fishermen hours before"
 		default:
+			if n := len(p.tokens); n > 0 && t.name && plural(&p.tokens[n-1]) && !p.poss[n-1] {
+				break loop // "after weeks of protests Ruritania"
+			}
+			if len(p.tokens) > 0 && results[t.fold] && (c.at(i+1).norm == "" || c.at(i+1).is(cPrep|cSub|cConj)) {
+				break loop // "keep the plant open"
+			}
 			if i > first {
 				if _, ok := c.verbAt(i); ok {
 					break loop
@@ -93,6 +100,17 @@ loop:
 func (c *chunker) startsNoun(i int) bool {
 	t := c.at(i)
 	return t.norm != "" && !t.is(cFunction)
+}
+
+// results are adjectives that say behind a noun what becomes of it.
+var results = set("open closed shut free alive dead empty unchanged intact")
+
+// owners are words that say whose something is.
+var owners = set("his her its their")
+
+// plural reports whether the word is of several things that have no names.
+func plural(t *token) bool {
+	return !t.name && !t.number && !t.is(cTitle|cFunction|cQuant|cQuantity) && len(t.fold) > 4 && strings.HasSuffix(t.fold, "s") && !strings.HasSuffix(t.fold, "ss")
 }
 
 func (p *phrase) put(t *token) {

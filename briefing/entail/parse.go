@@ -1,5 +1,7 @@
 package entail
 
+import "slices"
+
 // sentence is a sentence taken apart: who does what to whom, where, when, and
 // on whose word.
 type sentence struct {
@@ -139,6 +141,10 @@ func (p *parser) noun(i int) {
 			p.free = nil
 		}
 	default:
+		if before == kNoun && p.last != nil && slices.Contains(p.last.object, p.chunks[i-1].phrase) && reflexive[p.chunks[i-1].phrase.head().fold] {
+			p.last.object = append(p.last.object, group...) // "calling itself the Front"
+			return
+		}
 		if before == kNoun && p.last != nil && len(p.free) == 0 && !p.finite(behind) && len(p.last.object) > 0 {
 			p.last.object = append(p.last.object, group...) // a second object
 			return
@@ -174,6 +180,8 @@ func (p *parser) adjoin(i int, group []*phrase) {
 	}
 }
 
+var reflexive = set("itself himself herself themselves")
+
 // eventful are prepositions behind which events stand: what follows may be
 // theirs.
 var eventful = set("before after for about until since during of")
@@ -181,6 +189,10 @@ var eventful = set("before after for about until since during of")
 // place gives an adjunct to the verb before it, or to the next one.
 func (p *parser) place(a adjunct) {
 	p.preps = append(p.preps, a)
+	if p.last != nil && p.last.reduced && !p.broken && a.noun == nil && len(p.free) > 0 && slices.Equal(p.free, p.last.subject) {
+		p.last.preps = append(p.last.preps, a) // ", detained in March, has confessed"
+		return
+	}
 	if p.last == nil || len(p.free) > 0 && a.noun == nil || p.broken && a.noun == nil && len(p.free) == 0 {
 		p.fronted = append(p.fronted, a)
 		if p.last == nil || len(p.free) > 0 {
@@ -251,6 +263,10 @@ func (p *parser) rel(i int) {
 	}
 	p.free = nil
 	p.link, p.parent = "rel", nil
+	if p.chunks[i].word == "whose" { // what is theirs comes, and is the subject
+		p.relHead = nil
+		return
+	}
 	if j = p.nounBefore(j); j >= 0 && p.chunks[i].word != "where" && p.chunks[i].word != "when" {
 		x := p.chunks[j].phrase
 		p.relHead = append([]*phrase{x}, x.with...)

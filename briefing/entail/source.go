@@ -35,9 +35,18 @@ func (p *parser) attribute() {
 			v.subject, v.object = v.object, nil // ", said Fidan"
 		}
 		source = v
+		if x := v.subject; len(x) == 1 && x[0].pron && persons[x[0].tokens[0].fold] && len(x[0].also) == 0 && p.verbs[0].parent == nil && len(p.verbs[0].subject) == 1 {
+			x[0].also = append(x[0].also, p.verbs[0].subject[0]) // ", he said"
+		}
 	}
 	if source == nil {
 		return
+	}
+	if x := source.subject; len(x) == 1 && source.at > 0 && x[0].its && x[0].by == nil && len(p.verbs[0].subject) == 1 && p.verbs[0].subject[0].named() {
+		x[0].by = p.verbs[0].subject[0] // ", his lawyer said"
+		for _, y := range x[0].also {
+			y.by = x[0].by
+		}
 	}
 	for _, v := range p.verbs {
 		if v != source && v.parent == nil && (source.at < 0 || v.at < source.at) {

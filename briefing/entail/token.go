@@ -144,7 +144,7 @@ func split(word, fold string) [][2]string {
 var joined = []struct{ words, norm string }{
 	{"united states of america", "us"}, {"united states", "us"}, {"united kingdom", "uk"}, {"great britain", "uk"},
 	{"more than", "more"}, {"less than", "less"}, {"fewer than", "less"}, {"at least", "least"}, {"at most", "most"}, {"up to", "upto"},
-	{"united arab emirates", "uae"}, {"united nations", "un"}, {"european union", "eu"}, {"per cent", "percent"},
+	{"united arab emirates", "uae"}, {"united nations", "un"}, {"european union", "eu"}, {"per cent", "percent"}, {"no one", "nobody"}, {"as much as", "upto"}, {"as many as", "upto"},
 }
 
 // join makes one token of the names of several words.
@@ -167,6 +167,12 @@ next:
 			if same {
 				t := list[i]
 				t.norm, t.class, t.name = j.norm, 0, j.norm != "percent"
+				if j.norm == "nobody" {
+					t.text, t.fold, t.norm, t.class, t.name = "no one", j.norm, stem(j.norm), cNeg, false
+					out = append(out, t)
+					i++
+					continue next
+				}
 				if quantities[j.norm] {
 					t.class, t.name = cQuant, false
 				}
@@ -179,10 +185,31 @@ next:
 				continue next
 			}
 		}
-		out = append(out, list[i])
+		t := list[i]
+		if i+1 < len(list) {
+			t.meanBefore(&list[i+1])
+		}
+		out = append(out, t)
 	}
 	return out
 }
+
+// meanBefore makes one of the words that say the same before what follows: how exact a
+// number is, and who is meant.
+func (t *token) meanBefore(next *token) {
+	counted := next.number && !next.is(cDay|cMonth)
+	switch {
+	case counted && abouts[t.fold]:
+		t.norm, t.class = "about", cQuant
+	case (counted || abouts[next.fold]) && (t.fold == "just" || t.fold == "merely"):
+		t.norm, t.class = "only", cQuant
+	case t.fold == "those" && next.fold == "who":
+		t.norm, t.class = stem("people"), 0
+	}
+}
+
+// abouts are words that make a number less exact, and no larger or smaller.
+var abouts = set("about around approximately roughly some")
 
 // currencies are the words that the signs stand for, stemmed.
 var currencies = map[rune]string{'$': "dollar", '£': "pound", '€': "euro"}

@@ -19,6 +19,12 @@ func (c *chunker) verbAt(i int) (reading, bool) {
 	prev, next := c.before(i), c.behind(i)
 	direct := c.at(i - 1)
 	open := prev.norm == "" && !prev.poss // a mark, or the beginning
+	if direct.fold == "that" && (c.last() == kNoun || c.last() == kRel) && (r.forms&third != 0 || r.forms&past != 0 && r.forms&base == 0) {
+		return r, true // "a group that calls", "the firm that hired"
+	}
+	if r.forms&third != 0 && r.noun && direct.comma && !direct.stop && i > 1 && c.goesOn(i, r.lemma) {
+		return r, true
+	}
 	if prev.poss || prev.is(cDet|cQuant) && !prev.is(cPron) && !prev.name || direct.is(cDet|cQuant) && !direct.is(cPron) && !direct.name || prev.fold == "no" {
 		return r, false
 	}
@@ -36,6 +42,9 @@ func (c *chunker) verbAt(i int) (reading, bool) {
 		// Behind a preposition or a number it is an adjective.
 		return r, !(prev.is(cPrep) && !prev.is(cSub)) && !(prev.number && next.norm != "" && !next.is(cFunction) && !c.startsPhrase(i+1))
 	case r.forms == ing:
+		if qualities[t.fold] && c.at(i+1).norm != "" && !c.at(i+1).is(cFunction) {
+			return r, false
+		}
 		if t.fold == "including" || t.fold == "according" || t.fold == "following" || t.fold == "concerning" || t.fold == "regarding" {
 			return r, false
 		}
@@ -72,12 +81,33 @@ func (c *chunker) verbAt(i int) (reading, bool) {
 			return r, plural || prev.is(cConj) || open && r.forms&past != 0
 		}
 		if r.forms&past != 0 { // cut, set, split
-			return r, c.startsPhrase(i+1) || prev.is(cPron|cRel)
+			return r, c.startsPhrase(i+1) || prev.is(cPron|cRel) || next.fold == "short"
 		}
 		return r, (plural || prev.is(cConj)) && (c.startsPhrase(i+1) || prev.is(cPron|cRel) && prev.fold != "her" && prev.fold != "us")
 	}
 	return r, false
 }
+
+// goesOn reports whether a word behind a comma that is a noun or a verb is a verb, by
+// what follows: "the maker, Borduria Motors, plans to close" or "estimates losses
+// could reach".
+func (c *chunker) goesOn(i int, lemma string) bool {
+	if c.at(i+1).fold == "to" && c.infinitive(i+1) {
+		return true
+	}
+	if !tellsClause[lemma] {
+		return false
+	}
+	for j := i + 1; j < i+6 && !c.at(j).comma && !c.at(j).is(cPrep|cSub|cRel|cConj); j++ {
+		if c.at(j).is(cModal|cBe|cHave) && j > i+1 {
+			return true
+		}
+	}
+	return false
+}
+
+// qualities are words in -ing that are adjectives before a noun.
+var qualities = set("neighbouring neighboring remaining existing ongoing leading outgoing incoming surrounding opposing rising falling growing")
 
 // approximate are prepositions that before a number say how exact it is.
 var approximate = map[string]bool{"about": true, "around": true, "over": true, "under": true, "above": true, "below": true}

@@ -1,6 +1,9 @@
 package entail
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // checker holds the evidence, taken apart.
 type checker struct {
@@ -58,11 +61,35 @@ func newChecker(evidence []Evidence, known []string) *checker {
 			c.have[t.norm] = true
 		}
 		s := parse(list)
+		c.company(s)
 		c.evidence = append(c.evidence, s)
 		c.entities = append(c.entities, s.phrases...)
 	}
 	return c
 }
+
+// company gives "the company said" the name of whom the sentence is about, if that is
+// no person.
+func (c *checker) company(s *sentence) {
+	if len(s.verbs) < 2 || len(s.verbs[0].subject) != 1 {
+		return
+	}
+	about := s.verbs[0].subject[0]
+	if about.pron || !about.named() || slices.ContainsFunc(c.entities, func(e *phrase) bool { return e.name() == about.name() && len(e.nameRun()) > 1 }) {
+		return
+	}
+	for _, v := range s.verbs[1:] {
+		if !reporting(v) || v.parent != nil || len(v.subject) != 1 {
+			continue
+		}
+		if x := v.subject[0]; len(x.tokens) == 1 && companies[x.tokens[0].fold] && len(x.also) == 0 {
+			x.also = append(x.also, about)
+		}
+	}
+}
+
+// companies are nouns that stand for the name of whom news is about.
+var companies = set("company firm carmaker airline bank retailer operator manufacturer maker group club agency chain")
 
 type chunkerOf struct{ tokens []token }
 
@@ -170,7 +197,7 @@ func (c *checker) has(t *token) bool {
 		if c.lemmas[r.lemma] {
 			return true
 		}
-		for _, other := range stronger[r.lemma] {
+		for _, other := range slices.Concat(stronger[r.lemma], english.alike[r.lemma]) {
 			if c.lemmas[other] {
 				return true
 			}
@@ -193,7 +220,7 @@ func (c *checker) has(t *token) bool {
 // it: words of grammar, whose places the match looks at, and a few that say
 // nothing.
 func (c *checker) free(t *token) bool {
-	if t.is(cNeutral) {
+	if t.is(cNeutral) || concessive[t.fold] {
 		return true
 	}
 	if r, ok := english.verbs[t.fold]; ok && english.classes[r.lemma].has(cNeutral) {
@@ -205,20 +232,16 @@ func (c *checker) free(t *token) bool {
 	return t.is(cDet | cPron | cPrep | cRel | cConj | cAux)
 }
 
+// concessive are conjunctions that say no more than "but".
+var concessive = set("although though whereas")
+
 // stronger are the verbs of evidence for which a sentence may have a weaker one.
 var stronger = map[string][]string{
 	"say": {"tell", "state", "add", "note", "remark", "announce", "declare", "stress", "emphasise", "emphasize", "reiterate", "warn", "insist",
 		"claim", "argue", "maintain", "explain", "acknowledge", "write", "allege", "assert", "report", "confirm", "admit", "predict", "reply"},
-	"tell":  {"say", "inform"},
-	"state": {"say", "tell", "add"},
-	"add":   {"say"},
-	"meet":  {"hold"},
-	"urge":  {"call"},
-	"call":  {"urge"},
-	"speak": {"talk"},
-	"talk":  {"speak"},
-	"begin": {"start"},
-	"start": {"begin"},
-	"help":  {"assist"},
-	"buy":   {"purchase"},
+	"tell":   {"say", "inform"},
+	"state":  {"say", "tell", "add"},
+	"add":    {"say"},
+	"meet":   {"hold"},
+	"reject": {"deny"},
 }

@@ -23,7 +23,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 // TestLiarStories has a model write each lie of the stories; none reaches a
 // reader.
 func TestLiarStories(t *testing.T) {
-	for _, s := range stories(t) {
+	for _, s := range slices.Concat(stories(t), storiesIn(t, "reworded")) {
 		for _, lie := range s.lies {
 			t.Run(s.name+"/"+lie.kind+"/"+lie.text, func(t *testing.T) {
 				b, out := s.tell(t, &puppet{says: []written{lie}})
@@ -161,35 +161,45 @@ func cited(s *story, w written) []string {
 	return all
 }
 
-// leastHonest is the share of honest sentences that must survive.
+// leastHonest is the share of honest sentences that must survive, of those that keep to
+// the articles' words as the prompt asks.
 const leastHonest = 0.85
+
+// honestSet is what became of the honest sentences of a directory.
+type honestSet struct {
+	dir           string
+	all, survived int
+	lost          []string
+}
 
 // TestHonestStories has a model write honest sentences: most of them survive. The
 // figures of both suites are kept in testdata/figures.txt.
 func TestHonestStories(t *testing.T) {
-	honest, survived := 0, 0
-	var lost []string
 	kinds := map[string]int{}
 	lies, passed := 0, 0
-	for _, s := range stories(t) {
-		for _, w := range s.honest {
-			honest++
-			b, _ := s.tell(t, &puppet{says: []written{w}})
-			if b.Author() != "" {
-				survived++
-				continue
+	sets := []honestSet{{dir: "stories"}, {dir: "reworded"}}
+	for i := range sets {
+		set := &sets[i]
+		for _, s := range storiesIn(t, set.dir) {
+			for _, w := range s.honest {
+				set.all++
+				b, _ := s.tell(t, &puppet{says: []written{w}})
+				if b.Author() != "" {
+					set.survived++
+					continue
+				}
+				why := "?"
+				if struck := b.Struck(); len(struck) > 0 {
+					why = fmt.Sprintf("%s (%s)", struck[0].Reason, struck[0].Detail)
+				}
+				set.lost = append(set.lost, fmt.Sprintf("  %s: %s\n    %s", s.name, w.text, why))
 			}
-			why := "?"
-			if struck := b.Struck(); len(struck) > 0 {
-				why = fmt.Sprintf("%s (%s)", struck[0].Reason, struck[0].Detail)
-			}
-			lost = append(lost, fmt.Sprintf("  %s: %s\n    %s", s.name, w.text, why))
-		}
-		for _, w := range s.lies {
-			kinds[w.kind]++
-			lies++
-			if b, _ := s.tell(t, &puppet{says: []written{w}}); b.Author() != "" {
-				passed++
+			for _, w := range s.lies {
+				kinds[w.kind]++
+				lies++
+				if b, _ := s.tell(t, &puppet{says: []written{w}}); b.Author() != "" {
+					passed++
+				}
 			}
 		}
 	}
@@ -203,13 +213,17 @@ func TestHonestStories(t *testing.T) {
 		}
 	}
 	var out strings.Builder
-	fmt.Fprintf(&out, "Made by: go test ./briefing/llm -run Honest -update\n\nlies that reach a reader: %d of %d\nhonest sentences that survive: %d of %d\n\nlies by kind:\n", passed, lies, survived, honest)
+	fmt.Fprintf(&out, "Made by: go test ./briefing/llm -run Honest -update\n\nlies that reach a reader: %d of %d\n", passed, lies)
+	fmt.Fprintf(&out, "honest sentences that survive: %d of %d that keep to the articles' words, %d of %d that reword them freely\n\nlies by kind:\n",
+		sets[0].survived, sets[0].all, sets[1].survived, sets[1].all)
 	for _, kind := range slices.Sorted(maps.Keys(kinds)) {
 		fmt.Fprintf(&out, "  %-20s %d\n", kind, kinds[kind])
 	}
-	fmt.Fprintf(&out, "\nhonest sentences that are struck:\n%s\n", strings.Join(lost, "\n"))
-	if float64(survived) < leastHonest*float64(honest) {
-		t.Errorf("%d of %d honest sentences survive", survived, honest)
+	for _, set := range sets {
+		fmt.Fprintf(&out, "\nhonest sentences of testdata/%s that are struck:\n%s\n", set.dir, strings.Join(set.lost, "\n"))
+	}
+	if float64(sets[0].survived) < leastHonest*float64(sets[0].all) {
+		t.Errorf("%d of %d honest sentences survive", sets[0].survived, sets[0].all)
 	}
 	golden(t, "figures.txt", out.String())
 }

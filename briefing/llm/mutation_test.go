@@ -13,7 +13,7 @@ import (
 // None reaches a reader.
 func TestLiarMutations(t *testing.T) {
 	made := 0
-	for _, s := range stories(t) {
+	for _, s := range slices.Concat(stories(t), storiesIn(t, "reworded")) {
 		for _, w := range s.honest {
 			if b, _ := s.tell(t, &puppet{says: []written{w}}); b.Author() == "" {
 				continue // it is struck as it is

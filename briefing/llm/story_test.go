@@ -43,9 +43,12 @@ type written struct {
 }
 
 // stories reads testdata/stories.
-func stories(t testing.TB) []*story {
+func stories(t testing.TB) []*story { return storiesIn(t, "stories") }
+
+// storiesIn reads a directory of testdata.
+func storiesIn(t testing.TB, dir string) []*story {
 	t.Helper()
-	names, err := filepath.Glob(filepath.Join("testdata", "stories", "*.txtar"))
+	names, err := filepath.Glob(filepath.Join("testdata", dir, "*.txtar"))
 	if err != nil || len(names) == 0 {
 		t.Fatal("no stories", err)
 	}
