@@ -28,6 +28,7 @@ type Corpus struct {
 	options Options
 	syncing sync.Mutex // held by the one who takes in changes
 	unsaved int        // changes that no snapshot has; under syncing
+	names   *nameTable // of entries' people; under syncing
 
 	mu      sync.RWMutex
 	seq     Seq
@@ -99,7 +100,8 @@ func Load(ctx context.Context, store Store, options Options) (*Corpus, error) {
 func (c *Corpus) clear() {
 	c.seq, c.index, c.entries, c.ordered = 0, newIndex(segment.NewStemmer()), map[ID]*entry{}, nil
 	c.index.vectors, c.vectors = c.options.Vectors, 0
-	c.people = newPeople(nil, c.options.Profiles)
+	c.names = newNameTable()
+	c.people = newPeople(c.names, nil, c.options.Profiles)
 }
 
 // atOnce is how many changes are taken in together, with their documents in
@@ -167,7 +169,7 @@ func (c *Corpus) fetch(ctx context.Context, change Change) (fetched, error) {
 	light := *d.Article
 	light.Text, light.Raw = "", nil
 	f.document = d
-	f.entry = &entry{article: &light, sum: d.Article.Sum(), cuts: d.PassageSum(), arrived: change.Seq, named: nameThem(d)}
+	f.entry = &entry{article: &light, sum: d.Article.Sum(), cuts: d.PassageSum(), arrived: change.Seq, named: c.names.name(d)}
 	if c.options.Labels != nil {
 		f.entry.labels = c.options.Labels(d)
 	}
@@ -230,7 +232,7 @@ func (c *Corpus) arrange(lot []fetched) ([]*Article, *people) {
 	for i, e := range held {
 		ordered[i], all[i] = e.article, e.named
 	}
-	return ordered, newPeople(all, c.options.Profiles)
+	return ordered, newPeople(c.names, all, c.options.Profiles)
 }
 
 // Profiles are the people who were known beforehand.

@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"encoding/binary"
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -18,19 +19,18 @@ import (
 // their order, so that ranking fetches nothing from the store.
 type newsIndex struct {
 	stemmer  *segment.Stemmer
-	passages bm25.Index
-	articles bm25.Index
-	terms    map[string]termID
+	terms    *bm25.Terms // of both indexes
+	passages *bm25.Index
+	articles *bm25.Index
 	held     []*heldPassage // by its number in passages; nil once removed
 	numbered []*heldArticle // by its number in articles; nil once removed
 	tokens   int            // terms of all passages, so that scores do not depend on the past
 	outlets  map[string][]outletForm
-	texts    []string             // of the terms: that of an ID is before it
 	vectors  func() *vector.Table // nil without
 }
 
 // A termID numbers a term of the corpus, from 1 in order of arrival, so that
-// common terms have small numbers.
+// common terms have small numbers: it is the number in newsIndex.terms and one.
 type termID uint32
 
 // In a sequence of terms, sentenceEnd ends each sentence; unknownTerm is a term
@@ -66,9 +66,9 @@ type heldPassage struct {
 	sentence int32 // number of its first sentence in the article
 	class    clean.Class
 	// follows says that only white space stands between this passage and the
-	// one before it.
-	follows bool
-	terms   termSequence
+	// one before it, headed that it is found by the terms of the headline too.
+	follows, headed bool
+	terms           termSequence
 }
 
 // A termSequence is the terms of a passage, sentence by sentence, coded as
@@ -109,15 +109,15 @@ func (s termSequence) decodeNames(dst []termID, names []bool) ([]termID, []bool)
 }
 
 func newIndex(stemmer *segment.Stemmer) newsIndex {
-	return newsIndex{stemmer: stemmer, terms: map[string]termID{}}
+	terms := bm25.NewTerms()
+	return newsIndex{stemmer: stemmer, terms: terms, passages: bm25.New(terms), articles: bm25.New(terms)}
 }
 
 // add takes a document in. The article is the one without its text.
 func (x *newsIndex) add(d *Document, light *Article) *heldArticle {
 	text := d.Article.Text
 	a := newHeldArticle(light, uint32(len(x.numbered)))
-	headline := x.stemmer.Terms(nil, light.Headline.Value)
-	for _, t := range headline {
+	for _, t := range x.stemmer.Terms(nil, light.Headline.Value) {
 		a.headline = append(a.headline, x.id(t))
 	}
 	titled := false // pages and feeds have their headline beside the text
@@ -125,11 +125,16 @@ func (x *newsIndex) add(d *Document, light *Article) *heldArticle {
 		titled = titled || l.Class == clean.Headline
 	}
 	var terms []string
-	all := append([]string(nil), headline...)
+	var ids []uint32
+	all := numbers(nil, a.headline)
 	sentences, last := 0, -1
 	for i, p := range d.Passages {
-		terms = terms[:0]
+		terms, ids = terms[:0], ids[:0]
 		var sequence termSequence
+		enter := func(t string, name bool) {
+			id := x.id(t)
+			sequence, ids = sequence.append(id, name), append(ids, uint32(id-1))
+		}
 		first := sentences
 		for s := range segment.Sentences(text, p.Span) {
 			before := len(terms)
@@ -138,31 +143,32 @@ func (x *newsIndex) add(d *Document, light *Article) *heldArticle {
 				terms = x.stemmer.Terms(terms, word)
 				name := w.Start > 0 && capital(word) || '0' <= word[0] && word[0] <= '9'
 				for _, t := range terms[n:] {
-					sequence = sequence.append(x.id(t), name)
+					enter(t, name)
 				}
 			}
 			n := len(terms)
 			terms = x.absent(terms, before, d, s)
 			for _, t := range terms[n:] {
-				sequence = sequence.append(x.id(t), true)
+				enter(t, true)
 			}
 			sequence = append(sequence, byte(sentenceEnd))
 			sentences++
 		}
-		x.tokens += len(terms)
-		all = append(all, terms...)
-		if i == 0 && !titled {
-			terms = append(terms, headline...)
+		x.tokens += len(ids)
+		all = append(all, ids...)
+		headed := i == 0 && !titled
+		if headed {
+			ids = numbers(ids, a.headline)
 		}
-		if len(terms) == 0 {
+		if len(ids) == 0 {
 			continue
 		}
 		follows := last >= 0 && last == i-1 && d.Passages[last].Class == p.Class &&
 			strings.TrimSpace(text[d.Passages[last].End:p.Start]) == ""
 		last = i
 		n := uint32(len(x.held))
-		x.passages.Add(n, terms)
-		x.held = append(x.held, &heldPassage{a, int32(i), int32(first), p.Class, follows, sequence})
+		x.passages.Add(n, ids)
+		x.held = append(x.held, &heldPassage{a, int32(i), int32(first), p.Class, follows, headed, slices.Clip(slices.Clone(sequence))})
 		a.passages = append(a.passages, n)
 	}
 	x.articles.Add(a.number, all)
@@ -196,40 +202,49 @@ func (x *newsIndex) absent(terms []string, from int, d *Document, s Span) []stri
 	return terms
 }
 
-func (x *newsIndex) remove(a *heldArticle) {
-	for _, n := range a.passages {
-		for _, id := range x.held[n].terms.decode(nil) {
-			if id != sentenceEnd {
-				x.tokens--
-			}
+// numbers appends the numbers of the terms that the indexes know, of a sequence
+// of terms.
+func numbers(dst []uint32, ids []termID) []uint32 {
+	for _, id := range ids {
+		if id != sentenceEnd {
+			dst = append(dst, uint32(id-1))
 		}
-		x.passages.Remove(n)
+	}
+	return dst
+}
+
+// remove takes an article out, whose terms are those that add gave it.
+func (x *newsIndex) remove(a *heldArticle) {
+	all := numbers(nil, a.headline)
+	for _, n := range a.passages {
+		p := x.held[n]
+		ids := numbers(nil, p.terms.decode(nil))
+		x.tokens -= len(ids)
+		all = append(all, ids...)
+		if p.headed {
+			ids = numbers(ids, a.headline)
+		}
+		if !x.passages.Remove(n, ids) {
+			panic(fmt.Sprintf("corpus: the index holds other terms of passage %d of article %s", p.number, a.article.ID))
+		}
 		x.held[n] = nil
 	}
-	x.articles.Remove(a.number)
+	if !x.articles.Remove(a.number, all) {
+		panic(fmt.Sprintf("corpus: the index holds other terms of article %s", a.article.ID))
+	}
 	x.numbered[a.number] = nil
 }
 
 // id is the term's number, given to it now if it has none.
-func (x *newsIndex) id(term string) termID {
-	id, ok := x.terms[term]
-	if !ok {
-		id = x.enter(strings.Clone(term))
-	}
-	return id
-}
+func (x *newsIndex) id(term string) termID { return termID(x.terms.Enter(term) + 1) }
 
-// enter gives the next number to a term that has none.
-func (x *newsIndex) enter(term string) termID {
-	x.texts = append(x.texts, term)
-	x.terms[term] = termID(len(x.texts))
-	return termID(len(x.texts))
-}
+// text is the term of a number that is not sentenceEnd or unknownTerm.
+func (x *newsIndex) text(id termID) string { return x.terms.Text(uint32(id - 1)) }
 
 // known is the term's number, unknownTerm if it has none.
 func (x *newsIndex) known(term string) termID {
-	if id, ok := x.terms[term]; ok {
-		return id
+	if number, ok := x.terms.Number(term); ok {
+		return termID(number + 1)
 	}
 	return unknownTerm
 }

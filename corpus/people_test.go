@@ -5,30 +5,36 @@ import (
 	"testing"
 )
 
-// person is a person of an article, with roles after the name.
-func person(name string, roles ...string) namedPerson {
-	return namedPerson{Name: name, Roles: roles, Mentioned: true}
-}
-
 func TestResolve(t *testing.T) {
+	table := newNameTable()
+	ids := func(names ...string) (ids []nameID) {
+		for _, name := range names {
+			ids = append(ids, table.id(name))
+		}
+		return ids
+	}
+	// person is a person of an article, with roles after the name.
+	person := func(name string, roles ...string) namedPerson {
+		return namedPerson{name: table.id(name), roles: ids(roles...), mentioned: true}
+	}
 	documents := []named{
 		{
 			id:       "a",
 			people:   []namedPerson{person("Masoud Pezeshkian", "President of Iran"), person("Recep Tayyip Erdoğan", "Turkish President"), person("Bill Harper"), person("Clara Harper", "Senator")},
-			speakers: []string{"Masoud Pezeshkian", "Masoud Pezeshkian and Recep Tayyip Erdoğan", "two Israeli officials", "Bill Harper"},
+			speakers: ids("Masoud Pezeshkian", "Masoud Pezeshkian and Recep Tayyip Erdoğan", "two Israeli officials", "Bill Harper"),
 		},
 		{
 			id:       "b",
 			people:   []namedPerson{person("Erdogan"), person("Tayyip Erdogan", "his Turkish counterpart"), person("Harper"), person("Abbas Araghchi", "Iranian Foreign Minister")},
-			speakers: []string{"Erdogan", "Harper", "Abbas Araghchi", "", "the Kremlin"},
+			speakers: ids("Erdogan", "Harper", "Abbas Araghchi", "", "the Kremlin"),
 		},
 	}
 	documents = append(documents, named{
 		id:       "c",
 		people:   []namedPerson{person("The Turkish president"), person("the senator")},
-		speakers: []string{"The Turkish president", "the foreign minister of Iran", "the senator", "a Turkish president"},
+		speakers: ids("The Turkish president", "the foreign minister of Iran", "the senator", "a Turkish president"),
 	})
-	p := newPeople(documents, []Profile{{Name: "Abbas Araghchi", Aliases: []string{"Araqchi"}, Role: "Foreign Minister of Iran", Party: "Tehran"}})
+	p := newPeople(table, documents, []Profile{{Name: "Abbas Araghchi", Aliases: []string{"Araqchi"}, Role: "Foreign Minister of Iran", Party: "Tehran"}})
 	tests := []struct{ query, want string }{
 		{"Pezeshkian", "Masoud Pezeshkian"},
 		{"erdogan", "Recep Tayyip Erdoğan"},

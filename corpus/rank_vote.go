@@ -35,7 +35,7 @@ func (x *newsIndex) vote(r *request, list []*contender, weights weights) {
 		share := again * math.Pow(max(0, c.score/list[0].score), votePower)
 		voted = voted[:0]
 		for i, id := range c.terms {
-			if c.names[i] && r.kind.admits(x.texts[id-1]) && !slices.Contains(r.sequence, id) && !slices.Contains(voted, id) {
+			if c.names[i] && r.kind.admits(x.text(id)) && !slices.Contains(r.sequence, id) && !slices.Contains(voted, id) {
 				voted = append(voted, id)
 				votes[id] += share
 			}
@@ -48,7 +48,7 @@ func (x *newsIndex) vote(r *request, list []*contender, weights weights) {
 	}
 	for id := range votes {
 		counts.add(id)
-		text := x.texts[id-1]
+		text := x.text(id)
 		votes[id] *= x.rarity(text) * x.fits(r, text)
 		most = max(most, votes[id])
 	}

@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"reflect"
 	"runtime"
 	"strings"
 	"testing"
@@ -228,10 +229,97 @@ func TestSnapshotNowhere(t *testing.T) {
 	}
 }
 
+// Every field of an article comes back, but for its text.
+func TestCodeArticle(t *testing.T) {
+	full := new(Article)
+	fields := reflect.ValueOf(full).Elem()
+	for i := range fields.NumField() {
+		switch f := fields.Field(i); v := f.Addr().Interface().(type) {
+		case *ID:
+			*v = "0123456789abcdef"
+		case *string:
+			*v = fields.Type().Field(i).Name
+		case *bool:
+			*v = true
+		case *Field:
+			*v = Field{Value: fields.Type().Field(i).Name, How: "line 3"}
+		case *Date:
+			*v = Date{Time: time.Date(2026, 2, 3, 4, 5, 6, 7, time.FixedZone("", 3600)), Inferred: true, How: "front matter"}
+		case *time.Time:
+			*v = time.Date(2026, 2, i, 0, 0, 0, 0, time.UTC)
+		case *[]byte:
+		default:
+			t.Fatalf("a field of type %s: say here how it is filled, and in codeArticle how it is kept", f.Type())
+		}
+	}
+	full.Text = ""
+	for _, want := range []*Article{full, {}} {
+		var w coder
+		codeArticle(&w, want)
+		var got Article
+		if !decoded(w.out, func(c *coder) { codeArticle(c, &got) }) {
+			t.Fatal("what was written cannot be read")
+		}
+		if diff := cmp.Diff(want, &got); diff != "" {
+			t.Errorf("kept (+) is not what was there (-):\n%s", diff)
+		}
+		for i := range w.out {
+			if decoded(w.out[:i], func(c *coder) { codeArticle(c, new(Article)) }) {
+				t.Errorf("%d bytes of %d are read as an article", i, len(w.out))
+			}
+		}
+	}
+}
+
+// Whatever the parts of a snapshot are, they are refused, or they are an index
+// that answers.
+func FuzzRebuild(f *testing.F) {
+	store := newGrown(3, 2)
+	path := filepath.Join(f.TempDir(), "index")
+	c, err := Load(context.Background(), store, Options{})
+	if err != nil {
+		f.Fatal(err)
+	}
+	c.options.Snapshot = path
+	if err := c.save(context.Background()); err != nil {
+		f.Fatal(err)
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		f.Fatal(err)
+	}
+	defer file.Close()
+	parts, err := readParts(file)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(parts[0], parts[1], parts[2], parts[3], parts[4], parts[5], parts[6])
+	f.Fuzz(func(t *testing.T, state, names, articles, terms, passages, passageIndex, articleIndex []byte) {
+		parts := [][]byte{state, names, articles, terms, passages, passageIndex, articleIndex}
+		var saved savedState
+		if !decoded(parts[partState], saved.code) {
+			return
+		}
+		c := &Corpus{store: store}
+		c.clear()
+		if c.rebuild(&saved, parts) != nil {
+			return
+		}
+		for _, text := range []string{"w1x w7x w30x", "what did w12x say of w90x in Outlet 3"} {
+			c.index.rank(c.index.read(&Query{Text: text, Limit: 8}))
+		}
+		c.Complete("name1")
+		c.Resolve("F1")
+	})
+}
+
 // BenchmarkStart gives how long a start takes that builds the index, and one that
 // finds a snapshot, and what is held in memory, by the number of passages:
 //
 //	go test ./corpus -run '^$' -bench Start -benchtime 1x
+//
+// Building takes minutes. Where BRIEFBOT_SNAPSHOTS names a directory, the
+// snapshots stay there, and a run that finds one builds nothing.
 func BenchmarkStart(b *testing.B) {
 	for _, passages := range []int{10_000, 100_000, 1_000_000} {
 		b.Run(fmt.Sprint(passages), func(b *testing.B) {
@@ -240,12 +328,25 @@ func BenchmarkStart(b *testing.B) {
 			}
 			ctx := context.Background()
 			store := newGrown(passages/17, 17)
-			path := filepath.Join(b.TempDir(), "index")
+			dir := os.Getenv("BRIEFBOT_SNAPSHOTS")
+			if dir == "" {
+				dir = b.TempDir()
+			}
+			path := filepath.Join(dir, fmt.Sprint("index-", passages))
+			token, err := os.ReadFile(path + ".note")
+			if err == nil {
+				store.notes[snapshotNote] = token
+			}
 			begun := time.Now()
 			if _, err := Load(ctx, store, Options{Snapshot: path}); err != nil {
 				b.Fatal(err)
 			}
 			built := time.Since(begun)
+			if store.asked == 0 {
+				built = 0 // before this run
+			} else if err := os.WriteFile(path+".note", store.notes[snapshotNote], 0o600); err != nil {
+				b.Fatal(err)
+			}
 			info, err := os.Stat(path)
 			if err != nil {
 				b.Fatal(err)

@@ -14,22 +14,23 @@
 // anything else, and the same to the last bit, since a score is summed in an
 // order that only those figures decide.
 //
-// Documents get slots in order of arrival. A posting list names slots in blocks
-// of 128 with the bounds of each block (posting.go); a search walks the slots in
-// windows and leaves out what the bounds say cannot enter the result
-// (search.go). Beside the lists the index keeps each document's record, its
-// terms and how often each occurs, from which a document is taken out, the lists
-// are made anew when too much in them is dead, and a snapshot is written
-// (record.go, snapshot.go).
+// Terms are numbers too, which a dictionary gives that several indexes may share
+// (terms.go). Documents get slots in order of arrival. A posting list names slots
+// in blocks of 128 with the bounds of each block (posting.go); a search walks the
+// slots in windows and leaves out what the bounds say cannot enter the result
+// (search.go). What a document's terms were is not kept: whoever takes it out
+// says so, and is held to it. The lists are made anew when too much in them is
+// dead. A snapshot has the lists as they are in memory (snapshot.go), so that
+// reading it is checking it.
 //
 // It is a leaf: it knows nothing of articles and languages.
 package bm25
 
 import (
-	"cmp"
+	"bytes"
+	"fmt"
 	"math"
 	"slices"
-	"strings"
 	"sync"
 )
 
@@ -57,31 +58,32 @@ type Hit struct {
 	Score float64
 }
 
-// An Index is an inverted index. The zero value is an empty index, ready for
-// use. It is safe for use by several goroutines: searches run side by side, a
-// change waits for the searches before it and excludes those after it.
+// An Index is an inverted index, made by New or ReadIndex. It is safe for use by
+// several goroutines: searches run side by side, a change waits for the searches
+// before it and excludes those after it.
 type Index struct {
 	// Params are the parameters of the score, which the zero value sets to K1 .9
 	// and B .4. They must not be changed while the index is in use.
 	Params Params
 
-	mu sync.RWMutex
-	t  tables
+	terms *Terms
+	mu    sync.RWMutex
+	t     tables
 }
+
+// New returns an empty index of documents whose terms have their numbers from
+// terms.
+func New(terms *Terms) *Index { return &Index{terms: terms} }
 
 // tables are the index without its lock. Slots number the documents in order of
 // arrival; a document that is taken out leaves its slot dead.
 type tables struct {
-	numbers map[string]uint32 // term → its number in lists
-	lists   []list
-	slots   map[uint32]uint32 // document → its slot
-	docs    []uint32          // slot → document
-	lengths []uint32          // slot → terms in the document
-	dead    []uint64          // slot → one bit, set where it is dead
-	records records
-	terms   uint64 // sum of the lengths of live documents
-
-	counts []count // scratch of add
+	lists   []list   // by the number of the term
+	docs    []uint32 // slot → document, ascending
+	lengths []uint32 // slot → terms in the document
+	dead    []uint64 // slot → one bit, set where it is dead
+	live    int      // documents
+	terms   uint64   // sum of the lengths of live documents
 }
 
 // A count says how often the term of a number occurs in a document.
@@ -91,126 +93,124 @@ type count struct{ number, tf uint32 }
 func (x *Index) Len() int {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	return len(x.t.slots)
+	return x.t.live
 }
 
 // DF is the number of documents in the index that hold the term.
 func (x *Index) DF(term string) int {
-	x.mu.RLock()
-	defer x.mu.RUnlock()
-	number, ok := x.t.numbers[term]
+	number, ok := x.terms.Number(term)
 	if !ok {
 		return 0
 	}
-	return int(x.t.lists[number].df)
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return int(x.t.df(number))
+}
+
+// df is the number of live documents that hold the term, which may be one that
+// only another index has.
+func (t *tables) df(number uint32) uint32 {
+	if int(number) >= len(t.lists) {
+		return 0
+	}
+	return t.lists[number].df
 }
 
 // Has reports whether the document is in the index.
 func (x *Index) Has(doc uint32) bool {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	_, ok := x.t.slots[doc]
+	_, ok := x.t.slot(doc)
 	return ok
 }
 
-// Add puts a document into the index, in place of the document of that number
-// if there is one. The terms are taken as they are; the order is of no account,
-// and a term may come more than once. Add keeps nothing of the slice or of the
-// strings.
-func (x *Index) Add(doc uint32, terms []string) {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	x.t.remove(doc)
-	x.t.add(doc, terms)
-	x.t.compact()
+// slot is where a live document is.
+func (t *tables) slot(doc uint32) (slot uint32, ok bool) {
+	i, ok := slices.BinarySearch(t.docs, doc)
+	return uint32(i), ok && !t.isDead(uint32(i))
 }
 
-// Remove takes a document out of the index. A document that is not there is no
-// error.
-//
-// When a third of what the index holds is dead, and a thousand documents at
-// least, Remove (or an Add that replaces) makes the lists anew. Searches wait
-// meanwhile, about two microseconds for each passage that stays.
-func (x *Index) Remove(doc uint32) {
+// Add puts a document into the index. Its number is greater than that of any that
+// the index holds or has held, else Add panics. The terms are numbers of the
+// index's Terms; the order is of no account, and a term may come more than once.
+// Add keeps nothing of the slice.
+func (x *Index) Add(doc uint32, terms []uint32) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	x.t.remove(doc)
-	x.t.compact()
-}
-
-func (t *tables) add(doc uint32, terms []string) {
-	if t.numbers == nil {
-		t.numbers = make(map[string]uint32)
-		t.slots = make(map[uint32]uint32)
+	t := &x.t
+	if n := len(t.docs); n > 0 && t.docs[n-1] >= doc {
+		panic(fmt.Sprintf("bm25: document %d comes after document %d", doc, t.docs[n-1]))
 	}
-	counts := t.counts[:0]
-	for _, term := range terms {
-		number, ok := t.numbers[term]
-		if !ok {
-			number = uint32(len(t.lists))
-			// A clone, so that the index does not hold on to the text that the
-			// term was cut from.
-			t.numbers[strings.Clone(term)] = number
+	slot, length := t.enter(doc, uint32(len(terms)))
+	for _, c := range counted(terms) {
+		for int(c.number) >= len(t.lists) {
 			t.lists = append(t.lists, list{})
 		}
-		counts = append(counts, count{number, 1})
-	}
-	slices.SortFunc(counts, func(a, b count) int { return cmp.Compare(a.number, b.number) })
-	n := 0
-	for _, c := range counts {
-		if n > 0 && counts[n-1].number == c.number {
-			counts[n-1].tf++
-			continue
-		}
-		counts[n] = c
-		n++
-	}
-	t.put(doc, counts[:n])
-	t.counts = counts
-}
-
-// put gives the document the next slot. The counts are in order of the numbers,
-// each of which has its list.
-func (t *tables) put(doc uint32, counts []count) {
-	slot, length := t.enter(doc, counts, nil)
-	for _, c := range counts {
 		t.lists[c.number].append(slot, c.tf, length)
 	}
 }
 
-// enter gives the document the next slot, without its postings. The record is
-// that of the counts, or nil.
-func (t *tables) enter(doc uint32, counts []count, record []byte) (slot, length uint32) {
+// enter gives the document the next slot, without its postings.
+func (t *tables) enter(doc, length uint32) (slot, _ uint32) {
 	slot = uint32(len(t.docs))
-	for _, c := range counts {
-		length += c.tf
-	}
-	if g := t.records.next(); record != nil {
-		*g = append(*g, record...)
-	} else {
-		*g = appendCounts(*g, counts)
-	}
-	t.slots[doc] = slot
 	t.docs = append(t.docs, doc)
 	t.lengths = append(t.lengths, length)
 	if int(slot)/64 == len(t.dead) {
 		t.dead = append(t.dead, 0)
 	}
+	t.live++
 	t.terms += uint64(length)
 	return slot, length
 }
 
-func (t *tables) remove(doc uint32) {
-	slot, ok := t.slots[doc]
-	if !ok {
-		return
+// counted says how often each of the terms comes, in order of their numbers.
+func counted(terms []uint32) []count {
+	sorted := slices.Sorted(slices.Values(terms))
+	counts := make([]count, 0, len(sorted))
+	for _, number := range sorted {
+		if n := len(counts); n > 0 && counts[n-1].number == number {
+			counts[n-1].tf++
+		} else {
+			counts = append(counts, count{number, 1})
+		}
 	}
-	delete(t.slots, doc)
+	return counts
+}
+
+// Remove takes a document out of the index. The terms are those that it was added
+// with, in any order. Where the document is not there, or has other terms, Remove
+// reports false and does nothing.
+//
+// When a third of what the index holds is dead, and a thousand documents at
+// least, Remove makes the lists anew. Searches wait meanwhile, about a
+// microsecond for each passage that stays.
+func (x *Index) Remove(doc uint32, terms []uint32) bool {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	t := &x.t
+	slot, ok := t.slot(doc)
+	if !ok || t.lengths[slot] != uint32(len(terms)) {
+		return false
+	}
+	counts := counted(terms)
+	var c cursor
+	for _, has := range counts {
+		if t.df(has.number) == 0 {
+			return false
+		}
+		c.stand(&t.lists[has.number])
+		if tf, ok := c.finds(slot); !ok || tf != has.tf {
+			return false
+		}
+	}
+	for _, has := range counts {
+		t.lists[has.number].df--
+	}
 	t.dead[slot/64] |= 1 << (slot % 64)
+	t.live--
 	t.terms -= uint64(t.lengths[slot])
-	for c := range t.records.all(slot) {
-		t.lists[c.number].df--
-	}
+	t.compact()
+	return true
 }
 
 func (t *tables) isDead(slot uint32) bool { return t.dead[slot/64]>>(slot%64)&1 != 0 }
@@ -218,47 +218,17 @@ func (t *tables) isDead(slot uint32) bool { return t.dead[slot/64]>>(slot%64)&1 
 // compact makes the tables anew without the dead when the dead are a third of
 // all and enough to be worth it.
 func (t *tables) compact() {
-	dead := len(t.docs) - len(t.slots)
+	dead := len(t.docs) - t.live
 	if dead < 1024 || dead < len(t.docs)/3 {
 		return
 	}
-	numbers, n := t.live()
-	fresh := bulk{t: tables{
-		numbers: make(map[string]uint32, n),
-		slots:   make(map[uint32]uint32, len(t.slots)),
-		lists:   make([]list, n),
-	}}
-	for term, number := range t.numbers {
-		if t.lists[number].df > 0 {
-			fresh.t.numbers[term] = numbers[number]
-		}
+	var b bytes.Buffer
+	t.write(&b) // a buffer takes everything
+	fresh, err := read(b.Bytes(), len(t.lists))
+	if err != nil {
+		panic(fmt.Sprintf("bm25: what was written just now: %v", err))
 	}
-	counts := t.counts[:0]
-	for slot, doc := range t.docs {
-		if t.isDead(uint32(slot)) {
-			continue
-		}
-		counts = counts[:0]
-		for c := range t.records.all(uint32(slot)) {
-			counts = append(counts, count{numbers[c.number], c.tf})
-		}
-		fresh.put(doc, counts, nil)
-	}
-	*t = *fresh.done()
-	t.counts = counts
-}
-
-// live numbers the terms that live documents hold, in order of their present
-// numbers. The new number of a term without such a document means nothing.
-func (t *tables) live() (numbers []uint32, n int) {
-	numbers = make([]uint32, len(t.lists))
-	for i := range t.lists {
-		numbers[i] = uint32(n)
-		if t.lists[i].df > 0 {
-			n++
-		}
-	}
-	return numbers, n
+	*t = *fresh
 }
 
 // A scorer is the part of the score that is the same for every term and
@@ -275,7 +245,7 @@ func (x *Index) scorer() scorer {
 	if p == (Params{}) {
 		p = standard
 	}
-	s := scorer{k1: p.K1, n: float64(len(x.t.slots)), base: p.K1 * (1 - p.B)}
+	s := scorer{k1: p.K1, n: float64(x.t.live), base: p.K1 * (1 - p.B)}
 	if x.t.terms > 0 {
 		s.slope = p.K1 * p.B * s.n / float64(x.t.terms)
 	}

@@ -47,14 +47,14 @@ func (x *Index) Search(query []Term, n int) []Hit { return x.SearchFunc(query, n
 func (x *Index) SearchFunc(query []Term, n int, keep func(doc uint32) bool) []Hit {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	n = min(n, len(x.t.slots))
+	n = min(n, x.t.live)
 	if n <= 0 {
 		return nil
 	}
 	s := searches.Get().(*search)
 	defer searches.Put(s)
 	score := x.scorer()
-	s.open(&x.t, score, query)
+	s.open(x, score, query)
 	defer s.close()
 	s.top = s.top[:0]
 	for from := uint32(0); s.window(&x.t, score, &from, n, keep); {
@@ -76,17 +76,17 @@ type factor struct {
 
 // factors are the terms of the query that live documents hold, in the order in
 // which scores are summed: by factor, descending, then by text.
-func (t *tables) factors(score scorer, query []Term) []factor {
+func (x *Index) factors(score scorer, query []Term) []factor {
 	fs := make([]factor, 0, len(query))
 	for _, q := range query {
-		number, ok := t.numbers[q.Text]
-		if !ok || !(q.Weight > 0) || math.IsInf(q.Weight, 1) || t.lists[number].df == 0 {
+		number, ok := x.terms.Number(q.Text)
+		if !ok || !(q.Weight > 0) || math.IsInf(q.Weight, 1) || x.t.df(number) == 0 {
 			continue
 		}
 		i := slices.IndexFunc(fs, func(f factor) bool { return f.number == number })
 		if i < 0 {
 			i = len(fs)
-			fs = append(fs, factor{text: q.Text, number: number, idf: score.idf(t.lists[number].df)})
+			fs = append(fs, factor{text: q.Text, number: number, idf: score.idf(x.t.df(number))})
 		}
 		fs[i].factor += q.Weight // the weight alone, for now
 	}
@@ -100,16 +100,16 @@ func (t *tables) factors(score scorer, query []Term) []factor {
 }
 
 // open sets a cursor to the start of each of the query's lists.
-func (s *search) open(t *tables, score scorer, query []Term) {
-	fs := t.factors(score, query)
+func (s *search) open(x *Index, score scorer, query []Term) {
+	fs := x.factors(score, query)
 	for len(s.pool) < len(fs) {
 		s.pool = append(s.pool, new(cursor))
 	}
 	s.cursors = s.pool[:len(fs)]
 	for i, f := range fs {
 		c := s.cursors[i]
-		c.list, c.factor, c.bound = &t.lists[f.number], f.factor, 0
-		c.block, c.decoded = 0, false
+		c.stand(&x.t.lists[f.number])
+		c.factor, c.bound = f.factor, 0
 		for j := range c.list.blocks() {
 			c.bound = max(c.bound, c.most(score, j))
 		}
@@ -335,20 +335,20 @@ type Part struct {
 func (x *Index) Explain(doc uint32, query []Term) []Part {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	slot, ok := x.t.slots[doc]
+	slot, ok := x.t.slot(doc)
 	if !ok {
 		return nil
 	}
 	score := x.scorer()
 	var parts []Part
-	for _, f := range x.t.factors(score, query) {
-		for c := range x.t.records.all(slot) {
-			if c.number == f.number {
-				parts = append(parts, Part{
-					Term: f.text, TF: int(c.tf), DF: int(x.t.lists[f.number].df), IDF: f.idf,
-					Score: score.of(f.factor, c.tf, x.t.lengths[slot]),
-				})
-			}
+	var c cursor
+	for _, f := range x.factors(score, query) {
+		c.stand(&x.t.lists[f.number])
+		if tf, ok := c.finds(slot); ok {
+			parts = append(parts, Part{
+				Term: f.text, TF: int(tf), DF: int(x.t.df(f.number)), IDF: f.idf,
+				Score: score.of(f.factor, tf, x.t.lengths[slot]),
+			})
 		}
 	}
 	return parts

@@ -1,330 +1,236 @@
 package bm25
 
 import (
+	"bufio"
 	"encoding/binary"
-	"errors"
 	"fmt"
-	"hash/crc32"
 	"io"
 	"math"
 	"slices"
 )
 
-// A snapshot is a head, frames, and an empty frame. A frame is the length of its
-// payload, the checksum of all payloads so far, and the payload. The payloads
-// together are varints and strings: the terms that live documents hold, then
-// the live documents in order of their slots, each with its number, the length
-// of its record in bytes, and its record (record.go).
+// A snapshot of an index is varints: how many lists and how many documents there
+// are; of each document the step from the number of the one before it, and its
+// length; of each list how many documents it names, how many bytes its postings
+// take, and the postings as they are in memory.
 //
-// Posting lists are not written. They follow from the records, so that a
-// snapshot cannot disagree with itself, and their form may change without a new
-// version.
-const head = "bm25\x00\r\n\x01" // the last byte is the version
+// The bounds of blocks are not written. They follow from the rest, and so does
+// each document's length, against which the postings are held: a snapshot that
+// is read cannot disagree with itself. That it is the one that was written is for
+// him to see who keeps it: there is no checksum in it, and no version.
 
-// frameLen is the payload of every frame but the last two, in bytes.
-const frameLen = 1 << 18
-
-// ErrSnapshot is wrapped by the errors of ReadFrom for input that is no whole
-// snapshot of this version.
-var ErrSnapshot = errors.New("no valid snapshot of an index")
-
-var castagnoli = crc32.MakeTable(crc32.Castagnoli)
-
-// WriteTo writes a snapshot of the documents in the index. Searches may run
-// beside it, changes wait for it. The same changes in the same order give the
-// same bytes.
+// WriteTo writes a snapshot of the documents in the index, without its Terms.
+// Searches may run beside it, changes wait for it. The same changes in the same
+// order give the same bytes.
 func (x *Index) WriteTo(w io.Writer) (n int64, err error) {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	t := &x.t
-	f := &frameWriter{w: w}
-	f.write([]byte(head))
+	counted := &countingWriter{w: w}
+	buffered := bufio.NewWriterSize(counted, 1<<16)
+	x.t.write(buffered)
+	err = buffered.Flush()
+	return counted.n, err
+}
 
-	numbers, live := t.live()
-	texts := make([]string, len(t.lists))
-	for text, number := range t.numbers {
-		texts[number] = text
+type countingWriter struct {
+	w io.Writer
+	n int64
+}
+
+func (c *countingWriter) Write(b []byte) (int, error) {
+	n, err := c.w.Write(b)
+	c.n += int64(n)
+	return n, err
+}
+
+// write writes the snapshot to what keeps its first error for itself.
+func (t *tables) write(w io.Writer) {
+	var scratch []byte
+	number := func(v uint64) {
+		scratch = binary.AppendUvarint(scratch[:0], v)
+		w.Write(scratch)
 	}
-	f.uvarint(live)
-	for number, text := range texts {
-		if t.lists[number].df > 0 {
-			f.uvarint(len(text))
-			f.add([]byte(text))
+	number(uint64(len(t.lists)))
+	number(uint64(t.live))
+	fresh := make([]uint32, len(t.docs)) // slot → its slot among the live
+	last, n := uint32(0), uint32(0)
+	for slot, doc := range t.docs {
+		fresh[slot] = n
+		if !t.isDead(uint32(slot)) {
+			number(uint64(doc - last))
+			number(uint64(t.lengths[slot]))
+			last = doc
+			n++
 		}
 	}
-	f.uvarint(len(t.slots))
-	var counts []count
-	var renumbered []byte
-	for slot, doc := range t.docs {
-		if t.isDead(uint32(slot)) {
+	var postings []byte
+	for i := range t.lists {
+		l := &t.lists[i]
+		number(uint64(l.df))
+		if l.df == 0 {
 			continue
 		}
-		record := t.records.bytes(uint32(slot))
-		if live < len(t.lists) {
-			counts = counts[:0]
-			for c := range t.records.all(uint32(slot)) {
-				counts = append(counts, count{numbers[c.number], c.tf})
+		frozen, data := l.all()
+		if t.live < len(t.docs) {
+			postings = t.livePostings(postings[:0], l, fresh)
+			frozen, data = nil, postings
+		}
+		number(uint64(len(frozen) + len(data)))
+		w.Write(frozen)
+		w.Write(data)
+	}
+}
+
+// livePostings appends the list's postings of live documents.
+func (t *tables) livePostings(b []byte, l *list, fresh []uint32) []byte {
+	old, last := uint32(0), uint32(0)
+	frozen, data := l.all()
+	for _, rest := range [][]byte{frozen, data} {
+		for len(rest) > 0 {
+			var step, tf uint32
+			step, tf, rest = pair(rest)
+			if old += step; !t.isDead(old) {
+				b = appendPair(b, fresh[old]-last, tf)
+				last = fresh[old]
 			}
-			renumbered = appendCounts(renumbered[:0], counts)
-			record = renumbered
 		}
-		f.uvarint(int(doc))
-		f.uvarint(len(record))
-		f.add(record)
 	}
-	f.flush()
-	f.flush() // the empty frame
-	return f.n, f.err
+	return b
 }
 
-// ReadFrom puts the documents of a snapshot in place of all that the index
-// holds. It reads to the end of the snapshot and no byte further. Where it
-// returns an error, the index is as it was before.
-func (x *Index) ReadFrom(r io.Reader) (n int64, err error) {
-	f := &frameReader{r: r}
-	t, err := read(f)
+// ReadIndex makes an index of a snapshot, which is all of b. The index keeps b,
+// which is not changed from then on. The terms are those that the index had, with
+// the same numbers.
+func ReadIndex(b []byte, terms *Terms) (*Index, error) {
+	t, err := read(b, terms.Len())
 	if err != nil {
-		return f.n, fmt.Errorf("read snapshot of index: %w", err)
+		return nil, err
 	}
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	x.t = *t
-	return f.n, nil
+	return &Index{terms: terms, t: *t}, nil
 }
 
-// trusted is how many entries a count may ask to make room for before they are
-// read.
-const trusted = 1 << 20
-
-func read(f *frameReader) (*tables, error) {
-	var magic [len(head)]byte
-	if err := f.full(magic[:]); err != nil {
-		return nil, err
+// read reads a snapshot of documents whose terms have numbers below terms.
+func read(b []byte, terms int) (*tables, error) {
+	r := reader{rest: b}
+	lists, docs := r.number(uint64(terms)), r.number(uint64(len(b)))
+	if r.wrong {
+		return nil, fmt.Errorf("%w: how much it holds", ErrSnapshot)
 	}
-	if v := len(head) - 1; string(magic[:v]) != head[:v] {
-		return nil, fmt.Errorf("%w: it begins otherwise", ErrSnapshot)
-	} else if magic[v] != head[v] {
-		return nil, fmt.Errorf("%w: version %d, want %d", ErrSnapshot, magic[v], head[v])
+	t := &tables{
+		lists: make([]list, lists), docs: make([]uint32, docs), lengths: make([]uint32, docs),
+		dead: make([]uint64, (docs+63)/64), live: docs,
 	}
-	b := new(bulk)
-	t := &b.t
-	terms := f.uvarint(math.MaxUint32)
-	t.numbers = make(map[string]uint32, min(terms, trusted))
-	for number := range terms {
-		text := string(f.bytes(f.uvarint(math.MaxInt32)))
-		if f.err != nil {
-			return nil, f.err
+	doc := uint64(0)
+	for i := range t.docs {
+		step := uint64(r.number(math.MaxUint32))
+		doc += step
+		if doc > math.MaxUint32 || i > 0 && step == 0 {
+			return nil, fmt.Errorf("%w: document %d", ErrSnapshot, doc)
 		}
-		t.numbers[text] = uint32(number)
-		t.lists = append(t.lists, list{})
+		t.docs[i] = uint32(doc)
+		t.lengths[i] = uint32(r.number(math.MaxUint32))
+		t.terms += uint64(t.lengths[i])
 	}
-	if len(t.numbers) != len(t.lists) {
-		return nil, fmt.Errorf("%w: a term comes twice", ErrSnapshot)
-	}
-	docs := f.uvarint(math.MaxUint32)
-	t.slots = make(map[uint32]uint32, min(docs, trusted))
-	t.docs = make([]uint32, 0, min(docs, trusted))
-	t.lengths = make([]uint32, 0, min(docs, trusted))
-	for range docs {
-		doc := uint32(f.uvarint(math.MaxUint32))
-		record := f.bytes(f.uvarint(math.MaxInt32))
-		if f.err != nil {
-			return nil, f.err
+	sums := make([]uint32, docs) // slot → occurrences of terms read so far
+	for i := range t.lists {
+		l := &t.lists[i]
+		l.df = uint32(r.number(uint64(docs)))
+		if l.n = l.df; l.n == 0 {
+			continue
 		}
-		var ok bool
-		if t.counts, ok = parseCounts(t.counts[:0], record, len(t.lists)); !ok {
-			return nil, fmt.Errorf("%w: the record of document %d", ErrSnapshot, doc)
+		size := r.number(uint64(len(r.rest)))
+		if size > len(r.rest) || !t.check(l, r.rest[:size:size], sums) {
+			return nil, fmt.Errorf("%w: the postings of term %d", ErrSnapshot, i)
 		}
-		b.put(doc, t.counts, record)
-		if len(t.slots) < len(t.docs) {
-			return nil, fmt.Errorf("%w: document %d comes twice", ErrSnapshot, doc)
-		}
+		r.rest = r.rest[size:]
 	}
-	if err := f.end(); err != nil {
-		return nil, err
-	}
-	t = b.done()
-	if slices.ContainsFunc(t.lists, func(l list) bool { return l.df == 0 }) {
-		return nil, fmt.Errorf("%w: a term without documents", ErrSnapshot)
+	switch {
+	case r.wrong:
+		return nil, fmt.Errorf("%w: it ends too soon", ErrSnapshot)
+	case len(r.rest) > 0:
+		return nil, fmt.Errorf("%w: it goes on behind its end", ErrSnapshot)
+	case !slices.Equal(sums, t.lengths):
+		return nil, fmt.Errorf("%w: a document has other terms than its length says", ErrSnapshot)
 	}
 	return t, nil
 }
 
-// parseCounts reads a record of terms numbered below limit.
-func parseCounts(counts []count, record []byte, limit int) (_ []count, ok bool) {
-	var number, length uint64
-	for first := true; len(record) > 0; first = false {
-		v, n := binary.Uvarint(record)
-		if n <= 0 || !first && v>>1 == 0 {
-			return nil, false
+// check takes in the list's n postings, which are all of b, and holds them against
+// the documents. What they add to each document is added to sums.
+func (t *tables) check(l *list, b []byte, sums []uint32) bool {
+	docs := uint64(len(t.docs))
+	slot, rest := uint64(0), b
+	var sealed []block
+	if blocks := l.blocks(); blocks > 1 {
+		sealed = make([]block, 0, blocks-1)
+	}
+	for i := range l.n {
+		if i%blockLen == 0 {
+			if i > 0 {
+				sealed = append(sealed, l.open)
+			}
+			l.open = block{start: uint32(len(b) - len(rest)), length: math.MaxUint32}
 		}
-		record = record[n:]
-		number += v >> 1
+		v, n := uvarint(rest)
+		if n <= 0 || i > 0 && v>>1 == 0 || v>>1 >= docs {
+			return false
+		}
+		rest = rest[n:]
 		tf := uint64(1)
 		if v&1 != 0 {
-			more, n := binary.Uvarint(record)
+			more, n := uvarint(rest)
 			if n <= 0 || more > math.MaxUint32-2 {
-				return nil, false
+				return false
 			}
-			record = record[n:]
+			rest = rest[n:]
 			tf = more + 2
 		}
-		length += tf
-		if v>>1 > math.MaxUint32 || number >= uint64(limit) || length > math.MaxUint32 {
-			return nil, false
+		slot += v >> 1
+		if slot >= docs {
+			return false
 		}
-		counts = append(counts, count{uint32(number), uint32(tf)})
-	}
-	return counts, true
-}
-
-// A frameWriter writes a body in frames. After an error it writes no more.
-type frameWriter struct {
-	w    io.Writer
-	n    int64
-	err  error
-	sum  uint32
-	body []byte
-}
-
-func (f *frameWriter) write(b []byte) {
-	if f.err == nil {
-		n, err := f.w.Write(b)
-		f.n, f.err = f.n+int64(n), err
-	}
-}
-
-func (f *frameWriter) uvarint(v int) {
-	var b [binary.MaxVarintLen64]byte
-	f.add(b[:binary.PutUvarint(b[:], uint64(v))])
-}
-
-func (f *frameWriter) add(b []byte) {
-	f.body = append(f.body, b...)
-	for len(f.body) >= frameLen {
-		rest := f.body[frameLen:]
-		f.frame(f.body[:frameLen])
-		f.body = append(f.body[:0], rest...)
-	}
-}
-
-// flush writes what is left as a frame, which ends the snapshot if that is
-// nothing.
-func (f *frameWriter) flush() {
-	f.frame(f.body)
-	f.body = f.body[:0]
-}
-
-func (f *frameWriter) frame(payload []byte) {
-	f.sum = crc32.Update(f.sum, castagnoli, payload)
-	b := binary.LittleEndian.AppendUint32(nil, uint32(len(payload)))
-	f.write(binary.LittleEndian.AppendUint32(b, f.sum))
-	if len(payload) > 0 {
-		f.write(payload)
-	}
-}
-
-// A frameReader reads a body in frames. It hands out no byte that has not been
-// checked. After an error it hands out zeros.
-type frameReader struct {
-	r     io.Reader
-	n     int64
-	err   error
-	sum   uint32
-	frame []byte
-	left  []byte // what of the frame has not been read
-	long  []byte // scratch of bytes
-}
-
-// full fills b.
-func (f *frameReader) full(b []byte) error {
-	n, err := io.ReadFull(f.r, b)
-	f.n += int64(n)
-	if err == io.EOF || err == io.ErrUnexpectedEOF {
-		err = fmt.Errorf("%w: it ends after %d bytes", ErrSnapshot, f.n)
-	}
-	return err
-}
-
-// next reads a frame. The last one is empty.
-func (f *frameReader) next() error {
-	var b [8]byte
-	if err := f.full(b[:]); err != nil {
-		return err
-	}
-	size := binary.LittleEndian.Uint32(b[:4])
-	if size > frameLen {
-		return fmt.Errorf("%w: a frame of %d bytes", ErrSnapshot, size)
-	}
-	if f.frame == nil {
-		f.frame = make([]byte, frameLen)
-	}
-	f.left = f.frame[:size]
-	if err := f.full(f.left); err != nil {
-		return err
-	}
-	f.sum = crc32.Update(f.sum, castagnoli, f.left)
-	if f.sum != binary.LittleEndian.Uint32(b[4:]) {
-		return fmt.Errorf("%w: wrong checksum before byte %d", ErrSnapshot, f.n)
-	}
-	return nil
-}
-
-// fill makes sure that there is a byte left, or an error.
-func (f *frameReader) fill() bool {
-	if f.err == nil && len(f.left) == 0 {
-		if f.err = f.next(); f.err == nil && len(f.left) == 0 {
-			f.err = fmt.Errorf("%w: it ends too soon", ErrSnapshot)
+		length, sum := t.lengths[slot], uint64(sums[slot])+tf
+		if sum > uint64(length) {
+			return false
 		}
+		sums[slot] = uint32(sum)
+		l.open.last = uint32(slot)
+		l.open.tf = max(l.open.tf, uint32(tf))
+		l.open.length = min(l.open.length, length)
 	}
-	return f.err == nil
+	if len(rest) > 0 {
+		return false
+	}
+	l.data = b
+	if len(sealed) > 0 {
+		at := l.open.start
+		l.more = &more{sealed: sealed, frozen: b[:at:at], frozenBlocks: len(sealed)}
+		l.data, l.open.start = b[at:], 0
+	}
+	return true
 }
 
-// uvarint reads a number of at most limit.
-func (f *frameReader) uvarint(limit uint64) int {
-	var v uint64
-	for shift := 0; f.fill(); shift += 7 {
-		b := f.left[0]
-		f.left = f.left[1:]
-		if shift > 56 {
-			f.err = fmt.Errorf("%w: a number is too long", ErrSnapshot)
-			break
-		}
-		v |= uint64(b&0x7f) << shift
-		if b < 0x80 {
-			if v > limit {
-				f.err = fmt.Errorf("%w: %d is too large", ErrSnapshot, v)
-				break
-			}
-			return int(v)
-		}
+// uvarint is binary.Uvarint, with the usual case inlined.
+func uvarint(b []byte) (uint64, int) {
+	if len(b) > 0 && b[0] < 0x80 {
+		return uint64(b[0]), 1
 	}
-	return 0
+	return binary.Uvarint(b)
 }
 
-// bytes reads n bytes, which are valid until the next call.
-func (f *frameReader) bytes(n int) []byte {
-	if n <= len(f.left) && f.err == nil {
-		b := f.left[:n]
-		f.left = f.left[n:]
-		return b
-	}
-	f.long = f.long[:0]
-	for len(f.long) < n && f.fill() {
-		m := min(n-len(f.long), len(f.left))
-		f.long = append(f.long, f.left[:m]...)
-		f.left = f.left[m:]
-	}
-	return f.long
+// A reader reads numbers. After one that is wrong it reads zeros.
+type reader struct {
+	rest  []byte
+	wrong bool
 }
 
-// end checks that nothing is left and reads the empty frame.
-func (f *frameReader) end() error {
-	if f.err == nil && len(f.left) == 0 {
-		f.err = f.next()
+// number reads a number of at most limit.
+func (r *reader) number(limit uint64) int {
+	v, n := binary.Uvarint(r.rest)
+	if r.wrong || n <= 0 || v > limit {
+		r.wrong = true
+		return 0
 	}
-	if f.err == nil && len(f.left) > 0 {
-		f.err = fmt.Errorf("%w: it goes on behind its end", ErrSnapshot)
-	}
-	return f.err
+	r.rest = r.rest[n:]
+	return int(v)
 }

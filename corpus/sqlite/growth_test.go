@@ -41,8 +41,9 @@ func BenchmarkGrowth(b *testing.B) {
 			}
 			defer db.Close()
 			db.SetMaxOpenConns(1)
-			index := new(bm25.Index)
-			fill(b, ctx, db, index, n, func() []string {
+			numbers := bm25.NewTerms()
+			index := bm25.New(numbers)
+			fill(b, ctx, db, index, numbers, n, func() []string {
 				terms := make([]string, 45+random.IntN(31))
 				for i := range terms {
 					terms[i] = fmt.Sprintf("w%d", zipf.Uint64())
@@ -88,7 +89,7 @@ func BenchmarkGrowth(b *testing.B) {
 }
 
 // fill puts n passages into both.
-func fill(b *testing.B, ctx context.Context, db *sql.DB, index *bm25.Index, n int, passage func() []string) {
+func fill(b *testing.B, ctx context.Context, db *sql.DB, index *bm25.Index, numbers *bm25.Terms, n int, passage func() []string) {
 	b.Helper()
 	for _, statement := range []string{
 		`PRAGMA journal_mode=OFF`, `PRAGMA synchronous=OFF`,
@@ -108,7 +109,11 @@ func fill(b *testing.B, ctx context.Context, db *sql.DB, index *bm25.Index, n in
 	}
 	for i := range n {
 		terms := passage()
-		index.Add(uint32(i), terms)
+		ids := make([]uint32, len(terms))
+		for i, term := range terms {
+			ids[i] = numbers.Enter(term)
+		}
+		index.Add(uint32(i), ids)
 		if _, err := insert.ExecContext(ctx, i+1, strings.Join(terms, " ")); err != nil {
 			b.Fatal(err)
 		}
