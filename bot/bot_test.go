@@ -179,8 +179,14 @@ func choose(prefix string, all ...Choice) []Choice {
 	return out
 }
 
-func (d *desk) Topics(_ context.Context, _, prefix string) []Choice {
-	return choose(prefix, Choice{"The harbour · 5 new today", "harbour"}, Choice{"Elections", "elections"})
+func (d *desk) Topics(_ context.Context, _, prefix string) []Topic {
+	var out []Topic
+	for _, t := range []Topic{{"harbour", "The harbour", 5}, {"elections", "Elections", 0}} {
+		if len(choose(prefix, Choice{t.Title, t.Name})) > 0 {
+			out = append(out, t)
+		}
+	}
+	return out
 }
 
 func (d *desk) Speakers(_ context.Context, prefix string) []Choice {
@@ -205,11 +211,11 @@ func (c *curator) Topics(context.Context, string) ([]Added, error) {
 
 func (c *curator) AddTopic(_ context.Context, _, name, title, terms string) (Added, error) {
 	if name == "bad" {
-		return Added{}, &UserError{"the name is bad"}
+		return Added{}, &Refusal{"the name is bad"}
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.topics = append(c.topics, Added{name, title, terms, true})
+	c.topics = append(c.topics, Added{Name: name, Title: title, Terms: terms, Own: true})
 	return c.topics[len(c.topics)-1], nil
 }
 
@@ -222,19 +228,22 @@ func (c *curator) RemoveTopic(_ context.Context, _, name string) (Added, error) 
 			return t, nil
 		}
 	}
-	return Added{}, &UserError{"no such topic"}
+	return Added{}, &Refusal{"this server has no topic " + name + " of its own"}
 }
 
 func (c *curator) Feeds(context.Context, string) ([]Added, error) {
-	return []Added{{"The Daily", "The Daily", "40 items, read a minute ago", false}, {"wire", "The Wire", "answers with 404 since yesterday", true}}, nil
+	return []Added{
+		{Name: "The Daily", Title: "The Daily", Feed: &FeedState{Items: 40, Read: time.Unix(1700000000, 0)}},
+		{Name: "wire", Title: "The Wire", Feed: &FeedState{Failing: time.Unix(1700000000, 0), Says: "is not there (HTTP 404); look on the site for its new address"}, Own: true},
+	}, nil
 }
 
 func (c *curator) AddFeed(_ context.Context, _, address, name string) (Added, error) {
-	return Added{or(name, "title"), or(name, "title"), address, true}, nil
+	return Added{Name: or(name, "title"), Title: or(name, "title"), Feed: &FeedState{Says: address}, Own: true}, nil
 }
 
 func (c *curator) RemoveFeed(_ context.Context, _, name string) (Added, error) {
-	return Added{name, name, "", true}, nil
+	return Added{Name: name, Title: name, Feed: new(FeedState), Own: true}, nil
 }
 
 // logged collects what the bot logs.

@@ -56,10 +56,20 @@ func TestConversations(t *testing.T) {
 // talk is a conversation: who speaks, and what was said last.
 type talk struct {
 	*running
-	user *fakediscord.User
-	seen []*fakediscord.Message   // what "click" and "choose" use: the last that has it
-	open *fakediscord.Interaction // the interaction whose form "submit" sends
+	user   *fakediscord.User
+	seen   []*fakediscord.Message   // what "click" and "choose" use: the last that has it
+	open   *fakediscord.Interaction // the interaction whose form "submit" sends
+	locale string                   // the reader's, "" for English
+	// at is where what was used last stands. A talk that leads another tells it where
+	// to look: labels are other ones there.
+	at     position
+	chosen []int // options
+	lead   *talk
 }
+
+// position is where a component stands: in which message that was seen, which row,
+// which column.
+type position struct{ message, row, column int }
 
 // speakers are who may stand before a line: "manager: /topic add …".
 var speakers = map[string]func(*fakediscord.User) *fakediscord.User{
@@ -72,6 +82,9 @@ var speakers = map[string]func(*fakediscord.User) *fakediscord.User{
 func (c *talk) play(line string) string {
 	c.t.Helper()
 	c.user = c.fake.User("reader")
+	if c.locale != "" {
+		c.user = c.user.Speaking(c.locale)
+	}
 	entered := line
 	for who, as := range speakers {
 		if rest, ok := strings.CutPrefix(line, who+": "); ok {
@@ -140,11 +153,19 @@ func (c *talk) do(line string) (*fakediscord.Interaction, error) {
 		m, id := c.find(func(p fakediscord.Component) bool {
 			return slices.ContainsFunc(p.Options, func(o fakediscord.SelectOption) bool { return o.Label == labels[0] })
 		})
-		var values []string
-		for _, o := range id.Options {
-			if slices.Contains(labels, o.Label) {
-				values = append(values, o.Value)
+		if c.lead == nil {
+			c.chosen = nil
+			for i, o := range id.Options {
+				if slices.Contains(labels, o.Label) {
+					c.chosen = append(c.chosen, i)
+				}
 			}
+		} else {
+			c.chosen = c.lead.chosen
+		}
+		var values []string
+		for _, i := range c.chosen {
+			values = append(values, id.Options[i].Value)
 		}
 		return c.user.Select(c.ctx, m, id.CustomID, values...)
 	case verb == "submit":
@@ -191,10 +212,16 @@ func parseOptions(s string) []fakediscord.Option {
 // find is the component of which ok is true, of the last message that has one.
 func (c *talk) find(ok func(fakediscord.Component) bool) (*fakediscord.Message, fakediscord.Component) {
 	c.t.Helper()
-	for _, m := range slices.Backward(c.seen) {
-		for _, row := range m.Components {
-			for _, p := range row.Components {
+	if c.lead != nil {
+		at := c.lead.at
+		m := c.seen[at.message]
+		return m, m.Components[at.row].Components[at.column]
+	}
+	for i, m := range slices.Backward(c.seen) {
+		for j, row := range m.Components {
+			for k, p := range row.Components {
 				if ok(p) {
+					c.at = position{i, j, k}
 					return m, p
 				}
 			}

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"strings"
+	"time"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -10,7 +11,7 @@ import (
 )
 
 // A Curator keeps what those who manage a server add to it: topics that it alone
-// sees, and feeds. What cannot be done, and why, is a *UserError.
+// sees, and feeds. What cannot be done, and why, is a *Refusal.
 type Curator interface {
 	// Topics are the topics that the server has added, by name.
 	Topics(ctx context.Context, guild string) ([]Added, error)
@@ -31,22 +32,58 @@ type Curator interface {
 // Added is a topic or a feed in a list. All of it is plain text.
 type Added struct {
 	Name, Title string
-	// Says is what is to be said of it: its terms, how it fares.
-	Says string
+	// Terms are those of a topic, Articles how many articles have them.
+	Terms    string
+	Articles int
+	// Feed is how a feed fares, nil for a topic.
+	Feed *FeedState
 	// Own is true of what the server itself has added, and may remove.
 	Own bool
 }
 
+// A FeedState is how a feed fares.
+type FeedState struct {
+	// Items is how many it had when it was Read last, zero for never.
+	Items int
+	Read  time.Time
+	// Failing is since when it cannot be read, zero where it can.
+	Failing time.Time
+	// Says is why it cannot, or what it is, in English; "" where there is nothing to
+	// say.
+	Says string
+}
+
 // line is it in Discord's Markdown.
-func (a Added) line() string {
+func (a Added) line(l language) string {
 	line := "• **" + markdown.Escape(a.Title) + "**"
 	if a.Name != a.Title {
 		line += " (" + markdown.Escape(a.Name) + ")"
 	}
-	if a.Says != "" {
-		line += " – " + markdown.Escape(a.Says)
+	if f := a.Feed; f != nil {
+		return line + " – " + f.in(l)
 	}
-	return line
+	if a.Terms != "" {
+		line += " – " + markdown.Escape(a.Terms)
+	}
+	return line + " · " + sayArticleCount.in(l, a.Articles)
+}
+
+// in is how the feed fares, in Discord's Markdown.
+func (f *FeedState) in(l language) string {
+	says := markdown.Escape(translated(l, f.Says))
+	switch {
+	case !f.Failing.IsZero():
+		// The reason is said of the feed: "is not there".
+		if own := translated(l, "it "+f.Says); l != english && own != "it "+f.Says {
+			says = markdown.Escape(own)
+		}
+		return sayFailing.in(l, says, f.Failing.Unix())
+	case says != "":
+		return says
+	case !f.Read.IsZero():
+		return sayRead.in(l, f.Items, f.Read.Unix())
+	}
+	return sayUnread.in(l)
 }
 
 // sub is a subcommand with its options.
@@ -66,7 +103,7 @@ func curating(b *Bot, spec *discordgo.ApplicationCommand, list func(context.Cont
 		}
 		a := &Answer{}
 		for _, one := range all {
-			a.Blocks = append(a.Blocks, one.line())
+			a.Blocks = append(a.Blocks, one.line(r.language()))
 		}
 		if len(all) == 0 {
 			a.Blocks = []string{none.in(r.language(), b.mention(spec.Name+" add"))}

@@ -30,9 +30,16 @@ type Desk interface {
 	// Topics, Speakers and Outlets return what a user may mean who has typed that
 	// much, best first; topics are those that the server sees. They are called
 	// for every key that a user presses, and answer from memory.
-	Topics(ctx context.Context, guild, typed string) []Choice
+	Topics(ctx context.Context, guild, typed string) []Topic
 	Speakers(ctx context.Context, typed string) []Choice
 	Outlets(ctx context.Context, typed string) []Choice
+}
+
+// A Topic is offered to a user who types. Fresh is how many articles of it were
+// published in the last day.
+type Topic struct {
+	Name, Title string
+	Fresh       int
 }
 
 // A Choice is offered to a user who types: Name is shown, Value comes back.
@@ -67,6 +74,8 @@ type Answer struct {
 	dress func(n int, pages []page) []control
 	page  int
 	paged bool
+	// language is that of what the bot itself says on its pages.
+	language language
 	// public is sent to the channel after the answer, for everybody.
 	public *message
 	// delivered is called once the user has the answer.

@@ -282,7 +282,7 @@ func (b *Bot) showDraft(ctx context.Context, r *request, d *draft) (*Answer, err
 // draftRows are the components of a draft.
 func (b *Bot) draftRows(ctx context.Context, r *request, d *draft, state []string) []control {
 	l := r.language()
-	topics := menu(sayTopicsMenu.in(l), customID(doTopics, state...), b.topicOptions(ctx, d)...)
+	topics := menu(sayTopicsMenu.in(l), customID(doTopics, state...), b.topicOptions(ctx, r, d)...)
 	topics.MinValues, topics.MaxValues = new(int), min(maxTopics, len(topics.Options))
 	one := 1
 	days := menu("", customID(doDays, state...), dayOptions(l, d.Days)...)
@@ -310,9 +310,9 @@ func (b *Bot) draftRows(ctx context.Context, r *request, d *draft, state []strin
 }
 
 // topicOptions are the topics to choose from, those that are chosen first.
-func (b *Bot) topicOptions(ctx context.Context, d *draft) []selectOption {
+func (b *Bot) topicOptions(ctx context.Context, r *request, d *draft) []selectOption {
 	var chosen, others []selectOption
-	for _, c := range b.opts.Desk.Topics(ctx, d.Guild, "") {
+	for _, c := range b.topics(ctx, r, "") {
 		title, says, _ := strings.Cut(c.Name, " · ")
 		o := selectOption{Label: title, Value: c.Value, Description: says, Default: slices.Contains(d.Topics, c.Value)}
 		if o.Default {
@@ -378,7 +378,7 @@ func (b *Bot) makeDigest(ctx context.Context, r *request, d *draft) (*Answer, er
 	s := subscription.Subscription(*d)
 	known := b.opts.Desk.Topics(ctx, r.guild, "")
 	for _, topic := range s.Topics {
-		if !slices.ContainsFunc(known, func(c Choice) bool { return c.Value == topic }) {
+		if !slices.ContainsFunc(known, func(t Topic) bool { return t.Name == topic }) {
 			return nil, userError(&hintTopicGone, l, topic)
 		}
 	}

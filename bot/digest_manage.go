@@ -119,5 +119,5 @@ func digestError(l language, err error) error {
 	case invalid.Full > 0:
 		return userError(&sayManyDigests, l, invalid.Full)
 	}
-	return &UserError{markdown.Escape(invalid.Sentence)}
+	return &Refusal{invalid.Sentence}
 }

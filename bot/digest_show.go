@@ -19,8 +19,8 @@ func (b *Bot) titleOf(ctx context.Context, l language, s *subscription.Subscript
 	known := b.opts.Desk.Topics(ctx, s.Guild, "")
 	for _, topic := range s.Topics {
 		title := topic
-		if i := slices.IndexFunc(known, func(c Choice) bool { return c.Value == topic }); i >= 0 {
-			title, _, _ = strings.Cut(known[i].Name, " · ")
+		if i := slices.IndexFunc(known, func(t Topic) bool { return t.Name == topic }); i >= 0 {
+			title = known[i].Title
 		}
 		titles = append(titles, title)
 	}
@@ -92,7 +92,7 @@ func pauseText(l language, s *subscription.Subscription) string {
 	text := sayPaused.in(l, p.At.Unix())
 	switch {
 	case p.Reason != "":
-		text += ": " + markdown.Escape(hintIn(l, p.Reason))
+		text += ": " + markdown.Escape(translated(l, p.Reason))
 		if p.Told == subscription.Nowhere {
 			text += ". " + sayNotTold.in(l)
 		}

@@ -84,11 +84,11 @@ func (b *Bot) topicsOf(ctx context.Context, r *request) ([]string, error) {
 		if typed = oneLine(typed); typed == "" {
 			continue
 		}
-		c := pick(func(typed string) []Choice { return b.opts.Desk.Topics(ctx, r.guild, typed) }, typed)
+		c := pick(func(typed string) []Choice { return b.topics(ctx, r, typed) }, typed)
 		if c.Name == "" {
 			var known []string
 			for _, c := range b.opts.Desk.Topics(ctx, r.guild, "") {
-				known = append(known, c.Value)
+				known = append(known, c.Name)
 			}
 			return nil, userError(&sayUnknownTopic, r.language(), markdown.Escape(shorten(typed, 60)), markdown.Escape(strings.Join(known, ", ")))
 		}
@@ -183,7 +183,7 @@ func (b *Bot) completeSubscribe(ctx context.Context, r *request, name, typed str
 		if i := strings.LastIndexByte(typed, ','); i >= 0 {
 			before, last = typed[:i+1]+" ", typed[i+1:]
 		}
-		for _, c := range b.opts.Desk.Topics(ctx, r.guild, strings.TrimSpace(last)) {
+		for _, c := range b.topics(ctx, r, strings.TrimSpace(last)) {
 			offer(before+c.Name, before+c.Value)
 		}
 	case "time":

@@ -74,16 +74,48 @@ func startDigests(t *testing.T) (*running, *press) {
 func TestDigestTalk(t *testing.T) {
 	t.Parallel()
 	r, p := startDigests(t)
+	var seen strings.Builder
+	conversation := &talk{running: r}
+	for _, step := range digestSteps(t, r, p) {
+		if step.do != nil {
+			step.do()
+		}
+		if step.says != "" {
+			fmt.Fprintf(&seen, "\n# %s\n", step.says)
+		}
+		for line := range strings.Lines(step.lines) {
+			if line = strings.TrimSpace(line); line != "" {
+				seen.WriteString(shortened(conversation.play(line)))
+			}
+		}
+	}
+	name := filepath.Join("testdata", "digest.golden")
+	want, err := os.ReadFile(name)
+	if err != nil && !*update {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), seen.String()); diff != "" {
+		if !*update {
+			t.Fatalf("-want +got:\n%s", diff)
+		}
+		if err := os.WriteFile(name, []byte(seen.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// A digestStep is a part of the conversation of TestDigestTalk.
+type digestStep struct {
+	says  string // what happens before
+	do    func()
+	lines string
+}
+
+func digestSteps(t *testing.T, r *running, p *press) []digestStep {
 	permit := func(channel string, permissions int64) func() {
 		return func() { r.fake.Permit(channel, permissions) }
 	}
-	var seen strings.Builder
-	conversation := &talk{running: r}
-	for _, step := range []struct {
-		says  string // what happens before
-		do    func()
-		lines string
-	}{
+	return []digestStep{
 		{"Somebody who does not manage the server.", nil, "/digest list"},
 		{"Outside of a server.", nil, "alone: /digest list"},
 		{"The wizard helps with each option.", nil, `manager: /digest subscribe topic:…
@@ -174,31 +206,6 @@ func TestDigestTalk(t *testing.T) {
 			manager: click Remove
 			manager: click Remove it
 			manager: click All digests`},
-	} {
-		if step.do != nil {
-			step.do()
-		}
-		if step.says != "" {
-			fmt.Fprintf(&seen, "\n# %s\n", step.says)
-		}
-		for line := range strings.Lines(step.lines) {
-			if line = strings.TrimSpace(line); line != "" {
-				seen.WriteString(shortened(conversation.play(line)))
-			}
-		}
-	}
-	name := filepath.Join("testdata", "digest.golden")
-	want, err := os.ReadFile(name)
-	if err != nil && !*update {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), seen.String()); diff != "" {
-		if !*update {
-			t.Fatalf("-want +got:\n%s", diff)
-		}
-		if err := os.WriteFile(name, []byte(seen.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
 	}
 }
 

@@ -176,7 +176,9 @@ func (b *Bot) answer(r *request, t task) {
 		if err != nil {
 			a = &Answer{Blocks: []string{explain(err, r.language())}}
 		}
-		all := paginate(a)
+		own := *a
+		own.language = r.language()
+		all := paginate(&own)
 		pages = len(all)
 		delivered = b.deliver(r, all, t.private)
 		b.afterwards(r, a, delivered == nil)
@@ -222,7 +224,7 @@ func (b *Bot) afterwards(r *request, a *Answer, delivered bool) {
 // loggable is an error without what a user wrote, which a sentence meant for the
 // user may repeat.
 func loggable(err error) error {
-	if errors.As(err, new(*UserError)) {
+	if errors.As(err, new(*UserError)) || errors.As(err, new(*Refusal)) {
 		return errors.New("the user was told why not")
 	}
 	return err

@@ -36,9 +36,12 @@ func NothingToCheck(q Query) error {
 // explain returns what a user is told of an error, in his language.
 func explain(err error, l language) string {
 	var told *UserError
+	var refused *Refusal
 	switch {
 	case errors.As(err, &told):
 		return told.Sentence
+	case errors.As(err, &refused):
+		return refused.in(l)
 	case errors.Is(err, context.DeadlineExceeded):
 		return sayLate.in(l)
 	case errors.Is(err, context.Canceled):

@@ -45,7 +45,9 @@ func (b *Bot) growing(r *request, a *Answer, end <-chan struct{}, leave context.
 // grownPage is the first page of what an answer says so far. It has no
 // components: they belong to the whole answer.
 func grownPage(r *request, a *Answer) message {
-	p := layOut(a)[0]
+	own := *a
+	own.language = r.language()
+	p := layOut(&own)[0]
 	more := "\n-# " + sayWriting.in(r.language())
 	if p.below != "" {
 		p.below += more

@@ -125,7 +125,7 @@ func welcomes(b *Bot) []handler {
 			if len(topics) == 0 {
 				return nil, userError(&sayNoTopics, r.language())
 			}
-			return b.show(ctx, r, r.query(Query{Kind: Brief, Topic: topics[0].Value}), 0)
+			return b.show(ctx, r, r.query(Query{Kind: Brief, Topic: topics[0].Name}), 0)
 		}},
 		{action: doPrivacy, run: b.privacy},
 		{action: doDigest, run: func(_ context.Context, r *request) (*Answer, error) {

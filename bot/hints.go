@@ -1,7 +1,5 @@
 package bot
 
-import "strings"
-
 // What to do where Discord lets the bot post nothing until somebody acts. They are
 // kept in English with what they stopped, and shown in the language of who asks.
 var (
@@ -37,17 +35,3 @@ var hints = []*phrase{
 // TopicGone is the reason to pause the digests of a topic that is not there any more,
 // as Discord's reasons are kept.
 func TopicGone(topic string) string { return hintTopicGone.in(english, topic) }
-
-// hintIn is a hint that was kept, in a language: as it is, where it is none of those.
-func hintIn(l language, kept string) string {
-	for _, h := range hints {
-		before, after, filled := strings.Cut(h[english], "%s")
-		switch {
-		case !filled && kept == before:
-			return h.in(l)
-		case filled && strings.HasPrefix(kept, before) && strings.HasSuffix(kept, after) && len(kept) >= len(before)+len(after):
-			return h.in(l, kept[len(before):len(kept)-len(after)])
-		}
-	}
-	return kept
-}

@@ -126,6 +126,28 @@ func TestPhrases(t *testing.T) {
 	}
 	verbs := regexp.MustCompile(`%[a-z]`)
 	seen := 0
+	check := func(file string, list *ast.CompositeLit) {
+		seen++
+		var texts []string
+		for _, e := range list.Elts {
+			if lit, ok := e.(*ast.BasicLit); ok {
+				text, _ := strconv.Unquote(lit.Value)
+				texts = append(texts, text)
+			}
+		}
+		if len(texts) != int(languages) || slices.Contains(texts, "") {
+			t.Errorf("%s: %q is not in every language", file, texts)
+			return
+		}
+		for _, text := range texts {
+			if got, want := verbs.FindAllString(text, -1), verbs.FindAllString(texts[english], -1); !slices.Equal(got, want) {
+				t.Errorf("%s: %q has %q, want %q", file, text, got, want)
+			}
+			if strings.ContainsAny(text, "“”\"") {
+				t.Errorf("%s: %q has quotation marks, which are for words of articles", file, text)
+			}
+		}
+	}
 	for _, file := range files {
 		tree, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
 		if err != nil {
@@ -136,29 +158,18 @@ func TestPhrases(t *testing.T) {
 			if !ok {
 				return true
 			}
+			if many, ok := list.Type.(*ast.ArrayType); ok {
+				if name, ok := many.Elt.(*ast.Ident); ok && name.Name == "phrase" {
+					for _, e := range list.Elts {
+						check(file, e.(*ast.CompositeLit))
+					}
+				}
+				return true
+			}
 			if name, ok := list.Type.(*ast.Ident); !ok || name.Name != "phrase" {
 				return true
 			}
-			seen++
-			var texts []string
-			for _, e := range list.Elts {
-				if lit, ok := e.(*ast.BasicLit); ok {
-					text, _ := strconv.Unquote(lit.Value)
-					texts = append(texts, text)
-				}
-			}
-			if len(texts) != int(languages) || slices.Contains(texts, "") {
-				t.Errorf("%s: %q is not in every language", file, texts)
-				return true
-			}
-			for _, text := range texts {
-				if got, want := verbs.FindAllString(text, -1), verbs.FindAllString(texts[english], -1); !slices.Equal(got, want) {
-					t.Errorf("%s: %q has %q, want %q", file, text, got, want)
-				}
-				if strings.ContainsAny(text, "“”\"") {
-					t.Errorf("%s: %q has quotation marks, which are for words of articles", file, text)
-				}
-			}
+			check(file, list)
 			return true
 		})
 	}

@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -86,23 +85,22 @@ func (b *Bot) news(ctx context.Context, r *request, topic string) (*Answer, erro
 func (b *Bot) newsOfAll(ctx context.Context, r *request) (*Answer, error) {
 	topics := b.opts.Desk.Topics(ctx, r.guild, "")
 	if len(topics) == 1 {
-		return b.news(ctx, r, topics[0].Value)
+		return b.news(ctx, r, topics[0].Name)
 	}
 	l := r.language()
 	a := &Answer{Blocks: []string{titlePrefix + sayNewTitle.in(l)}}
 	var options []selectOption
 	for _, t := range topics {
-		since, err := b.opts.Notes.Note(ctx, seenKey(r, t.Value))
+		since, err := b.opts.Notes.Note(ctx, seenKey(r, t.Name))
 		if err != nil {
 			return nil, err
 		}
-		title, _, _ := strings.Cut(t.Name, " · ")
 		says := sayNotLooked.in(l)
 		if len(since) > 0 {
-			says = sayUnseen.in(l, b.opts.Desk.Unseen(r.query(Query{Kind: News, Topic: t.Value}), since))
+			says = sayUnseen.in(l, b.opts.Desk.Unseen(r.query(Query{Kind: News, Topic: t.Name}), since))
 		}
-		a.Blocks = append(a.Blocks, fmt.Sprintf("• **%s** – %s", markdown.Escape(title), says))
-		options = append(options, selectOption{Label: title, Value: t.Value, Description: says})
+		a.Blocks = append(a.Blocks, fmt.Sprintf("• **%s** – %s", markdown.Escape(t.Title), says))
+		options = append(options, selectOption{Label: t.Title, Value: t.Name, Description: says})
 	}
 	if len(topics) == 0 {
 		a.Blocks = append(a.Blocks, sayNoTopics.in(l))

@@ -65,7 +65,7 @@ func (b *Bot) Notify(ctx context.Context, n Notice) error {
 		if n.User != "" {
 			lines = "<@" + n.User + "> " + lines
 		}
-		r = notice{channel, part{State: pending, Text: split(lines, maxContent-100)[0], Mark: "-# " + n.Mark, Nonce: nonce(key, 0)}}
+		r = notice{channel, part{State: pending, Text: split(english, lines, maxContent-100)[0], Mark: "-# " + n.Mark, Nonce: nonce(key, 0)}}
 	}
 	p := &r.Part
 	if p.State == sent || p.State == dropped {

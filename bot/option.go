@@ -56,7 +56,7 @@ func completing(b *Bot) func(ctx context.Context, r *request) []Choice {
 func (b *Bot) offer(ctx context.Context, r *request, option, typed string) []Choice {
 	switch option {
 	case "topic":
-		return b.opts.Desk.Topics(ctx, r.guild, typed)
+		return b.topics(ctx, r, typed)
 	case "speaker":
 		return b.opts.Desk.Speakers(ctx, typed)
 	case "outlet":
@@ -65,6 +65,19 @@ func (b *Bot) offer(ctx context.Context, r *request, option, typed string) []Cho
 		return offerSince(typed, b.opts.Now())
 	}
 	return nil
+}
+
+// topics are the topics that a user may mean who has typed that much.
+func (b *Bot) topics(ctx context.Context, r *request, typed string) []Choice {
+	var out []Choice
+	for _, t := range b.opts.Desk.Topics(ctx, r.guild, typed) {
+		c := Choice{t.Title, t.Name}
+		if t.Fresh > 0 {
+			c.Name += " · " + sayNewToday.in(r.language(), t.Fresh)
+		}
+		out = append(out, c)
+	}
+	return out
 }
 
 // offerSince offers times: what was typed, if it is one, then the usual ones.

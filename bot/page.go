@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
 
@@ -31,7 +30,7 @@ func layOut(a *Answer) []page {
 	w := &layout{answer: a}
 	blocks := a.Blocks
 	if len(blocks) > 0 && strings.HasPrefix(blocks[0], titlePrefix) {
-		parts := split(strings.Trim(blocks[0], " \n"), maxTitle)
+		parts := split(a.language, strings.Trim(blocks[0], " \n"), maxTitle)
 		w.title, blocks = parts[0], append(parts[1:len(parts):len(parts)], blocks[1:]...)
 	}
 	shift := len(a.Blocks) - len(blocks) // a title that was cut is several
@@ -65,7 +64,7 @@ func (w *layout) begin() {
 
 func (w *layout) end() {
 	text := w.text
-	if s := sourceLine(w.answer.Sources, w.cited); s != "" {
+	if s := sourceLine(w.answer.language, w.answer.Sources, w.cited); s != "" {
 		text = strings.TrimPrefix(text+"\n"+s, "\n")
 	}
 	w.pages = append(w.pages, page{text, w.below, w.own})
@@ -87,7 +86,7 @@ func (w *layout) add(n int, block string) {
 		}
 	}
 	room := maxShown - markdown.Len(w.text) - maxSources - 2
-	for i, part := range split(block, room) {
+	for i, part := range split(w.answer.language, block, room) {
 		if i > 0 {
 			w.end()
 			w.begin()
@@ -102,7 +101,7 @@ func (w *layout) add(n int, block string) {
 // put puts a block on the page, if there is room.
 func (w *layout) put(n int, block string) bool {
 	cited := w.cited + "\n" + block
-	sources := markdown.Len(sourceLine(w.answer.Sources, cited))
+	sources := markdown.Len(sourceLine(w.answer.language, w.answer.Sources, cited))
 	rest := maxShown - markdown.Len(w.text) - sources - 2
 	size := markdown.Len(block)
 	switch {
@@ -122,7 +121,7 @@ var number = regexp.MustCompile(`\\\[(\d+)\\\]`)
 
 // sourceLine is the line of the sources that text cites, at most maxSources units
 // long; those that do not fit are counted.
-func sourceLine(sources []string, text string) string {
+func sourceLine(l language, sources []string, text string) string {
 	cited := map[string]bool{}
 	for _, m := range number.FindAllStringSubmatch(text, -1) {
 		cited[m[1]] = true
@@ -145,9 +144,9 @@ func sourceLine(sources []string, text string) string {
 	}
 	switch {
 	case left > 0 && line == "":
-		return fmt.Sprintf("-# %d sources", left)
+		return "-# " + sayMoreSources.in(l, left)
 	case left > 0:
-		return line + fmt.Sprintf(" · and %d more", left)
+		return line + " · " + sayAndMore.in(l, left)
 	}
 	return line
 }
@@ -171,7 +170,7 @@ func paginate(a *Answer) []message {
 	var out []message
 	for i := range pages {
 		if i == maxPages {
-			left := fmt.Sprintf("-# %d more pages are left out: ask something narrower.", len(pages)-i)
+			left := "-# " + sayLeftOut.in(a.language, len(pages)-i)
 			out = append(out, message{Content: left, Mentions: nobody})
 			break
 		}

@@ -362,6 +362,16 @@ var (
 	sayAdded   = phrase{"Added:", "Hinzugefügt:", "Ajouté :", "Añadido:", "Eklendi:"}
 	sayRemoved = phrase{"Removed:", "Entfernt:", "Retiré :", "Quitado:", "Kaldırıldı:"}
 
+	sayArticleCount = phrase{"articles: %d", "Artikel: %d", "articles : %d", "artículos: %d", "haber: %d"}
+	sayFailing      = phrase{"%s – since <t:%d:R>", "%s – seit <t:%d:R>", "%s – depuis <t:%d:R>", "%s – desde <t:%d:R>", "%s – <t:%d:R> beri"}
+	sayRead         = phrase{"items: %d, read <t:%d:R>", "Einträge: %d, gelesen <t:%d:R>", "éléments : %d, lu <t:%d:R>", "entradas: %d, leído <t:%d:R>", "öge: %d, okundu <t:%d:R>"}
+	sayUnread       = phrase{"not read yet", "noch nicht gelesen", "pas encore lu", "aún sin leer", "henüz okunmadı"}
+	sayTooLong      = phrase{"(too long to be shown here)", "(zu lang, um hier zu stehen)", "(trop long pour figurer ici)", "(demasiado largo para mostrarse aquí)", "(burada gösterilemeyecek kadar uzun)"}
+	sayMoreSources  = phrase{"sources: %d", "Quellen: %d", "sources : %d", "fuentes: %d", "kaynak: %d"}
+	sayAndMore      = phrase{"and %d more", "und %d weitere", "et %d de plus", "y %d más", "ve %d tane daha"}
+	sayLeftOut      = phrase{"%d more pages are left out: ask something narrower.", "%d weitere Seiten fehlen: bitte etwas Engeres fragen.", "%d autres pages sont omises : posez une question plus précise.", "se omiten %d páginas más: pregunta algo más concreto.", "%d sayfa daha gösterilmedi: daha dar bir şey sor."}
+	sayNewToday     = phrase{"%d new today", "heute %d neu", "%d de plus aujourd’hui", "%d nuevos hoy", "bugün %d yeni"}
+
 	sayNoOwnTopics = phrase{
 		"This server has no topic of its own. Add one: %s",
 		"Dieser Server hat kein eigenes Thema. Hinzufügen: %s",

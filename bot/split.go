@@ -11,12 +11,12 @@ import (
 // cuts where a reader minds least: after a line, a sentence, a word; and neither
 // between quotation marks, nor inside a link, nor after a backslash. A quotation
 // or a link that is itself longer than max gives way to a note that says so.
-func split(s string, max int) []string {
+func split(l language, s string, max int) []string {
 	var parts []string
 	for markdown.Len(s) > max {
 		at, long := bestCut(s, max)
 		if long > 0 {
-			s = s[:at] + "(too long to be shown here)" + s[at+long:]
+			s = s[:at] + sayTooLong.in(l) + s[at+long:]
 			continue
 		}
 		quoted := inQuote(s, at)

@@ -26,14 +26,14 @@ func topicCommand(b *Bot) command {
 			if err != nil {
 				return nil, err
 			}
-			return &Answer{Blocks: []string{sayAdded.in(r.language()), added.line()}}, nil
+			return &Answer{Blocks: []string{sayAdded.in(r.language()), added.line(r.language())}}, nil
 		},
 		"remove": func(ctx context.Context, r *request) (*Answer, error) {
 			removed, err := c.RemoveTopic(ctx, r.guild, oneLine(r.text("name")))
 			if err != nil {
 				return nil, err
 			}
-			return &Answer{Blocks: []string{sayRemoved.in(r.language()), removed.line()}}, nil
+			return &Answer{Blocks: []string{sayRemoved.in(r.language()), removed.line(r.language())}}, nil
 		},
 	}, &sayNoOwnTopics)
 }

@@ -218,7 +218,7 @@ func (b *Bot) correct(ctx context.Context, r *request) (*Answer, error) {
 	l := languageOf(r.guildLocale)
 	now := b.opts.Now()
 	head := fmt.Sprintf("**%s** <t:%d:t> – %s", sayCorrection.in(l), now.Unix(), markdown.Escape(says))
-	public := &Answer{Blocks: []string{head}}
+	public := &Answer{Blocks: []string{head}, language: l}
 	if !passage.empty() {
 		public.Blocks = append(public.Blocks, passage.Blocks...)
 	}

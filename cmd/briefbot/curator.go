@@ -6,13 +6,10 @@ import (
 	"fmt"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"briefbot/bot"
 	"briefbot/briefing"
 	"briefbot/briefing/check"
-	"briefbot/briefing/render/markdown"
 	"briefbot/briefing/topics"
 	"briefbot/corpus/feed"
 	"briefbot/corpus/fetch"
@@ -83,7 +80,7 @@ func (c curator) topic(t *briefing.Topic) bot.Added {
 		}
 	}
 	_, short := topics.Split(t.Name)
-	return bot.Added{Name: short, Title: t.Title, Says: strings.Join(groups, "; ") + " · " + plural(n, "article"), Own: true}
+	return bot.Added{Name: short, Title: t.Title, Terms: strings.Join(groups, "; "), Articles: n, Own: true}
 }
 
 // AddTopic implements bot.Curator.
@@ -128,14 +125,10 @@ func (c curator) Feeds(ctx context.Context, guild string) ([]bot.Added, error) {
 
 // feed is a feed as it is listed.
 func (c curator) feed(s *feed.Status, guild string) bot.Added {
-	says := "not read yet"
-	switch {
-	case !s.Failing.IsZero():
-		says = s.Reason + ", for " + feed.Ago(c.now().Sub(s.Failing))
-	case !s.Success.IsZero():
-		says = plural(s.Items, "item") + ", read " + feed.Ago(c.now().Sub(s.Success)) + " ago"
+	return bot.Added{
+		Name: s.Name, Title: s.Name, Own: s.By == by(guild),
+		Feed: &bot.FeedState{Items: s.Items, Read: s.Success, Failing: s.Failing, Says: s.Reason},
 	}
-	return bot.Added{Name: s.Name, Title: s.Name, Says: says, Own: s.By == by(guild)}
 }
 
 // AddFeed implements bot.Curator.
@@ -151,14 +144,14 @@ func (c curator) AddFeed(ctx context.Context, guild, address, name string) (bot.
 		}
 	}
 	if own >= feedsPerGuild {
-		return bot.Added{}, &bot.UserError{Sentence: fmt.Sprintf("A server adds at most %d feeds: remove one first.", feedsPerGuild)}
+		return bot.Added{}, &bot.Refusal{Reason: fmt.Sprintf("a server adds at most %d feeds: remove one first", feedsPerGuild)}
 	}
 	r, err := c.intake.feeds.Add(ctx, feed.Feed{Name: name, URL: address, By: by(guild)})
 	if err != nil {
 		return bot.Added{}, forUser(err)
 	}
 	c.catchUp(ctx)
-	return bot.Added{Name: r.Feed.Name, Title: r.Feed.Name, Says: fetch.Redact(r.Summary()), Own: true}, nil
+	return bot.Added{Name: r.Feed.Name, Title: r.Feed.Name, Feed: &bot.FeedState{Says: fetch.Redact(r.Summary())}, Own: true}, nil
 }
 
 // RemoveFeed implements bot.Curator.
@@ -168,7 +161,7 @@ func (c curator) RemoveFeed(ctx context.Context, guild, name string) (bot.Added,
 		return bot.Added{}, forUser(err)
 	}
 	if s.By != by(guild) {
-		return bot.Added{}, &bot.UserError{Sentence: markdown.Escape(s.Name) + " was not added by this server."}
+		return bot.Added{}, &bot.Refusal{Reason: s.Name + " was not added by this server"}
 	}
 	if _, err := c.intake.feeds.Remove(ctx, s.Name); err != nil {
 		return bot.Added{}, forUser(err)
@@ -196,16 +189,9 @@ func forUser(err error) error {
 	var feed *feed.Error
 	switch {
 	case errors.As(err, &topic):
-		return &bot.UserError{Sentence: sentence(topic.Reason)}
+		return &bot.Refusal{Reason: topic.Reason}
 	case errors.As(err, &feed):
-		return &bot.UserError{Sentence: markdown.Escape(feed.Says) + "."}
+		return &bot.Refusal{Reason: feed.Says}
 	}
 	return err
-}
-
-// sentence is plain text as a sentence in Discord's Markdown.
-func sentence(says string) string {
-	says = strings.Join(strings.Fields(says), " ")
-	first, n := utf8.DecodeRuneInString(says)
-	return markdown.Escape(string(unicode.ToUpper(first))+says[n:]) + "."
 }

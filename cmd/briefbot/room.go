@@ -165,7 +165,7 @@ func (r room) News(ctx context.Context, q bot.Query, since []byte) (*bot.Answer,
 	if err != nil {
 		return nil, nil, err
 	}
-	a := newAnswer(render.Discord(made.Brief))
+	a := newAnswer(render.Discord(made.Brief).In(q.Language))
 	a.Whole = len(since) == 0
 	return a, made.Next.Marshal(), nil
 }

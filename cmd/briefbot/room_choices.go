@@ -38,7 +38,7 @@ func (r room) Stage(q bot.Query) (articles, outlets int) {
 }
 
 // Topics implements bot.Desk: those with most news of the last day first.
-func (r room) Topics(_ context.Context, guild, typed string) []bot.Choice {
+func (r room) Topics(_ context.Context, guild, typed string) []bot.Topic {
 	d := r.desk()
 	type offer struct {
 		topic *briefing.Topic
@@ -52,13 +52,9 @@ func (r room) Topics(_ context.Context, guild, typed string) []bot.Choice {
 		}
 	}
 	slices.SortStableFunc(offers, func(a, b offer) int { return b.fresh - a.fresh })
-	var choices []bot.Choice
+	var choices []bot.Topic
 	for _, o := range offers[:min(len(offers), maxOffered)] {
-		name := o.topic.Title
-		if o.fresh > 0 {
-			name += fmt.Sprintf(" · %d new today", o.fresh)
-		}
-		choices = append(choices, bot.Choice{Name: name, Value: o.topic.Name})
+		choices = append(choices, bot.Topic{Name: o.topic.Name, Title: o.topic.Title, Fresh: o.fresh})
 	}
 	return choices
 }

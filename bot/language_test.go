@@ -1,0 +1,161 @@
+package bot
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// content are the words of the desk, of users and of names in the conversations:
+// they are what they are in every language.
+var content = regexp.MustCompile(`harbo|[Ee]lections|mayors|[Ll]und|The bridge|the bridge|The Wire|The Daily|The corpus|word word|A development|The article a2|Who said what$|something|\\*\\*Exact|Open: who|Where – north|She said it of|` +
+	`“We shall|Who pays|somebody else|Europe/|America/|Asia/|Australia/|sources read|nobody said it|[Tt]he name is bad|^/[a-z]+: |^file |` +
+	`^-# (Shared|published) by`) // the server's language, which is English
+
+// words are two in a row, as sentences have them.
+var words = regexp.MustCompile(`\p{L}{2,},? \p{L}{2,}`)
+
+// TestEveryLanguage holds every conversation in every language beside the English
+// one: a line that is the same, and has words, is not translated.
+func TestEveryLanguage(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no conversations: %v", err)
+	}
+	for _, locale := range []string{"de", "fr", "es-ES", "tr"} {
+		t.Run(locale, func(t *testing.T) {
+			t.Parallel()
+			// Each on a server of its own, step by step: what one sets up the other does not see.
+			a, pressA := startDigests(t)
+			b, pressB := startDigests(t)
+			for _, file := range files {
+				text, err := os.ReadFile(file)
+				if err != nil {
+					t.Fatal(err)
+				}
+				_, do, _ := strings.Cut(string(text), "-- do --\n")
+				do, _, _ = strings.Cut(do, "-- want --\n")
+				compare(t, a, b, locale, inGerman.ReplaceAllString(do, ""))
+			}
+			stepsA, stepsB := digestSteps(t, a, pressA), digestSteps(t, b, pressB)
+			leads := &talk{running: a}
+			follows := &talk{running: b, locale: locale, lead: leads}
+			for i, step := range stepsA {
+				if step.do != nil {
+					step.do()
+					stepsB[i].do()
+				}
+				talkBoth(t, leads, follows, step.lines)
+			}
+		})
+	}
+}
+
+// inGerman are lines that have a language already.
+var inGerman = regexp.MustCompile(`(?m)^in German: .*$`)
+
+// compare holds a conversation on both servers.
+func compare(t *testing.T, a, b *running, locale, lines string) {
+	leads := &talk{running: a}
+	talkBoth(t, leads, &talk{running: b, locale: locale, lead: leads}, lines)
+}
+
+func talkBoth(t *testing.T, leads, follows *talk, lines string) {
+	for line := range strings.Lines(lines) {
+		if line = strings.TrimSpace(line); line == "" {
+			continue
+		}
+		english, other := leads.play(line), follows.play(line)
+		have := map[string]bool{}
+		for l := range strings.SplitSeq(english, "\n") {
+			have[shownText(l)] = true
+		}
+		for l := range strings.SplitSeq(other, "\n") {
+			if says := shownText(l); have[says] && words.MatchString(says) && !content.MatchString(says) {
+				t.Errorf("%s: %s: %s", follows.locale, line, says)
+			}
+		}
+	}
+}
+
+// shownText is what of a line of a rendered message a user reads.
+func shownText(line string) string {
+	if !strings.HasPrefix(line, "  ") {
+		return ""
+	}
+	line = strings.TrimSpace(line)
+	if at := strings.Index(line, "] 1|"); at >= 0 {
+		return line[:at]
+	}
+	if at := strings.Index(line, "> 1|"); at >= 0 {
+		return line[:at]
+	}
+	line, _, _ = strings.Cut(line, " = ")
+	return regexp.MustCompile(`<[^>]*>`).ReplaceAllString(line, "")
+}
+
+// spoken are files whose sentences are English by design: digests are posted in the
+// language of what they quote, and so are their corrections; what an operator reads
+// is English.
+var spoken = map[string]string{
+	"fate.go": "for operators, but for hints", "address.go": "for operators", "transport.go": "for operators", "throttle.go": "for operators",
+	"edition.go": "digests", "amend.go": "corrections of digests", "check.go": "for operators", "gateway.go": "for operators", "bot.go": "for operators",
+}
+
+// notShown are calls whose texts no user reads.
+var notShown = regexp.MustCompile(`^(errors\.New|fmt\.Errorf|\w+(\.\w+)*\.(Error|Warn|Info|Debug)|regexp\.MustCompile|strings\.NewReplacer|textOption|subcommand|sub|b\.mention)$`)
+
+// TestSentencesArePhrases: a text of several words that a user may read is a phrase,
+// which TestPhrases wants in every language.
+func TestSentencesArePhrases(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	set := token.NewFileSet()
+	for _, file := range files {
+		if strings.HasSuffix(file, "_test.go") || spoken[file] != "" || file == "lexicon.go" {
+			continue
+		}
+		tree, err := parser.ParseFile(set, file, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(tree, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.ImportSpec, *ast.Field:
+				return false
+			case *ast.CompositeLit:
+				kind := types.ExprString(orIdent(n.Type))
+				return kind != "phrase" && kind != "[]phrase" && !strings.Contains(kind, "discordgo.ApplicationCommand")
+			case *ast.CallExpr:
+				return !notShown.MatchString(types.ExprString(n.Fun))
+			case *ast.ValueSpec: // constants for operators
+				return len(n.Names) != 1 || !strings.HasSuffix(n.Names[0].Name, "Advice") && !strings.HasSuffix(n.Names[0].Name, "Hint")
+			case *ast.BasicLit:
+				text, _ := strconv.Unquote(n.Value)
+				if n.Kind == token.STRING && words.MatchString(text) {
+					t.Errorf("%s: %q is no phrase", set.Position(n.Pos()), text)
+				}
+			}
+			return true
+		})
+	}
+}
+
+// orIdent is an expression, an empty name for none.
+func orIdent(e ast.Expr) ast.Expr {
+	if e == nil {
+		return ast.NewIdent("")
+	}
+	return e
+}
