@@ -149,10 +149,24 @@ type Claim struct {
 	// other briefs. Change is what kind of news a development is.
 	Entry  int    `json:"entry,omitempty"`
 	Change Change `json:"change,omitempty"`
+	// Before is the number, from 1, of the first citation of what was reported before,
+	// in a claim that a model wrote of both; 0 in others. Those before it bear out what
+	// stands before the joint, the others what stands behind it.
+	Before int `json:"before,omitempty"`
 }
 
 // A Change is what kind of news a development is for its readers.
 type Change string
+
+// Joint is what stands in a claim between what is new and what was there before, ""
+// for a change that shows nothing of before.
+func (c Change) Joint() string {
+	return map[Change]string{
+		Updated:      " – before: ",
+		SecondOrigin: " – told before by one origin alone: ",
+		WalkedBack:   " – before: ",
+	}[c]
+}
 
 const (
 	// Fresh was not reported before.

@@ -40,6 +40,7 @@ const (
 	Confirmed     Reason = Reason(entail.Certainty)
 	OtherLanguage Reason = Reason(entail.Language)
 	TooTangled    Reason = Reason(entail.Unclear)
+	LostChange    Reason = "what has changed is left out"
 )
 
 // WrittenReasons lists the reasons for which only sentences of a model are
@@ -48,7 +49,7 @@ func WrittenReasons() []Reason {
 	return []Reason{
 		UnknownKey, NewName, NewNumber, NewWord, NewNegation, LostNegation, SwappedRoles, MovedPlace, MovedNumber, MovedRole,
 		OtherModality, OtherSource, Invented, Confirmed, QuotedAs, OtherLanguage, Markup, Planted, Repeated, NotOneLine, TooLong,
-		NoSection, TooTangled,
+		NoSection, TooTangled, LostChange,
 	}
 }
 
@@ -60,6 +61,9 @@ const maxWritten = 400
 // sentence where its parts refer to them, so that a quotation is weighed like the
 // rest: said by whom, to whom, of what.
 func checkWritten(ctx context.Context, lib Library, claim *Claim) (Reason, string, error) {
+	if claim.Before > 0 {
+		return checkChange(ctx, lib, claim)
+	}
 	var text strings.Builder
 	prose := 0
 	for _, p := range claim.Parts {

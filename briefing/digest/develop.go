@@ -260,7 +260,7 @@ func (c *composer) claims(claims []briefing.Claim, since, now time.Time) []brief
 		}
 		if it.before != nil {
 			claim.Citations = append(claim.Citations, cited(*it.before))
-			claim.Parts = append(claim.Parts, briefing.Part{Prose: joints[it.change]}, briefing.Part{Cited: len(claim.Citations)})
+			claim.Parts = append(claim.Parts, briefing.Part{Prose: it.change.Joint()}, briefing.Part{Cited: len(claim.Citations)})
 		}
 		claims = append(claims, claim)
 		if i == 0 || c.chosen[i-1].story != it.story {
@@ -282,13 +282,6 @@ func (c *composer) claims(claims []briefing.Claim, since, now time.Time) []brief
 		})
 	}
 	return claims
-}
-
-// joints stand between what is new and what was there before.
-var joints = map[briefing.Change]string{
-	briefing.Updated:      " – before: ",
-	briefing.SecondOrigin: " – told before by one origin alone: ",
-	briefing.WalkedBack:   " – before: ",
 }
 
 // voice is the best statement on the developments of a story that they do not show

@@ -1,6 +1,8 @@
 package render
 
 import (
+	"slices"
+
 	"briefbot/briefing"
 )
 
@@ -56,6 +58,12 @@ var marks = map[briefing.Section]mark{briefing.Voices: quoted, briefing.Standing
 // right behind it, and those of others who say the same behind the first.
 func referred(c *briefing.Claim) ([]run, []briefing.Citation) {
 	rs := runs(c)
+	if c.Before > 0 { // written by a model: behind each half, what bears it out
+		at := slices.IndexFunc(c.Parts, func(p briefing.Part) bool { return p.Cited == 0 && p.Prose == c.Change.Joint() })
+		now, before := &briefing.Claim{Citations: c.Citations[:c.Before-1]}, &briefing.Claim{Citations: c.Citations[c.Before-1:]}
+		rs[at-1].refs, rs[len(rs)-1].refs = shown(now), shown(before)
+		return rs, nil
+	}
 	inRuns := map[int]bool{}
 	for i, part := range c.Parts {
 		if part.Cited > 0 {
