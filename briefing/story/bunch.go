@@ -31,14 +31,13 @@ type clustering struct {
 	between []float64 // sums of similarities between bunches, n by n
 	barred  []bool    // pairs found in discord since either last changed
 	bunches []bunch
-	// separate is the share of the looser bunch's cohesion that two must have in
-	// common to be one.
-	separate float64
+	// alone says that names on one side alone can tell bunches apart.
+	alone bool
 }
 
 // begin makes room for n bunches.
-func (c *closer) begin(n int, separate float64) *clustering {
-	return &clustering{closer: c, n: n, between: make([]float64, n*n), barred: make([]bool, n*n), bunches: make([]bunch, n), separate: separate}
+func (c *closer) begin(n int) *clustering {
+	return &clustering{closer: c, n: n, between: make([]float64, n*n), barred: make([]bool, n*n), bunches: make([]bunch, n)}
 }
 
 // join joins bunches while there are two that belong together, and returns for
@@ -86,7 +85,7 @@ func (l *clustering) cohesion(i int) float64 {
 // common than groups of one story must.
 func (l *clustering) score(i, j int) float64 {
 	x := l.between[i*l.n+j] / (l.bunches[i].size * l.bunches[j].size)
-	if x <= 0 || l.barred[i*l.n+j] || x < l.separate*min(l.cohesion(i), l.cohesion(j)) {
+	if x <= 0 || l.barred[i*l.n+j] || x < separate*min(l.cohesion(i), l.cohesion(j)) {
 		return -1
 	}
 	return x
@@ -136,15 +135,17 @@ func (l *clustering) merge(keep, gone int) {
 	}
 }
 
-// discord reports whether each of two bunches of two articles or more has names
-// of its own that the other lacks. Of bunches that have as much in common as
-// their articles have, names say nothing.
+// discord reports whether the names of two bunches of two articles or more tell
+// them apart. Of bunches that have as much in common as their articles have,
+// those that disagree on some names say nothing.
 func (l *clustering) discord(i, j int) bool {
 	a, b := &l.bunches[i], &l.bunches[j]
-	if a.size < 2 || b.size < 2 || l.score(i, j) >= min(l.cohesion(i), l.cohesion(j)) {
+	if least := min(a.size, b.size); least < 2 {
 		return false
+	} else if l.alone && least >= aloneFrom && l.foreign(a, b) {
+		return true
 	}
-	return l.disagree(a, b)
+	return l.score(i, j) < min(l.cohesion(i), l.cohesion(j)) && l.disagree(a, b)
 }
 
 // disagree reports whether each of two bunches has names that weigh much and that
@@ -153,6 +154,14 @@ func (c *closer) disagree(a, b *bunch) bool {
 	ofA, shared := c.own(a, b)
 	ofB, _ := c.own(b, a)
 	return min(ofA, ofB) > discord*(shared+sharedFloor)
+}
+
+// foreign reports whether one of two bunches has names of its own that weigh more
+// than what both share: the articles of the other may be too short to agree on any.
+func (c *closer) foreign(a, b *bunch) bool {
+	ofA, shared := c.own(a, b)
+	ofB, _ := c.own(b, a)
+	return max(ofA, ofB) > shared+sharedFloor
 }
 
 // own weighs the names that are usual in a and not in b, and those that are

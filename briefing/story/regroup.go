@@ -19,7 +19,7 @@ const (
 	// own; separate is the share of the looser group's cohesion that two groups
 	// must have in common to be one.
 	cohesion, cohesionPairs = .13, 10
-	separate                = .5
+	separate                = .6
 	// uneven is the power of the ratio of two articles' lengths by which their
 	// similarity is raised: a brief report shares less of its vector with a long
 	// one than with another brief one.
@@ -32,6 +32,9 @@ const (
 	apart       = .5
 	discord     = .2
 	sharedFloor = 6.
+	// aloneFrom is the size from which on a group's lack of the names that the other
+	// has says something without names of its own.
+	aloneFrom = 4
 	// named is the share of a word's occurrences that have a capital inside a
 	// sentence from which on it is a name.
 	named = .6
@@ -41,9 +44,8 @@ const (
 	backgroundCountsAll = 2.
 
 	// mendFrom is the size from which on groups that were not looked at together
-	// are compared, and mendSeparate takes the place of separate there: what many
-	// articles have in common is better known.
-	mendFrom, mendSeparate = 4, .6
+	// are compared.
+	mendFrom = 4
 
 	// strays is the size up to which what is left over joins the story that a
 	// single pass would have put it in, and dwarfed how many times as large as a
@@ -77,6 +79,7 @@ func Regroup(articles []Article, bg *Background) []ID {
 
 	all := make([]int, len(articles))
 	label := make([]int, len(articles)) // the first article of each one's story
+	piece := make([]int, len(articles)) // the first of those each one was looked at with
 	for i := range all {
 		all[i] = i
 	}
@@ -85,13 +88,13 @@ func Regroup(articles []Article, bg *Background) []ID {
 		if len(part) > closely {
 			pieces = g.parts(c, part, single)
 		}
-		for _, piece := range pieces {
-			for i, l := range c.look(piece) {
-				label[piece[i]] = piece[l]
+		for _, p := range pieces {
+			for i, l := range c.look(p) {
+				label[p[i]], piece[p[i]] = p[l], p[0]
 			}
 		}
 	}
-	c.mend(label)
+	c.mend(label, piece)
 	c.gather(label)
 	ids := make([]ID, len(articles))
 	var next ID
@@ -162,7 +165,7 @@ func (c *closer) look(part []int) []int {
 	if n == 1 || n > closely {
 		return make([]int, n)
 	}
-	l := c.begin(n, separate)
+	l := c.begin(n)
 	for i, a := range part {
 		l.bunches[i] = c.bunch([]int{a})
 		for j := range i {
@@ -170,13 +173,15 @@ func (c *closer) look(part []int) []int {
 			l.between[i*n+j], l.between[j*n+i] = x, x
 		}
 	}
+	l.alone = true
 	return l.join()
 }
 
 // again groups groups of articles that were not looked at together, as look
 // groups articles, and returns, for each, the position of the first of those that
-// are one.
-func (c *closer) again(groups [][]int) []int {
+// are one. Of large groups each may have names of its own, as sides of a long event
+// have, so that those of one side say nothing.
+func (c *closer) again(groups [][]int, piece []int) []int {
 	n := len(groups)
 	if n > closely {
 		label := make([]int, n)
@@ -185,7 +190,7 @@ func (c *closer) again(groups [][]int) []int {
 		}
 		return label
 	}
-	l := c.begin(n, mendSeparate)
+	l := c.begin(n)
 	sums := make([]vector, n)
 	for i, group := range groups {
 		sums[i], l.bunches[i] = c.sum(group), c.bunch(group)
@@ -193,6 +198,8 @@ func (c *closer) again(groups [][]int) []int {
 		for j := range i {
 			x := sums[i].dot(sums[j]) * c.raise(group, groups[j])
 			l.between[i*n+j], l.between[j*n+i] = x, x
+			together := piece[group[0]] == piece[groups[j][0]]
+			l.barred[i*n+j], l.barred[j*n+i] = together, together
 		}
 	}
 	return l.join()
@@ -200,9 +207,9 @@ func (c *closer) again(groups [][]int) []int {
 
 // mend joins groups that were not looked at together, those of a few articles or
 // more.
-func (c *closer) mend(label []int) {
+func (c *closer) mend(label, piece []int) {
 	groups := slices.DeleteFunc(c.groups(label), func(g []int) bool { return len(g) < mendFrom })
-	for i, first := range c.again(groups) {
+	for i, first := range c.again(groups, piece) {
 		for _, a := range groups[i] {
 			label[a] = groups[first][0]
 		}
