@@ -247,15 +247,17 @@ func (b *Bot) amend(ctx context.Context, channel string, p *part, a *Amendment, 
 	return save()
 }
 
-// arrived waits until an edit of which nobody knows the end is not under way any
-// more: arriving behind another it would undo that.
+// errUnderway is returned where an edit may still be under way of which nobody knows
+// the end: arriving behind another it would undo that.
+var errUnderway = errors.New("an edit may still be under way")
+
+// arrived returns errUnderway for a while after an edit was sent.
 func (b *Bot) arrived(ctx context.Context, f *fix) error {
 	now, err := b.date(ctx)
-	if err != nil {
-		return err
+	if age := now.Sub(f.At); err == nil && age >= 0 && age < 3*b.opts.RequestTimeout {
+		return errUnderway
 	}
-	arrives := 3 * b.opts.RequestTimeout
-	return sleep(ctx, min(arrives, arrives-now.Sub(f.At)))
+	return err
 }
 
 // recite notes what the line that a correction added quotes: that may be corrected,

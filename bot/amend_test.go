@@ -171,11 +171,12 @@ func TestAmendFaults(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			r := posted(t, 0)
+			r := posted(t, 0, func(r *running) { r.opts.Now = r.fake.Now })
 			r.fake.Fail(tt.route, 1, tt.fault)
 			var err error
 			for range 4 {
 				err = r.bot.Amend(r.ctx, []Amendment{changed("The dam is not safe,", true)})
+				r.fake.Advance(time.Minute) // whatever was under way has arrived
 			}
 			m := r.message()
 			if n := strings.Count(m.Content, "Correction"); err != nil || n != tt.edits {
@@ -194,7 +195,7 @@ func TestAmendKilled(t *testing.T) {
 	t.Parallel()
 	for writes := range 3 {
 		for _, atEdit := range []bool{false, true} {
-			r := posted(t, 0)
+			r := posted(t, 0, func(r *running) { r.opts.Now = r.fake.Now })
 			opts := r.opts
 			opts.Notes = &refusing{r.opts.Notes, writes}
 			dying, err := New(opts)
@@ -214,6 +215,7 @@ func TestAmendKilled(t *testing.T) {
 			_ = dying.Amend(ctx, []Amendment{changed("The dam is not safe,", true)})
 			dying.stop()
 			cancel()
+			r.fake.Advance(time.Minute)
 			for range 2 {
 				if err := r.bot.Amend(r.ctx, []Amendment{renamed}); err != nil {
 					t.Error(err)

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"net/http"
 	"testing"
 	"time"
 
@@ -21,10 +22,14 @@ func TestNothingIsSentTooLate(t *testing.T) {
 	r := newRunning(t)
 	r.make()
 	defer r.bot.stop()
-	if _, err := r.bot.post(over{r.ctx}, fakediscord.ChannelID, &part{Text: "x", Mark: "y", Nonce: "z"}, nobody, time.Now().Add(time.Hour)); err == nil {
-		t.Error("no error")
+	q, err := http.NewRequest(http.MethodGet, "https://discord.com/api/v9/users/@me", nil)
+	if err != nil {
+		t.Fatal(err)
 	}
-	if n := len(r.fake.Calls(fakediscord.CreateMessage)); n != 0 {
+	if _, err := r.bot.via.attempt(over{r.ctx}, q); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("error %v", err)
+	}
+	if n := len(r.fake.Calls("")); n != 0 {
 		t.Errorf("%d requests", n)
 	}
 }

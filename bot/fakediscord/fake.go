@@ -350,10 +350,26 @@ func (s *Server) connState(_ net.Conn, state http.ConnState) {
 }
 
 // WaitGone waits until no client is connected to the REST interface, and every
-// request of those that were has been served.
+// request of those that were has been served: also where a process was killed whose
+// connection nobody had accepted yet.
 func (s *Server) WaitGone(ctx context.Context) error {
+	// Connections are accepted in order: with this one, all before it are known.
+	q, err := http.NewRequestWithContext(ctx, http.MethodGet, s.URL+knock, nil)
+	if err != nil {
+		return err
+	}
+	client := http.Transport{DisableKeepAlives: true}
+	defer client.CloseIdleConnections()
+	res, err := client.RoundTrip(q)
+	if err != nil {
+		return err
+	}
+	res.Body.Close()
 	return s.until(ctx, "the end of all connections", func() bool { return s.open == 0 })
 }
+
+// knock is a path that does nothing.
+const knock = "/knock"
 
 // happen counts an event. s.mu is held.
 func (s *Server) happen() {
@@ -361,20 +377,20 @@ func (s *Server) happen() {
 	s.touch()
 }
 
-// WaitLast waits until ok is true of the last message that the bot has posted of
-// its own accord in each of the channels.
-func (s *Server) WaitLast(ctx context.Context, channels []string, ok func(channel, content string) bool) error {
-	return s.until(ctx, "the last messages", func() bool {
+// WaitEach waits until ok is true of what the bot has posted of its own accord in each
+// of the channels: the messages' contents, in order. ok must not use the server.
+func (s *Server) WaitEach(ctx context.Context, channels []string, ok func(channel string, posted []string) bool) error {
+	return s.until(ctx, "what is posted", func() bool {
 		return !slices.ContainsFunc(channels, func(id string) bool {
-			last := ""
+			var posted []string
 			if c := s.channels[id]; c != nil {
 				for _, m := range c.messages {
 					if m.Author.ID == BotID && m.Command == "" {
-						last = m.Content
+						posted = append(posted, m.Content)
 					}
 				}
 			}
-			return !ok(id, last)
+			return !ok(id, posted)
 		})
 	})
 }

@@ -150,6 +150,7 @@ func (s *Server) handler() http.Handler {
 			s.serve(w, request, r.exempt, r.serve)
 		})
 	}
+	mux.HandleFunc("GET "+knock, func(http.ResponseWriter, *http.Request) {})
 	mux.HandleFunc("GET /gateway/{$}", s.upgrade)
 	mux.HandleFunc("GET /gateway", s.upgrade)
 	mux.HandleFunc("/", func(w http.ResponseWriter, q *http.Request) {

@@ -9,6 +9,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -57,14 +58,17 @@ type killing struct {
 	topics   []string
 	log      lockedBuffer
 	kills    int
+	texts    []string     // of all articles
+	restated map[int]bool // the numbers in quotations that were changed
 }
 
 // TestKilled kills the program, SIGKILL, at random moments: when Discord has
-// received its nth request, stored the message, answered, or somewhat later;
-// while Discord limits, fails after it has stored the message, breaks the
-// connection; one process, or two at once; and lets days pass in between. Every
-// slot of every channel is posted, each message of it once, in order, and each
-// day's news are told by that day's digest.
+// received its nth request, stored or edited a message, answered, or somewhat
+// later; while Discord limits, fails after it has done what was asked, breaks the
+// connection; one process, or two at once; and lets days pass in between, on which
+// articles change what they quote. Every slot of every channel is posted, each
+// message of it once, in order, each day's news are told by that day's digest, and
+// each message that shows former words says once what they are now.
 func TestKilled(t *testing.T) {
 	kills := 200
 	if testing.Short() {
@@ -80,14 +84,17 @@ func TestKilled(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	k := &killing{t: t, fake: f, random: rand.New(rand.NewPCG(seed, 0)), topics: []string{"ferry", "bridge", "school", "tower", "mill"}}
+	k := &killing{t: t, fake: f, random: rand.New(rand.NewPCG(seed, 0)), topics: []string{"ferry", "bridge", "school", "tower", "mill"}, restated: map[int]bool{}}
 	k.prepare(t.TempDir())
 	begun := time.Now()
 	for k.kills < kills {
 		k.day()
-		for k.life(k.kills < kills) {
+		for k.life(k.kills < kills, k.complete) {
 		}
 	}
+	k.gone()
+	k.fake.Advance(10 * time.Minute) // an edit whose end nobody knows is waited for
+	k.life(false, k.corrected)
 	for _, v := range f.Forgive() {
 		// Each process keeps to the pace by itself; not every fault is met.
 		if !strings.Contains(v, "over 50 requests within a second") && !strings.HasPrefix(v, "fault on ") {
@@ -139,6 +146,7 @@ func (k *killing) prepare(dir string) {
 // day lets a day begin, with its news.
 func (k *killing) day() {
 	if len(k.days) > 0 {
+		k.gone()
 		k.fake.Advance(k.days[len(k.days)-1].AddDate(0, 0, 1).Sub(k.fake.Now()))
 	}
 	now := k.fake.Now()
@@ -146,7 +154,14 @@ func (k *killing) day() {
 	k.days = append(k.days, now)
 	files := fstest.MapFS{}
 	for i, topic := range k.topics {
-		files[fmt.Sprintf("%s-%d.md", topic, n)] = &fstest.MapFile{Data: []byte(k.news(topic, n, i, now))}
+		text := k.news(topic, n, i, now)
+		k.texts = append(k.texts, text)
+		files[fmt.Sprintf("%s-%d.md", topic, n)] = &fstest.MapFile{Data: []byte(text)}
+	}
+	if n > 0 {
+		// Digests are corrected for some weeks, in which many processes are killed.
+		old := len(k.texts) - len(k.topics) - 1 - k.random.IntN(min(3, n)*len(k.topics))
+		files[fmt.Sprintf("again-%d.md", n)] = &fstest.MapFile{Data: []byte(k.restate(old))}
 	}
 	in := &corpus.Ingester{Log: quiet, Store: k.db, Now: func() time.Time { return now }, Report: func(corpus.Receipt) {}}
 	if err := in.Ingest(k.t.Context(), &source.FS{Label: fmt.Sprint("day ", n), Files: files}); err != nil {
@@ -179,20 +194,39 @@ func (k *killing) news(topic string, day, i int, now time.Time) string {
 		topic, word[3], word[5], topic, day, now.Format(time.DateOnly), said, topic, word[5], word[5], n, word[3], word[4], word[5], word[6], word[0], word[4])
 }
 
-// life starts the program, once or twice at the same time, with faults on the way,
-// and lets it live until it is killed or has posted everything. It reports whether
-// there is anything left to post.
-func (k *killing) life(kill bool) (more bool) {
+// restate is an article in which a quotation reads otherwise: its number has a 9 in
+// front.
+func (k *killing) restate(i int) string {
+	var n int
+	fmt.Sscan(tookNumber.FindStringSubmatch(k.texts[i])[1], &n)
+	k.restated[n] = true
+	k.texts[i] = strings.Replace(k.texts[i], fmt.Sprintf(" took %d of", n), fmt.Sprintf(" took 9%d of", n), 1)
+	return k.texts[i]
+}
+
+var tookNumber = regexp.MustCompile(` took 9?(\d{4}) of`)
+
+// gone waits until what the dead have sent has arrived. No network holds a request
+// for longer than Discord knows its nonce, so that none may when time passes.
+func (k *killing) gone() {
 	ctx, cancel := context.WithTimeout(k.t.Context(), time.Minute)
 	defer cancel()
-	k.fake.Forget() // faults that the last one did not meet
-	// What the dead have sent must have arrived before time passes: no network
-	// holds a request for longer than Discord knows its nonce.
 	if err := k.fake.WaitGone(ctx); err != nil {
 		k.t.Fatal(err)
 	}
+}
+
+// life starts the program, once or twice at the same time, with faults on the way,
+// and lets it live until it is killed or all channels are as they must be. It reports
+// whether they are not.
+func (k *killing) life(kill bool, ok func(channel string, posted []string) bool) (more bool) {
+	ctx, cancel := context.WithTimeout(k.t.Context(), time.Minute)
+	defer cancel()
+	k.fake.Forget() // faults that the last one did not meet
+	k.gone()
 	for range k.random.IntN(3) {
-		k.fake.Fail(fakediscord.CreateMessage, 1, []fakediscord.Fault{
+		route := []string{fakediscord.CreateMessage, fakediscord.EditMessage}[k.random.IntN(4)/3]
+		k.fake.Fail(route, 1, []fakediscord.Fault{
 			fakediscord.RateLimited(50 * time.Millisecond), fakediscord.StatusAfter(502), fakediscord.ResetAfter(), fakediscord.ResetBefore(),
 			fakediscord.StatusBefore(503), fakediscord.Delayed(30 * time.Millisecond),
 		}[k.random.IntN(6)])
@@ -212,7 +246,7 @@ func (k *killing) life(kill bool) (more bool) {
 		all = append(all, cmd)
 	}
 	posted := make(chan error, 1)
-	go func() { posted <- k.fake.WaitLast(ctx, k.channels, k.complete) }()
+	go func() { posted <- k.fake.WaitEach(ctx, k.channels, ok) }()
 	for i, cmd := range all {
 		reached := make(chan error, 1)
 		if kill {
@@ -243,14 +277,41 @@ func (k *killing) life(kill bool) (more bool) {
 	return more
 }
 
-// complete reports whether a message is the last of today's digest.
-func (k *killing) complete(_, content string) bool {
-	m := marked.FindStringSubmatch(content)
+// complete reports whether the last message is the last of today's digest.
+func (k *killing) complete(_ string, posted []string) bool {
+	if len(posted) == 0 {
+		return false
+	}
+	m := marked.FindStringSubmatch(posted[len(posted)-1])
 	return m != nil && m[1] == k.days[len(k.days)-1].Format("2 January 2006") && m[2] == m[3]
 }
 
+// corrected reports whether every message that shows former words says what they are
+// now.
+func (k *killing) corrected(_ string, posted []string) bool {
+	return !slices.ContainsFunc(posted, func(content string) bool {
+		former, said := k.corrections(content)
+		return said < former
+	})
+}
+
+// corrections counts the quotations of a message that read otherwise by now, and the
+// lines that say so.
+func (k *killing) corrections(content string) (former, said int) {
+	seen := map[string]bool{}
+	for _, found := range tookNumber.FindAllStringSubmatch(content, -1) {
+		var n int
+		fmt.Sscan(found[1], &n)
+		if k.restated[n] && found[0] == fmt.Sprintf(" took %d of", n) && !seen[found[1]] {
+			seen[found[1]] = true
+			former++
+		}
+	}
+	return former, strings.Count(content, "\n-# Correction, ")
+}
+
 var (
-	marked = regexp.MustCompile(`\n-# .* · (\d+ \w+ \d{4}) · [a-z2-9]{5} · (\d+)/(\d+)$`)
+	marked = regexp.MustCompile(`(?m)^-# .* · (\d+ \w+ \d{4}) · [a-z2-9]{5} · (\d+)/(\d+)$`)
 	cited  = regexp.MustCompile(`example\.org/(\w+/\d+)`)
 )
 
@@ -258,7 +319,7 @@ var (
 // package digest to say: here all channels must have been told the same, each
 // thing once, and nearly all there was.
 func (k *killing) check() {
-	messages, all := 0, map[string]string{} // the day of each article that is told
+	messages, corrections, all := 0, 0, map[string]string{} // the day of each article that is told
 	for _, channel := range k.channels {
 		day, part, parts := 0, 0, 0
 		where := map[string]string{}
@@ -274,6 +335,10 @@ func (k *killing) check() {
 			}
 			if got, want := strings.Join(found[1:], " "), fmt.Sprintf("%s %d %d", date, part, parts); got != want {
 				k.t.Fatalf("channel %s: message %s, want %s", channel, got, want)
+			}
+			former, said := k.corrections(m.Content)
+			if corrections += said; said != former {
+				k.t.Errorf("channel %s: %d quotations read otherwise now, and the message says so %d times:\n%s", channel, former, said, m.Content)
 			}
 			if strings.Contains(m.Content, "could not be posted") {
 				k.t.Errorf("channel %s: every digest was posted, and this one says otherwise:\n%s", channel, m.Content)
@@ -308,5 +373,8 @@ func (k *killing) check() {
 	if messages <= len(k.channels)*len(k.days) {
 		k.t.Errorf("%d messages: no digest has two", messages)
 	}
-	k.t.Logf("%d messages about %d articles in each of %d channels", messages, len(all), len(k.channels))
+	if len(k.days) > 3 && corrections == 0 {
+		k.t.Error("no message was corrected")
+	}
+	k.t.Logf("%d messages about %d articles in each of %d channels, %d corrections", messages, len(all), len(k.channels), corrections)
 }
