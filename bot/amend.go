@@ -202,8 +202,8 @@ func (b *Bot) amend(ctx context.Context, channel string, p *part, a *Amendment, 
 		}
 	}
 	// A process that was stopped must not undo what another has added meanwhile: what
-	// was read is of use for no longer than a request takes.
-	fresh, cancel := context.WithTimeout(ctx, b.opts.RequestTimeout)
+	// was read is of no use for long.
+	fresh, cancel := context.WithTimeout(ctx, 2*b.opts.RequestTimeout)
 	defer cancel()
 	var now struct {
 		Content string                 `json:"content"`
@@ -254,7 +254,7 @@ var errUnderway = errors.New("an edit may still be under way")
 // arrived returns errUnderway for a while after an edit was sent.
 func (b *Bot) arrived(ctx context.Context, f *fix) error {
 	now, err := b.date(ctx)
-	if age := now.Sub(f.At); err == nil && age >= 0 && age < 3*b.opts.RequestTimeout {
+	if age := now.Sub(f.At); err == nil && age >= 0 && age < 4*b.opts.RequestTimeout {
 		return errUnderway
 	}
 	return err

@@ -122,10 +122,10 @@ var wanted = map[string][]string{
 // threaded is a bot on a server with a forum.
 func threaded(t *testing.T, set ...func(*running)) *running {
 	t.Helper()
-	r := newRunning(t, append(set, func(r *running) {
+	r := newRunning(t, append([]func(*running){func(r *running) {
 		r.fake.AddForum(forumChannel, "digests", fakediscord.RequireTag, forumTags...)
 		r.opts.RequestTimeout = 200 * time.Millisecond
-	})...)
+	}}, set...)...)
 	r.make()
 	t.Cleanup(func() { r.bot.stop() })
 	return r
@@ -382,7 +382,7 @@ func TestAmendInThreads(t *testing.T) {
 		} {
 			t.Run(venue+" "+name, func(t *testing.T) {
 				t.Parallel()
-				r := threaded(t)
+				r := threaded(t, longRequests)
 				slot := venues[venue](1)
 				// The quotation stands in the thread: in a further message, if the first is in the channel.
 				long := func(ctx context.Context, since []byte, last string) (*Edition, error) {
