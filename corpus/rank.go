@@ -29,6 +29,7 @@ type contender struct {
 	passage *heldPassage
 	terms   []termID // of the window
 	names   []bool   // which of the terms may be names or numbers
+	ofPart  bool     // of what the question asks of an outlet
 	base    float64  // of BM25 alone
 	values  [measures]float64
 	score   float64
@@ -88,8 +89,32 @@ func (m *merger) take(c *contender) bool {
 
 // ranking ranks the passages that may answer a part of the question.
 func (x *newsIndex) ranking(r *request, p *part) []*contender {
+	list := apart(x.ordered(r, p), candidates)
+	if p.outlets != nil {
+		again(list)
+	}
+	return collapse(list, r.limit)
+}
+
+// again measures of each passage how many better ones its article has, and orders
+// them anew: what several articles of an outlet say has more of an answer than what
+// one says that is told at length.
+func again(list []*contender) {
+	better := make(map[*heldArticle]float64, len(list))
+	for _, c := range list {
+		c.values[articleAgain] = better[c.article] * c.score
+		better[c.article]++
+		c.weigh()
+	}
+	slices.SortFunc(list, compareContenders)
+}
+
+// ordered are all windows that may answer a part of the question, best first, of
+// which several may share a sentence.
+func (x *newsIndex) ordered(r *request, p *part) []*contender {
 	terms, weights := r.weighed(p)
 	s := newScratch(weights, x.meanLength())
+	s.ofPart = p.outlets != nil
 	list := x.contenders(r, x.candidates(r, p, terms, candidates), fullCandidates, s)
 	if r.vector.Dimensions() > 0 {
 		list = x.bring(r, p, list, s)
@@ -108,7 +133,7 @@ func (x *newsIndex) ranking(r *request, p *part) []*contender {
 		x.vote(r, list, weights)
 		slices.SortFunc(list, compareContenders)
 	}
-	return collapse(apart(list, candidates), r.limit)
+	return list
 }
 
 // candidates are the best passages for the terms that may answer a part of the
@@ -145,7 +170,7 @@ func (x *newsIndex) contenders(r *request, hits []bm25.Hit, full int, s *windowS
 				continue
 			}
 			seen[w.window] = true
-			c := &contender{window: w.window, passage: x.held[h.Doc], terms: w.terms, names: w.names}
+			c := &contender{window: w.window, passage: x.held[h.Doc], terms: w.terms, names: w.names, ofPart: s.ofPart}
 			c.values[passageWords] = h.Score
 			c.values[windowWords] = w.score
 			c.base = baseShare*h.Score + (1-baseShare)*w.score

@@ -27,54 +27,68 @@ const (
 	dayRecent
 	inRoundup
 	inCaption
+	articleAgain
 	measures
 )
 
 // measured says what each measure is called where a rank is explained, and its
-// weight. Unless it says otherwise, a measure counts in units of the terms'
-// rarity. The weights were set by hand on the shared benchmarks with all of their
-// questions in view: see cmd/briefbot/testdata/retrieval.txt.
+// weights: for a question as a whole, set by hand on the shared benchmarks with all
+// of their questions in view (see cmd/briefbot/testdata/retrieval.txt), and for what
+// a question asks of an outlet, learnt from there (see testdata/learnt.txt). Unless
+// it says otherwise, a measure counts in units of the terms' rarity.
 var measured = [measures]struct {
-	name   string
-	weight float64
+	name           string
+	weight, ofPart float64
 }{
-	passageWords:  {"passage", .5},              // BM25 of the passage as it was cut
-	windowWords:   {"window", .5},               // BM25 of the three sentences that are shown
-	sentenceWords: {"sentence", .35},            // terms of the question in the best sentence
-	adjacentWords: {"adjacent terms", .25},      // neighbours in the question that are neighbours here
-	bestOfArticle: {"best of the article", .25}, // score of the article's best passage, of BM25 alone
-	wholeArticle:  {"whole article", .45},       // BM25 of the article as a whole
-	headlineWords: {"headline", .3},             // terms of the question in the headline
+	passageWords:  {"passage", .5, .02},              // BM25 of the passage as it was cut
+	windowWords:   {"window", .5, .59},               // BM25 of the three sentences that are shown
+	sentenceWords: {"sentence", .35, .92},            // terms of the question in the best sentence
+	adjacentWords: {"adjacent terms", .25, .26},      // neighbours in the question that are neighbours here
+	bestOfArticle: {"best of the article", .25, .12}, // score of the article's best passage, of BM25 alone
+	wholeArticle:  {"whole article", .45, .44},       // BM25 of the article as a whole
+	headlineWords: {"headline", .3, .65},             // terms of the question in the headline
 
 	// Terms with a meaning near that of a term that is missing, by the cosine, as
 	// far as the question's own words fail: see wanting.
-	wordsReplaced:    {"words replaced", .6},
-	replacedOften:    {"replaced often", .6}, // the same, several in place of one
-	headlineReplaced: {"headline replaced", .8},
+	wordsReplaced:    {"words replaced", .6, .6},
+	replacedOften:    {"replaced often", .6, .6}, // the same, several in place of one
+	headlineReplaced: {"headline replaced", .8, .8},
 
 	// The cosine of the vectors of question and passage, from the least to the
 	// greatest of those that are ranked, in units of what their scores by words span:
 	// the convex sum of both, each from 0 to 1, in the shares .4 and .6. See fuse.
-	nearMeaning: {"meaning", meaningShare / (1 - meaningShare)},
+	nearMeaning: {"meaning", meaningShare / (1 - meaningShare), meaningShare / (1 - meaningShare)},
 
 	// Names and numbers on which the best windows of several articles agree, and
 	// which the question has not: see vote.
-	answerWords:  {"answer", .4},        // a share of passage and window
-	answerBeside: {"answer beside", .4}, // terms of the question in the same sentence, times that share
+	answerWords:  {"answer", .4, .4},        // a share of passage and window
+	answerBeside: {"answer beside", .4, .4}, // terms of the question in the same sentence, times that share
 
 	// Shares of passage and window.
-	dayNamed:  {"day named", .8}, // of a day that the question names
-	dayAsked:  {"day asked", .6}, // of the days before the question
-	dayRecent: {"recent", .3},    // more of that, where the question says "this week"
-	inRoundup: {"roundup", -.4},  // in a list of the day's stories
-	inCaption: {"caption", -.3},  // in a caption: it tells of the picture
+	dayNamed:  {"day named", .8, .62}, // of a day that the question names
+	dayAsked:  {"day asked", .6, .6},  // of the days before the question
+	dayRecent: {"recent", .3, .3},     // more of that, where the question says "this week"
+	inRoundup: {"roundup", -.4, -.15}, // in a list of the day's stories
+	inCaption: {"caption", -.3, .03},  // in a caption: it tells of the picture
+
+	// A share of all that, for each better passage of the article. This one is set by
+	// hand for both.
+	articleAgain: {"article again", 0, -.1},
+}
+
+// weight is what the measure counts in the contender's ranking.
+func (c *contender) weight(m measure) float64 {
+	if c.ofPart {
+		return measured[m].ofPart
+	}
+	return measured[m].weight
 }
 
 // weigh sums up the score.
 func (c *contender) weigh() {
 	c.score = 0
 	for m, v := range c.values {
-		c.score += measured[m].weight * v
+		c.score += c.weight(measure(m)) * v
 	}
 }
 
@@ -82,7 +96,7 @@ func (c *contender) weigh() {
 func (c *contender) why() []Factor {
 	var parts []Factor
 	for m, v := range c.values {
-		if v *= measured[m].weight; v != 0 {
+		if v *= c.weight(measure(m)); v != 0 {
 			parts = append(parts, Factor{measured[m].name, v})
 		}
 	}

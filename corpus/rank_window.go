@@ -50,6 +50,7 @@ type windowScratch struct {
 	weights weights
 	wanted  filter  // the terms of the weights
 	mean    float64 // terms of a passage
+	ofPart  bool    // see contender
 	tfs     []float64
 	ends    []int
 	scored  []scoredWindow
