@@ -121,6 +121,7 @@ type Bot struct {
 	users    cooler
 	guilds   cooler
 	picks    picks
+	texts    texts
 	starts   *starts
 
 	answers context.Context // ends when commands must come to an end

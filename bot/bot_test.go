@@ -123,6 +123,13 @@ func (d *desk) Answer(ctx context.Context, q Query, grow func(*Answer)) (*Answer
 	case Verify:
 		return d.answer(ctx, "verify", deskAnswer("**Exact** – "+q.Text+" – "+q.Speaker, "> “We shall build it” "+cite(1)))
 	case Message:
+		if strings.HasPrefix(q.Text, "long ") {
+			blocks := []string{"**Checked**"}
+			for n := range 20 {
+				blocks = append(blocks, fmt.Sprint("• item ", n, " ", strings.Repeat("word ", 40), "“We shall build it” ", cite(1)))
+			}
+			return d.answer(ctx, "check", deskAnswer(blocks...))
+		}
 		return d.answer(ctx, "check", deskAnswer("**Checked** – "+markdown.Escape(q.Text), "> “We shall build it” "+cite(1)))
 	case Timeline:
 		a := deskAnswer("## Timeline", "**2 May** – the bridge was opened "+cite(2))
@@ -138,8 +145,8 @@ func (d *desk) Answer(ctx context.Context, q Query, grow func(*Answer)) (*Answer
 	return d.answer(ctx, "sources", &Answer{Blocks: []string{"The Daily – newest today"}})
 }
 
-func (d *desk) Export(_ context.Context, q Query) ([]byte, error) {
-	return json.Marshal(map[string]string{"kind": string(q.Kind), "text": q.Text, "topic": q.Topic})
+func (d *desk) Export(_ context.Context, q Query, since []byte) ([]byte, error) {
+	return json.Marshal(map[string]string{"since": string(since), "kind": string(q.Kind), "text": q.Text, "topic": q.Topic})
 }
 
 func (d *desk) Passage(_ context.Context, ref string) (*Answer, error) {
@@ -161,7 +168,13 @@ func (d *desk) Article(_ context.Context, ref string) (*Answer, error) {
 }
 
 func (d *desk) News(ctx context.Context, q Query, since []byte) (*Answer, []byte, error) {
-	a, err := d.answer(ctx, "news", deskAnswer("## "+q.Topic+" · what is new", "A development "+cite(1)+", after "+string(since)))
+	blocks := []string{"## " + q.Topic + " · what is new", "A development " + cite(1) + ", after " + string(since)}
+	for n := range 20 {
+		if q.Topic == "elections" {
+			blocks = append(blocks, fmt.Sprint("• item ", n, " ", strings.Repeat("word ", 40), cite(1)))
+		}
+	}
+	a, err := d.answer(ctx, "news", deskAnswer(blocks...))
 	return a, []byte("day " + strings.TrimPrefix(string(since)+"1", "day ")), err
 }
 

@@ -17,7 +17,11 @@ func checkMessageCommand(b *Bot) command {
 			if r.target == "" {
 				return nil, userError(&sayNothingToCheck, r.language())
 			}
-			return b.show(ctx, r, r.query(Query{Kind: Message, Text: r.target}), 0)
+			q := r.query(Query{Kind: Message, Text: r.target})
+			if customID(doPage, q.state(99, false)...) == "" {
+				b.texts.add(r.user, r.target, b.opts.Now())
+			}
+			return b.show(ctx, r, q, 0)
 		},
 	}
 }

@@ -25,7 +25,7 @@ type handler struct {
 	// update replaces the message that the component stands in; otherwise the
 	// answer is a new message that the user alone sees.
 	update bool
-	// form opens a form at once, in place of run. It must not wait.
+	// form opens a form at once, in place of run, unless it is nil. It must not wait.
 	form func(r *request) *form
 	run  run
 }

@@ -9,8 +9,8 @@ type Desk interface {
 	// unless it is nil, is called with what stands already, each time that there is
 	// more, from the goroutine that called Answer. The answer may say otherwise.
 	Answer(ctx context.Context, q Query, grow func(*Answer)) (*Answer, error)
-	// Export is the answer as a JSON object.
-	Export(ctx context.Context, q Query) ([]byte, error)
+	// Export is the answer as a JSON object; that of News since a state, for News.
+	Export(ctx context.Context, q Query, since []byte) ([]byte, error)
 	// Passage shows the passage of a reference where it stands, Article what is
 	// known of the article of one. The answer is empty where there is no such
 	// passage any more.

@@ -72,8 +72,10 @@ func (b *Bot) use(r *request) {
 		return
 	}
 	if h.form != nil {
-		b.open(r, h.form(r))
-		return
+		if f := h.form(r); f != nil {
+			b.open(r, f)
+			return
+		}
 	}
 	b.answer(r, task{name: action, private: true, update: h.update, run: h.run})
 }

@@ -15,8 +15,8 @@ import (
 
 // content are the words of the desk, of users and of names in the conversations:
 // they are what they are in every language.
-var content = regexp.MustCompile(`harbo|[Ee]lections|mayors|[Ll]und|The bridge|the bridge|The Wire|The Daily|The corpus|word word|A development|The article a2|Who said what$|something|\\*\\*Exact|Open: who|Where – north|She said it of|` +
-	`“We shall|Who pays|somebody else|Europe/|America/|Asia/|Australia/|sources read|nobody said it|[Tt]he name is bad|^/[a-z]+: |^file |` +
+var content = regexp.MustCompile(`harbo|[Ee]lections|mayors|[Ll]und|[Tt]he bridge|The Wire|The Daily|The corpus|word word|A development|The article a2|Open: who|Where – north|` +
+	`Who said what$|Exact|She said|Not she|“We shall|Who pays|somebody else|Europe/|America/|Asia/|Australia/|sources read|nobody said it|[Tt]he name is bad|^/[a-z]+: |^file |` +
 	`^-# (Shared|published) by`) // the server's language, which is English
 
 // words are two in a row, as sentences have them.

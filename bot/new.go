@@ -1,7 +1,9 @@
 package bot
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 
 	"github.com/bwmarrin/discordgo"
@@ -47,6 +49,32 @@ func seenKey(r *request, topic string) string {
 	return userPrefix(r.user) + "seen/" + or(r.guild, "-") + "/" + r.channel + "/" + topic
 }
 
+// A look is where a user has got to in a topic: what they knew before they looked
+// last, and what since.
+type look struct {
+	From []byte `json:"from,omitempty"`
+	Upto []byte `json:"upto"`
+}
+
+// lookMark begins the note of a look. A note without it is from before there were
+// pages: it is what the user knows.
+const lookMark = "look "
+
+func (b *Bot) lookOf(ctx context.Context, key string) (l look, err error) {
+	raw, err := b.opts.Notes.Note(ctx, key)
+	if err != nil {
+		return l, err
+	}
+	rest, ok := bytes.CutPrefix(raw, []byte(lookMark))
+	if !ok {
+		return look{Upto: raw}, nil
+	}
+	if err := json.Unmarshal(rest, &l); err != nil {
+		return l, fmt.Errorf("note %s: %w", key, err)
+	}
+	return l, nil
+}
+
 // news answers what is new in a topic, and notes that the user knows it once they
 // have the answer.
 func (b *Bot) news(ctx context.Context, r *request, topic string) (*Answer, error) {
@@ -54,14 +82,30 @@ func (b *Bot) news(ctx context.Context, r *request, topic string) (*Answer, erro
 		return nil, b.old(r)
 	}
 	key := seenKey(r, topic)
-	since, err := b.opts.Notes.Note(ctx, key)
+	last, err := b.lookOf(ctx, key)
 	if err != nil {
 		return nil, err
 	}
-	q := r.query(Query{Kind: News, Topic: topic})
+	a, upto, err := b.newsSince(ctx, r, r.query(Query{Kind: News, Topic: topic}), last.Upto, 0)
+	if err != nil || a == nil {
+		return nil, err
+	}
+	a.delivered = func(ctx context.Context) error {
+		raw, err := json.Marshal(look{From: last.Upto, Upto: upto})
+		if err != nil {
+			return err
+		}
+		return b.opts.Notes.Put(ctx, &corpus.Batch{Notes: map[string][]byte{key: append([]byte(lookMark), raw...)}})
+	}
+	return a, nil
+}
+
+// newsSince answers with a page of what is new since a state; nil where there is no
+// answer. What leads to its other pages knows that state by its sum.
+func (b *Bot) newsSince(ctx context.Context, r *request, q Query, since []byte, n int) (*Answer, []byte, error) {
 	a, upto, err := b.opts.Desk.News(ctx, q, since)
 	if err != nil || a.empty() {
-		return nil, err
+		return nil, nil, err
 	}
 	shown := *a
 	if len(since) == 0 {
@@ -73,11 +117,32 @@ func (b *Bot) news(ctx context.Context, r *request, topic string) (*Answer, erro
 			shown.Passages = append(shown.Passages, p)
 		}
 	}
+	q.Text = textSum(string(since))
+	shown.page, shown.paged = n, q.id(doPage, 99) != ""
 	shown.dress = func(n int, pages []page) []control { return controls(r, q, &shown, n, pages) }
-	shown.delivered = func(ctx context.Context) error {
-		return b.opts.Notes.Put(ctx, &corpus.Batch{Notes: map[string][]byte{key: upto}})
+	return &shown, upto, nil
+}
+
+// newsFrom is the state that the answer of a component began with.
+func (b *Bot) newsFrom(ctx context.Context, r *request, q Query) ([]byte, error) {
+	last, err := b.lookOf(ctx, seenKey(r, q.Topic))
+	if err != nil {
+		return nil, err
 	}
-	return &shown, nil
+	if textSum(string(last.From)) != q.Text {
+		return nil, userError(&sayLookedSince, r.language(), b.mention("new"))
+	}
+	return last.From, nil
+}
+
+// newsPage answers with another page of what was new when the user looked last.
+func (b *Bot) newsPage(ctx context.Context, r *request, q Query, page int) (*Answer, error) {
+	since, err := b.newsFrom(ctx, r, q)
+	if err != nil {
+		return nil, err
+	}
+	a, _, err := b.newsSince(ctx, r, q, since, page)
+	return a, err
 }
 
 // newsOfAll answers how much is new in each topic, to choose from; where there is
@@ -91,13 +156,13 @@ func (b *Bot) newsOfAll(ctx context.Context, r *request) (*Answer, error) {
 	a := &Answer{Blocks: []string{titlePrefix + sayNewTitle.in(l)}}
 	var options []selectOption
 	for _, t := range topics {
-		since, err := b.opts.Notes.Note(ctx, seenKey(r, t.Name))
+		last, err := b.lookOf(ctx, seenKey(r, t.Name))
 		if err != nil {
 			return nil, err
 		}
 		says := sayNotLooked.in(l)
-		if len(since) > 0 {
-			says = sayUnseen.in(l, b.opts.Desk.Unseen(r.query(Query{Kind: News, Topic: t.Name}), since))
+		if len(last.Upto) > 0 {
+			says = sayUnseen.in(l, b.opts.Desk.Unseen(r.query(Query{Kind: News, Topic: t.Name}), last.Upto))
 		}
 		a.Blocks = append(a.Blocks, fmt.Sprintf("• **%s** – %s", markdown.Escape(t.Title), says))
 		options = append(options, selectOption{Label: t.Title, Value: t.Name, Description: says})

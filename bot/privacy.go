@@ -78,6 +78,7 @@ func (b *Bot) forget(ctx context.Context, r *request) (*Answer, error) {
 		return nil, err
 	}
 	picks := b.picks.forget(r.user)
+	picks = b.texts.forget(r.user) || picks
 	l := r.language()
 	switch {
 	case len(keys) == 0 && !picks:

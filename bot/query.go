@@ -3,6 +3,7 @@ package bot
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -58,7 +59,7 @@ func (r *request) query(q Query) Query {
 
 // state is the query as fields of a custom_id. A text that is too long for that
 // is not in it: its sum is, by which it is known again in the title of the
-// message (see readQuery).
+// message (see readQuery), or among the messages that were checked lately.
 func (q Query) state(page int, short bool) []string {
 	text := "=" + q.Text
 	if short {
@@ -76,31 +77,51 @@ func (q Query) id(action string, page int) string {
 	if id := customID(action, q.state(page, false)...); id != "" {
 		return id
 	}
-	if q.Kind != Ask {
-		return "" // its title does not have the text
+	if q.Kind != Ask && q.Kind != Message {
+		return "" // neither its title has the text nor the memory
 	}
 	return customID(action, q.state(page, true)...)
 }
 
+// asked is the query in the state of a component, and the page; a sentence where it
+// cannot be read any more.
+func (b *Bot) asked(r *request) (q Query, page int, err error) {
+	if sum, ok := strings.CutPrefix(r.kept(7), "#"); ok && Kind(r.kept(0)) == Message {
+		says, ok := b.texts.of(r.user, sum, b.opts.Now())
+		if !ok {
+			return q, 0, userError(&sayNotKept, r.language())
+		}
+		if q, page, ok = readState(r, append(slices.Clone(r.state[:7]), "="+says)); ok {
+			return q, page, nil
+		}
+	} else if q, page, ok = readQuery(r); ok {
+		return q, page, nil
+	}
+	return q, 0, b.old(r)
+}
+
 // readQuery reads the state of a component. It reports false where the state is
 // none, or the text is not to be found any more.
-func readQuery(r *request) (q Query, page int, ok bool) {
-	if len(r.state) != 8 {
+func readQuery(r *request) (q Query, page int, ok bool) { return readState(r, r.state) }
+
+// readState is as readQuery, for a state.
+func readState(r *request, state []string) (q Query, page int, ok bool) {
+	if len(state) != 8 {
 		return q, 0, false
 	}
-	q = Query{Kind: Kind(r.kept(0)), Said: r.kept(2), Topic: r.kept(4), Speaker: r.kept(5), Outlet: r.kept(6), Guild: r.guild, User: r.user, Language: r.locale}
-	page, err := strconv.Atoi(r.kept(1))
+	q = Query{Kind: Kind(state[0]), Said: state[2], Topic: state[4], Speaker: state[5], Outlet: state[6], Guild: r.guild, User: r.user, Language: r.locale}
+	page, err := strconv.Atoi(state[1])
 	if err != nil || page < 0 {
 		return q, 0, false
 	}
-	if since := r.kept(3); since != "" {
+	if since := state[3]; since != "" {
 		unix, err := strconv.ParseInt(since, 36, 64)
 		if err != nil {
 			return q, 0, false
 		}
 		q.Since = time.Unix(unix, 0).UTC()
 	}
-	text := r.kept(7)
+	text := state[7]
 	if full, ok := strings.CutPrefix(text, "="); ok {
 		q.Text = full
 		return q, page, true

@@ -18,6 +18,7 @@ const (
 	doCard    = "cd" // that passage as a picture
 	doArticle = "ar" // what is known of a cited article
 	doSpeaker = "sp" // what a speaker said, in the topic of the query
+	doWhich   = "wp" // which of the passages is quoted wrongly
 )
 
 // views are the handlers of the components below answers.
@@ -31,6 +32,7 @@ func views(b *Bot) []handler {
 		{action: doContext, run: b.context},
 		{action: doCard, run: b.drawn},
 		{action: doArticle, run: b.article},
+		{action: doWhich, form: oneWrong, run: b.whichWrong},
 	}
 }
 
@@ -77,13 +79,15 @@ func controls(r *request, q Query, a *Answer, n int, pages []page) []control {
 		turn = append(turn, previous, next)
 	}
 	if r.guild != "" {
-		share := button(sayShare.in(l), customID(doShare, commandOf[q.Kind]))
+		id := customID(doShare, commandOf[q.Kind])
+		if len(a.Pictures) > 0 { // they are drawn again for everybody
+			id = or(customID(doShare, append([]string{commandOf[q.Kind]}, q.state(0, false)...)...), id)
+		}
+		share := button(sayShare.in(l), id)
 		share.Style = stylePrimary
 		turn = append(turn, share)
 	}
-	if q.Kind != News { // its answer is another the next time
-		turn = append(turn, button(sayExport.in(l), q.id(doExport, 0)))
-	}
+	turn = append(turn, button(sayExport.in(l), q.id(doExport, 0)))
 
 	var lead []control
 	if q.Topic != "" {
@@ -101,6 +105,9 @@ func controls(r *request, q Query, a *Answer, n int, pages []page) []control {
 		if pages[n].blocks[p.Block] {
 			passages = append(passages, selectOption{Label: fmt.Sprintf("[%d] %s", p.Number, p.Label), Value: p.Ref})
 		}
+	}
+	if r.guild != "" && len(passages) > 0 && strings.Contains(pages[n].text+pages[n].below, "“") {
+		turn = append(turn, button(sayWrong.in(l), customID(doWhich, commandOf[q.Kind])))
 	}
 	for _, c := range a.Articles {
 		articles = append(articles, selectOption{Label: fmt.Sprintf("[%d] %s", c.Number, c.Name), Value: c.Ref, Description: c.Says})
@@ -121,17 +128,23 @@ func (b *Bot) old(r *request) error { return &UserError{b.sentenceOldUse(r)} }
 
 // again answers the query in the component's state.
 func (b *Bot) again(ctx context.Context, r *request) (*Answer, error) {
-	q, page, ok := readQuery(r)
-	if !ok {
-		return nil, b.old(r)
+	q, page, err := b.asked(r)
+	if err != nil {
+		return nil, err
+	}
+	if q.Kind == News {
+		return b.newsPage(ctx, r, q, page)
 	}
 	return b.show(ctx, r, q, page)
 }
 
 // speaker answers what the chosen speaker said.
 func (b *Bot) speaker(ctx context.Context, r *request) (*Answer, error) {
-	q, _, ok := readQuery(r)
-	if !ok || len(r.values) != 1 {
+	q, _, err := b.asked(r)
+	if err != nil {
+		return nil, err
+	}
+	if len(r.values) != 1 {
 		return nil, b.old(r)
 	}
 	q.Speaker = r.values[0]
@@ -140,11 +153,17 @@ func (b *Bot) speaker(ctx context.Context, r *request) (*Answer, error) {
 
 // export attaches the answer as JSON.
 func (b *Bot) export(ctx context.Context, r *request) (*Answer, error) {
-	q, _, ok := readQuery(r)
-	if !ok {
-		return nil, b.old(r)
+	q, _, err := b.asked(r)
+	if err != nil {
+		return nil, err
 	}
-	data, err := b.opts.Desk.Export(ctx, q)
+	var since []byte
+	if q.Kind == News {
+		if since, err = b.newsFrom(ctx, r, q); err != nil {
+			return nil, err
+		}
+	}
+	data, err := b.opts.Desk.Export(ctx, q, since)
 	if err != nil {
 		return nil, err
 	}
@@ -181,7 +200,11 @@ func (b *Bot) drawn(ctx context.Context, r *request) (*Answer, error) {
 	if err != nil || p == nil {
 		return b.detail(r, nil, err)
 	}
-	return &Answer{Blocks: []string{sayCarded.in(r.language())}, Pictures: []Picture{*p}}, nil
+	a := &Answer{Blocks: []string{sayCarded.in(r.language())}, Pictures: []Picture{*p}}
+	if r.guild != "" {
+		a.rows = []control{row(button(sayWrong.in(r.language()), customID(doWrong, ref)))}
+	}
+	return a, nil
 }
 
 // article shows what is known of the chosen article.
@@ -208,7 +231,7 @@ func (b *Bot) detail(r *request, a *Answer, err error) (*Answer, error) {
 
 // share posts the text of the message to the channel, for everybody, with the
 // name of who shared it and nobody pinged; the button says that it did.
-func (b *Bot) share(_ context.Context, r *request) (*Answer, error) {
+func (b *Bot) share(ctx context.Context, r *request) (*Answer, error) {
 	m := r.source
 	if m == nil || m.Content == "" {
 		return nil, b.old(r)
@@ -227,6 +250,14 @@ func (b *Bot) share(_ context.Context, r *request) (*Answer, error) {
 			post.Embeds = append(post.Embeds, embed{e.Description, accent})
 		}
 	}
+	if q, _, ok := readState(r, r.state[min(1, len(r.state)):]); ok {
+		switch again, err := b.opts.Desk.Answer(ctx, q, nil); {
+		case err != nil:
+			b.log.Warn("shared without its picture", "command", command, "guild", r.guild, "err", loggable(err))
+		case !again.empty():
+			post.Files = again.attached()
+		}
+	}
 	l := languageOf(r.guildLocale)
 	by := sharedBy(r.called, b.mention(command), l)
 	if markdown.Len(post.Content)+1+markdown.Len(by) <= maxContent {
@@ -234,7 +265,7 @@ func (b *Bot) share(_ context.Context, r *request) (*Answer, error) {
 	} else {
 		post.Embeds = append(post.Embeds, embed{by, accent})
 	}
-	post.Rows = fitRows(without(rows, func(c control) bool { return does(c, doShare) || does(c, doPage) }))
+	post.Rows = fitRows(without(rows, func(c control) bool { return does(c, doShare) || does(c, doPage) || personal(c) }))
 	if !b.shared.first(m.ID + " " + textSum(m.Content)) {
 		return nil, errTwice
 	}
@@ -254,6 +285,13 @@ func (b *Bot) share(_ context.Context, r *request) (*Answer, error) {
 func sharedBy(name, command string, l language) string {
 	name = markdown.Escape(shorten(oneLine(name), 32))
 	return saySharedBy.in(l, or(name, "?"), command)
+}
+
+// personal reports whether a component exports what is the asker's alone: what is
+// new to them, a message that is remembered for them.
+func personal(c control) bool {
+	_, state, ok := readID(c.ID)
+	return ok && does(c, doExport) && len(state) == 8 && (Kind(state[0]) == News || Kind(state[0]) == Message && strings.HasPrefix(state[7], "#"))
 }
 
 // without is rows without those components.

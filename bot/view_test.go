@@ -1,12 +1,15 @@
 package bot
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/bwmarrin/discordgo"
 
 	"briefbot/bot/fakediscord"
+	"briefbot/corpus"
 )
 
 // Buttons outlive the process that made them: another one, which knows nothing of
@@ -91,5 +94,53 @@ func TestSingle(t *testing.T) {
 		if got := single(text); got != want {
 			t.Errorf("single(%q) = %q, want %q", text, got, want)
 		}
+	}
+}
+
+// The pages of a long message that was checked turn for an hour, for who asked alone,
+// and not once they have it deleted.
+func TestTexts(t *testing.T) {
+	t.Parallel()
+	var have texts
+	now := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+	sum := textSum("a long message")
+	have.add("6", "a long message", now)
+	if says, ok := have.of("6", sum, now.Add(59*time.Minute)); !ok || says != "a long message" {
+		t.Errorf("%q, %v", says, ok)
+	}
+	if _, ok := have.of("7", sum, now); ok {
+		t.Error("another user has it, too")
+	}
+	if _, ok := have.of("6", sum, now.Add(time.Hour)); ok {
+		t.Error("it is kept for longer than an hour")
+	}
+	for i := range 3 * maxTexts {
+		have.add("8", fmt.Sprint(i), now)
+	}
+	if _, ok := have.of("6", sum, now); ok || len(have.now)+len(have.old) > 2*maxTexts {
+		t.Errorf("%d and %d are kept", len(have.now), len(have.old))
+	}
+	if !have.forget("8") || have.forget("8") {
+		t.Error("what is forgotten is there, or what was there is not forgotten")
+	}
+}
+
+// What a user had seen before there were pages is where they go on, and is forgotten
+// with the rest.
+func TestLookBeforePages(t *testing.T) {
+	t.Parallel()
+	r := start(t)
+	q := &request{user: "600000000000000001", guild: fakediscord.GuildID, channel: fakediscord.ChannelID}
+	key := seenKey(q, "harbour")
+	if err := r.opts.Notes.Put(r.ctx, &corpus.Batch{Notes: map[string][]byte{key: []byte("day 3")}}); err != nil {
+		t.Fatal(err)
+	}
+	if m := r.ask("new", fakediscord.Opt("topic", "harbour")); !strings.Contains(m.Content, "after day 3") || strings.Contains(m.Content, "first look") {
+		t.Errorf("%s", fakediscord.Render(m))
+	}
+	r.bot.work.Wait()
+	last, err := r.bot.lookOf(r.ctx, key)
+	if err != nil || string(last.From) != "day 3" || string(last.Upto) != "day 31" {
+		t.Errorf("%q, %v", last, err)
 	}
 }

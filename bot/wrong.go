@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"sort"
+	"strings"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -47,10 +48,7 @@ func reportsCommand(b *Bot) command {
 		run:     b.reports,
 		uses: []handler{
 			{action: doWrong, form: func(r *request) *form {
-				l := r.language()
-				return &form{ID: customID(doReport, r.kept(0)), Title: sayWrong.in(l), Inputs: []control{
-					input("says", sayWhatWrong.in(l), sayWhatWrongHint.in(l), "", maxReport, true),
-				}}
+				return wrongForm(r, or(r.kept(0), strings.Join(r.values, "")))
 			}},
 			{action: doReport, run: b.report},
 			{action: doLook, run: managing(b.look)},
@@ -75,6 +73,57 @@ func managing(do run) run {
 		}
 		return do(ctx, r)
 	}
+}
+
+// quotedIn are the passages that the message of a component shows, as the options of
+// its select.
+func quotedIn(r *request) []selectOption {
+	if r.source == nil {
+		return nil
+	}
+	rows, err := rowsOf(r.source)
+	if err != nil {
+		return nil
+	}
+	for _, line := range rows {
+		for _, c := range line.Components {
+			if does(c, doContext) {
+				return c.Options
+			}
+		}
+	}
+	return nil
+}
+
+// oneWrong is the form for a report of the passage that a message shows, nil where it
+// does not show just one.
+func oneWrong(r *request) *form {
+	options := quotedIn(r)
+	if len(options) != 1 {
+		return nil
+	}
+	return wrongForm(r, options[0].Value)
+}
+
+// wrongForm is the form for a report of a passage.
+func wrongForm(r *request, ref string) *form {
+	l := r.language()
+	return &form{ID: customID(doReport, ref), Title: sayWrong.in(l), Inputs: []control{
+		input("says", sayWhatWrong.in(l), sayWhatWrongHint.in(l), "", maxReport, true),
+	}}
+}
+
+// whichWrong asks which of the passages of a message is quoted wrongly.
+func (b *Bot) whichWrong(_ context.Context, r *request) (*Answer, error) {
+	options := quotedIn(r)
+	if len(options) == 0 {
+		return nil, b.old(r)
+	}
+	l := r.language()
+	return &Answer{
+		Blocks: []string{"**" + sayWrong.in(l) + "**"},
+		rows:   []control{row(menu(sayWhichOne.in(l), customID(doWrong), options...))},
+	}, nil
 }
 
 // report keeps what a member says of a passage, for those who manage the server.

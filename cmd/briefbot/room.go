@@ -65,7 +65,16 @@ func (r room) Answer(ctx context.Context, q bot.Query, grow func(*bot.Answer)) (
 }
 
 // Export implements bot.Desk.
-func (r room) Export(ctx context.Context, q bot.Query) ([]byte, error) {
+func (r room) Export(ctx context.Context, q bot.Query, since []byte) ([]byte, error) {
+	if q.Kind == bot.News {
+		made, err := r.since(ctx, q, since)
+		if err != nil {
+			return nil, err
+		}
+		var b bytes.Buffer
+		err = render.JSON(&b, made.Brief)
+		return b.Bytes(), err
+	}
 	a, err := r.reply(ctx, q, nil)
 	if err != nil {
 		return nil, err
@@ -152,22 +161,27 @@ func (r room) reply(ctx context.Context, q bot.Query, grow func(*bot.Answer)) (*
 
 // News implements bot.Desk.
 func (r room) News(ctx context.Context, q bot.Query, since []byte) (*bot.Answer, []byte, error) {
-	d := r.desk()
-	topic, err := d.topic(q)
-	if err != nil {
-		return nil, nil, err
-	}
-	cursor, err := digest.ParseCursor(since)
-	if err != nil {
-		return nil, nil, err
-	}
-	made, err := d.digest(ctx, digest.Request{Topic: topic.Name, Had: cursor, Asker: briefing.Asker{Guild: q.Guild, User: q.User}, Now: r.now()})
+	made, err := r.since(ctx, q, since)
 	if err != nil {
 		return nil, nil, err
 	}
 	a := newAnswer(render.Discord(made.Brief).In(q.Language))
 	a.Whole = len(since) == 0
 	return a, made.Next.Marshal(), nil
+}
+
+// since is what is new in a topic since a state.
+func (r room) since(ctx context.Context, q bot.Query, since []byte) (*digest.Digest, error) {
+	d := r.desk()
+	topic, err := d.topic(q)
+	if err != nil {
+		return nil, err
+	}
+	cursor, err := digest.ParseCursor(since)
+	if err != nil {
+		return nil, err
+	}
+	return d.digest(ctx, digest.Request{Topic: topic.Name, Had: cursor, Asker: briefing.Asker{Guild: q.Guild, User: q.User}, Now: r.now()})
 }
 
 // Unseen implements bot.Desk.
