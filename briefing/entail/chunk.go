@@ -28,6 +28,7 @@ type phrase struct {
 	date   bool    // a day, a month, last week
 	pron   bool
 	its    bool      // "his", "its" stands before it
+	not    bool      // it is what is not meant: ", not a pipe"
 	of     *phrase   // what stands behind its "of"
 	by     *phrase   // what stands behind its "by": "an offer by the operator"
 	inside bool      // it stands behind another's "of" itself
@@ -111,7 +112,7 @@ func (c *chunker) behind(i int) *token {
 
 func (c *chunker) adverb(i int) bool {
 	t := c.at(i)
-	return !t.name && (t.is(cAdv|cHedge) || len(t.fold) > 4 && strings.HasSuffix(t.fold, "ly") && !notAdverbs[t.fold])
+	return !t.name && !t.is(cQuant) && (t.is(cAdv|cHedge) || len(t.fold) > 4 && strings.HasSuffix(t.fold, "ly") && !notAdverbs[t.fold])
 }
 
 var notAdverbs = map[string]bool{"family": true, "daily": true, "early": true, "weekly": true, "supply": true, "ally": true, "reply": true, "rally": true, "apply": true, "comply": true, "rely": true, "assembly": true, "july": true, "italy": true, "likely": true, "elderly": true, "monthly": true, "friendly": true, "deadly": true, "costly": true, "anomaly": true, "monopoly": true, "multiply": true, "imply": true, "unlikely": true}
@@ -140,6 +141,12 @@ func (c *chunker) cut() []chunk {
 		case t.fold == "ahead" && c.at(i+1).fold == "of":
 			c.add(chunk{kind: kPrep, word: "before"})
 			i += 2
+		case (t.fold == "rather" && c.at(i+1).fold == "than" || t.fold == "instead" && c.at(i+1).fold == "of") && i > 0:
+			c.add(chunk{kind: kConj, word: "not"})
+			i += 2
+		case t.fold == "but" && exceptions[c.at(i-1).fold]:
+			c.add(chunk{kind: kPrep, word: "except"})
+			i++
 		case c.last() == kNoun && c.bearing(i) && !c.at(i-1).is(cDet):
 			c.add(chunk{kind: kPrep, word: t.fold})
 			i += 2
@@ -189,6 +196,9 @@ func (c *chunker) cut() []chunk {
 	}
 	return c.chunks
 }
+
+// exceptions are words behind which "but" means "except".
+var exceptions = set("everyone everybody everything all anyone anybody anything nobody none nothing")
 
 // bearing reports whether "east of" and the like stands at i.
 func (c *chunker) bearing(i int) bool { return bearings[c.at(i).fold] && c.at(i+1).fold == "of" }

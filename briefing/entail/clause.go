@@ -139,7 +139,7 @@ func (p *parser) verb(v *verb) {
 			v.subject = p.last.subject
 			if len(p.last.object) > 0 {
 				v.subject = p.last.object
-			} else if n := len(p.last.preps); n > 0 && p.last.lemma == "call" {
+			} else if n := len(p.last.preps); n > 0 && p.last.lemma == "call" && !p.last.passive {
 				v.subject = []*phrase{p.last.preps[n-1].phrase}
 			}
 		}
@@ -186,7 +186,7 @@ func (p *parser) verb(v *verb) {
 		p.relHead = nil
 	case len(p.free) > 0:
 		v.subject = p.free
-		if p.last != nil && p.link == "" && p.told != nil && v.parent == nil && !(p.broken && reporting(v)) {
+		if p.last != nil && p.link == "" && p.told != nil && v.parent == nil && !(p.broken && reporting(v)) && !p.tellerAgain(v) {
 			v.parent, v.loose = p.told, true
 		}
 	case p.outer != nil && (before == kNoun || before == kVerb) && p.last != nil && p.last.link == "rel" && p.last.finite && v.finite && !tellsClause[p.last.lemma] && !p.reducedAt(v.at):
@@ -260,6 +260,17 @@ func (p *parser) setApart(v *verb) bool {
 		}
 	}
 	return false
+}
+
+// tellerAgain reports whether the verb is one of ", but he", he being who told what
+// stands before: it is told by nobody then.
+func (p *parser) tellerAgain(v *verb) bool {
+	if len(v.subject) != 1 || !v.subject[0].pron || !persons[v.subject[0].tokens[0].fold] || len(v.subject[0].also) != 1 || v.modal != "" {
+		return false
+	}
+	i := v.subject[0].at
+	return p.kind(i-1) == kConj && p.chunks[i-1].word == "but" && p.kind(i-2) == kComma && len(p.told.subject) == 1 && v.subject[0].also[0].name() != "" &&
+		(p.told.subject[0] == v.subject[0].also[0] || slices.Contains(p.told.subject[0].also, v.subject[0].also[0]))
 }
 
 // inverted reports whether the verb has its subject behind it: ", said Fidan".

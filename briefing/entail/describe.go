@@ -15,7 +15,7 @@ func (c *checker) describes(p, e *phrase) bool {
 		}
 		return len(p.also) > 0 && c.describes(p.also[0], e)
 	}
-	if p.neg != e.neg {
+	if p.neg != e.neg || p.not != e.not {
 		return false
 	}
 	p = c.undated(p, e)

@@ -135,8 +135,10 @@ func (c *checker) same(v, w *verb, depth int) (Verdict, int) {
 	if w.given && !v.given || w.link == "if" && v.link != "if" {
 		return Verdict{Modality, "if"}, 5
 	}
-	if w.until() && !v.until() {
-		return Verdict{Modality, "until"}, 5
+	for _, a := range w.preps {
+		if limits[a.prep] && !slices.ContainsFunc(v.preps, func(b adjunct) bool { return b.prep == a.prep }) {
+			return Verdict{Modality, a.prep}, 5
+		}
 	}
 	if verdict := c.told(v, w, depth); verdict.Reason != "" {
 		return verdict, 5
@@ -159,11 +161,9 @@ func (c *checker) same(v, w *verb, depth int) (Verdict, int) {
 	return Verdict{}, 9
 }
 
-// until reports whether it is said until when the deed holds: without that it would
-// hold for ever.
-func (v *verb) until() bool {
-	return slices.ContainsFunc(v.preps, func(a adjunct) bool { return a.prep == "until" || a.prep == "till" })
-}
+// limits are prepositions that say how far something holds: without what stands behind
+// them it would hold for ever, or of all.
+var limits = set("until till except")
 
 // together reports whether those who do it together are, in the evidence, one who
 // does it and others with him.
@@ -410,6 +410,9 @@ func nounAdjunct(c *checker, e *sentence, a *adjunct) bool {
 	return false
 }
 
+// happenings are stems of nouns for what happens.
+var happenings = set("fault attack explos fire storm earthquak strike protest vote elect crash collaps accid disput raid clash leak outag failur error incid riot flood shoot outbreak")
+
 // compounded reports whether the evidence has what stands behind "for" right before
 // the noun: "a spokesman for the army" is "an army spokesman".
 func (c *checker) compounded(a *adjunct) bool {
@@ -460,7 +463,7 @@ func (c *checker) hasAdjunct(w *verb, a *adjunct) bool {
 		}
 	}
 	// "after a fault" for "after a fault closed the line".
-	if a.prep == "after" && !a.phrase.named() && !a.date {
+	if a.prep == "after" && !a.pron && happenings[a.phrase.head().norm] {
 		for _, x := range w.in.verbs {
 			if x.link == "after" && x.matrix != nil && slices.Contains(w.family(), x.matrix) && !x.neg && x.modal == "" && len(x.subject) == 1 && c.describes(a.phrase, x.subject[0]) {
 				return true

@@ -119,6 +119,14 @@ func (p *parser) noun(i int) {
 		}
 	}
 	before := p.kind(i - 1)
+	if p.denied(i) {
+		for _, y := range group {
+			y.not = true
+		}
+		if before != kPrep {
+			return // it does nothing, and nothing is done to it
+		}
+	}
 	switch {
 	case before == kAccording:
 		p.by = append(p.by, group...)
@@ -143,6 +151,9 @@ func (p *parser) noun(i int) {
 	default:
 		if before == kNoun && p.last != nil && slices.Contains(p.last.object, p.chunks[i-1].phrase) && reflexive[p.chunks[i-1].phrase.head().fold] {
 			p.last.object = append(p.last.object, group...) // "calling itself the Front"
+			if p.last.lemma == "call" && !p.last.neg && len(p.last.subject) == 1 && x.named() {
+				p.last.subject[0].also = append(p.last.subject[0].also, x)
+			}
 			return
 		}
 		if before == kNoun && p.last != nil && len(p.free) == 0 && !p.finite(behind) && len(p.last.object) > 0 {
@@ -151,6 +162,15 @@ func (p *parser) noun(i int) {
 		}
 		p.free = group
 	}
+}
+
+// denied reports whether "not" or "rather than" stands before the phrase at i, or before
+// its preposition, and denies that alone.
+func (p *parser) denied(i int) bool {
+	if p.kind(i-1) == kPrep {
+		i--
+	}
+	return p.kind(i-1) == kConj && p.chunks[i-1].word == "not"
 }
 
 // adjoin makes adjuncts of the phrases behind a preposition.

@@ -69,7 +69,7 @@ func (p *parser) markBefore(v *verb) bool {
 }
 
 // tellsClause are verbs behind which "that" may be left out.
-var tellsClause = set("say claim think believe warn insist add confirm announce deny expect hope argue know find show hear fear suggest tell report state note stress acknowledge admit predict estimate conclude allege assert maintain explain agree declare indicate reveal understand mean promise pledge vow remind assure inform convince ask")
+var tellsClause = set("say claim think believe warn insist add confirm announce deny expect hope argue know find show hear fear suggest tell report state note stress acknowledge admit predict estimate conclude allege assert maintain explain agree declare indicate reveal understand mean promise pledge vow remind assure inform convince ask disclose testify concede caution recall complain observe remark boast write")
 
 // speech are verbs of saying something that "say" can stand for.
-var speech = set("say tell state add note remark announce declare report stress emphasise emphasize reiterate warn insist claim argue maintain explain acknowledge write allege assert describe confirm admit reply respond predict comment")
+var speech = set("say tell state add note remark announce declare report stress emphasise emphasize reiterate warn insist claim argue maintain explain acknowledge write allege assert describe confirm admit reply respond predict comment disclose reveal testify concede caution recall complain observe")

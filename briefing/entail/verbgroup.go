@@ -76,7 +76,7 @@ func (c *chunker) verbAt(i int) (reading, bool) {
 		if r.forms&past != 0 && !r.noun { // put, hit, read
 			return r, true
 		}
-		plural := strings.HasSuffix(prev.fold, "s") || prev.is(cPron|cRel) || irregularPlurals[prev.fold]
+		plural := strings.HasSuffix(prev.fold, "s") && !strings.HasSuffix(prev.fold, "ss") || prev.is(cPron|cRel) || irregularPlurals[prev.fold]
 		if !r.noun {
 			return r, plural || prev.is(cConj) || open && r.forms&past != 0
 		}

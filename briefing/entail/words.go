@@ -68,24 +68,62 @@ func newChecker(evidence []Evidence, known []string) *checker {
 	return c
 }
 
-// company gives "the company said" the name of whom the sentence is about, if that is
-// no person.
+// company gives "the company" the name that it stands for: of whom the sentence is
+// about, if that is no person, or of whose officer speaks.
 func (c *checker) company(s *sentence) {
-	if len(s.verbs) < 2 || len(s.verbs[0].subject) != 1 {
-		return
-	}
-	about := s.verbs[0].subject[0]
-	if about.pron || !about.named() || slices.ContainsFunc(c.entities, func(e *phrase) bool { return e.name() == about.name() && len(e.nameRun()) > 1 }) {
-		return
-	}
-	for _, v := range s.verbs[1:] {
-		if !reporting(v) || v.parent != nil || len(v.subject) != 1 {
+	for i, v := range s.verbs {
+		if len(v.subject) != 1 || len(v.subject[0].tokens) != 1 || !companies[v.subject[0].tokens[0].fold] || len(v.subject[0].also) > 0 {
 			continue
 		}
-		if x := v.subject[0]; len(x.tokens) == 1 && companies[x.tokens[0].fold] && len(x.also) == 0 {
-			x.also = append(x.also, about)
+		var named *phrase
+		switch {
+		case i > 0 && reporting(v) && v.parent == nil && len(s.verbs[0].subject) == 1 && c.thing(s.verbs[0].subject[0]) && !s.namesObject():
+			named = s.verbs[0].subject[0] // "Norda will close it, the company said"
+		case v.link == "that" && reporting(v.parent) && len(v.parent.subject) == 1:
+			named = v.parent.subject[0].owner() // "Norda’s head, Pia Halonen, said the company would"
+		}
+		if named != nil {
+			v.subject[0].also = append(v.subject[0].also, named)
 		}
 	}
+}
+
+// namesObject reports whether something is done in the sentence to somebody who is
+// named: "the company" may be that one.
+func (s *sentence) namesObject() bool {
+	return slices.ContainsFunc(s.verbs, func(v *verb) bool {
+		return slices.ContainsFunc(v.object, func(p *phrase) bool { return !p.pron && p.named() })
+	})
+}
+
+// thing reports whether the phrase is a name, and none of a person who is known.
+func (c *checker) thing(p *phrase) bool {
+	return !p.pron && p.named() && !slices.ContainsFunc(c.entities, func(e *phrase) bool { return e.name() == p.name() && len(e.nameRun()) > 1 })
+}
+
+// owner is the name in front of which the phrase stands as its own, nil if there is
+// none: Norda in "Norda’s head".
+func (p *phrase) owner() *phrase {
+	if !slices.ContainsFunc(p.tokens, func(t token) bool { return t.is(cTitle) && t.fold != "owner" }) {
+		return nil // "Norda’s rival"
+	}
+	for i := range p.tokens {
+		if !p.poss[i] {
+			continue
+		}
+		from := i + 1
+		for from > 0 && p.tokens[from-1].name {
+			from--
+		}
+		if from > i {
+			return nil
+		}
+		return &phrase{tokens: p.tokens[from : i+1], poss: make([]bool, i+1-from)}
+	}
+	if p.of != nil && p.of.named() && len(p.of.nameRun()) == len(p.of.tokens) {
+		return p.of
+	}
+	return nil
 }
 
 // companies are nouns that stand for the name of whom news is about.
@@ -238,7 +276,8 @@ var concessive = set("although though whereas")
 // stronger are the verbs of evidence for which a sentence may have a weaker one.
 var stronger = map[string][]string{
 	"say": {"tell", "state", "add", "note", "remark", "announce", "declare", "stress", "emphasise", "emphasize", "reiterate", "warn", "insist",
-		"claim", "argue", "maintain", "explain", "acknowledge", "write", "allege", "assert", "report", "confirm", "admit", "predict", "reply"},
+		"claim", "argue", "maintain", "explain", "acknowledge", "write", "allege", "assert", "report", "confirm", "admit", "predict", "reply",
+		"disclose", "reveal", "testify", "concede", "caution", "recall", "complain", "observe"},
 	"tell":   {"say", "inform"},
 	"state":  {"say", "tell", "add"},
 	"add":    {"say"},

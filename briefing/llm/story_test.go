@@ -33,6 +33,7 @@ type story struct {
 	log          *bytes.Buffer
 	sentences    map[string]string // a1: the first sentence of a.md
 	honest, lies []written
+	kept         []written // honest ones that keep to the articles' words, where honest ones do not
 }
 
 // written is a sentence that a model writes.
@@ -73,6 +74,8 @@ func newStory(t testing.TB, name string, archive *txtar.Archive) *story {
 			files[f.Name] = &fstest.MapFile{Data: f.Data}
 		case f.Name == "honest.txt":
 			s.honest = readWritten(t, string(f.Data), false)
+		case f.Name == "kept.txt":
+			s.kept = readWritten(t, string(f.Data), false)
 		case f.Name == "lies.txt":
 			s.lies = readWritten(t, string(f.Data), true)
 		}
