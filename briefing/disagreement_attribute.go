@@ -3,6 +3,8 @@ package briefing
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"briefbot/corpus"
 	"briefbot/corpus/segment"
@@ -66,7 +68,13 @@ func (c *chronicle) mentions(d *corpus.Document, name string) bool {
 func readAmounts(c *chronicle, group []*happening) []reading {
 	var found []reading
 	for _, h := range group {
+		if first, _ := utf8.DecodeRuneInString(h.sentence.Of(h.document.Article.Text)); unicode.IsLower(first) {
+			continue // a sentence that was cut, and with it what is counted
+		}
 		for i := range h.amounts {
+			if supposed(h.document.Article.Text, h.sentence, h.amounts[i].span) {
+				continue
+			}
 			found = append(found, reading{h, h.amounts[i].span, segment.Fold(h.amounts[i].span.Of(h.document.Article.Text))})
 		}
 	}
@@ -75,8 +83,52 @@ func readAmounts(c *chronicle, group []*happening) []reading {
 
 func amountsDiffer(c *chronicle, a, b reading) bool {
 	x, y := a.amountAt(a.value), b.amountAt(b.value)
-	return x != nil && y != nil && x.differs(*y)
+	if x == nil || y == nil || !x.differs(*y) {
+		return false
+	}
+	here, there := a.districts(), b.districts()
+	return !countedApart(here, there) && (!x.measures() || len(both(here, there)) > 0)
 }
+
+// countedApart reports whether what is counted in one of two sentences is counted
+// in other places than in the other: a county's dead are not a state's.
+func countedApart(a, b []string) bool {
+	return len(a) > 0 && len(b) > 0 && !slices.ContainsFunc(a, func(place string) bool { return slices.Contains(b, place) })
+}
+
+// supposed reports whether an amount stands right behind an "if": "if two of them
+// agree".
+func supposed(text string, sentence, amount corpus.Span) bool {
+	before := tokens(text, corpus.Span{Start: sentence.Start, End: amount.Start})
+	return slices.ContainsFunc(before[max(0, len(before)-2):], func(t token) bool { return t.fold == "if" || t.fold == "unless" })
+}
+
+// districts are the words of the names of places that a happening's sentence has,
+// and of those whose officials speak in it.
+func (h *happening) districts() []string {
+	text := h.document.Article.Text
+	words := tokens(text, h.sentence)
+	var found []string
+	for _, span := range placesIn(text, words, h.document) {
+		found = append(found, strings.Fields(foldWords(span.Of(text)))...)
+	}
+	for i, w := range words {
+		if of := stateOf(w); of != "" && !adjectival(w.fold) {
+			found = append(found, of)
+		}
+		if !localOffices[w.fold] && (!districtNouns[w.fold] || !capital(w.word)) {
+			continue
+		}
+		for j := i - 1; j >= 0 && capital(words[j].word) && text[words[j].End:words[j+1].Start] == " "; j-- {
+			found = append(found, words[j].fold)
+		}
+	}
+	return found
+}
+
+var districtNouns = set("county counties island islands province district region parish")
+
+var localOffices = set("officials police authorities sheriff sheriff's coroner hospital hospitals firefighters")
 
 func (h *happening) amountAt(span corpus.Span) *amount {
 	for i := range h.amounts {

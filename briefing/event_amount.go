@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -27,7 +28,7 @@ func amountsIn(text string, words []token, kind string) []amount {
 			continue
 		}
 		a := amount{span: corpus.Span{Start: words[i].Start, End: words[i+n-1].End}, low: value, top: value}
-		if i > 0 && dateWord(words[i-1].fold) || i+n < len(words) && dateWord(words[i+n].fold) || i > 0 && words[i-1].fold == "aged" {
+		if i > 0 && dateWord(words[i-1].fold) || i+n < len(words) && dateWord(words[i+n].fold) || i > 0 && numbered[words[i-1].fold] {
 			i += n - 1
 			continue
 		}
@@ -59,6 +60,18 @@ func amountsIn(text string, words []token, kind string) []amount {
 	}
 	return found
 }
+
+// numbered are the words whose number behind them is a name and counts nothing:
+// "Category 4".
+var numbered = set("aged age category level phase stage article section chapter title route highway flight game round group number no part act day week grade type")
+
+// measures reports whether the amount is in units: water may stand higher in one
+// street than in the next, where as many are dead in both.
+func (a amount) measures() bool {
+	return slices.ContainsFunc(a.of, func(of string) bool { return units[of] })
+}
+
+var units = stems("foot feet inch inches metre meters metres kilometre kilometres kilometers mile miles degree degrees percent mph gallons litres acres hectares")
 
 // countsOf reports whether the word nearest to a number among those that may be
 // counted is of the kind: "killed 12 people and injured 30".
