@@ -49,6 +49,7 @@ type draft struct {
 	Speaker
 	number uint32
 	tokens []string // of Name
+	seen   int      // articles that name him, under Name or a form settled so far
 	role   nameID   // what the profile says, 0 without
 	is     *draft   // the person whom a role alone stands for
 }
@@ -111,19 +112,23 @@ func (m *registry) settleAll(documents []named) {
 		tokens []string
 	}
 	var all []written
-	seen := make([]bool, len(m.table.texts))
-	see := func(id nameID) {
-		if !seen[id] && id != 0 {
-			seen[id] = true
+	seen := make([]int, len(m.table.texts)) // articles that have each name
+	see := func(id nameID, articles int) {
+		if id == 0 {
+			return
+		}
+		if seen[id] += articles; seen[id] == articles {
 			all = append(all, written{id, m.table.texts[id], nameTokens(m.table.texts[id])})
 		}
 	}
 	for _, d := range documents {
 		for _, person := range d.people {
-			see(person.name)
+			see(person.name, 1)
 		}
 		for _, id := range d.speakers {
-			see(id)
+			if id != 0 && seen[id] == 0 {
+				see(id, 1)
+			}
 		}
 	}
 	slices.SortFunc(all, func(a, b written) int {
@@ -132,7 +137,7 @@ func (m *registry) settleAll(documents []named) {
 	for _, joint := range []bool{false, true} {
 		for _, w := range all {
 			if strings.Contains(w.name, " and ") == joint {
-				m.settle(w.id, w.name, w.tokens, joint)
+				m.settle(w.id, w.name, w.tokens, joint, seen[w.id])
 			}
 		}
 	}
@@ -142,16 +147,21 @@ func (m *registry) settleAll(documents []named) {
 	}
 }
 
-// settle finds the person whom a name is another form of, or makes a new one.
-// A shorter name belongs to the one person with a longer name that ends like it
-// and has all its words; where two people would fit it stays apart. Several
-// known people who spoke jointly are nobody new.
-func (m *registry) settle(id nameID, name string, tokens []string, joint bool) {
+// settle finds the person whom a name, which stands in that many articles, is
+// another form of, or makes a new one. A shorter name belongs to the one person with
+// a longer name that ends like it and has all its words; where two people would fit,
+// to the one whom most articles name by far, else it stays apart. Several known
+// people who spoke jointly are nobody new.
+func (m *registry) settle(id nameID, name string, tokens []string, joint bool, articles int) {
 	key := strings.Join(tokens, " ")
-	switch {
-	case m.byName[key] != nil || key == "":
+	if key == "" {
 		return
-	case joint:
+	}
+	if d := m.byName[key]; d != nil {
+		d.seen += articles
+		return
+	}
+	if joint {
 		if parties(m.byName, name, key) == nil {
 			m.add(name)
 		}
@@ -160,18 +170,27 @@ func (m *registry) settle(id nameID, name string, tokens []string, joint bool) {
 	var fits []*draft
 	if isName(name) {
 		for _, d := range m.byLast[tokens[len(tokens)-1]] {
-			if len(d.tokens) > len(tokens) && containsAll(d.tokens, tokens) {
+			if len(d.tokens) > len(tokens) && containsAll(d.tokens, tokens) && !strings.Contains(d.Name, "/") {
 				fits = append(fits, d)
 			}
 		}
 	}
-	if len(fits) == 1 {
+	slices.SortStableFunc(fits, func(a, b *draft) int { return cmp.Compare(b.seen, a.seen) })
+	if len(fits) == 1 || len(fits) > 1 && fits[0].seen >= fewSeen && fits[0].seen >= farMoreSeen*fits[1].seen {
 		m.names.add(fits[0], id)
+		fits[0].seen += articles
 		m.byName[key] = fits[0]
 		return
 	}
-	m.add(name)
+	m.add(name).seen = articles
 }
+
+// A surname alone means somebody, of several who bear it, whom at least so many
+// articles name, and so many times more than anybody else.
+const (
+	fewSeen     = 5
+	farMoreSeen = 4
+)
 
 // gather collects what the documents say of each person.
 func (m *registry) gather(documents []named) {
@@ -214,6 +233,7 @@ func (m *registry) people() *people {
 		if d.is != nil {
 			continue
 		}
+		d.Name = m.commonest(d, names[d.number])
 		d.Aliases = m.ranked(names[d.number])
 		d.Aliases = slices.DeleteFunc(d.Aliases, func(n string) bool { return n == d.Name })
 		d.Roles = m.rankedRoles(roles[d.number])
@@ -232,6 +252,25 @@ func (m *registry) people() *people {
 		}
 	}
 	return p
+}
+
+// commonest is the form of a person's fullest name that most articles have, where it
+// is transcribed in several ways.
+func (m *registry) commonest(d *draft, counts []tally) string {
+	best, most := d.Name, 0
+	for _, c := range counts {
+		if m.table.texts[c.id] == d.Name {
+			most = c.n
+		}
+	}
+	for _, c := range counts {
+		name := m.table.texts[c.id]
+		if c.n > most && segment.Fold(name) != segment.Fold(d.Name) && slices.Equal(nameTokens(name), d.tokens) &&
+			len(strings.Fields(name)) == len(strings.Fields(d.Name)) {
+			best, most = name, c.n
+		}
+	}
+	return best
 }
 
 // withProfile is the roles with the one that the profile gives, which comes before

@@ -10,7 +10,9 @@ import (
 
 func nameKey(name string) string { return strings.Join(nameTokens(name), " ") }
 
-// nameTokens are the folded words of a name, without titles and articles.
+// nameTokens are the folded words of a name, without titles and articles, and with
+// one spelling for an ending that is transcribed in several ways: Kavetsky,
+// Kavetskyy and Kavetskiy are the same.
 func nameTokens(name string) []string {
 	var tokens []string
 	for s := range segment.Words(name) {
@@ -18,10 +20,22 @@ func nameTokens(name string) []string {
 		if w == "the" || w == "mr" || w == "mrs" || w == "ms" || w == "dr" {
 			continue
 		}
-		tokens = append(tokens, w)
+		tokens = append(tokens, transcribed(w))
 	}
 	return tokens
 }
+
+// transcribed gives the Slavic ending of a name in one of its spellings.
+func transcribed(word string) string {
+	for _, ending := range slavicEndings {
+		if stem, ok := strings.CutSuffix(word, ending); ok && len(stem) > 2 {
+			return stem + "sky"
+		}
+	}
+	return word
+}
+
+var slavicEndings = []string{"skyy", "skyi", "skiy", "skij", "skii"}
 
 func containsAll(words, wanted []string) bool {
 	for _, w := range wanted {

@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -148,5 +149,53 @@ func TestAnalyze(t *testing.T) {
 	at := strings.Index(text, "cannot")
 	if got := d.SentenceAt(Span{Start: at, End: at + 6}).Of(text); got != "“We cannot pay,” she told the council." {
 		t.Errorf("the sentence is %q", got)
+	}
+}
+
+// A surname alone is that of the one whom most articles name by far, and several
+// transcriptions of a name are one.
+func TestSurnames(t *testing.T) {
+	table := newNameTable()
+	var documents []named
+	add := func(n int, names ...string) {
+		for range n {
+			d := named{id: ID(rune('a' + len(documents)))}
+			for _, name := range names {
+				d.people = append(d.people, namedPerson{name: table.id(name), roles: []nameID{table.id("Minister")}, mentioned: true})
+				d.speakers = append(d.speakers, table.id(name))
+			}
+			documents = append(documents, d)
+		}
+	}
+	add(12, "Olav Dahl")
+	add(2, "Ines Dahl")
+	add(3, "Dahl")
+	add(4, "Anna Berg")
+	add(2, "Bo Berg")
+	add(1, "Berg")
+	add(1, "Bohdan Kavetskiy")
+	add(3, "Bohdan Kavetsky")
+	add(2, "Kavetskyy")
+	p := newPeople(table, documents, nil)
+	for query, want := range map[string]string{
+		"Dahl": "Olav Dahl 15", "Ines Dahl": "Ines Dahl 2", "Berg": "Berg 1", "Kavetskyi": "Bohdan Kavetsky 6", "Bohdan Kavetskiy": "Bohdan Kavetsky 6",
+	} {
+		got := ""
+		for _, s := range p.resolve(query) {
+			got = s.Name + " " + strconv.Itoa(len(s.Statements))
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", query, got, want)
+		}
+	}
+	c := &Corpus{people: p, index: newIndex(nil)}
+	for typed, want := range map[string]string{"Olav Dhal": "Olav Dahl", "Anna Berk": "Anna Berg", "Kavetzky": "Bohdan Kavetsky", "Olav Dahl": "", "Zoltan": "", "": ""} {
+		got := ""
+		if near := c.Near(typed); len(near) > 0 {
+			got = near[0].Name
+		}
+		if got != want {
+			t.Errorf("%s is near to %q, want %q", typed, got, want)
+		}
 	}
 }

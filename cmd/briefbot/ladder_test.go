@@ -39,9 +39,10 @@ var ladder = []rung{
 	{"corpus/vector/convert", "corpus/segment corpus/vector"},
 	{"corpus/fetch", ""},
 	{"corpus/state", ""},
+	{"corpus/misspell", ""},
 
 	// The words of the trade; what is analysed, searched and stored.
-	{"corpus", "corpus/segment corpus/clean corpus/quotation corpus/bm25 corpus/state corpus/vector corpus/embedding"},
+	{"corpus", "corpus/segment corpus/clean corpus/quotation corpus/bm25 corpus/state corpus/vector corpus/embedding corpus/misspell"},
 
 	// One technology each.
 	{"corpus/format", "corpus corpus/clean corpus/segment"},
