@@ -18,6 +18,7 @@ const (
 	enoughAbout    = 0.25 // of what a question asks of a speaker's words, in a statement
 	manyStatements = 200  // of a speaker: then those in the articles that were found alone
 	besideBest     = 0.75 // of the best sentence's score: what is shown beside it
+	leastBest      = 0.5  // of the best sentence's score, in the best that answers
 	besidePosition = 0.4  // the same of another article, where a position is asked for
 	maxAnswers     = 4
 	perArticle     = 2
@@ -29,31 +30,11 @@ const (
 // answer drafts an answer to a question: the sentences that answer it, or, where
 // the corpus does not say, those that come nearest.
 func answer(ctx context.Context, e *Evidence) ([]Claim, error) {
-	a, err := e.ask(ctx, searchedHits)
+	in, err := e.inquire(ctx)
 	if err != nil {
 		return nil, err
 	}
-	supported, _ := a.judge()
-	switch {
-	case !supported:
-		return nearest3(a.found), nil
-	case len(a.claims) > 0:
-		return a.claims, nil
-	}
-	claims := a.choose()
-	if len(claims) == 0 {
-		return nearest3(a.found), nil
-	}
-	around := a.around()
-	if a.question.confirmed {
-		if k, ok := around.Confirmations(e.Question.Text); ok {
-			claims = []Claim{k.Claim(Answer)}
-			for _, c := range k.Citations {
-				a.given[place{c.Article, c.Span}] = true
-			}
-		}
-	}
-	return append(claims, a.differ(around)...), nil
+	return in.claims, nil
 }
 
 // nearest3 shows the best sentences as what they are: near, and no answer.
@@ -88,6 +69,9 @@ func (e *Evidence) readQuestion() *asked {
 	a := &asked{Evidence: e, question: q, weights: e.weights(q.terms), persons: e.people(&q), dayTerms: map[string]bool{}, given: map[place]bool{}}
 	if q.kind != "" && a.weights[q.kind] > 0 {
 		a.weights[q.kind] *= kindWeight
+	}
+	if persons[q.counted] && a.weights[q.counted] > 0 {
+		a.weights[q.counted] *= kindWeight // "31 were killed"
 	}
 	if q.wants == somewhere || q.wants == sometime {
 		for i, w := range q.words[:min(len(q.words), 4)] {
@@ -255,12 +239,17 @@ func (a *asked) choose() []Claim {
 		return nil
 	}
 	var chosen []*sentence
-	best, taken, sides := &a.found[0], map[corpus.ID]int{}, map[string]int{}
+	taken, sides := map[corpus.ID]int{}, map[string]int{}
 	position := a.question.wants == someStance || a.question.whether
 	free := a.support.Outlets || a.question.confirmed
 	answers := func(s *sentence) bool {
-		return free || (len(a.question.subject) == 0 || a.saysSubject(*s)) && (!a.question.happened || a.tellsDeed(s)) && a.ofYear(s)
+		return free || (a.question.premise == nil || a.question.premise.denied || a.question.wants == someReason || s.tells) && (len(a.question.subject) == 0 || a.saysSubject(*s)) && (!a.question.happened || a.tellsDeed(s)) && (a.question.denied == "" || a.denies(s)) && a.ofYear(s) && a.tellsState(s) && a.tops(s) && a.placed(s)
 	}
+	i := slices.IndexFunc(a.found, func(s sentence) bool { return answers(&s) })
+	if i < 0 || a.found[i].score < leastBest*a.found[0].score {
+		return nil
+	}
+	best := &a.found[i]
 	for round := 1; round <= perArticle; round++ {
 		for i := range a.found {
 			s := &a.found[i]
@@ -280,6 +269,9 @@ func (a *asked) choose() []Claim {
 			sides[s.side]++
 			chosen = append(chosen, s)
 		}
+	}
+	if a.question.present || a.question.latest {
+		slices.SortStableFunc(chosen, func(x, y *sentence) int { return byDate(x.document, y.document) })
 	}
 	var claims []Claim
 	for _, s := range chosen {

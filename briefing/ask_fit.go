@@ -106,6 +106,11 @@ func (a *asked) fitSomewhere(s *sentence) float64 {
 			return fitsWell
 		}
 	}
+	for _, w := range s.words { // "which country": who does something is no place
+		if st := stateOf(w); a.question.country && st != "" && !slices.Contains(a.states, st) {
+			return fitsWell
+		}
+	}
 	if hasPlace(s.own.Of(s.document.Article.Text)) {
 		return fitsPartly
 	}
@@ -154,33 +159,6 @@ func (a *asked) threatened(s *sentence) bool {
 	}
 	return only
 }
-
-// countReach is how many words behind a number may name what is counted.
-const countReach = 6
-
-// fitSomehowMany wants a number of what is counted.
-func (a *asked) fitSomehowMany(s *sentence) float64 {
-	fits := fitsNot
-	for i := range s.words {
-		_, n, ok := numberAt(s.words, i)
-		if !ok && !vagueNumbers[s.words[i].fold] {
-			continue
-		}
-		n = max(n, 1)
-		if i > 0 && dateWord(s.words[i-1].fold) || i+n < len(s.words) && dateWord(s.words[i+n].fold) {
-			continue
-		}
-		fits = max(fits, fitsPartly)
-		for j := i + n; j < len(s.words) && j < i+n+countReach; j++ {
-			if a.question.counted != "" && likeness(a.question.counted, stem(s.words[j].word)) >= familyShare {
-				fits = fitsWell
-			}
-		}
-	}
-	return fits
-}
-
-var vagueNumbers = set("dozens hundreds thousands millions billions one several")
 
 // fitReason wants words that give a cause; those that only say what came before
 // count half.

@@ -22,7 +22,7 @@ const (
 	kindWeight   = 0.3  // of "newspaper" in "which newspaper": the article has its name instead
 	captionLoss  = 0.1  // a caption tells of the picture
 	titleLoss    = 0.15 // a headline is told by the text again, with who and when
-	listLoss     = 0.1  // a sentence that is mostly something else
+	tellsGain    = 0.15 // a sentence that tells what the question takes for given
 )
 
 // A person is somebody whom a question names, by his name or by his role.
@@ -41,12 +41,15 @@ func (e *Evidence) people(q *question) []person {
 	taken := make([]bool, len(q.words))
 	for n := longestRole; n > 1; n-- {
 		for i := 0; i+n <= len(q.words); i++ {
-			if slices.Contains(taken[i:i+n], true) || strings.EqualFold(q.words[i].fold, "the") || prepositions[q.words[i].fold] {
+			if slices.Contains(taken[i:i+n], true) || segment.StopWord(q.words[i].fold) || prepositions[q.words[i].fold] {
 				continue
 			}
 			phrase := strings.Join(wordsOf(q.words[i:i+n]), " ")
+			if e.isName(q.words[i : i+n]) {
+				continue
+			}
 			holder := sole(e.Corpus.Holders(phrase))
-			if holder == nil || segment.StopWord(q.words[i+n-1].fold) {
+			if holder == nil || segment.StopWord(q.words[i+n-1].fold) || e.renowned(q.words[i+n-1].word, holder) {
 				continue
 			}
 			found = append(found, person{holder, termSet(phrase)})
@@ -63,6 +66,28 @@ func (e *Evidence) people(q *question) []person {
 		found = append(found, person{known[0], termSet(name)})
 	}
 	return found
+}
+
+// isName reports whether words are somebody's name, and no role.
+func (e *Evidence) isName(words []token) bool {
+	if slices.ContainsFunc(words, func(w token) bool { return !capital(w.word) }) {
+		return false
+	}
+	known := e.Corpus.Resolve(strings.Join(wordsOf(words), " "))
+	return len(known) > 0 && slices.ContainsFunc(append([]string{known[0].Name}, known[0].Aliases...), func(name string) bool {
+		return !slices.ContainsFunc(words, func(w token) bool { return !strings.Contains(segment.Fold(name), w.fold) })
+	})
+}
+
+// renowned reports whether a word is the name of somebody whom more articles name
+// than the holder of a role that ends in it: "Biden" in "Biden ally".
+func (e *Evidence) renowned(word string, holder *corpus.Speaker) bool {
+	if !capital(word) {
+		return false
+	}
+	known := e.Corpus.Resolve(word)
+	return len(known) > 0 && known[0] != holder && strings.HasSuffix(segment.Fold(known[0].Name), segment.Fold(word)) &&
+		len(known[0].Mentioned) > len(holder.Mentioned)
 }
 
 // sole is the one person who has a role, or the one of several whom most articles
@@ -91,12 +116,15 @@ type sentence struct {
 	span     corpus.Span // widened until it cuts no quotation
 	own      corpus.Span // as it stands
 	words    []token
+	before   []string          // the terms of the sentence before
 	people   []*corpus.Speaker // whom it names, or lets speak
 	bears    float64           // of the question's weight
 	fits     float64           // what it has of the kind that is asked for
 	score    float64
 	side     string // the state of whoever speaks, or is named first
 	expected bool   // tells of what is to come
+	counts   bool   // has a number of what is counted or measured
+	tells    bool   // what the question takes for given
 }
 
 // rank orders the sentences of the hits by how much of the question they bear.
@@ -122,10 +150,10 @@ func (a *asked) rank(hits []corpus.Hit) []sentence {
 			} else {
 				seen[at] = true
 			}
-			s.words = tokens(d.Article.Text, span)
+			s.words, s.before = tokens(d.Article.Text, span), last
 			s.people = names.in(d, span)
 			has := a.bear(terms)
-			if pointsBack(s.words, last) {
+			if pointsBack(s.words, last) || a.question.denied != "" && slices.ContainsFunc(s.words, func(w token) bool { return lonePronouns[w.fold] }) {
 				for t, share := range a.bear(last) {
 					has[t] = max(has[t], contextShare*share)
 				}
@@ -135,6 +163,10 @@ func (a *asked) rank(hits []corpus.Hit) []sentence {
 			s.fits = a.fit(&s)
 			s.side = sideOf(&s)
 			s.score = s.bears + s.fits
+			if a.question.premise != nil && a.tellsPremise(&s) {
+				s.tells = true
+				s.score += tellsGain
+			}
 			switch p.Class {
 			case clean.Caption:
 				s.score -= captionLoss
@@ -193,6 +225,13 @@ func (a *asked) recognise(s *sentence, has map[string]float64) {
 	}
 	if a.question.ahead && s.expected {
 		has[expectTerm] = max(has[expectTerm], relatedShare)
+	}
+	if g := a.question.superlative; g > 0 && superlativeIn(s.words) == g {
+		for t := range a.weights {
+			if superlatives[t] == g {
+				has[t] = 1
+			}
+		}
 	}
 	if len(a.days) == 0 {
 		return

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/txtar"
 )
@@ -21,9 +22,36 @@ func answerText(c *Claim) string {
 	return b.String()
 }
 
+// readingText is what became of a question, for what follows "reading:".
+func readingText(r Reading) string {
+	var parts []string
+	add := func(name string, values ...string) {
+		if text := strings.Join(values, "|"); text != "" {
+			parts = append(parts, name+" "+text)
+		}
+	}
+	add("untold", r.Untold)
+	add("pronoun", r.Pronoun)
+	add("language", r.Language)
+	add("open", r.Open...)
+	for _, m := range r.Meant {
+		add("meant "+m.Typed, m.Known...)
+	}
+	if r.Denied {
+		add("denied", "unsaid")
+	}
+	if r.Unspecific {
+		add("unspecific", "question")
+	}
+	if !r.Latest.IsZero() {
+		add("latest", r.Latest.Format(time.DateOnly))
+	}
+	return strings.Join(parts, "; ")
+}
+
 // TestAnswers asks the questions of each file of its articles: the first claim
 // must hold what follows "=", some claim what follows "also:", and none what
-// follows "not:".
+// follows "not:"; what became of the question must hold what follows "reading:".
 func TestAnswers(t *testing.T) {
 	files, err := filepath.Glob("testdata/answers/*.txtar")
 	if err != nil || len(files) < 8 {
@@ -63,11 +91,15 @@ func TestAnswers(t *testing.T) {
 			all := strings.Join(answers, "\n")
 			for i+1 < len(lines) {
 				kind, wanted, ok := strings.Cut(lines[i+1], " ")
-				if !ok || kind != "=" && kind != "also:" && kind != "not:" {
+				if !ok || kind != "=" && kind != "also:" && kind != "not:" && kind != "reading:" {
 					break
 				}
 				i++
 				switch {
+				case kind == "reading:":
+					if got := readingText(b.Reading()); wanted == "none" && got != "" || wanted != "none" && !strings.Contains(got, wanted) {
+						t.Errorf("%s: %s\nis read as %q, want %q", filepath.Base(name), question, got, wanted)
+					}
 				case kind == "=" && wanted == "abstain":
 					abstentions++
 					if !b.Abstained() {

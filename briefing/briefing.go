@@ -147,7 +147,10 @@ type Claim struct {
 	Author string `json:"author,omitempty"`
 	// Entry numbers, from 1, the entry of a digest that the claim belongs to; 0 in
 	// other briefs. Change is what kind of news a development is.
-	Entry  int    `json:"entry,omitempty"`
+	Entry int `json:"entry,omitempty"`
+	// Of is the part of a question of several parts that the claim answers, in the
+	// question's words; "" in other answers.
+	Of     string `json:"of,omitempty"`
 	Change Change `json:"change,omitempty"`
 	// Before is the number, from 1, of the first citation of what was reported before,
 	// in a claim that a model wrote of both; 0 in others. Those before it bear out what

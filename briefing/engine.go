@@ -60,6 +60,8 @@ type Evidence struct {
 
 	held map[corpus.ID]bool // the articles that the question is about
 	told *chronicle         // what they tell of events, once it was asked for
+
+	inquiry *inquiry // what became of the question, once it was asked
 }
 
 // maxDocuments bounds what a brief reads: the newest articles of its topic.
@@ -162,8 +164,11 @@ func (e *Engine) verify(ctx context.Context, ev *Evidence, d *Draft) (*Brief, er
 		b.moments = ev.chronicle().moments()
 	}
 	if ev.Question.Kind == Ask {
-		q := parse(ev.Question.Text)
-		b.unknown, b.asksOf = ev.unknownNames(q), q.subjectName()
+		in, err := ev.inquire(ctx)
+		if err != nil {
+			return nil, err
+		}
+		b.reading, b.unknown, b.asksOf = in.reading, in.asked.unknown, in.asked.question.subjectName()
 		b.asked = ev.Question.days()
 	}
 	if q := ev.Question; q.Kind == Quotes {

@@ -47,13 +47,13 @@ func (e *Evidence) Material(ctx context.Context, limit int) (*Material, error) {
 		return nil, err
 	}
 	if e.Question.Kind == Ask {
-		a, err := e.ask(ctx, searchedHits)
+		in, err := e.inquire(ctx)
 		if err != nil {
 			return nil, err
 		}
-		m.Supported, _ = a.judge()
-		m.Counted = a.question.confirmed
-		for _, s := range a.found {
+		m.Supported = in.answered()
+		m.Counted = in.asked.question.confirmed
+		for _, s := range in.asked.found {
 			add(s.document, s.span)
 		}
 		return m, nil

@@ -34,6 +34,9 @@ type question struct {
 	// counted is the stem of what is asked for how many there are, kind that of the
 	// kind of thing in "which newspaper"; "" for none.
 	counted, kind string
+	// measure is the word behind "how" that asks for an amount: "long", "old",
+	// "often"; "" for none.
+	measure string
 	// said is true of "what did X say" and of "who said"; spoken of the former
 	// alone. happened is true of "did X happen", whether of all questions for yes
 	// or no.
@@ -45,6 +48,19 @@ type question struct {
 	// names, 0 for none.
 	deed deed
 	year int
+	// premise is what another question takes for given, nil for nothing.
+	premise *premise
+	// denied is the stem of what is asked about as not done, pronoun one that stands
+	// for nobody in the question; "" for none. present is true of a question for yes
+	// or no about what is so now.
+	denied, pronoun string
+	country         bool // a country is asked for
+	alone           bool // it begins with the word that asks
+	present         bool
+	// state is the group of the state that is asked about, superlative that of the
+	// superlative; 0 for none. latest is true of a question for the news.
+	state, superlative int
+	latest             bool
 	// confirmed is true of a question for who confirms something, or how many do.
 	confirmed bool
 }
@@ -73,7 +89,17 @@ func parse(text string) question {
 	if years > 1 {
 		q.year = 0
 	}
-	q.readAsker(q.asker())
+	at := q.asker()
+	q.readAsker(at)
+	q.premise, q.denied = q.premiseOf(at), q.deniedBy(at)
+	if q.alone = at == 0; q.alone {
+		q.pronoun = q.pronounAlone(at)
+	}
+	q.present, q.state = q.stateAsked(at)
+	if q.words[at].fold == "who" || q.words[at].fold == "which" || q.words[at].fold == "what" {
+		q.superlative = superlativeIn(q.words)
+	}
+	q.latest = hasPhrase(text, latestAsked)
 	return q
 }
 
@@ -119,6 +145,7 @@ func (q *question) readAsker(at int) {
 		q.wants = someStance
 	case first == "where" || (first == "which" || first == "what") && (placeKinds[second] || placeKinds[fold(2)] && demonym(second)):
 		q.wants = somewhere
+		q.country = countries[second] || countries[fold(2)]
 	case first == "when" || (first == "which" || first == "what") && timeKinds[second]:
 		q.wants = sometime
 		q.ahead = first == "when" && (second == "are" || second == "is" || second == "will")
@@ -128,9 +155,15 @@ func (q *question) readAsker(at int) {
 			if s := stem(q.words[at+i].word); s != "" {
 				q.counted = s
 			}
+			if prepositions[fold(i+1)] || deedAt(q.words, at+i+1) != nil || sometimeVerb(fold(i+1)) {
+				break // "how many people in", "how many people died"
+			}
 		}
-	case first == "how" && (second == "long" || second == "far" || second == "old" || second == "big" || second == "high" || second == "large"):
-		q.wants = somehowMany
+		if second == "much" && (q.counted == "" || q.counted == stem("money")) {
+			q.counted, q.measure = "", second
+		}
+	case first == "how" && measures[second] != nil:
+		q.wants, q.measure = somehowMany, second
 	case first == "who" || first == "whom" || first == "whose":
 		q.wants = somebody
 		q.ahead = expects(folded)
@@ -200,7 +233,8 @@ var (
 	questionWords = set("who whom whose what which when where why how did has have was were is are does do will can")
 	prepositions  = set("in on at by to with from for of under until since about against through")
 	auxiliaries   = set("has have had did do does is are was were will would can could may might")
-	placeKinds    = set("city country place town village capital region province state port venue")
+	placeKinds    = set("city country countries cities nation nations place town village capital region province state states port venue")
+	countries     = set("country countries nation nations state states")
 	timeKinds     = set("date day year month time week weekday")
 	reasonAsked   = []string{" for what reason ", " what caused ", " what led to ", " what is the reason ", " what was the reason ", " what made "}
 	stanceAsked   = []string{
@@ -213,6 +247,7 @@ var (
 	askers   = set("tell give show list name please according explain")
 	// quantifiers ask how much; an answer does not have them.
 	quantifiers   = set("mani much long often happen")
+	latestAsked   = []string{" the latest on ", " latest news ", " the latest with ", " the latest about ", " what is new ", " what s new ", " what's new "}
 	confirmations = []string{
 		" how many outlets ", " how many sources ", " which outlets ", " who confirms ", " who confirmed ", " who corroborates ",
 	}

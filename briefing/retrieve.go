@@ -134,6 +134,12 @@ func (a *asked) judge() (supported bool, reason string) {
 		return false, "whether it came about is asked, and all there is is that it was expected"
 	case a.question.happened && !a.support.Outlets && !a.some(a.tellsDeed):
 		return false, "no passage tells that it came about"
+	case a.question.pronoun != "":
+		return false, "whom it asks about is not said"
+	case a.undenied():
+		return false, "no passage tells that it was not done"
+	case a.untold() != "":
+		return false, "no passage tells that " + a.untold()
 	case a.question.year > 0 && !a.support.Outlets && len(a.claims) == 0 && !a.some(a.ofYear):
 		return false, "no passage on it is of the year that is asked about"
 	case a.lacks():
@@ -145,7 +151,25 @@ func (a *asked) judge() (supported bool, reason string) {
 	case a.support.Evidence >= enoughEvidence:
 		return true, "enough of the question is borne out"
 	}
+	if a.some(a.answersOutright) {
+		return true, "a sentence has what is asked for"
+	}
 	return false, "too little of the question is borne out"
+}
+
+// answersOutright reports whether a sentence has most of the question, all its names
+// and just what is asked for, in whatever words.
+func (a *asked) answersOutright(s *sentence) bool {
+	if s.bears < mostly || !s.counts && !s.tells && (a.question.superlative == 0 || superlativeIn(s.words) != a.question.superlative) {
+		return false
+	}
+	terms := segment.Terms(nil, s.own.Of(s.document.Article.Text))
+	for _, w := range a.question.words {
+		if c := w.word[0]; c >= '0' && c <= '9' && !slices.ContainsFunc(s.words, func(own token) bool { return own.word == w.word }) {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(a.question.names, func(name string) bool { return !a.hasName(s, terms, segment.Terms(nil, name)) })
 }
 
 // some reports whether a sentence that bears nearly most of the question is fit.
@@ -168,11 +192,12 @@ const mostly = 0.5
 // lacks reports whether a cause or a number is asked for and no sentence that bears
 // much of the question has one.
 func (a *asked) lacks() bool {
-	if a.support.Outlets || a.question.confirmed || a.question.wants != someReason && (a.question.wants != somehowMany || a.question.counted == "") {
+	if a.support.Outlets || a.question.confirmed || a.question.wants != someReason && (a.question.wants != somehowMany || a.question.counted == "" && a.question.measure == "") {
 		return false
 	}
+	strict := a.question.wants == somehowMany && a.question.alone // a number of something else is none
 	return !slices.ContainsFunc(a.found, func(s sentence) bool {
-		return s.fits > 0 && s.score >= nearlyBest*a.found[0].score && (s.fits >= fitsWell || s.bears >= mostly)
+		return s.fits > 0 && (!strict || s.counts) && s.score >= nearlyBest*a.found[0].score && (s.fits >= fitsWell || s.bears >= mostly)
 	})
 }
 
@@ -248,12 +273,6 @@ func (a *asked) silent() bool {
 		}
 	}
 	return false
-}
-
-// unknownNames are the outlets and names in the question that no article of the
-// corpus has: then nothing in the corpus is about what is asked.
-func (e *Evidence) unknownNames(question) []string {
-	return e.unknown(e.Corpus.Support(corpus.Query{Text: e.Question.Text}))
 }
 
 // unknown are what a question names and the corpus does not, a state that it has

@@ -62,6 +62,7 @@ type Brief struct {
 	others   []string           // speakers a name may also mean
 	unknown  []string           // names in the question that no article has
 	asksOf   string             // the question's words for whoever said what it asks for
+	reading  Reading            // of a question
 	asked    []AskedDay         // what the question's words for days mean
 	moments  map[place]Moment   // of the date expressions, in a timeline
 	struck   []Unsupported
@@ -91,6 +92,9 @@ func (b *Brief) Unknown() []string { return b.unknown }
 // AsksOf are the question's words for whoever said what it asks for, "" where it
 // asks for nobody's words.
 func (b *Brief) AsksOf() string { return b.asksOf }
+
+// Reading is what became of a question beside its answer.
+func (b *Brief) Reading() Reading { return b.reading }
 
 // Author is the model that wrote sentences of the brief, "" if none did.
 func (b *Brief) Author() string {

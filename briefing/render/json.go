@@ -45,6 +45,8 @@ type Claim struct {
 	// is what kind of news it is: new, updated, second_origin, walked_back, corrected.
 	Entry  int    `json:"entry,omitempty"`
 	Change string `json:"change,omitempty"`
+	// Of is the part of a question of several parts that the claim answers.
+	Of string `json:"of,omitempty"`
 }
 
 // Day is a weekday with the date that it was taken to mean.
@@ -119,6 +121,8 @@ type Object struct {
 	// Asked are the words of the question that count from when it was asked, with
 	// the first of the days that they were taken to mean.
 	Asked []Day `json:"asked,omitempty"`
+	// Reading is what became of a question beside its answer.
+	Reading *Reading `json:"reading,omitempty"`
 	*Quotes
 	Sources []Source `json:"sources"`
 }
@@ -170,6 +174,7 @@ func NewObject(b *briefing.Brief) Object {
 	if q.Kind == briefing.Quotes {
 		o.Quotes = newQuotes(b)
 	}
+	o.Reading = newReading(b.Reading())
 	for claim := range b.Claims("") {
 		switch claim.Section {
 		case briefing.Statements, briefing.Silent:
@@ -191,7 +196,7 @@ func NewObject(b *briefing.Brief) Object {
 }
 
 func newClaim(b *briefing.Brief, c *briefing.Claim) Claim {
-	claim := Claim{Section: string(c.Section), Party: b.Party(c), When: moment(b, c), Citations: []Citation{}, Entry: c.Entry, Change: string(c.Change)}
+	claim := Claim{Section: string(c.Section), Party: b.Party(c), When: moment(b, c), Citations: []Citation{}, Entry: c.Entry, Change: string(c.Change), Of: c.Of}
 	for _, r := range runs(c) {
 		claim.Text += r.text
 	}

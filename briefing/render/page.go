@@ -91,7 +91,7 @@ func lay(b *briefing.Brief) page {
 		p.news(b)
 	default:
 		p.title = single(q.Text)
-		p.section(b, briefing.Answer, "")
+		p.answer(b)
 		p.conflicts(b)
 	}
 	if model := b.Author(); model != "" {
@@ -132,6 +132,9 @@ func (p *page) section(b *briefing.Brief, s briefing.Section, heading string) {
 		if party := b.Party(c); s == briefing.Positions && party != last {
 			it.lead, last = party, party
 		}
+		if c.Of != "" && c.Of != last {
+			it.lead, last = single(c.Of), c.Of
+		}
 		bl.items = append(bl.items, it)
 	}
 	if len(bl.items) > 0 {
@@ -147,6 +150,8 @@ func (p *page) abstain(b *briefing.Brief) {
 		why = "No article here belongs to this topic."
 	case b.Coverage().Articles == 0:
 		why = "There is no article to answer from."
+	case q.Kind == briefing.Ask && reading(b) != "":
+		why = reading(b)
 	case len(b.Unknown()) > 0:
 		why = "No article here names " + strings.Join(b.Unknown(), " or ") + "."
 	case b.AsksOf() != "":
@@ -261,6 +266,9 @@ func note(b *briefing.Brief, c *briefing.Claim) string {
 	}
 	if of := b.Document(c.Citations[0].Article).Article.Published; b.Question().Kind == briefing.Situation && !of.Time.IsZero() &&
 		b.Coverage().Newest.Time.Sub(of.Time) > oldNews {
+		note = join(note, date(of))
+	}
+	if of := b.Document(c.Citations[0].Article).Article.Published; c.Section == briefing.Answer && !b.Reading().Latest.IsZero() && !of.Time.IsZero() {
 		note = join(note, date(of))
 	}
 	for _, day := range b.Days(c) {

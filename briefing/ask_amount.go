@@ -1,0 +1,158 @@
+package briefing
+
+import (
+	"slices"
+	"strings"
+)
+
+// countReach is how many words behind a number may name what is counted.
+const countReach = 6
+
+// fitSomehowMany wants a number of what is counted, or an amount of the measure that
+// is asked for.
+func (a *asked) fitSomehowMany(s *sentence) float64 {
+	if a.question.measure != "" {
+		if a.measured(s) {
+			s.counts = true
+			return fitsWell
+		}
+		return fitsNot
+	}
+	fits := fitsNot
+	people := a.countedPeople()
+	for i := range s.words {
+		_, n, ok := numberAt(s.words, i)
+		if !ok && !vagueNumbers[s.words[i].fold] {
+			continue
+		}
+		n = max(n, 1)
+		if i > 0 && dateWord(s.words[i-1].fold) || i+n < len(s.words) && dateWord(s.words[i+n].fold) {
+			continue
+		}
+		fits = max(fits, fitsPartly)
+		if a.countedAt(s, i, n) || people != "" && countsOf(s.words, i, n, people) && !a.unitAt(s.words, i+n) {
+			s.counts = true
+			fits = fitsWell
+		}
+	}
+	return fits
+}
+
+// countedAt reports whether a number of n words at word i is of what is counted.
+func (a *asked) countedAt(s *sentence, i, n int) bool {
+	counted := a.question.counted
+	if counted == "" {
+		return false
+	}
+	for j := i + n; j < len(s.words) && j < i+n+countReach; j++ {
+		if likeness(counted, stem(s.words[j].word)) >= familyShare || persons[counted] && persons[stem(s.words[j].word)] {
+			return true
+		}
+		if f := s.words[j].fold; clauseEnds[f] && f != "and" && f != "or" || strings.ContainsAny(s.document.Article.Text[s.words[j-1].End:s.words[j].Start], ";.()–—") {
+			return false
+		}
+	}
+	if counted == stem("percent") || counted == stem("percentage") {
+		return strings.HasPrefix(s.document.Article.Text[s.words[i+n-1].End:], "%")
+	}
+	// "The number of visitors rose to 2,100"
+	for j := max(0, i-countReach); j < i; j++ {
+		if s.words[j].fold == "number" && j+2 < i && s.words[j+1].fold == "of" && likeness(counted, stem(s.words[j+2].word)) >= familyShare {
+			return true
+		}
+	}
+	return false
+}
+
+// countedPeople is the kind of deed by which the people who are asked for are
+// counted: "31 were killed" tells how many people died. It is "" for none.
+func (a *asked) countedPeople() string {
+	if !persons[a.question.counted] {
+		return ""
+	}
+	for _, t := range a.question.terms {
+		switch k := kinds[t]; k {
+		case "die", "injure", "missing", "arrest":
+			return k
+		}
+	}
+	return ""
+}
+
+// unitAt reports whether word i is a unit of what is no person.
+func (a *asked) unitAt(words []token, i int) bool {
+	return i < len(words) && (units[words[i].fold] || timeUnits[strings.TrimSuffix(words[i].fold, "s")])
+}
+
+// sometimeVerb reports whether a word ends what is counted: "how many ferries left".
+func sometimeVerb(fold string) bool { return auxiliaries[fold] || prepositions[fold] }
+
+// measured reports whether a sentence has an amount of the measure.
+func (a *asked) measured(s *sentence) bool {
+	m := measures[a.question.measure]
+	for i, w := range s.words {
+		if m.alone[w.fold] {
+			return true
+		}
+		_, n, ok := numberAt(s.words, i)
+		if !ok && !m.vague[w.fold] {
+			continue
+		}
+		n = max(n, 1)
+		text := s.document.Article.Text
+		if m.money && (strings.HasSuffix(strings.TrimRight(text[max(0, s.own.Start-1):w.Start], " "), "$") ||
+			slices.ContainsFunc([]string{"£", "€", "¥"}, func(c string) bool { return strings.HasSuffix(text[:w.Start], c) }) ||
+			strings.HasPrefix(text[s.words[i+n-1].End:], "%")) {
+			return true
+		}
+		for j := i + n; j < len(s.words) && j <= i+n+1; j++ {
+			if m.units[strings.TrimSuffix(s.words[j].fold, "s")] || m.units[s.words[j].fold] {
+				return true
+			}
+		}
+		if i > 0 && m.before[s.words[i-1].fold] {
+			return true
+		}
+		if parts := strings.Split(w.fold, "-"); len(parts) > 1 && slices.ContainsFunc(parts[1:], func(p string) bool { return m.units[p] }) {
+			return true // "a 20-year sentence", "the 47-year-old"
+		}
+		if m.bareAge && i > 0 && i+1 < len(s.words) && strings.HasPrefix(text[w.End:], ",") && strings.HasSuffix(text[:w.Start], ", ") {
+			return true // "Holm, 47, said"
+		}
+	}
+	return false
+}
+
+// A measure is how the amount is told that a word behind "how" asks for.
+type measure struct {
+	units, before map[string]bool // words behind the number, or before it
+	alone         map[string]bool // words that tell it without one
+	vague         map[string]bool // words for numbers
+	money         bool            // signs of currencies and percentages count
+	bareAge       bool            // a number between commas does
+}
+
+var (
+	vagueNumbers = set("dozens hundreds thousands millions billions one several")
+	persons      = stems("people persons person victims men women children civilians soldiers troops workers passengers students others lives")
+	timeUnits    = set("second minute hour day night week month year decade century")
+	units        = set("miles mile kilometers kilometres km meters metres feet foot inches inch percent dollars euros pounds degrees mph")
+	lengths      = set("mile kilometer kilometre km meter metre feet foot inche inch yard light-year acre")
+	vague        = set("one several dozens hundreds thousands millions half")
+	age          = &measure{units: set("year old month year-old"), before: set("aged age turned turns"), vague: vague, bareAge: true}
+	size         = &measure{units: set("mile kilometer kilometre km meter metre feet foot inche inch yard acre hectare ton tonne pound kilogram percent story storey"), vague: vague}
+	measures     = map[string]*measure{
+		"long":  {units: set("second minute hour day night week month year decade century mile kilometer kilometre km meter metre feet foot inche inch yard"), vague: vague},
+		"far":   {units: lengths, vague: vague},
+		"old":   age,
+		"high":  size,
+		"tall":  size,
+		"big":   size,
+		"large": size,
+		"deep":  size,
+		"heavy": size,
+		"much": {units: set("dollar euro pound yen crown ruble rupee cent percent million billion trillion ton tonne gallon barrel liter litre degree inche inch feet"),
+			vague: vague, money: true},
+		"often": {units: set("time year month week day"), alone: set("daily weekly monthly yearly annual annually every twice once always never rarely biannual"), vague: vague},
+	}
+)

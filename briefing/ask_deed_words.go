@@ -1,0 +1,141 @@
+package briefing
+
+import (
+	"strings"
+
+	"briefbot/corpus/segment"
+)
+
+// A deedWord is one deed as questions and articles name it.
+type deedWord struct {
+	// past is how the deed is told of one who did it, done of one to whom it was
+	// done: "beat", "beaten".
+	past, done string
+	// told are the stems of the words that tell of it, phrases the pairs of words.
+	told    map[string]bool
+	phrases map[string]bool
+	// either is true where it is the same to do it and to have it done to one:
+	// whoever was killed has died.
+	either bool
+}
+
+// deeds are the deeds that a question may take for given, by the stems of the words
+// by which it names them.
+var deeds = readDeeds(
+	"die dies died dying: died dies die dying dead death deaths killed slain murdered assassinated executed drowned funeral passed_away passes_away",
+	"kill kills killed murder murdered slay slain: killed kills killing killings murder murdered murders assassinated assassination slain slew shot stabbed",
+	"assassinate assassinated: assassinated assassination killed murdered slain shot",
+	"execute executed: executed execution executions hanged hanging beheaded",
+	"shoot shot: shot shoot shooting shoots gunned gunshot opened_fire",
+	"stab stabbed: stabbed stabbing stab knife",
+	"resign resigned resigns quit: resigned resign resigns resignation resigning quit quits stepped_down step_down steps_down stepping_down stood_down standing_down stepped_aside",
+	"leave left: left leave leaves leaving departed departs departure exit exited quit quits resigned resignation withdrew withdrawal stepped_down stepping_down",
+	"retire retired: retired retire retires retiring retirement",
+	"arrest arrested detain detained: arrested arrest arrests detained detention custody captured apprehended jailed",
+	"jail jailed imprison imprisoned: jailed imprisoned jail prison sentenced detained detention",
+	"charge charged indict indicted: charged charges indicted indictment",
+	"convict convicted: convicted conviction guilty",
+	"sentence sentenced: sentenced sentence sentences",
+	"acquit acquitted: acquitted acquittal cleared",
+	"sue sued: sued sues suing sue lawsuit lawsuits suit litigation",
+	"free freed release released: released release releases freed frees freedom swap",
+	"lose lost/lost: lost loses lose losing loss defeat defeated beaten ousted",
+	"buy bought acquire acquired purchase purchased: bought buys buy buying purchase purchased acquired acquires acquire acquisition takeover",
+	"sell sold: sold sell sells selling sale",
+	"marry married wed: married marry marries marrying marriage wedding wed husband wife spouse",
+	"divorce divorced: divorced divorce divorcing split separated",
+	"elect elected: elected election elects won win victory",
+	"appoint appointed hire hired nominate nominated: appointed appoint appoints appointment named chosen picked tapped hired nominated nomination",
+	"fire fired sack sacked dismiss dismissed oust ousted: fired fires firing sacked sacking dismissed dismissal ousted ouster removed",
+	"invade invaded: invaded invasion invade invades invading",
+	"visit visited: visited visit visits visiting trip toured arrived travelled traveled travels",
+	"apologise apologised apologize apologized: apologized apologised apology apologies apologize apologizes apologise sorry",
+	"withdraw withdrew: withdrew withdraws withdraw withdrawing withdrawal withdrawn left quit pulled_out pulling_out",
+	"ban banned: banned ban bans banning prohibited outlawed barred",
+	"cancel cancelled canceled: cancelled canceled cancels cancel cancellation cancelling scrapped axed called_off",
+	"postpone postponed: postponed postpones postponement delayed pushed_back put_off",
+	"crash crashed: crashed crash crashes collision collided",
+	"abdicate abdicated: abdicated abdication abdicate abdicates",
+	"endorse endorsed: endorsed endorses endorse endorsement endorsing",
+	"pardon pardoned: pardoned pardons pardon pardoning clemency",
+	"impeach impeached: impeached impeachment impeach",
+	"hospitalise hospitalised hospitalize hospitalized: hospitalized hospitalised hospital",
+	"kidnap kidnapped abduct abducted: kidnapped kidnapping abducted abduction kidnap",
+	"confess confessed: confessed confession confess confesses admitted admits",
+	"surrender surrendered: surrendered surrender surrenders surrendering",
+	"deport deported: deported deportation deport",
+	"extradite extradited: extradited extradition extradite",
+	"overthrow overthrew overthrown: overthrew overthrown overthrow toppled coup ousted",
+	"recall recalled: recalled recall recalls recalling",
+	"suspend suspended: suspended suspension suspends suspend suspending",
+	"merge merged: merged merger merge merging",
+	"ratify ratified: ratified ratification ratify ratifies",
+	"veto vetoed: vetoed veto vetoes",
+	"testify testified: testified testimony testify testifies testifying",
+	"injure injured wound wounded hurt: injured injury injuries injures wounded wounds hurt",
+	"escape escaped flee fled: escaped escape escapes fled flee flees fleeing",
+	"adopt adopted: adopted adoption adopts adopt",
+	"collapse collapsed: collapsed collapse collapses collapsing",
+	"invent invented: invented inventor invention invents",
+	"hack hacked: hacked hackers hack hacking breach breached",
+	"evacuate evacuated: evacuated evacuation evacuate evacuations",
+	"ambush ambushed: ambushed ambush",
+	"boycott boycotted: boycotted boycott boycotts boycotting",
+	"expel expelled: expelled expulsion expel expels",
+	"rob robbed: robbed robbery rob",
+	"poison poisoned: poisoned poisoning poison",
+	"beat beaten/beat defeat defeated: beat beats beating beaten defeated defeats defeat defeating victory win won",
+	"win won: won win wins winning winner winners victory victories victorious triumph triumphed clinched champion champions beat defeated claimed",
+)
+
+// either are the deeds of which who did it and to whom it was done are the same:
+// whoever was killed has died.
+var either = stems("die lose")
+
+// readDeeds reads "asked asked: told told two_words": the first word that tells is
+// the past form; "asked/past" gives another.
+func readDeeds(lines ...string) map[string]*deedWord {
+	m := map[string]*deedWord{}
+	for _, line := range lines {
+		asked, told, _ := strings.Cut(line, ":")
+		d := &deedWord{told: map[string]bool{}, phrases: map[string]bool{}}
+		for i, w := range strings.Fields(told) {
+			if i == 0 {
+				d.past, d.done = w, w
+			}
+			if a, b, two := strings.Cut(w, "_"); two {
+				d.phrases[a+" "+b] = true
+				continue
+			}
+			d.told[stem(w)] = true
+		}
+		for w := range strings.FieldsSeq(asked) {
+			w, past, given := strings.Cut(w, "/")
+			if given {
+				d.past, d.done = past, w
+			}
+			d.either = d.either || either[stem(w)]
+			m[stem(w)] = d
+		}
+	}
+	return m
+}
+
+// tells reports whether the deed is told by word i.
+func (d *deedWord) tells(words []token, i int) bool {
+	if i+1 < len(words) && d.phrases[words[i].fold+" "+words[i+1].fold] {
+		return true
+	}
+	return d.told[stem(bare(words[i].word))]
+}
+
+// deedAt is the deed that a question names by word i, nil for none.
+func deedAt(words []token, i int) *deedWord {
+	if segment.StopWord(words[i].fold) || capital(words[i].word) && i > 0 {
+		return nil
+	}
+	if i+1 < len(words) && strings.HasPrefix(words[i].fold, "step") && words[i+1].fold == "down" {
+		return deeds[stem("resign")]
+	}
+	return deeds[stem(bare(words[i].word))]
+}

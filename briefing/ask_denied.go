@@ -1,0 +1,99 @@
+package briefing
+
+import (
+	"slices"
+	"strings"
+
+	"briefbot/corpus/segment"
+)
+
+// deniedBy is the stem of what a question with a question word asks about as not
+// done: "sign" of "Which countries did not sign?"; "" for none.
+func (q *question) deniedBy(at int) string {
+	if at >= len(q.words) || !whWords[q.words[at].fold] || q.said {
+		return ""
+	}
+	for i := at + 1; i < len(q.words); i++ {
+		if f := q.words[i].fold; f != "not" && f != "never" && !strings.HasSuffix(f, "n't") && !strings.HasSuffix(f, "n’t") {
+			continue
+		}
+		for _, w := range q.words[i+1:] {
+			if s := stem(w.word); s != "" && !adverbs[w.fold] && !capital(w.word) {
+				return s
+			}
+		}
+	}
+	return ""
+}
+
+// deniedReach is how many words may stand between a negation and what it denies.
+const deniedReach = 6
+
+// denies reports whether a sentence tells that what the question asks about was not
+// done.
+func (a *asked) denies(s *sentence) bool {
+	if !a.onWhatIsDenied(s) {
+		return false
+	}
+	for i, w := range s.words {
+		t := stem(bare(w.word))
+		if t == "" {
+			continue
+		}
+		if absences[a.question.denied][t] {
+			return true
+		}
+		if likeness(a.question.denied, t) < familyShare {
+			continue
+		}
+		for j := i - 1; j >= 0 && j >= i-deniedReach; j-- {
+			if f := s.words[j].fold; notWords[f] || strings.HasSuffix(f, "n't") || strings.HasSuffix(f, "n’t") || refusals[f] {
+				return true
+			}
+			if clauseEnds[s.words[j].fold] {
+				break
+			}
+		}
+	}
+	return false
+}
+
+// onWhatIsDenied reports whether a sentence, with the one before it where a pronoun
+// points there, has much of what the question is about beside the deed.
+func (a *asked) onWhatIsDenied(s *sentence) bool {
+	total, weights := 0.0, map[string]float64{}
+	for _, t := range a.question.terms {
+		if t != a.question.kind && !askedKinds[t] && likeness(a.question.denied, t) < familyShare {
+			weights[t] = a.weights[t]
+			total += a.weights[t]
+		}
+	}
+	terms := segment.Terms(nil, s.own.Of(s.document.Article.Text))
+	if slices.ContainsFunc(s.words, func(w token) bool { return lonePronouns[w.fold] }) {
+		terms = append(terms, s.before...)
+	}
+	return total == 0 || share(bear(weights, terms), weights, total) >= mostly
+}
+
+// undenied reports whether it is asked what was not done and nothing that was found
+// tells that.
+func (a *asked) undenied() bool {
+	return a.question.denied != "" && !a.support.Outlets && !slices.ContainsFunc(a.found, func(s sentence) bool { return a.denies(&s) })
+}
+
+var (
+	notWords = set("not never no without nobody neither nor none")
+	// askedKinds are the kinds of place that an answer has the name of instead.
+	askedKinds = stems("city country countries cities nation nations place town village capital region province state states")
+	// absences are the words that tell that something was not done.
+	absences = map[string]map[string]bool{
+		stem("attend"):  stems("absent absence skipped skips skip boycotted boycott boycotts missed snubbed stayed"),
+		stem("sign"):    stems("refused rejected boycotted"),
+		stem("vote"):    stems("abstained abstention abstentions"),
+		stem("invite"):  stems("uninvited snubbed excluded"),
+		stem("invited"): stems("uninvited snubbed excluded"),
+		stem("win"):     stems("lost winless"),
+		stem("play"):    stems("missed sidelined benched"),
+		stem("survive"): stems("died killed"),
+	}
+)

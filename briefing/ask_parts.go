@@ -1,0 +1,82 @@
+package briefing
+
+import (
+	"strings"
+
+	"briefbot/corpus/segment"
+)
+
+// A questionPart is a part of a question that asks for something of its own.
+type questionPart struct {
+	// label is what it asks in the words of the whole question, text as a question
+	// of its own.
+	label, text string
+	// refers is true where it goes on with a pronoun.
+	refers bool
+}
+
+// partsOf are the parts of a question that asks for several things: "When and where
+// was NAME shot?", "Who won, and what did she say?". It is nil for another.
+func partsOf(text string) []questionPart {
+	text = strings.TrimRight(strings.TrimSpace(text), "?!. ")
+	words := tokens(text, segment.Span{End: len(text)})
+	if len(words) < 4 || !whWords[words[0].fold] {
+		return nil
+	}
+	if words[1].fold == "and" && whWords[words[2].fold] {
+		rest := text[words[2].End:]
+		if words[2].fold == "how" && quantifiers[stem(words[3].word)] {
+			return nil
+		}
+		return []questionPart{
+			{label: words[0].fold, text: words[0].word + rest + "?"},
+			{label: words[2].fold, text: words[2].word + rest + "?"},
+		}
+	}
+	for i := 2; i+1 < len(words); i++ {
+		if words[i].fold != "and" || !whWords[words[i+1].fold] || words[i+1].fold == "that" || capital(words[i+1].word) {
+			continue
+		}
+		first, second := strings.TrimRight(text[:words[i].Start], ", "), text[words[i+1].Start:]
+		return []questionPart{{label: first, text: first + "?"}, secondPart(words, i, first, second)}
+	}
+	return nil
+}
+
+// secondPart is the part behind the "and" that is word at. What it leaves out it has
+// from the first.
+func secondPart(words []token, at int, first, second string) questionPart {
+	p := questionPart{label: second, text: second + "?"}
+	own := words[at+1:]
+	subject := 1
+	for subject < len(own) && (auxiliaries[own[subject].fold] || quantifiers[stem(own[subject].word)]) {
+		subject++
+	}
+	content, names := 0, 0
+	for _, w := range own {
+		if !segment.StopWord(w.fold) && !sayings[w.fold] && stem(w.word) != "" {
+			content++
+		}
+		if capital(w.word) {
+			names++
+		}
+	}
+	if subject < len(own) && lonePronouns[own[subject].fold] {
+		p.refers = true
+		if said := sayings[own[len(own)-1].fold]; said {
+			return p
+		}
+	}
+	if (content == names || names == 0 && content < 2) && !p.refers { // "and when?", "and who scored?"
+		rest := ""
+		skip := 1
+		for skip < at && (auxiliaries[words[skip].fold] && words[skip].fold != "was" && words[skip].fold != "were") {
+			skip++
+		}
+		for _, w := range words[skip:at] {
+			rest += " " + w.word
+		}
+		p.text = second + rest + "?"
+	}
+	return p
+}

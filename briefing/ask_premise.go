@@ -1,0 +1,246 @@
+package briefing
+
+import (
+	"slices"
+	"strings"
+
+	"briefbot/corpus/segment"
+)
+
+// A premise is what a question takes for given: "Why did NAME resign?" takes it that
+// NAME has resigned.
+type premise struct {
+	deed *deedWord
+	// doer and patient are the terms of who did it and to whom, none where that is
+	// asked for or nobody is named; others are further names that belong to it.
+	doer, patient []string
+	others        [][]string
+	// ahead is true of what is to come, denied of what is said not to have been.
+	ahead, denied bool
+	// clause is the premise as a clause: "NAME resigned from the board".
+	clause string
+}
+
+// premiseOf reads what a question with a question word, its word at, takes for
+// given; nil where it takes no deed for given that has a name.
+func (q *question) premiseOf(at int) *premise {
+	words := q.words[at:]
+	if len(words) < 3 || !whWords[words[0].fold] || q.said {
+		return nil
+	}
+	aux := slices.IndexFunc(words, func(w token) bool { return auxiliaries[w.fold] })
+	verb := 1
+	for verb < len(words) && (aux < 0 || verb < aux) && (deedAt(words, verb) == nil || nominal(words, verb)) {
+		verb++
+	}
+	if verb < len(words) && (aux < 0 || verb < aux) {
+		return q.premiseOfSubject(words, verb, verb)
+	}
+	if aux < 1 {
+		return nil
+	}
+	if aux == 1 && words[0].fold == "who" && words[1].fold != "did" {
+		i := aux + 1
+		for i < len(words) && (adverbs[words[i].fold] || words[i].fold == "not") {
+			i++
+		}
+		if i < len(words) && deedAt(words, i) != nil && (words[1].fold == "has" || words[1].fold == "have" || words[1].fold == "had") {
+			return q.premiseOfSubject(words, aux, i)
+		}
+	}
+	return q.premiseOfDoer(words, aux)
+}
+
+// premiseOfSubject reads "who killed NAME": the subject of the verb is what is asked
+// for.
+func (q *question) premiseOfSubject(words []token, from, verb int) *premise {
+	p := &premise{deed: deedAt(words, verb)}
+	end := verb + 1
+	for end < len(words) && !clauseEnds[words[end].fold] {
+		end++
+	}
+	object := words[verb+1 : end]
+	for i, w := range object {
+		if prepositions[w.fold] {
+			object = object[:i]
+			break
+		}
+	}
+	p.patient = capitalTerms(object)
+	p.others = otherNames(words[verb+1+len(object) : end])
+	if len(p.patient) == 0 && len(p.others) == 0 {
+		return nil
+	}
+	subject := "anybody"
+	switch words[0].fold {
+	case "which", "what":
+		subject = "any " + strings.Join(wordsOf(words[1:from]), " ")
+	case "how":
+		subject = strings.Join(wordsOf(words[2:from]), " ")
+	}
+	p.clause = strings.Join(append([]string{subject, p.deed.past}, wordsOf(words[verb+1:])...), " ")
+	return p
+}
+
+// premiseOfDoer reads "when did NAME resign" and "why was NAME arrested", whose
+// auxiliary is word aux.
+func (q *question) premiseOfDoer(words []token, aux int) *premise {
+	p := &premise{}
+	verb := aux + 2
+	for ; verb < len(words) && verb < aux+deedReach; verb++ {
+		if words[verb].fold == "not" {
+			p.denied = true
+		}
+		if prepositions[words[verb].fold] || clauseEnds[words[verb].fold] {
+			return nil
+		}
+		if deedAt(words, verb) != nil && !nominal(words, verb) {
+			break
+		}
+	}
+	if verb >= len(words) || verb == aux+deedReach || verb+1 < len(words) && takesPlace[words[verb+1].fold] {
+		return nil
+	}
+	p.deed = deedAt(words, verb)
+	a := words[aux].fold
+	subject := slices.Clone(words[aux+1 : verb])
+	passive := a == "was" || a == "were" || a == "is" || a == "are"
+	p.ahead = a == "is" || a == "are" || a == "will" || a == "would" || a == "can" || a == "could" || a == "may" || a == "might"
+	auxiliary := []string{}
+	for len(subject) > 0 {
+		last := subject[len(subject)-1].fold
+		if last != "been" && last != "be" && last != "being" && last != "not" && !adverbs[last] {
+			break
+		}
+		passive = passive || last == "be" || last == "been" || last == "being"
+		auxiliary = append([]string{last}, auxiliary...)
+		subject = subject[:len(subject)-1]
+	}
+	head := subject
+	if i := slices.IndexFunc(subject, func(w token) bool { return prepositions[w.fold] && w.fold != "of" && w.fold != "for" }); i >= 0 {
+		head = subject[:i] // "cities across NAME"
+	}
+	who := capitalTerms(head)
+	if len(who) == 0 {
+		return nil // "the board", of which there are many
+	}
+	tail := words[verb+1:]
+	for i, w := range tail {
+		if clauseEnds[w.fold] {
+			tail = tail[:i]
+			break
+		}
+	}
+	p.others = otherNames(tail)
+	said := strings.Join(wordsOf(subject), " ")
+	rest := strings.Join(wordsOf(words[verb+1:]), " ")
+	if passive {
+		p.patient = who
+		p.clause = strings.Join(append(append([]string{said, a}, auxiliary...), p.deed.done, rest), " ")
+	} else {
+		p.doer = who
+		p.clause = strings.Join([]string{said, p.deed.past, rest}, " ")
+		if a != "did" || p.denied {
+			p.clause = strings.Join(append(append([]string{said, a}, auxiliary...), words[verb].word, rest), " ")
+		}
+	}
+	p.clause = strings.TrimSpace(p.clause)
+	return p
+}
+
+// deedReach is how many words behind its auxiliary a verb may stand.
+const deedReach = 9
+
+// nominal reports whether word i is a noun there: "the recall", "its merger".
+func nominal(words []token, i int) bool {
+	if i == 0 {
+		return false
+	}
+	before := words[i-1].fold
+	return before == "the" || before == "a" || before == "an" || before == "of" || before == "his" || before == "her" || before == "their" ||
+		before == "its" || before == "this" || before == "that" || bare(words[i-1].word) != words[i-1].word
+}
+
+// capitalTerms are the terms of the capitalised words.
+func capitalTerms(words []token) []string {
+	var terms []string
+	for _, w := range words {
+		if capital(w.word) && !dateWord(w.fold) {
+			terms = append(terms, segment.Terms(nil, bare(w.word))...)
+		}
+	}
+	return terms
+}
+
+// otherNames are the runs of capitalised words.
+func otherNames(words []token) [][]string {
+	var names [][]string
+	var run []token
+	end := func() {
+		if terms := capitalTerms(run); len(terms) > 0 {
+			names = append(names, terms)
+		}
+		run = nil
+	}
+	for _, w := range words {
+		if !capital(w.word) {
+			end()
+			continue
+		}
+		run = append(run, w)
+	}
+	end()
+	return names
+}
+
+var (
+	whWords    = set("who whom why when where how which what whose")
+	clauseEnds = set("and or but after before when while because if that who which during since until according")
+	takesPlace = set("happen occur take begin start affect cause mean end")
+)
+
+// tellsPremise reports whether a sentence tells what the question takes for given.
+func (a *asked) tellsPremise(s *sentence) bool {
+	p := a.question.premise
+	terms := make([]string, len(s.words))
+	for i, w := range s.words {
+		terms[i] = stem(bare(w.word))
+	}
+	r := roles{asked: a, sentence: s, terms: terms}
+	for _, name := range p.others {
+		if !r.near(name) {
+			return false
+		}
+	}
+	for i := range s.words {
+		if !p.deed.tells(s.words, i) || !p.ahead && !isAnnounced(s.words) && (wished(s.words, i) || unreal(s.words, i)) {
+			continue
+		}
+		switch {
+		case len(p.doer) > 0 && (r.does(p.doer, i) || p.deed.either && r.suffers(p.doer, i)),
+			len(p.patient) > 0 && r.suffers(p.patient, i),
+			len(p.doer) == 0 && len(p.patient) == 0:
+			return true
+		}
+	}
+	return false
+}
+
+// untold is what the question takes for given and nothing that was found tells, ""
+// where there is no such thing.
+func (a *asked) untold() string {
+	p := a.question.premise
+	if p == nil || p.denied || a.support.Outlets {
+		return ""
+	}
+	if slices.ContainsFunc(a.found, func(s sentence) bool { return s.tells }) {
+		return ""
+	}
+	return p.clause
+}
+
+// isAnnounced reports whether a sentence tells of something announced, which is to
+// come and is news all the same.
+func isAnnounced(words []token) bool {
+	return slices.ContainsFunc(words, func(w token) bool { return strings.HasPrefix(w.fold, "announc") })
+}

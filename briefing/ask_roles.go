@@ -1,0 +1,256 @@
+package briefing
+
+import (
+	"slices"
+	"strings"
+
+	"briefbot/corpus/segment"
+)
+
+// roles says who does what to whom in a sentence, by the order of its words alone:
+// what no rule here accepts is not told.
+type roles struct {
+	*asked
+	*sentence
+	terms []string // of each word
+}
+
+const (
+	subjectReach = 7 // words before a verb
+	objectReach  = 6 // words behind it
+)
+
+// does reports whether whoever has the name does what word i tells.
+func (r *roles) does(name []string, i int) bool {
+	return r.owns(name, i) || !r.passive(i) && r.subject(name, i) || r.by(name, i)
+}
+
+// suffers reports whether what word i tells is done to whoever has the name.
+func (r *roles) suffers(name []string, i int) bool {
+	return r.owns(name, i) || r.object(name, i) || (r.passive(i) || r.ends(i)) && r.subject(name, i)
+}
+
+// is reports whether word i is of the name, and no possessive.
+func (r *roles) is(name []string, i int) bool {
+	return r.names(name, i) && !possessive(r.words[i].word)
+}
+
+// names reports whether word i is of the name: the last word of a person's, any
+// word of another that is about as rare as its rarest.
+func (r *roles) names(name []string, i int) bool {
+	t := r.terms[i]
+	return t != "" && slices.ContainsFunc(r.keys(name), func(key string) bool { return likeness(key, t) >= formShare })
+}
+
+// keys are the terms of a name by which it is known again.
+func (r *roles) keys(name []string) []string {
+	last := len(name) - 1
+	for last > 0 && numerals[name[last]] {
+		last--
+	}
+	for _, p := range r.persons {
+		if p.terms[name[last]] && strings.Contains(p.speaker.Name, " ") && len(p.speaker.Roles) > 0 {
+			return name[last : last+1]
+		}
+	}
+	rarest := 0
+	for i, t := range name {
+		if r.weights[t] > r.weights[name[rarest]] {
+			rarest = i
+		}
+	}
+	return []string{name[rarest], name[last]}
+}
+
+var numerals = set("ii iii iv vi vii viii xiv xvi jr sr 1 2 3 4 5 6 7 8 9")
+
+func possessive(word string) bool {
+	return bare(word) != word || strings.HasSuffix(word, "s'") || strings.HasSuffix(word, "s’")
+}
+
+// near reports whether the sentence, the one before it or the headline has the name.
+func (r *roles) near(name []string) bool {
+	return slices.ContainsFunc(r.terms, func(t string) bool {
+		return t != "" && slices.ContainsFunc(name, func(n string) bool { return likeness(n, t) >= formShare })
+	}) || r.known(name)
+}
+
+// known reports whether a pronoun may stand for the name: the sentence before or the
+// headline has it, or it is known whom the sentence means.
+func (r *roles) known(name []string) bool {
+	keys := r.keys(name)
+	has := func(t string) bool {
+		return slices.ContainsFunc(keys, func(key string) bool { return likeness(key, t) >= formShare })
+	}
+	return slices.ContainsFunc(r.before, has) || slices.ContainsFunc(segment.Terms(nil, r.document.Article.Headline.Value), has) ||
+		slices.ContainsFunc(r.persons, func(p person) bool {
+			return p.terms[keys[len(keys)-1]] && slices.Contains(r.people, p.speaker)
+		})
+}
+
+// breaks reports whether a comma or a stronger mark stands between word i and the
+// next.
+func (r *roles) breaks(i int) bool {
+	if i < 0 || i+1 >= len(r.words) {
+		return true
+	}
+	between := r.document.Article.Text[r.words[i].End:r.words[i+1].Start]
+	return strings.ContainsAny(between, ",;:()–—!?|")
+}
+
+// passive reports whether word i is a participle of what is done to the subject.
+func (r *roles) passive(i int) bool {
+	for j := i - 1; j >= 0 && j >= i-4; j-- {
+		w := r.words[j].fold
+		if passives[w] {
+			return true
+		}
+		if !adverbs[w] && !strings.HasSuffix(w, "ly") && w != "not" && w != "and" {
+			break
+		}
+	}
+	return i+1 < len(r.words) && r.words[i+1].fold == "by" && strings.HasSuffix(r.words[i].fold, "ed")
+}
+
+// ends reports whether nothing follows word i to which it may be done.
+func (r *roles) ends(i int) bool {
+	return r.breaks(i) || i+1 < len(r.words) && (prepositions[r.words[i+1].fold] || segment.StopWord(r.words[i+1].fold) || dateWord(r.words[i+1].fold))
+}
+
+// subject reports whether the name is the subject of the verb that is word i.
+func (r *roles) subject(name []string, i int) bool {
+	k := i - 1
+	for k >= 0 && (adverbs[r.words[k].fold] || passives[r.words[k].fold] || auxiliaries[r.words[k].fold] || strings.HasSuffix(r.words[k].fold, "ly") || r.words[k].fold == "to") {
+		k--
+	}
+	if k < 0 {
+		return false
+	}
+	earlier := func(at int) bool { // the name stands before it, with an aside or a predicate between
+		for p := at; p >= 0; p-- {
+			if r.is(name, p) {
+				return true
+			}
+		}
+		return false
+	}
+	switch w := r.words[k].fold; {
+	case w == "who":
+		for p := k - 1; p >= 0 && p >= k-2; p-- { // of the name right before it
+			if r.is(name, p) || numerals[r.terms[p]] && p > 0 && r.is(name, p-1) {
+				return true
+			}
+		}
+		return false
+	case subjects[w] && (earlier(k-1) || r.known(name)) || w == "and" && earlier(k-1):
+		return true
+	}
+	if r.breaks(k) { // "NAME, the former chairman, resigned"
+		for p := k; p >= 0; p-- {
+			if r.is(name, p) && (r.breaks(p) || p+1 < len(r.words) && numerals[r.terms[p+1]] && r.breaks(p+1)) {
+				return true
+			}
+		}
+		return false
+	}
+	for n := 0; k >= 0 && n < subjectReach; k, n = k-1, n+1 {
+		switch {
+		case r.is(name, k):
+			return true
+		case n > 0 && r.breaks(k), clauseEnds[r.words[k].fold], sayings[r.words[k].fold]:
+			return false
+		case capital(r.words[k].word) && k > 0 && !prepositions[r.words[k-1].fold] && !r.beside(name, k):
+			return false // somebody else
+		}
+	}
+	return false
+}
+
+// beside reports whether the capitalised word k is one of a run that has the name,
+// or joined to it: "NAME and Holm", "Johnson-led".
+func (r *roles) beside(name []string, k int) bool {
+	for k > 0 && !r.breaks(k-1) && (capital(r.words[k-1].word) || r.words[k-1].fold == "and" || r.words[k-1].fold == "of") {
+		k--
+		if r.is(name, k) {
+			return true
+		}
+	}
+	return false
+}
+
+// object reports whether the name is what the verb that is word i has for an object.
+func (r *roles) object(name []string, i int) bool {
+	if r.passive(i) {
+		return false
+	}
+	for k := i + 1; k < len(r.words) && k <= i+objectReach && !r.breaks(k-1); k++ {
+		w := r.words[k].fold
+		if clauseEnds[w] || sayings[w] || prepositions[w] && w != "of" && w != "for" {
+			return false
+		}
+		if r.is(name, k) {
+			return true
+		}
+	}
+	return false
+}
+
+// by reports whether a participle, or a noun, names who did it behind "by".
+func (r *roles) by(name []string, i int) bool {
+	for k := i + 1; k < len(r.words) && k <= i+objectReach && !r.breaks(k-1); k++ {
+		if r.words[k].fold != "by" {
+			continue
+		}
+		for j := k + 1; j < len(r.words) && j <= k+objectReach && !r.breaks(j-1); j++ {
+			if r.is(name, j) {
+				return true
+			}
+		}
+		return false
+	}
+	return false
+}
+
+// owns reports whether the noun that is word i is the name's: "NAME's death", "the
+// arrest of NAME", "the NAME trial", "her resignation".
+func (r *roles) owns(name []string, i int) bool {
+	for k := i - 1; k >= 0 && k >= i-3 && !r.breaks(k); k-- {
+		w := r.words[k]
+		switch {
+		case r.names(name, k) && (possessive(w.word) || k == i-1 && deverbal(r.words[i].fold)):
+			return true
+		case owners[w.fold]:
+			return r.known(name) || slices.ContainsFunc(r.words[:k], func(t token) bool { return r.namesWord(name, t) })
+		case capital(w.word):
+			k = -1
+		}
+	}
+	if i+1 < len(r.words) && r.words[i+1].fold == "of" {
+		for k := i + 2; k < len(r.words) && k <= i+2+objectReach && !r.breaks(k-1); k++ {
+			if r.is(name, k) {
+				return true
+			}
+			if prepositions[r.words[k].fold] || clauseEnds[r.words[k].fold] {
+				break
+			}
+		}
+	}
+	return false
+}
+
+func (r *roles) namesWord(name []string, w token) bool {
+	t := stem(bare(w.word))
+	return t != "" && slices.ContainsFunc(r.keys(name), func(key string) bool { return likeness(key, t) >= formShare })
+}
+
+// deverbal reports whether a word is a noun made of a verb.
+func deverbal(fold string) bool {
+	return slices.ContainsFunc(nounEndings, func(ending string) bool { return strings.HasSuffix(fold, ending) })
+}
+
+var (
+	nounEndings = []string{"tion", "sion", "ment", "ure", "al", "th", "ing", "ry", "ge", "swap"}
+	passives    = set("be been being is are was were get gets got getting")
+	subjects    = set("he she it they")
+	owners      = set("his her their its")
+)
