@@ -131,7 +131,7 @@ func (d *deedWord) tells(words []token, i int) bool {
 
 // deedAt is the deed that a question names by word i, nil for none.
 func deedAt(words []token, i int) *deedWord {
-	if segment.StopWord(words[i].fold) || capital(words[i].word) && i > 0 {
+	if i >= len(words) || segment.StopWord(words[i].fold) || capital(words[i].word) && i > 0 {
 		return nil
 	}
 	if i+1 < len(words) && strings.HasPrefix(words[i].fold, "step") && words[i+1].fold == "down" {

@@ -117,7 +117,9 @@ func (q *question) premiseOfDoer(words []token, aux int) *premise {
 		subject = subject[:len(subject)-1]
 	}
 	head := subject
-	if i := slices.IndexFunc(subject, func(w token) bool { return prepositions[w.fold] && w.fold != "of" && w.fold != "for" }); i >= 0 {
+	if i := slices.IndexFunc(subject, func(w token) bool {
+		return (prepositions[w.fold] || places[w.fold]) && w.fold != "of" && w.fold != "for"
+	}); i >= 0 {
 		head = subject[:i] // "cities across NAME"
 	}
 	who := capitalTerms(head)
@@ -196,6 +198,7 @@ func otherNames(words []token) [][]string {
 var (
 	whWords    = set("who whom why when where how which what whose")
 	clauseEnds = set("and or but after before when while because if that who which during since until according")
+	places     = set("across over near within between among around behind along off outside inside during")
 	takesPlace = set("happen occur take begin start affect cause mean end")
 )
 

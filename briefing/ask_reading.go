@@ -51,7 +51,7 @@ func (q *question) pronounAlone(at int) string {
 		w := q.words[i]
 		switch {
 		case lonePronouns[w.fold]:
-			if w.fold == "it" && i+1 < len(q.words) && (impersonal[q.words[i+1].fold] || len(q.names) > 0) {
+			if w.fold == "it" && i+1 < len(q.words) && (expletives[q.words[i+1].fold] || len(q.names) > 0) {
 				return ""
 			}
 			return w.word
@@ -70,7 +70,7 @@ const pronounReach = 5
 
 var (
 	lonePronouns = set("he she they him her them his their it")
-	impersonal   = set("true possible likely raining necessary safe legal illegal that to")
+	expletives   = set("true possible likely raining necessary safe legal illegal that to")
 )
 
 // unspecific reports whether a question names nothing that would tell one event from

@@ -49,6 +49,27 @@ func readingText(r Reading) string {
 	return strings.Join(parts, "; ")
 }
 
+// FuzzQuestion parses whatever is typed as a question.
+func FuzzQuestion(f *testing.F) {
+	for _, q := range []string{
+		"How many", "Who did not", "When and where", "How many outlets confirm Ankara?", "¿Quién?", "Why was", "Is it", "Who won and what did he", "what", "", "?",
+		"Where did Araghchi and Fidan meet?", "How long has she not been step down and who",
+	} {
+		f.Add(q)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		q := parse(text)
+		languageOf(q.words)
+		foreignScript(text)
+		for _, p := range partsOf(text) {
+			if p.text == "" || p.label == "" {
+				t.Errorf("%q: a part without words: %+v", text, p)
+			}
+			parse(p.text)
+		}
+	})
+}
+
 // TestAnswers asks the questions of each file of its articles: the first claim
 // must hold what follows "=", some claim what follows "also:", and none what
 // follows "not:"; what became of the question must hold what follows "reading:".

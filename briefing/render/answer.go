@@ -96,9 +96,9 @@ func reading(b *briefing.Brief) string {
 	case len(offers) > 0:
 		return strings.Join(offers, " ")
 	case r.Untold != "":
-		return "No article here says that " + single(r.Untold) + "."
+		return "No passage found here says that " + single(r.Untold) + "."
 	case r.Denied:
-		return "No article here says who or what did not. That some did leaves the others open."
+		return "No passage found here says who or what did not. That some did leaves the others open."
 	}
 	return ""
 }
