@@ -81,7 +81,7 @@ func (a *asked) countedPeople() string {
 
 // unitAt reports whether word i is a unit of what is no person.
 func (a *asked) unitAt(words []token, i int) bool {
-	return i < len(words) && (units[words[i].fold] || timeUnits[strings.TrimSuffix(words[i].fold, "s")])
+	return i < len(words) && (otherUnits[words[i].fold] || timeUnits[strings.TrimSuffix(words[i].fold, "s")])
 }
 
 // sometimeVerb reports whether a word ends what is counted: "how many ferries left".
@@ -136,7 +136,7 @@ var (
 	vagueNumbers = set("dozens hundreds thousands millions billions one several")
 	persons      = stems("people persons person victims men women children civilians soldiers troops workers passengers students others lives")
 	timeUnits    = set("second minute hour day night week month year decade century")
-	units        = set("miles mile kilometers kilometres km meters metres feet foot inches inch percent dollars euros pounds degrees mph")
+	otherUnits   = set("miles mile kilometers kilometres km meters metres feet foot inches inch percent dollars euros pounds degrees mph")
 	lengths      = set("mile kilometer kilometre km meter metre feet foot inche inch yard light-year acre")
 	vague        = set("one several dozens hundreds thousands millions half")
 	age          = &measure{units: set("year old month year-old"), before: set("aged age turned turns"), vague: vague, bareAge: true}
