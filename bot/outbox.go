@@ -100,7 +100,9 @@ func recordKey(channel string, d begun) string {
 //
 // It writes what it is about to post down before it posts, and under the same
 // lock finishes a digest that was begun before it composes another. Where the lock
-// is lost, what another process has written since ends it: see drawer. compose is
+// is lost, what another process has written since ends it: see drawer. A digest whose
+// subscription was paused or removed while it was composed is not begun, and what is
+// begun is finished: half a digest would leave out what no other tells. compose is
 // called again for a slot of which nothing was sent yet, since what was written
 // down may not hold any more, and not for one of which anything may have been.
 func (b *Bot) PostDigest(ctx context.Context, slot Slot, compose Compose) error {
@@ -154,6 +156,11 @@ func (b *Bot) postDigest(ctx context.Context, slot Slot, compose Compose) error 
 	if err != nil {
 		return err
 	}
+	if ok, err := b.wanted(ctx, slot); err != nil {
+		return err
+	} else if !ok {
+		return errors.Join(ErrUnwanted, withdraw(ctx, notes, slot.Channel, own, &book))
+	}
 	var gone []string
 	if book.Begun != nil && *book.Begun != own {
 		// Nothing of it was sent, and what it would have said is in this one; or,
@@ -166,6 +173,32 @@ func (b *Bot) postDigest(ctx context.Context, slot Slot, compose Compose) error 
 		return err
 	}
 	return b.finish(ctx, notes, slot.Channel, &book)
+}
+
+// ErrUnwanted is returned for a digest whose subscription was paused or removed before
+// anything of it was sent.
+var ErrUnwanted = errors.New("the subscription is paused or removed")
+
+// wanted reports whether the subscription of a slot is there and not paused. Where
+// none are kept, all are.
+func (b *Bot) wanted(ctx context.Context, slot Slot) (bool, error) {
+	if b.opts.Digests == nil {
+		return true, nil
+	}
+	s, err := b.opts.Digests.Book().Get(ctx, slot.Subscription)
+	if errors.Is(err, subscription.ErrNotFound) {
+		return false, nil
+	}
+	return err == nil && s.Pause == nil && s.Channel == slot.Channel, err
+}
+
+// withdraw deletes a digest of which nothing was sent.
+func withdraw(ctx context.Context, notes *drawer, channel string, d begun, book *ledger) error {
+	if book.Begun == nil || *book.Begun != d {
+		return nil
+	}
+	book.Begun = nil
+	return notes.put(ctx, map[string]any{recordKey(channel, d): nil, ledgerKey(channel): book})
 }
 
 // anySent reports whether anything of a digest that was begun may have been sent.

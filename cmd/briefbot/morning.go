@@ -13,6 +13,7 @@ import (
 	"briefbot/briefing/digest"
 	"briefbot/briefing/digest/subscription"
 	"briefbot/briefing/render/markdown"
+	"briefbot/corpus"
 )
 
 // posters is how many digests are posted at the same time: a channel that hangs
@@ -127,6 +128,8 @@ func (s *server) post(ctx context.Context, round *round, sub *subscription.Subsc
 	switch {
 	case err == nil:
 		s.note(sub.ID, due.Date)
+	case errors.Is(err, bot.ErrUnwanted), errors.Is(err, corpus.ErrChanged):
+		s.log.Info("digest not posted", "subscription", sub.ID, "slot", due.Date, "channel", sub.Channel, "err", err)
 	case errors.As(err, &refusal):
 		s.pause(ctx, sub, subscription.Pause{Code: refusal.Code, Reason: refusal.Hint})
 	case errors.As(err, &unknown):
@@ -140,6 +143,9 @@ func (s *server) post(ctx context.Context, round *round, sub *subscription.Subsc
 // its owner.
 func (s *server) pause(ctx context.Context, sub *subscription.Subscription, why subscription.Pause) {
 	paused, now, err := s.book.Pause(ctx, sub.ID, why)
+	if errors.Is(err, subscription.ErrNotFound) {
+		return // it was removed meanwhile
+	}
 	if err != nil {
 		s.report(ctx, "pause", err)
 		return
