@@ -88,7 +88,7 @@ func (b *Bot) topicsOf(ctx context.Context, r *request) ([]string, error) {
 		if c.Name == "" {
 			var known []string
 			for _, c := range b.opts.Desk.Topics(ctx, r.guild, "") {
-				known = append(known, c.Name)
+				known = append(known, shortName(c.Name))
 			}
 			return nil, userError(&sayUnknownTopic, r.language(), markdown.Escape(shorten(typed, 60)), markdown.Escape(strings.Join(known, ", ")))
 		}

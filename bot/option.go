@@ -135,6 +135,13 @@ func bounded(r *request, option string, max int) (string, error) {
 	return text, nil
 }
 
+// shortName is the name of a topic as the server that added it types it: behind it
+// stands whose it is.
+func shortName(value string) string {
+	short, _, _ := strings.Cut(value, "@")
+	return short
+}
+
 // pick finds the choice that a user means. Discord may hand over the name of a
 // choice for its value, and a user may type something else than was offered, or
 // mistype it: a choice is found by its value, then by its name, then by a name or
@@ -151,6 +158,7 @@ func pick(choices func(typed string) []Choice, typed string) Choice {
 	for _, same := range []func(c Choice) bool{
 		func(c Choice) bool { return c.Value == typed },
 		func(c Choice) bool { return strings.EqualFold(c.Value, typed) },
+		func(c Choice) bool { return strings.EqualFold(shortName(c.Value), typed) },
 		func(c Choice) bool { return strings.EqualFold(c.Name, typed) },
 		func(c Choice) bool { return strings.EqualFold(head(c.Name), head(typed)) },
 	} {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -13,6 +14,7 @@ import (
 	"briefbot/briefing/digest"
 	"briefbot/briefing/digest/subscription"
 	"briefbot/briefing/render/markdown"
+	"briefbot/briefing/topics"
 	"briefbot/corpus"
 )
 
@@ -78,6 +80,12 @@ func (s *server) morning(ctx context.Context) {
 			s.tell(ctx, sub)
 			continue
 		}
+		if gone, err := s.gone(ctx, d, sub); gone != "" || err != nil {
+			if s.report(ctx, "topics", err); err == nil {
+				s.pause(ctx, sub, subscription.Pause{Reason: goneReason(gone)})
+			}
+			continue
+		}
 		plan, err := sub.Plan(s.config.Digest.Catchup)
 		if err != nil {
 			s.report(ctx, "subscription", err)
@@ -137,6 +145,28 @@ func (s *server) post(ctx context.Context, round *round, sub *subscription.Subsc
 	case ctx.Err() == nil:
 		s.log.Error("digest", "subscription", sub.ID, "slot", due.Date, "channel", sub.Channel, "err", err)
 	}
+}
+
+// gone is the first topic of a subscription that is not there any more, "" where all
+// are: also not for the store, which knows of a new one before the desk does.
+func (s *server) gone(ctx context.Context, d *desk, sub *subscription.Subscription) (string, error) {
+	lacks := func(all []briefing.Topic) int {
+		return slices.IndexFunc(sub.Topics, func(name string) bool { return briefing.FindTopic(all, name) == nil })
+	}
+	if lacks(d.engine.Topics) < 0 {
+		return "", nil
+	}
+	all, err := s.topics().All(ctx)
+	if i := lacks(all); err == nil && i >= 0 {
+		return sub.Topics[i], nil
+	}
+	return "", err
+}
+
+// goneReason is why a subscription is paused whose topic is gone.
+func goneReason(topic string) string {
+	_, short := topics.Split(topic)
+	return "there is no topic " + short + " any more; add it again, or remove this digest and subscribe to another topic"
 }
 
 // pause pauses a subscription that cannot be served until somebody acts, and tells

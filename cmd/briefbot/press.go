@@ -12,6 +12,7 @@ import (
 	"briefbot/briefing/digest/subscription"
 	"briefbot/briefing/render"
 	"briefbot/briefing/render/markdown"
+	"briefbot/briefing/topics"
 )
 
 // press is what /digest manages.
@@ -41,7 +42,8 @@ func (p press) Preview(ctx context.Context, sub *subscription.Subscription, sinc
 func topicGone(err error) error {
 	var unknown *briefing.UnknownTopicError
 	if errors.As(err, &unknown) {
-		return &bot.UserError{Sentence: "There is no topic " + markdown.Escape(unknown.Name) + " any more: this digest cannot be written. Add the topic again, or remove the digest."}
+		_, short := topics.Split(unknown.Name)
+		return &bot.UserError{Sentence: "There is no topic " + markdown.Escape(short) + " any more: this digest cannot be written. Add the topic again, or remove the digest."}
 	}
 	return err
 }

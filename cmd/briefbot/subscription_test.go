@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -21,81 +22,103 @@ topics: [{name: ferry, title: The ferry, required: [[ferry]]}]
 digest: {schedule: 0 6 * * *, zone: UTC, topics: [ferry], catchup: 6h}
 `
 
+// editing is somebody who manages a server, and the program that serves it.
+type editing struct {
+	t      *testing.T
+	ctx    context.Context
+	fake   *fakediscord.Server
+	dir    string
+	editor *fakediscord.User
+}
+
+// The channels of their server.
+const greetings, news = "700000000000000009", "700000000000000002"
+
+func newEditing(t *testing.T) *editing {
+	f := fakediscord.New(t)
+	f.AddChannel(greetings, "greetings")
+	f.AddChannel(news, "news")
+	f.SetSystemChannel(greetings)
+	e := &editing{t, patience(t, 60*time.Second), f, t.TempDir(), f.User("editor").Managing().In(news)}
+	if err := os.Mkdir(filepath.Join(e.dir, "news"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+// write puts an article into the directory that the program reads.
+func (e *editing) write(name, text string) {
+	e.t.Helper()
+	text = "---\ntitle: The ferry, " + name + "\noutlet: The Harbour Gazette\n---\n\n" + text + "\n"
+	if err := os.WriteFile(filepath.Join(e.dir, "news", name), []byte(text), 0o666); err != nil {
+		e.t.Fatal(err)
+	}
+}
+
+// reply is what comes back, in the end.
+func (e *editing) reply(i *fakediscord.Interaction, err error) *fakediscord.Message {
+	e.t.Helper()
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	m, err := i.Reply(e.ctx)
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	return m
+}
+
+func (e *editing) enter(command string, options ...fakediscord.Option) *fakediscord.Message {
+	e.t.Helper()
+	return e.reply(e.editor.Slash(e.ctx, command, options...))
+}
+
+func (e *editing) click(m *fakediscord.Message, label string) *fakediscord.Message {
+	e.t.Helper()
+	for _, row := range m.Components {
+		for _, c := range row.Components {
+			if c.Label == label {
+				return e.reply(e.editor.Click(e.ctx, m, c.CustomID))
+			}
+		}
+	}
+	e.t.Fatalf("no button %s:\n%s", label, fakediscord.Render(m))
+	return nil
+}
+
+func (e *editing) expect(m *fakediscord.Message, wants ...string) {
+	e.t.Helper()
+	for _, want := range wants {
+		if !strings.Contains(m.Content, want) {
+			e.t.Errorf("it lacks %q:\n%s", want, fakediscord.Render(m))
+		}
+	}
+}
+
+// live runs the program from that time on, and ends it.
+func (e *editing) live(now time.Time, do func(s *serving)) {
+	e.t.Helper()
+	s := startServing(e.t, e.fake, e.dir, strings.Replace(ferryConfig, "\n", "", 1), now)
+	if err := e.fake.WaitReady(e.ctx); err != nil {
+		e.t.Fatalf("%v\n%s", err, s.log.String())
+	}
+	do(s)
+	if e.t.Failed() {
+		e.t.Log(s.log.String())
+	}
+	if err := s.end(); err != nil {
+		e.t.Error(err)
+	}
+}
+
 // TestServeSubscriptions lives through what somebody who manages a server does
 // with one digest: subscribe, get it, break the channel, be told of it once, mend
 // it, resume, get what was missed, remove.
 func TestServeSubscriptions(t *testing.T) {
-	f := fakediscord.New(t)
-	const greetings, news = "700000000000000009", "700000000000000002"
-	f.AddChannel(greetings, "greetings")
-	f.AddChannel(news, "news")
-	f.SetSystemChannel(greetings)
-	dir := t.TempDir()
-	if err := os.Mkdir(filepath.Join(dir, "news"), 0o777); err != nil {
-		t.Fatal(err)
-	}
-	write := func(name, text string) {
-		if err := os.WriteFile(filepath.Join(dir, "news", name), []byte("---\ntitle: The ferry, "+name+"\noutlet: The Harbour Gazette\n---\n\n"+text+"\n"), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	ctx := patience(t, 60*time.Second)
+	e := newEditing(t)
+	f, ctx, dir := e.fake, e.ctx, e.dir
 	day := func(n, hour int) time.Time { return time.Date(2026, 3, n, hour, 0, 5, 0, time.UTC) }
-	editor := f.User("editor").Managing().In(news)
-	enter := func(command string, options ...fakediscord.Option) *fakediscord.Message {
-		t.Helper()
-		i, err := editor.Slash(ctx, command, options...)
-		if err != nil {
-			t.Fatal(err)
-		}
-		m, err := i.Reply(ctx)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return m
-	}
-	click := func(m *fakediscord.Message, label string) *fakediscord.Message {
-		t.Helper()
-		for _, row := range m.Components {
-			for _, c := range row.Components {
-				if c.Label != label {
-					continue
-				}
-				i, err := editor.Click(ctx, m, c.CustomID)
-				if err != nil {
-					t.Fatal(err)
-				}
-				if m, err = i.Reply(ctx); err != nil {
-					t.Fatal(err)
-				}
-				return m
-			}
-		}
-		t.Fatalf("no button %s:\n%s", label, fakediscord.Render(m))
-		return nil
-	}
-	expect := func(m *fakediscord.Message, wants ...string) {
-		t.Helper()
-		for _, want := range wants {
-			if !strings.Contains(m.Content, want) {
-				t.Errorf("it lacks %q:\n%s", want, fakediscord.Render(m))
-			}
-		}
-	}
-	live := func(now time.Time, do func(s *serving)) {
-		t.Helper()
-		s := startServing(t, f, dir, strings.Replace(ferryConfig, "\n", "", 1), now)
-		if err := f.WaitReady(ctx); err != nil {
-			t.Fatalf("%v\n%s", err, s.log.String())
-		}
-		do(s)
-		if t.Failed() {
-			t.Log(s.log.String())
-		}
-		if err := s.end(); err != nil {
-			t.Error(err)
-		}
-	}
+	write, enter, click, expect, live := e.write, e.enter, e.click, e.expect, e.live
 
 	write("one.md", "The ferry will stop in April, harbour master Jon Hale said. “The engine is worn out,” Hale told the council.")
 	live(day(2, 9), func(*serving) {
@@ -243,6 +266,37 @@ func TestServeThreads(t *testing.T) {
 	}
 	if all := f.Posted(posts[0].ID); len(all) != 1 || !strings.Contains(all[0].Content, "will stop in April") {
 		t.Errorf("in the post %+v", all)
+	}
+}
+
+// TestServeTopicRemoved: a digest about a topic that its server has removed is paused,
+// and its owner is told once, in words, whenever it would be due.
+func TestServeTopicRemoved(t *testing.T) {
+	e := newEditing(t)
+	e.fake.AllowMention("600000000000000001")
+	e.write("one.md", "The quay was closed on Monday, the harbour master said.")
+	hour := func(n int) time.Time { return time.Date(2026, 3, 2, n, 0, 5, 0, time.UTC) }
+	e.live(hour(9), func(*serving) {
+		e.enter("topic add", fakediscord.Opt("name", "quay"), fakediscord.Opt("title", "The quay"), fakediscord.Opt("terms", "quay"))
+		e.expect(e.click(e.enter("digest subscribe", fakediscord.Opt("topic", "quay"), fakediscord.Opt("zone", "utc")), "Subscribe"), "Done: **The quay**")
+		e.enter("topic remove", fakediscord.Opt("name", "quay"))
+	})
+	e.live(hour(10), func(*serving) {
+		told, err := e.fake.WaitPosted(e.ctx, greetings, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e.expect(told[0], "there is no topic quay any more; add it again")
+		e.expect(e.enter("digest list"), "**Paused** since", "there is no topic quay any more")
+	})
+	e.live(hour(11), func(*serving) {
+		e.expect(e.enter("digest preview", fakediscord.Opt("digest", subscribed(t, e.dir))), "There is no topic quay any more")
+	})
+	if n := len(e.fake.Posted(greetings)); n != 1 {
+		t.Errorf("told %d times", n)
+	}
+	if n := len(e.fake.Posted(news)); n != 0 {
+		t.Errorf("%d digests without their topic", n)
 	}
 }
 
