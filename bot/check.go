@@ -19,7 +19,7 @@ const checkTimeout = 5 * time.Second
 
 // Check asks Discord, at url as in Options, who the bot is and whether it may post
 // the digests of a subscription (nil for none), and says so in a line; it makes the
-// subscription suit its channel. It returns a *RefusedError for a token that Discord
+// subscription suit its channel, and notes the server of that. It returns a *RefusedError for a token that Discord
 // does not accept.
 func Check(ctx context.Context, url, token string, s *subscription.Subscription) (string, error) {
 	via, err := newTransport(url, checkTimeout, ctx)
@@ -53,6 +53,7 @@ func Check(ctx context.Context, url, token string, s *subscription.Subscription)
 	case !slices.Contains(postable, info.Type):
 		return "", fmt.Errorf("%s, but #%s takes no digests: it is neither a text channel nor a forum", says, info.Name)
 	}
+	s.Guild = info.Guild
 	if err := info.suit(s, english); err != nil {
 		// The sentence is Discord's Markdown.
 		why := strings.NewReplacer("<#"+info.ID+">", "it", "**", "").Replace(err.Error())

@@ -4,12 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
 	"briefbot/bot"
-	"briefbot/briefing"
 	"briefbot/briefing/digest"
 	"briefbot/briefing/digest/subscription"
 	"briefbot/briefing/digest/zone"
@@ -103,7 +101,7 @@ func (c *call) manageDigests(ctx context.Context, args []string) (bool, error) {
 
 func runSubscribe(ctx context.Context, o *office, args []string) error {
 	f := &o.subscribe
-	s := subscription.Subscription{Channel: f.channel, Topics: args, Role: f.role, Quiet: f.silent, Messages: f.length, Zone: f.zone,
+	s := subscription.Subscription{Channel: f.channel, Role: f.role, Quiet: f.silent, Messages: f.length, Zone: f.zone,
 		Thread: subscription.Thread(f.thread), Tag: f.tag}
 	if s.Tag != "" && s.Thread == subscription.InChannel {
 		s.Thread = subscription.Post // nothing else has tags
@@ -113,11 +111,6 @@ func runSubscribe(ctx context.Context, o *office, args []string) error {
 	}
 	if s.Channel == "" {
 		return &usageError{message: "digest subscribe: which channel?", hint: "-channel takes its ID, which Discord shows by Copy Channel ID in developer mode"}
-	}
-	for _, topic := range args {
-		if !slices.ContainsFunc(o.config.Topics, func(t briefing.Topic) bool { return t.Name == topic }) {
-			return &usageError{message: fmt.Sprintf("no topic is called %q", topic), hint: "topics are in config.yaml"}
-		}
 	}
 	var err error
 	if s.At, err = digest.ParseClock(f.at); err != nil {
@@ -134,6 +127,9 @@ func runSubscribe(ctx context.Context, o *office, args []string) error {
 	says, unfit := "", error(nil)
 	if o.config.Discord.token != "" {
 		says, unfit = bot.Check(ctx, o.config.Discord.URL, o.config.Discord.token, &s)
+	}
+	if s.Topics, s.Guild, err = o.topicsOf(ctx, args, s.Guild); err != nil {
+		return err
 	}
 	made, err := o.book.Add(ctx, s)
 	if err != nil {
@@ -304,6 +300,9 @@ func (o *office) composed(ctx context.Context, s *subscription.Subscription, do 
 		return err
 	}
 	defer d.Close()
+	if err := o.everyTopic(ctx, d); err != nil {
+		return err
+	}
 	r := newRound(d, o.now(), nil)
 	return r.each(ctx, s, since, func(topic string, made *digest.Digest) error { return do(d, topic, made) })
 }
