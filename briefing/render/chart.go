@@ -61,14 +61,14 @@ func Card(p briefing.Publisher, d *corpus.Document, span corpus.Span) (card *pic
 		around = span
 	}
 	before, after := neighbours(d, around)
-	join := func(a, b string) string {
-		if a == "" || b == "" {
-			return a + b
-		}
-		return a + " " + b
+	if before != "" {
+		before += " "
+	}
+	if after != "" {
+		after = " " + after
 	}
 	card = &picture.Card{
-		Before: join(before, text[around.Start:span.Start]), Words: span.Of(text), After: join(text[span.End:around.End], after),
+		Before: before + text[around.Start:span.Start], Words: span.Of(text), After: text[span.End:around.End] + after,
 		Outlet: p.Name(),
 	}
 	card.Speaker, card.About = spokenBy(d, span)

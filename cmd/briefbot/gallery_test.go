@@ -25,7 +25,7 @@ const galleryVariable = "BRIEFBOT_GALLERY"
 // A deed is what a visitor of the gallery does: a command, or with press what
 // stands below the last answer.
 type deed struct {
-	who     string // "" for a reader, "manager", or a locale
+	who     string // "" for a reader, "manager", a locale, or both
 	command string
 	options []fakediscord.Option
 	press   string
@@ -33,6 +33,9 @@ type deed struct {
 }
 
 var opt = fakediscord.Opt
+
+// silentChannel is one that the bot may not write in.
+const silentChannel = "700000000000000008"
 
 // rooms are the pages of the gallery.
 var rooms = []struct {
@@ -83,11 +86,18 @@ var rooms = []struct {
 		{who: "de", command: "help"},
 		{who: "de", command: "brief", options: []fakediscord.Option{opt("topic", "mars")}},
 	}},
-	{"managing", []deed{
-		{who: "manager", command: "topic list"},
-		{who: "manager", command: "feed list"},
+	{"digest", []deed{
 		{who: "manager", command: "digest subscribe", options: []fakediscord.Option{opt("topic", "iran-us"), opt("time", "07:00"), opt("zone", "Berlin")}},
+		{who: "manager", press: "Thread: none"},
 		{who: "manager", press: "Subscribe"},
+		{who: "manager de", command: "digest subscribe", options: []fakediscord.Option{opt("time", "18:30"), opt("days", "weekdays"), opt("channel", silentChannel)}},
+		{who: "manager de", command: "digest list"},
+	}},
+	{"managing", []deed{
+		{who: "manager", command: "topic add", options: []fakediscord.Option{opt("name", "ferry"), opt("title", "The ferry"), opt("terms", "ferry, island")}},
+		{who: "manager de", command: "topic list"},
+		{who: "manager de", command: "topic add", options: []fakediscord.Option{opt("name", "ferry"), opt("title", "The ferry"), opt("terms", "ferry")}},
+		{who: "manager", command: "feed list"},
 		{who: "manager", command: "digest list"},
 		{who: "manager", command: "digest preview"},
 		{who: "manager", command: "digest preview", options: []fakediscord.Option{opt("digest", "config")}},
@@ -110,12 +120,15 @@ func TestGallery(t *testing.T) {
 		t.Fatal(err)
 	}
 	f := fakediscord.New(t)
+	f.AddChannel(silentChannel, "silent")
+	f.Permit(silentChannel, fakediscord.ViewChannel|fakediscord.ReadMessageHistory)
 	s := startServing(t, f, t.TempDir(), "", evening)
 	ctx := patience(t, 4*time.Minute)
 	if err := f.WaitReady(ctx); err != nil {
 		t.Fatalf("%v\n%s", err, s.log.String())
 	}
 	var files []string
+	done := 0
 	for n, room := range rooms {
 		var entries []page.Entry
 		var last *fakediscord.Message
@@ -124,12 +137,12 @@ func TestGallery(t *testing.T) {
 			u := visitors[d.who]
 			if u == nil {
 				u = f.User(fmt.Sprintf("%s %d %s", room.name, n, d.who))
-				switch d.who {
-				case "":
-				case "manager":
+				locale, manages := strings.CutPrefix(d.who, "manager")
+				if manages {
 					u = u.Managing()
-				default:
-					u = u.Speaking(d.who)
+				}
+				if locale = strings.TrimSpace(locale); locale != "" {
+					u = u.Speaking(locale)
 				}
 				visitors[d.who] = u
 			}
@@ -137,20 +150,33 @@ func TestGallery(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%s: %s: %v", room.name, what, err)
 			}
-			if last, err = i.Reply(ctx); err != nil {
+			if _, err = i.Reply(ctx); err != nil {
 				t.Fatalf("%s: %s: %v\n%s", room.name, what, err, s.log.String())
+			}
+			// What came first may say no more than what is waited for, and what is noted
+			// of a user is noted after the answer.
+			done++
+			if err := s.log.waitLines(ctx, done, `"msg":"command"`); err != nil {
+				t.Fatal(err)
+			}
+			if last, err = i.Reply(ctx); err != nil {
+				t.Fatalf("%s: %s: %v", room.name, what, err)
 			}
 			if last.Content == "" && len(last.Embeds) == 0 {
 				t.Errorf("%s: %s: the answer is empty", room.name, what)
 			}
-			entries = append(entries, page.Entry{What: what, Messages: i.Messages()})
+			shown := i.Messages()
+			if len(shown) == 0 {
+				shown = []*fakediscord.Message{last} // that was there before, and is another now
+			}
+			entries = append(entries, page.Entry{What: what, Messages: shown})
 		}
 		name := filepath.Join(dir, room.name+".html")
 		file, err := os.Create(name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := page.Write(file, "briefbot · "+room.name, entries); err != nil {
+		if err := page.Write(file, "briefbot · "+room.name, evening, entries); err != nil {
 			t.Fatal(err)
 		}
 		if err := file.Close(); err != nil {

@@ -44,13 +44,22 @@ func (l *lockedBuffer) Write(p []byte) (int, error) {
 
 // wait waits until the log has a line with all the words.
 func (l *lockedBuffer) wait(ctx context.Context, words ...string) error {
+	return l.waitLines(ctx, 1, words...)
+}
+
+// waitLines waits until the log has so many lines with all the words.
+func (l *lockedBuffer) waitLines(ctx context.Context, n int, words ...string) error {
 	for {
 		l.mu.Lock()
+		have := 0
 		for line := range strings.Lines(l.b.String()) {
 			if !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(line, w) }) {
-				l.mu.Unlock()
-				return nil
+				have++
 			}
+		}
+		if have >= n {
+			l.mu.Unlock()
+			return nil
 		}
 		if l.written == nil {
 			l.written = make(chan struct{})

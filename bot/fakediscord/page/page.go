@@ -26,10 +26,11 @@ type Entry struct {
 //go:embed page.html
 var source string
 
-// Write writes a page of entries. Clocks are UTC.
-func Write(w io.Writer, title string, entries []Entry) error {
+// Write writes a page of entries, as it is read at a time. Clocks are UTC.
+func Write(w io.Writer, title string, now time.Time, entries []Entry) error {
 	t, err := template.New("page").Funcs(template.FuncMap{
-		"markdown": markdown,
+		"markdown": func(text string) template.HTML { return markdown(text, now) },
+		"chosen":   chosen,
 		"picture":  picture,
 		"style":    style,
 		"size":     func(u fakediscord.Upload) string { return fmt.Sprintf("%.1f KB", float64(len(u.Data))/1000) },
@@ -61,6 +62,18 @@ func picture(u fakediscord.Upload) template.URL {
 	return template.URL("data:image/png;base64," + base64.StdEncoding.EncodeToString(u.Data))
 }
 
+// chosen is what a select shows that has been used: the labels of its choices, ""
+// where there are none.
+func chosen(c fakediscord.Component) string {
+	var labels []string
+	for _, o := range c.Options {
+		if o.Default {
+			labels = append(labels, o.Label)
+		}
+	}
+	return strings.Join(labels, ", ")
+}
+
 // style is the class of a button.
 func style(c fakediscord.Component) string {
 	switch {
@@ -78,7 +91,7 @@ func style(c fakediscord.Component) string {
 
 // markdown is text as Discord sets it: the parts of its Markdown that the bot
 // uses. Everything else stands as it was typed.
-func markdown(text string) template.HTML {
+func markdown(text string, now time.Time) template.HTML {
 	var b strings.Builder
 	quoting := false
 	for _, line := range strings.Split(text, "\n") {
@@ -101,7 +114,7 @@ func markdown(text string) template.HTML {
 			b.WriteString("<p class=gap></p>")
 			continue
 		}
-		b.WriteString("<" + tag + ">" + inline(body) + "</" + tag + ">")
+		b.WriteString("<" + tag + ">" + inline(body, now) + "</" + tag + ">")
 	}
 	if quoting {
 		b.WriteString("</blockquote>")
@@ -116,7 +129,7 @@ var pairs = []struct{ mark, open, close string }{
 }
 
 // inline sets what stands within a line.
-func inline(s string) string {
+func inline(s string, now time.Time) string {
 	var b strings.Builder
 outer:
 	for s != "" {
@@ -128,18 +141,18 @@ outer:
 		for _, p := range pairs {
 			if after, ok := strings.CutPrefix(s, p.mark); ok {
 				if end := closing(after, p.mark); end > 0 {
-					b.WriteString(p.open + inline(after[:end]) + p.close)
+					b.WriteString(p.open + inline(after[:end], now) + p.close)
 					s = after[end+len(p.mark):]
 					continue outer
 				}
 			}
 		}
-		if html, n := link(s); n > 0 {
+		if html, n := link(s, now); n > 0 {
 			b.WriteString(html)
 			s = s[n:]
 			continue
 		}
-		if html, n := mention(s); n > 0 {
+		if html, n := mention(s, now); n > 0 {
 			b.WriteString(html)
 			s = s[n:]
 			continue
@@ -167,7 +180,7 @@ func closing(s, mark string) int {
 }
 
 // link is a masked link at the beginning of s, and its length.
-func link(s string) (html string, n int) {
+func link(s string, now time.Time) (html string, n int) {
 	if s[0] != '[' {
 		return "", 0
 	}
@@ -181,11 +194,11 @@ func link(s string) (html string, n int) {
 		return "", 0
 	}
 	href := strings.Trim(address[:stop], "<>")
-	return `<a title="` + template.HTMLEscapeString(href) + `">` + inline(s[1:1+end]) + "</a>", 1 + end + 2 + stop + 1
+	return `<a title="` + template.HTMLEscapeString(href) + `">` + inline(s[1:1+end], now) + "</a>", 1 + end + 2 + stop + 1
 }
 
 // mention is a command, a channel or a time at the beginning of s, and its length.
-func mention(s string) (html string, n int) {
+func mention(s string, now time.Time) (html string, n int) {
 	if s[0] != '<' {
 		return "", 0
 	}
@@ -207,9 +220,42 @@ func mention(s string) (html string, n int) {
 		if _, err := fmt.Sscanf(inner, "t:%d", &unix); err != nil {
 			return "", 0
 		}
-		show = time.Unix(unix, 0).UTC().Format("2 January 2006 15:04")
+		show = clock(time.Unix(unix, 0).UTC(), inner[strings.LastIndexByte(inner, ':')+1:], now)
 	default:
 		return "", 0
 	}
 	return "<span class=mention>" + template.HTMLEscapeString(show) + "</span>", end + 1
+}
+
+// clock is a time as Discord shows it in a style.
+func clock(at time.Time, style string, now time.Time) string {
+	switch style {
+	case "t":
+		return at.Format("15:04")
+	case "d", "D":
+		return at.Format("2 January 2006")
+	case "F":
+		return at.Format("Monday, 2 January 2006 15:04")
+	case "R":
+		return relative(at.Sub(now))
+	}
+	return at.Format("2 January 2006 15:04")
+}
+
+// relative is how long it is until then, or has been.
+func relative(d time.Duration) string {
+	n, unit := int(d.Abs()/time.Minute), "minute"
+	switch {
+	case d.Abs() >= 48*time.Hour:
+		n, unit = int(d.Abs()/(24*time.Hour)), "day"
+	case d.Abs() >= time.Hour:
+		n, unit = int(d.Abs()/time.Hour), "hour"
+	}
+	if n != 1 {
+		unit += "s"
+	}
+	if d < 0 {
+		return fmt.Sprintf("%d %s ago", n, unit)
+	}
+	return fmt.Sprintf("in %d %s", n, unit)
 }

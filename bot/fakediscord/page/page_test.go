@@ -3,6 +3,7 @@ package page
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"briefbot/bot/fakediscord"
 )
@@ -16,12 +17,13 @@ func TestMarkdown(t *testing.T) {
 		{`\*not\* \# \[1\]`, "<p>*not* # [1]</p>"},
 		{"__**marked**__", "<p><u><b>marked</b></u></p>"},
 		{`[a \] b](<https://a.example/?x="1">)`, `<p><a title="https://a.example/?x=&#34;1&#34;">a ] b</a></p>`},
-		{"</brief:12> in <#7> at <t:0:F>", "<p><span class=mention>/brief</span> in <span class=mention>#briefings</span> at <span class=mention>1 January 1970 00:00</span></p>"},
+		{"</brief:12> in <#7> at <t:0:F>", "<p><span class=mention>/brief</span> in <span class=mention>#briefings</span> at <span class=mention>Thursday, 1 January 1970 00:00</span></p>"},
+		{"<t:7200:R> or <t:-172800:R>, <t:60:t>", "<p><span class=mention>in 2 hours</span> or <span class=mention>2 days ago</span>, <span class=mention>00:01</span></p>"},
 		{"a < b, 2 * 3, snake_case, <", "<p>a &lt; b, 2 * 3, snake_case, &lt;</p>"},
 		{`<script>alert(1)</script>`, "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"},
 	}
 	for _, test := range tests {
-		if got := string(markdown(test.text)); got != test.want {
+		if got := string(markdown(test.text, time.Unix(0, 0))); got != test.want {
 			t.Errorf("%q\n got %s\nwant %s", test.text, got, test.want)
 		}
 	}
@@ -32,7 +34,7 @@ func FuzzMarkdown(f *testing.F) {
 	f.Add("**a** <script> [x](y) \\")
 	f.Add("> __**||`*_~~")
 	f.Fuzz(func(t *testing.T, text string) {
-		html := string(markdown(text))
+		html := string(markdown(text, time.Unix(0, 0)))
 		for _, tag := range []string{"<script", "<img", "<iframe", "javascript:\"", "onerror="} {
 			if strings.Contains(html, tag) && !strings.Contains(text, tag) {
 				t.Errorf("%q became %s", text, html)
@@ -46,18 +48,18 @@ func FuzzMarkdown(f *testing.F) {
 
 func TestWrite(t *testing.T) {
 	var b strings.Builder
-	err := Write(&b, "a <page>", []Entry{{What: "/brief", Messages: []*fakediscord.Message{{
+	err := Write(&b, "a <page>", time.Unix(0, 0), []Entry{{What: "/brief", Messages: []*fakediscord.Message{{
 		Content: "## Title", Flags: fakediscord.FlagEphemeral,
 		Embeds:     []fakediscord.Embed{{Description: "below", Color: 0x2f6f8f}},
 		Files:      []fakediscord.Upload{{Name: "a.png", Data: []byte("x")}, {Name: "a.json", Data: []byte("{}")}},
-		Components: []fakediscord.Component{{Type: 1, Components: []fakediscord.Component{{Type: 2, Label: "Press <me>", Style: 1}, {Type: 3, Options: []fakediscord.SelectOption{{Label: "One"}}}}}},
+		Components: []fakediscord.Component{{Type: 1, Components: []fakediscord.Component{{Type: 2, Label: "Press <me>", Style: 1}, {Type: 3, Options: []fakediscord.SelectOption{{Label: "One"}, {Label: "Two", Default: true}}}}}},
 	}}}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
 		"a &lt;page&gt;", "<h2>Title</h2>", "border-color: #2f6f8f", "data:image/png;base64,eA==", "a.json · 0.0 KB",
-		`<span class="button primary">Press &lt;me&gt;</span>`, "<li>One</li>", "Only you can see this",
+		`<span class="button primary">Press &lt;me&gt;</span>`, "<li>One</li>", "<span class=chosen>Two</span>", "Only you can see this",
 	} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("the page lacks %q", want)
