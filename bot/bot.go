@@ -116,7 +116,6 @@ type Bot struct {
 	zones    *zone.Table
 	slots    chan struct{} // one for each answer that is worked on
 	seen     seen
-	shared   seen // messages that were shared, with their text
 	greeted  seen // servers of which it is known whether they are owed a welcome
 	users    cooler
 	guilds   cooler

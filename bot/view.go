@@ -266,7 +266,9 @@ func (b *Bot) share(ctx context.Context, r *request) (*Answer, error) {
 		post.Embeds = append(post.Embeds, embed{by, accent})
 	}
 	post.Rows = fitRows(without(rows, func(c control) bool { return does(c, doShare) || does(c, doPage) || personal(c) }))
-	if !b.shared.first(m.ID + " " + textSum(m.Content)) {
+	if first, err := b.firstShare(ctx, r, m.ID, m.Content); err != nil {
+		return nil, err
+	} else if !first {
 		return nil, errTwice
 	}
 	for i := range rows {
