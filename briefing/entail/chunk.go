@@ -144,6 +144,9 @@ func (c *chunker) cut() []chunk {
 		case (t.fold == "rather" && c.at(i+1).fold == "than" || t.fold == "instead" && c.at(i+1).fold == "of") && i > 0:
 			c.add(chunk{kind: kConj, word: "not"})
 			i += 2
+		case t.fold == "so" && c.at(i-1).comma && i > 0 && !c.at(i+1).is(cSub):
+			c.add(chunk{kind: kSub, word: "so"})
+			i++
 		case t.fold == "but" && exceptions[c.at(i-1).fold]:
 			c.add(chunk{kind: kPrep, word: "except"})
 			i++

@@ -42,6 +42,10 @@ func (p *parser) toldFrom(i int) bool {
 	for p.kind(i) == kPrep && p.kind(i+1) == kNoun {
 		_, i = p.list(i + 1)
 	}
+	if p.kind(i) == kVerb && p.chunks[i].verb.infinite { // "a plan to sell it failed"
+		for i++; p.kind(i) == kNoun || p.kind(i) == kPrep; i++ {
+		}
+	}
 	if p.kind(i) == kComma && p.kind(i+1) == kVerb && p.bare(p.chunks[i+1].verb) {
 		// ", carrying six of them, exploded"
 		for i += 2; p.kind(i) == kNoun || p.kind(i) == kPrep; i++ {
@@ -93,6 +97,13 @@ func (p *parser) verb(v *verb) {
 		v.parent, v.link = p.last, "to"
 		if p.last == nil && len(p.free) > 0 {
 			v.subject = p.free
+			if v.infinite {
+				p.outer = p.free // "a plan to sell it failed"
+			}
+			return
+		}
+		if v.infinite && before == kNoun && len(p.free) > 0 && p.link == "that" {
+			v.subject, v.parent, p.outer = p.free, nil, p.free
 			return
 		}
 		if v.ing {
@@ -189,9 +200,14 @@ func (p *parser) verb(v *verb) {
 		if p.last != nil && p.link == "" && p.told != nil && v.parent == nil && !(p.broken && reporting(v)) && !p.tellerAgain(v) {
 			v.parent, v.loose = p.told, true
 		}
-	case p.outer != nil && (before == kNoun || before == kVerb) && p.last != nil && p.last.link == "rel" && p.last.finite && v.finite && !tellsClause[p.last.lemma] && !p.reducedAt(v.at):
+	case p.outer != nil && (before == kNoun || before == kVerb) && p.last != nil && (p.last.link == "rel" && p.last.finite || p.last.infinite) && v.finite && !tellsClause[p.last.lemma] && !p.reducedAt(v.at):
 		v.subject, p.outer = p.outer, nil // "a group that has no name claimed"
-		v.parent, v.link, v.loose = p.last.parent, "", p.last.loose
+		if v.parent == nil && !p.last.infinite {
+			v.parent, v.loose = p.last.parent, p.last.loose
+		}
+		if v.link == "rel" {
+			v.link = ""
+		}
 	case p.last != nil && before == kNoun && len(p.last.object) > 0 && tellsClause[p.last.lemma] && !p.reducedAt(v.at):
 		v.subject, v.parent, v.link = p.last.object, p.last, "that"
 		p.last.object = nil

@@ -89,8 +89,41 @@ func (f *phrase) covers(p *phrase) bool {
 			return false
 		}
 	}
-	return true
+	return !f.losesPart(p)
 }
+
+// losesPart reports whether p leaves out a word of f without which the words behind it
+// say another thing: an alleged killer is no killer, a former mayor no mayor, few
+// members not the members.
+func (f *phrase) losesPart(p *phrase) bool {
+	has := func(t *token) bool {
+		return slices.ContainsFunc(p.tokens, func(u token) bool { return u.norm == t.norm })
+	}
+	for i := range f.tokens {
+		t := &f.tokens[i]
+		if i+1 < len(f.tokens) && f.tokens[i+1].number && bounds[t.norm] && !has(t) && has(&f.tokens[i+1]) {
+			return true
+		}
+		if !privative[t.fold] && !(i == 0 && partial[t.fold]) || has(t) {
+			continue
+		}
+		for k := i + 1; k < len(f.tokens) && !f.tokens[k].name && !f.poss[k-1]; k++ {
+			if has(&f.tokens[k]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// privative are words that make of what stands behind them another thing; partial
+// ones make it less than all.
+var (
+	privative = set("alleged suspected supposed purported so-called presumed attempted former acting interim caretaker deputy vice ex fake failed would-be aspiring presumptive")
+	partial   = set("most few half fewer less")
+	// bounds are the norms of words that say before a number that it is not that one.
+	bounds = set("least most upto more less near almost over under above below about")
+)
 
 // description is all that the evidence calls an entity.
 type description struct {

@@ -8,8 +8,9 @@
 // parse.go finds who does what to whom, where, when and how many of what, with
 // list.go for lists and appositions, clause.go for clauses, pronoun.go for
 // pronouns, source.go for on whose word it is told. Each such relation of the
-// sentence must be one of the evidence (match.go), of an entity that the evidence
-// describes so (describe.go). True words in other roles fall there. What it cannot
+// sentence must be one of the evidence (match.go; match_party.go for who takes part,
+// match_adjunct.go for what stands behind a preposition), of an entity that the
+// evidence describes so (describe.go). True words in other roles fall there. What it cannot
 // read it does not let pass. lexicon/ holds what is known of English words.
 //
 // It is a leaf: it knows English words and no articles. It gives the same

@@ -99,6 +99,9 @@ func (c *checker) same(v, w *verb, depth int) (Verdict, int) {
 		if bad := c.missing(c.parties(v), all); bad != nil {
 			return c.roleVerdict(bad), 2
 		}
+		if v.lemma == w.lemma && !c.acrossSides(v, w) {
+			return c.roleVerdict(c.parties(v)[0]), 2
+		}
 		if v.lemma != "meet" || w.lemma != "hold" {
 			if english.classes[v.lemma].has(cSymmetric) {
 				break
@@ -143,81 +146,25 @@ func (c *checker) same(v, w *verb, depth int) (Verdict, int) {
 	if verdict := c.told(v, w, depth); verdict.Reason != "" {
 		return verdict, 5
 	}
+	if bad := c.mispaired(v, w); bad != nil {
+		return Verdict{Moved, bad.prep + " " + bad.phrase.String()}, 4
+	}
 	if bad := c.linked(v, w); bad != "" {
 		return Verdict{Moved, bad}, 4
 	}
 	for i := range v.preps {
 		a := &v.preps[i]
-		if a.noun != nil && !(a.date && a.noun.named()) && (nounAdjunct(c, w.in, a) || c.compounded(a)) {
+		if a.noun != nil && !(a.date && a.noun.named()) && (c.ownAdjunct(v, w, a) || c.compounded(a)) {
 			continue
 		}
 		if a == v.agent() || c.symmetricWith(v, a) {
 			continue // compared as the subject
 		}
-		if !slices.ContainsFunc(w.family(), func(w *verb) bool { return c.hasAdjunct(w, a) }) {
+		if !slices.ContainsFunc(w.family(), func(w *verb) bool { return c.hasAdjunct(v, w, a) }) {
 			return Verdict{Moved, a.prep + " " + a.phrase.String()}, 4
 		}
 	}
 	return Verdict{}, 9
-}
-
-// limits are prepositions that say how far something holds: without what stands behind
-// them it would hold for ever, or of all.
-var limits = set("until till except")
-
-// together reports whether those who do it together are, in the evidence, one who
-// does it and others with him.
-func (c *checker) together(subject []*phrase, w *verb) bool {
-	with := slices.Clone(w.subject)
-	for i := range w.preps {
-		if w.preps[i].prep == "with" {
-			with = append(with, w.preps[i].phrase)
-		}
-	}
-	return len(subject) > 1 && c.missing(subject, with) == nil && c.missing(w.subject, subject) == nil
-}
-
-// family is the verb with those that it is one deed with: "refused to shake".
-func (w *verb) family() []*verb {
-	all := []*verb{w}
-	for _, x := range w.in.verbs {
-		if x.infinite && x.parent == w || w.infinite && w.parent == x {
-			all = append(all, x)
-		}
-	}
-	return all
-}
-
-func (c *checker) symmetricWith(v *verb, a *adjunct) bool {
-	return a.prep == "with" && (english.classes[v.lemma].has(cSymmetric) || v.lemma == "hold")
-}
-
-// parties are those who take part: who meets whom is the same.
-func (c *checker) parties(v *verb) []*phrase {
-	all := slices.Concat(v.subject)
-	if v.lemma != "hold" {
-		all = append(all, v.object...)
-	}
-	for i := range v.preps {
-		if v.preps[i].prep == "with" {
-			all = append(all, v.preps[i].phrase)
-		}
-	}
-	return all
-}
-
-// addressed reports whether the missing object is no more than whom something
-// was said to, of a verb that names him behind "to".
-func (c *checker) addressed(v, w *verb, bad *phrase) bool {
-	if !reporting(v) {
-		return false
-	}
-	for i := range w.preps {
-		if w.preps[i].prep == "to" && c.describes(bad, w.preps[i].phrase) {
-			return true
-		}
-	}
-	return false
 }
 
 // sameLemma reports whether v may be w: the same verb, or a weaker one.
@@ -375,104 +322,4 @@ func (c *checker) beside(p, e *phrase) bool {
 		}
 	}
 	return true
-}
-
-// adjunct looks for a prepositional phrase of the evidence with the same
-// preposition. Those of verbs were compared with them.
-func (c *checker) adjunct(s *sentence, a *adjunct) Verdict {
-	for _, v := range s.verbs {
-		for i := range v.preps {
-			if v.preps[i].at == a.at {
-				return Verdict{}
-			}
-		}
-	}
-	for _, e := range c.evidence {
-		if a.noun != nil && nounAdjunct(c, e, a) {
-			return Verdict{}
-		}
-	}
-	if a.noun != nil && c.compounded(a) {
-		return Verdict{}
-	}
-	return Verdict{Moved, a.prep + " " + a.phrase.String()}
-}
-
-// nounAdjunct reports whether a sentence of the evidence has the same behind the
-// same noun.
-func nounAdjunct(c *checker, e *sentence, a *adjunct) bool {
-	for i := range e.preps {
-		b := &e.preps[i]
-		if b.prep == a.prep && b.noun != nil && c.describes(a.noun, b.noun) && c.describes(a.phrase, b.phrase) {
-			return true
-		}
-	}
-	return false
-}
-
-// happenings are stems of nouns for what happens.
-var happenings = set("fault attack explos fire storm earthquak strike protest vote elect crash collaps accid disput raid clash leak outag failur error incid riot flood shoot outbreak")
-
-// compounded reports whether the evidence has what stands behind "for" right before
-// the noun: "a spokesman for the army" is "an army spokesman".
-func (c *checker) compounded(a *adjunct) bool {
-	if a.prep != "for" || a.pron || a.of != nil {
-		return false
-	}
-	n := len(a.tokens)
-	for _, e := range c.entities {
-		for i := n; i < len(e.tokens); i++ {
-			if e.tokens[i].norm != a.noun.head().norm && !a.noun.head().name {
-				continue
-			}
-			same := !e.tokens[i].name
-			for k := range a.tokens {
-				same = same && e.tokens[i-n+k].norm == a.tokens[k].norm
-			}
-			if same && c.describes(a.noun, e) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// compound reports whether the evidence has the phrase right before another word of
-// one that it is a part of.
-func (c *checker) compound(p *phrase) bool {
-	return len(p.also) == 0 && slices.ContainsFunc(c.entities, func(e *phrase) bool {
-		for i := 0; i+len(p.tokens) < len(e.tokens); i++ {
-			same := !e.tokens[i+len(p.tokens)].name
-			for k := range p.tokens {
-				same = same && e.tokens[i+k].norm == p.tokens[k].norm
-			}
-			if same {
-				return true
-			}
-		}
-		return false
-	})
-}
-
-// hasAdjunct reports whether w has the adjunct.
-func (c *checker) hasAdjunct(w *verb, a *adjunct) bool {
-	for i := range w.preps {
-		b := &w.preps[i]
-		if (b.firm || a.noun != nil && b.noun != nil && c.describes(a.noun, b.noun)) && b.prep == a.prep && c.describes(a.phrase, b.phrase) {
-			return true
-		}
-	}
-	// "after a fault" for "after a fault closed the line".
-	if a.prep == "after" && !a.pron && happenings[a.phrase.head().norm] {
-		for _, x := range w.in.verbs {
-			if x.link == "after" && x.matrix != nil && slices.Contains(w.family(), x.matrix) && !x.neg && x.modal == "" && len(x.subject) == 1 && c.describes(a.phrase, x.subject[0]) {
-				return true
-			}
-		}
-	}
-	// "told Erdogan" for "said to Erdogan".
-	if a.prep == "to" && reporting(w) {
-		return c.missing([]*phrase{a.phrase}, w.object) == nil
-	}
-	return false
 }

@@ -39,6 +39,7 @@ func parse(list []token) *sentence {
 		p.step(i)
 	}
 	p.attribute()
+	p.conditional()
 	for i, v := range s.verbs {
 		v.in = s
 		v.deny()
@@ -51,6 +52,25 @@ func parse(list []token) *sentence {
 	}
 	return s
 }
+
+// conditional has all of a sentence stand under its "if" where that has no verb, since
+// it was not read.
+func (p *parser) conditional() {
+	if len(p.tokens) > 0 && inversions[p.tokens[0].fold] { // "Had Stern asked, …"
+		for _, v := range p.verbs {
+			v.given = true
+		}
+	}
+	for _, c := range p.chunks {
+		if c.kind == kSub && (c.word == "if" || c.word == "unless") && !slices.ContainsFunc(p.verbs, func(v *verb) bool { return v.link == "if" }) {
+			for _, v := range p.verbs {
+				v.given = true
+			}
+		}
+	}
+}
+
+var inversions = set("had were should")
 
 func (p *parser) kind(i int) kind {
 	if i < 0 || i >= len(p.chunks) {

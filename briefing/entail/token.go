@@ -203,6 +203,12 @@ func (t *token) meanBefore(next *token) {
 		t.norm, t.class = "about", cQuant
 	case (counted || abouts[next.fold]) && (t.fold == "just" || t.fold == "merely"):
 		t.norm, t.class = "only", cQuant
+	case t.fold == "almost" || t.fold == "nearly":
+		if t.class = cHedge; counted {
+			t.class = cQuant
+		}
+	case t.fold == "those" && next.is(cPrep):
+		t.class = cPron // "exports to one fell, while those to another rose"
 	case t.fold == "those" && next.fold == "who":
 		t.norm, t.class = stem("people"), 0
 	}

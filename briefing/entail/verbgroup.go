@@ -59,6 +59,9 @@ func (c *chunker) verbAt(i int) (reading, bool) {
 		if !r.noun {
 			return r, !open || direct.comma
 		}
+		if c.last() == kSub && next.norm == "" && !open && !prev.is(cFunction) {
+			return r, true // "unless Borduria pays,"
+		}
 		if open || prev.is(cConj) {
 			return r, c.startsPhrase(i+1) && prev.is(cConj)
 		}
@@ -154,6 +157,9 @@ func (c *chunker) group(i int) int {
 			}
 		case t.is(cHave) && lastAux != "be" && lastAux != "have":
 			lastAux = "have"
+			if v.modal != "" {
+				v.modal += " have" // "could have" is not "could"
+			}
 			if t.fold == "having" {
 				v.ing, v.finite = true, false
 			}
