@@ -1,6 +1,7 @@
 package quotation
 
 import (
+	"slices"
 	"strings"
 
 	"briefbot/corpus/segment"
@@ -38,6 +39,8 @@ type entity struct {
 	// located counts the mentions behind "in" and the like, acting those as a
 	// subject or with a title.
 	located, acting int
+	// described is true of a name whose first word may be none of it.
+	described bool
 	// alike are other entities that the last name alone may mean too.
 	ambiguous bool
 }
@@ -72,7 +75,7 @@ func (f *finder) register(n *name) {
 	who := f.match(parts, suffix, g, s)
 	if who < 0 {
 		who = len(f.entities)
-		f.entities = append(f.entities, entity{name: f.join(tokens), parts: parts, suffix: suffix})
+		f.entities = append(f.entities, entity{name: f.join(tokens), parts: parts, suffix: suffix, described: f.described(tokens)})
 		last := parts[len(parts)-1]
 		f.byLast[last] = append(f.byLast[last], who)
 		for _, w := range parts[:len(parts)-1] {
@@ -80,6 +83,11 @@ func (f *finder) register(n *name) {
 		}
 	}
 	e := &f.entities[who]
+	if n := len(parts) - 1; n > 1 && slices.Equal(parts[1:], e.parts) && f.described(tokens) {
+		tokens, parts = tokens[1:], parts[1:]
+	} else if len(e.parts) == len(parts)+1 && len(parts) > 1 && e.described && slices.Equal(e.parts[1:], parts) {
+		e.name, e.parts, e.described = f.join(tokens), parts, false
+	}
 	if len(parts) > len(e.parts) && (len(parts) <= 4 || e.sort != somebody) {
 		for _, w := range parts[:len(parts)-1] {
 			if !contains(f.byWord[w], who) {
@@ -89,7 +97,7 @@ func (f *finder) register(n *name) {
 		if last := parts[len(parts)-1]; !contains(f.byLast[last], who) {
 			f.byLast[last] = append(f.byLast[last], who)
 		}
-		e.name, e.parts = f.join(tokens), parts
+		e.name, e.parts, e.described = f.join(tokens), parts, f.described(tokens)
 	}
 	if e.suffix == "" && suffix != "" {
 		e.suffix = suffix
@@ -124,6 +132,22 @@ func (f *finder) register(n *name) {
 		e.acting++
 	}
 	n.who = who
+}
+
+// described reports whether the first word of a name may say something of somebody
+// instead of naming him, as the text's other mentions may show: "Emotional Ada Lind"
+// at the beginning of a line, "Crown-appointed Ada Lind" anywhere.
+func (f *finder) described(tokens []token) bool {
+	first := &tokens[0]
+	if len(tokens) < 3 || first.is(cGivenMasculine|cGivenFeminine) {
+		return false
+	}
+	word := f.form(first)
+	if _, behind, ok := strings.Cut(word, "-"); ok && behind != "" && behind == strings.ToLower(behind) {
+		return true
+	}
+	at := strings.LastIndexByte(f.text[:first.start], '\n') + 1
+	return strings.TrimSpace(f.text[at:first.start]) == ""
 }
 
 // joinedName reports whether a long name is held together by small words, as
