@@ -15,7 +15,7 @@ func newPeople(table *nameTable, documents []named, profiles []Profile) *people 
 	m := registry{table: table, byName: map[string]*draft{}, byLast: map[string][]*draft{}}
 	for _, profile := range profiles {
 		d := m.add(profile.Name)
-		d.Party = profile.Party
+		d.Party, d.known = profile.Party, true
 		if profile.Role != "" {
 			d.role = table.id(profile.Role)
 		}
@@ -50,6 +50,7 @@ type draft struct {
 	number uint32
 	tokens []string // of Name
 	seen   int      // articles that name him, under Name or a form settled so far
+	known  bool     // from a profile
 	role   nameID   // what the profile says, 0 without
 	is     *draft   // the person whom a role alone stands for
 }
@@ -145,6 +146,9 @@ func (m *registry) people() *people {
 		}
 		d.Name = m.commonest(d, names[d.number])
 		d.Aliases = m.ranked(names[d.number])
+		if !d.known {
+			d.Name = m.undescribed(d.Name, names[d.number])
+		}
 		d.Aliases = slices.DeleteFunc(d.Aliases, func(n string) bool { return n == d.Name })
 		d.Roles = m.rankedRoles(roles[d.number])
 		s := d.Speaker
@@ -162,6 +166,32 @@ func (m *registry) people() *people {
 		}
 	}
 	return p
+}
+
+// farMore is how many times as often a name must stand without its first word for
+// that to be none of it.
+const farMore = 4
+
+// undescribed is the name without a first word that says something of the person
+// ("Emotional Ada Lind"), as is to be seen from how seldom it stands there.
+func (m *registry) undescribed(name string, counts []tally) string {
+	_, rest, ok := strings.Cut(name, " ")
+	if !ok || !isName(rest) || len(strings.Fields(rest)) < 2 {
+		return name
+	}
+	long, short := 0, 0
+	for _, c := range counts {
+		switch m.table.texts[c.id] {
+		case name:
+			long = c.n
+		case rest:
+			short = c.n
+		}
+	}
+	if long > 0 && short >= farMore*long {
+		return rest
+	}
+	return name
 }
 
 // withProfile is the roles with the one that the profile gives, which comes before

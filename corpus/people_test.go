@@ -199,3 +199,35 @@ func TestSurnames(t *testing.T) {
 		}
 	}
 }
+
+// TestUndescribed: a first word that stands before a name once in many times says
+// something of the person.
+func TestUndescribed(t *testing.T) {
+	for _, test := range []struct {
+		long, short string
+		times       int
+		profiles    []Profile
+		want        string
+	}{
+		{"Emotional Ada Lind", "Ada Lind", 5, nil, "Ada Lind"},
+		{"Recep Tayyip Falk", "Tayyip Falk", 2, nil, "Recep Tayyip Falk"},
+		{"Omar bin Falk", "bin Falk", 5, nil, "Omar bin Falk"},
+		{"Recep Tayyip Falk", "Tayyip Falk", 5, []Profile{{Name: "Recep Tayyip Falk"}}, "Recep Tayyip Falk"},
+	} {
+		table := newNameTable()
+		var documents []named
+		for i := range test.times + 1 {
+			name := test.short
+			if i == 0 {
+				name = test.long
+			}
+			documents = append(documents, named{
+				id: ID(strconv.Itoa(i)), people: []namedPerson{{name: table.id(name), mentioned: true}}, speakers: []nameID{table.id(name)},
+			})
+		}
+		p := newPeople(table, documents, test.profiles)
+		if got := p.resolve(test.long); len(got) != 1 || got[0].Name != test.want {
+			t.Errorf("%s is %v, want %s", test.long, got, test.want)
+		}
+	}
+}
