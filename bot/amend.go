@@ -208,6 +208,7 @@ func (b *Bot) amend(ctx context.Context, channel string, p *part, a *Amendment, 
 	var now struct {
 		Content string                 `json:"content"`
 		Flags   discordgo.MessageFlags `json:"flags"`
+		Rows    []control              `json:"components"`
 	}
 	if err := b.rest.do(fresh, http.MethodGet, address, nil, &now); err != nil {
 		return end(err)
@@ -232,7 +233,13 @@ func (b *Bot) amend(ctx context.Context, channel string, p *part, a *Amendment, 
 		text = p.corrected(lines, f.Line, a)
 	}
 	if text != now.Content {
-		body := message{Content: text, Mentions: nobody, Flags: now.Flags | discordgo.MessageFlagsSuppressEmbeds}
+		var gone []int // articles by number
+		if a.Down {
+			for _, i := range p.hit(a) {
+				gone = append(gone, p.Cites[i].Number)
+			}
+		}
+		body := message{Content: text, Rows: withoutNumbers(now.Rows, gone), Mentions: nobody, Flags: now.Flags | discordgo.MessageFlagsSuppressEmbeds}
 		if err := b.editPosted(fresh, channel, p.Message, body); err != nil {
 			return end(err)
 		}

@@ -32,7 +32,8 @@ func quoting(pad int) Compose {
 				"• **NEW** – “The dam is safe,” she said. [\\[1\\]](<http://a.example/1#:~:text=The%20dam>)\n-# **reported by** – one outlet",
 				"• **NEW** – “Nobody sleeps,” he said. \\[2\\]" + strings.Repeat("x", pad),
 			},
-			Sources: []string{"\\[1\\] [The Gazette](<http://a.example/1>), 3 Mar 2026", "\\[2\\] Mirror, 3 Mar 2026"},
+			Sources:  []string{"\\[1\\] [The Gazette](<http://a.example/1>), 3 Mar 2026", "\\[2\\] Mirror, 3 Mar 2026"},
+			Passages: []Passage{{0, 1, "she: The dam is safe", "p1"}, {1, 2, "he: Nobody sleeps", "p2"}},
 			Cites: []Cite{
 				{1, hadID, hadSum, []Quote{{"The dam is safe,", "The dam is safe,"}, {"Not shown here", "Not shown here"}}},
 				{2, otherB, hadSum, []Quote{{"Nobody sleeps,", "Nobody sleeps,"}}},
@@ -127,10 +128,24 @@ func TestAmend(t *testing.T) {
 func TestAmendTakenDown(t *testing.T) {
 	t.Parallel()
 	r := posted(t, 0)
+	offered := func() string { return fakediscord.Render(&fakediscord.Message{Components: r.message().Components}) }
+	const both = "\n  <In context …> 1|cx|brief\n    [1] she: The dam is safe = p1\n    [2] he: Nobody sleeps = p2\n  [Wrong quote?] 1|wp|brief\n"
+	if got := offered(); got != both {
+		t.Errorf("below the message stands %q, want %q", got, both)
+	}
+	if err := r.bot.Amend(r.ctx, []Amendment{changed("The dam is not safe,", true)}); err != nil {
+		t.Fatal(err)
+	}
+	if got := offered(); got != both {
+		t.Errorf("below the corrected message stands %q, want %q", got, both)
+	}
 	for range 2 {
 		if err := r.bot.Amend(r.ctx, []Amendment{changed("The dam is not safe,", true), down()}); err != nil {
 			t.Fatal(err)
 		}
+	}
+	if got, want := offered(), strings.Replace(both, "    [1] she: The dam is safe = p1\n", "", 1); got != want {
+		t.Errorf("below what is left stands %q, want %q", got, want)
 	}
 	const want = `## Dam
 • \[taken down on 23 November 2026\]

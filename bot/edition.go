@@ -42,8 +42,10 @@ type Section struct {
 	// Sources are lines, each beginning with the numbers ("\[1\]") of articles that
 	// entries cite. Each message shows those that it cites.
 	Sources []string
-	// Cites are the articles that the entries cite.
-	Cites []Cite
+	// Cites are the articles that the entries cite, Passages what of them; the block
+	// of a passage is its entry.
+	Cites    []Cite
+	Passages []Passage
 }
 
 // leftOut is what a digest says of entries that do not fit.
@@ -82,7 +84,7 @@ func parts(slot Slot, e *Edition) []part {
 				cites[j].move(strings.Count(mention(slot.Role), "\n"))
 			}
 		}
-		out[i] = part{State: pending, Text: s.text, Mark: mark(i+1, len(sheets)), Nonce: nonce(key, i), Cites: cites}
+		out[i] = part{State: pending, Text: s.text, Mark: mark(i+1, len(sheets)), Nonce: nonce(key, i), Cites: cites, Passages: e.passagesOf(s)}
 	}
 	return out
 }

@@ -67,7 +67,9 @@ type part struct {
 	Channel string    `json:"channel,omitempty"` // the thread that it stands in, "" for the channel
 	Message string    `json:"message,omitempty"` // its identifier
 	Cites   []told    `json:"cites,omitempty"`   // what it cites
-	Fixes   []fix     `json:"fixes,omitempty"`   // what was corrected in it
+	// Passages are those that its readers may see in their place, until it is posted.
+	Passages []selectOption `json:"passages,omitempty"`
+	Fixes    []fix          `json:"fixes,omitempty"` // what was corrected in it
 }
 
 // ledger is the note of a channel.
@@ -244,7 +246,7 @@ func (b *Bot) finish(ctx context.Context, notes *drawer, channel string, book *l
 	}
 	r.Posted = b.opts.Now()
 	for i := range r.Parts {
-		r.Parts[i].Text = ""
+		r.Parts[i].Text, r.Parts[i].Passages = "", nil
 	}
 	if book.Slots == nil {
 		book.Slots = map[string]string{}

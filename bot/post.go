@@ -118,7 +118,7 @@ func (b *Bot) post(ctx context.Context, channel string, p *part, pings mentions,
 		ID string `json:"id"`
 	}
 	body := onceMessage{message{
-		Content: p.Text + "\n" + p.Mark, Mentions: pings, Flags: discordgo.MessageFlagsSuppressEmbeds,
+		Content: p.Text + "\n" + p.Mark, Rows: p.rows(), Mentions: pings, Flags: discordgo.MessageFlagsSuppressEmbeds,
 	}, p.Nonce, true}
 	err = b.rest.do(ctx, http.MethodPost, discordgo.EndpointChannelMessages(channel), body, &stored)
 	return stored.ID, err

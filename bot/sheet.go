@@ -8,9 +8,13 @@ import (
 
 // A sheet is the text of one message of a digest, without its mark.
 type sheet struct {
-	text  string
-	spans []span
+	text    string
+	spans   []span
+	entries []entryAt
 }
+
+// entryAt is an entry of an edition.
+type entryAt struct{ section, entry int }
 
 // A span is what a sheet has of one section, in lines counted from 0.
 type span struct {
@@ -73,14 +77,16 @@ func (e *Edition) fill(room, most, last int, foot string) (sheets []sheet, left 
 		s := &e.Sections[i]
 		w.open(i, s.Sources)
 		head := strings.Trim(s.Head, " \n")
-		for _, entry := range s.Entries {
+		for j, entry := range s.Entries {
 			if head != "" && w.size(head+"\n"+entry) <= room {
 				// A title does not stand at the end of a message.
 				entry, head = head+"\n"+entry, ""
 			}
 			w.add(head)
 			head = ""
-			if !w.add(entry) {
+			if w.add(entry) {
+				w.now.entries = append(w.now.entries, entryAt{i, j})
+			} else {
 				left++
 			}
 		}

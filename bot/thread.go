@@ -163,7 +163,7 @@ func (b *Bot) sendPost(ctx context.Context, channel string, r *record, pings men
 			After   int      `json:"auto_archive_duration"`
 			Tags    []string `json:"applied_tags,omitempty"`
 			Message message  `json:"message"`
-		}{r.Venue.Name, archiveAfter, tags, message{Content: p.Text + "\n" + p.Mark, Mentions: pings, Flags: discordgo.MessageFlagsSuppressEmbeds}}
+		}{r.Venue.Name, archiveAfter, tags, message{Content: p.Text + "\n" + p.Mark, Rows: p.rows(), Mentions: pings, Flags: discordgo.MessageFlagsSuppressEmbeds}}
 		var made struct {
 			ID string `json:"id"`
 		}

@@ -104,8 +104,14 @@ func (r *round) write(ctx context.Context, topic string, asker briefing.Asker, s
 		return nil, err
 	}
 	m := render.Discord(made.Brief)
+	var passages []bot.Passage
+	for _, p := range newAnswer(m).Passages {
+		if p.Block--; p.Block >= 0 { // the first block is the title
+			passages = append(passages, p)
+		}
+	}
 	return &section{
-		told:   bot.Section{Head: m.Blocks[0], Entries: m.Blocks[1:], Sources: m.Lines, Cites: cites(made.Brief, &m)},
+		told:   bot.Section{Head: m.Blocks[0], Entries: m.Blocks[1:], Sources: m.Lines, Cites: cites(made.Brief, &m), Passages: passages},
 		silent: made.Silent, state: bytes.TrimSpace(made.Next.Marshal()),
 	}, nil
 }

@@ -133,8 +133,29 @@ func TestServeSubscriptions(t *testing.T) {
 		t.Fatalf("it was posted before it was due: %s", posted[0].Content)
 	}
 	live(day(3, 8), func(*serving) {
-		if _, err := f.WaitPosted(ctx, news, 1); err != nil {
+		posted, err := f.WaitPosted(ctx, news, 1)
+		if err != nil {
 			t.Fatal(err)
+		}
+		// Whoever reads it sees a passage in its place, and can say that it is wrong.
+		menu := posted[0].Components[0].Components[0]
+		i, err := f.User("reader").In(news).Select(ctx, posted[0], menu.CustomID, menu.Options[1].Value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m, err := i.Reply(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		expect(m, "__**“The engine is worn out,” Hale told the council.**__")
+		if i, err = f.User("reader").In(news).Click(ctx, posted[0], posted[0].Components[1].Components[0].CustomID); err != nil {
+			t.Fatal(err)
+		}
+		if m, err = i.Reply(ctx); err != nil {
+			t.Fatal(err)
+		}
+		if len(m.Components) != 1 || len(m.Components[0].Components[0].Options) != len(menu.Options) {
+			t.Errorf("which one is it?\n%s", fakediscord.Render(m))
 		}
 	})
 	// A silent day, and then a day on which the bot may not post.
