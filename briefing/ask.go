@@ -1,7 +1,6 @@
 package briefing
 
 import (
-	"cmp"
 	"context"
 	"math"
 	"slices"
@@ -132,105 +131,6 @@ func (e *Evidence) weights(terms []string) map[string]float64 {
 	return w
 }
 
-// speakers are the people whom the question asks about as speakers: the first
-// that it names who says anything, among the words for who spoke where it has any.
-func (a *asked) speakers() []*corpus.Speaker {
-	for _, p := range a.persons {
-		if len(a.question.subject) > 0 && !a.question.namesSubject(p) {
-			continue
-		}
-		if len(p.speaker.Statements) > 0 && !(len(a.question.names) > 1 && len(p.speaker.Roles) == 0) {
-			return []*corpus.Speaker{p.speaker}
-		}
-	}
-	return nil
-}
-
-// statements answers "what did X say about Y" with X's statements on Y.
-func (a *asked) statements(ctx context.Context, speakers []*corpus.Speaker) ([]Claim, error) {
-	told := a.question.addressee()
-	own := map[string]bool{}
-	for _, p := range a.persons {
-		for t := range p.terms {
-			own[t] = own[t] || slices.Contains(speakers, p.speaker)
-		}
-	}
-	for _, s := range speakers {
-		for _, name := range append([]string{s.Name}, s.Aliases...) {
-			for _, t := range segment.Terms(nil, name) {
-				own[t] = true
-			}
-		}
-	}
-	total, about := 0.0, map[string]float64{}
-	for _, t := range a.question.terms {
-		if !own[t] {
-			about[t] = a.weights[t]
-			total += a.weights[t]
-		}
-	}
-	type candidate struct {
-		document *corpus.Document
-		q        *corpus.Quotation
-		speaker  string
-		score    float64
-	}
-	var found []candidate
-	for _, s := range speakers {
-		for _, ref := range s.Statements {
-			if len(s.Statements) > manyStatements && !a.hit(ref.Article) {
-				continue
-			}
-			d, err := a.Corpus.Document(ctx, ref.Article)
-			if err != nil {
-				return nil, err
-			}
-			if !a.Holds(d.Article) {
-				continue
-			}
-			q := &d.Quotations[ref.Index]
-			at := d.SentenceAt(q.Content)
-			text := at.Of(d.Article.Text)
-			if len(told) > 0 && !a.isTold(told, d, q, text) || a.question.year > 0 && !a.ofYear(&sentence{document: d, own: at, words: tokens(d.Article.Text, at)}) {
-				continue
-			}
-			score := share(bear(about, segment.Terms(nil, text)), about, total)
-			if total > 0 && (score < enoughAbout || a.question.whether && score < mostly) {
-				continue
-			}
-			if q.Kind != corpus.Reported {
-				score += 0.05
-			}
-			if class, ok := d.ClassAt(q.Content); ok && class == clean.Headline {
-				score -= titleLoss
-			}
-			found = append(found, candidate{d, q, s.Name, score})
-		}
-	}
-	slices.SortStableFunc(found, func(x, y candidate) int {
-		return cmp.Or(cmp.Compare(y.score, x.score), byDate(x.document, y.document), cmp.Compare(x.q.Content.Start, y.q.Content.Start))
-	})
-	var claims []Claim
-	shown := map[place]bool{}
-	for _, c := range found {
-		if len(claims) == maxAnswers || total > 0 && c.score < besideBest*found[0].score/1.5 {
-			break
-		}
-		claim := statementClaim(Answer, c.document, c.q, c.speaker)
-		last := claim.Citations[len(claim.Citations)-1]
-		if p := (place{last.Article, last.Span}); !shown[p] {
-			shown[p] = true
-			claims = append(claims, claim)
-		}
-	}
-	return claims, nil
-}
-
-// hit reports whether a passage of the article was found.
-func (a *asked) hit(id corpus.ID) bool {
-	return slices.ContainsFunc(a.hits, func(h corpus.Hit) bool { return h.Document.Article.ID == id })
-}
-
 // choose takes the sentences that answer: the best of each article before a
 // second of any, so that who tells it otherwise is heard. Of a position, other
 // states are heard too, where they speak of much the same.
@@ -243,7 +143,7 @@ func (a *asked) choose() []Claim {
 	position := a.question.wants == someStance || a.question.whether
 	free := a.support.Outlets || a.question.confirmed
 	answers := func(s *sentence) bool {
-		return free || (a.question.premise == nil || a.question.premise.denied || a.question.wants == someReason || s.tells) && (len(a.question.subject) == 0 || a.saysSubject(*s)) && (!a.question.happened || a.tellsDeed(s)) && (a.question.denied == "" || a.denies(s)) && a.ofYear(s) && a.tellsState(s) && a.tops(s) && a.placed(s)
+		return free || (a.question.premise == nil || a.question.premise.denied || a.question.wants == someReason || s.tells) && (len(a.question.subject) == 0 || a.saysSubject(*s)) && (!a.question.happened || a.tellsDeed(s)) && (a.question.denied == "" || a.denies(s)) && a.ofYear(s) && a.tellsState(s) && a.tops(s) && a.placed(s) && (!a.question.strictly() || s.counts)
 	}
 	i := slices.IndexFunc(a.found, func(s sentence) bool { return answers(&s) })
 	if i < 0 || a.found[i].score < leastBest*a.found[0].score {

@@ -3,6 +3,8 @@ package briefing
 import (
 	"slices"
 	"strings"
+
+	"briefbot/corpus/segment"
 )
 
 // countReach is how many words behind a number may name what is counted.
@@ -22,11 +24,16 @@ func (a *asked) fitSomehowMany(s *sentence) float64 {
 	people := a.countedPeople()
 	for i := range s.words {
 		_, n, ok := numberAt(s.words, i)
+		if !ok && ordinals[s.words[i].fold] && a.countedAt(s, i, 1) {
+			fits = max(fits, fitsPartly)
+			s.counts = true
+			continue
+		}
 		if !ok && !vagueNumbers[s.words[i].fold] {
 			continue
 		}
 		n = max(n, 1)
-		if i > 0 && dateWord(s.words[i-1].fold) || i+n < len(s.words) && dateWord(s.words[i+n].fold) {
+		if i > 0 && (dateWord(s.words[i-1].fold) || numberNames[s.words[i-1].fold]) || i+n < len(s.words) && dateWord(s.words[i+n].fold) {
 			continue
 		}
 		fits = max(fits, fitsPartly)
@@ -105,10 +112,19 @@ func (a *asked) measured(s *sentence) bool {
 			strings.HasPrefix(text[s.words[i+n-1].End:], "%")) {
 			return true
 		}
+		if m.bareAge && i+n+1 < len(s.words) && timeUnits[strings.TrimSuffix(s.words[i+n].fold, "s")] && s.words[i+n+1].fold == "old" && a.aged(s, i) {
+			return true
+		}
 		for j := i + n; j < len(s.words) && j <= i+n+1; j++ {
+			if m.bareAge && !a.aged(s, i) {
+				break
+			}
 			if m.units[strings.TrimSuffix(s.words[j].fold, "s")] || m.units[s.words[j].fold] {
 				return true
 			}
+		}
+		if m.bareAge && !a.aged(s, i) {
+			continue
 		}
 		if i > 0 && m.before[s.words[i-1].fold] {
 			return true
@@ -122,6 +138,49 @@ func (a *asked) measured(s *sentence) bool {
 	}
 	return false
 }
+
+// ageReach is how many words may stand between an age and whose it is.
+const ageReach = 5
+
+// aged reports whether the age at word i is of somebody whom the question names, not
+// of another beside him, or the question names nobody.
+func (a *asked) aged(s *sentence, i int) bool {
+	if len(a.question.names) == 0 {
+		return true
+	}
+	terms := make([]string, len(s.words))
+	for j, w := range s.words {
+		terms[j] = stem(bare(w.word))
+	}
+	r := roles{asked: a, sentence: s, terms: terms}
+	name := segment.Terms(nil, a.question.names[0])
+	if len(name) == 0 {
+		return true
+	}
+	for d := 1; d <= ageReach; d++ { // whoever is named nearest has it
+		for _, j := range []int{i - d, i + d} {
+			if j < 0 || j >= len(s.words) || !capital(s.words[j].word) && !lonePronouns[s.words[j].fold] {
+				continue
+			}
+			if lonePronouns[s.words[j].fold] {
+				return r.known(name) || slices.ContainsFunc(s.words[:j], func(w token) bool { return r.namesWord(name, w) })
+			}
+			if r.is(name, j) || r.beside(name, j) {
+				return true
+			}
+			if j < i && !dateWord(s.words[j].fold) && s.words[j].fold != "the" && j > 0 {
+				return false
+			}
+		}
+	}
+	return r.known(name) && slices.ContainsFunc(s.words[:min(len(s.words), 4)], func(w token) bool { return lonePronouns[w.fold] || w.fold == "the" })
+}
+
+// ordinals count what is the nth of its kind.
+var ordinals = set("second third fourth fifth sixth seventh eighth ninth tenth")
+
+// numberNames are words whose number is a name: "Game 6".
+var numberNames = set("game level phase round number no flight covid title section act article apollo artemis page chapter grade category route")
 
 // A measure is how the amount is told that a word behind "how" asks for.
 type measure struct {
@@ -139,7 +198,7 @@ var (
 	otherUnits   = set("miles mile kilometers kilometres km meters metres feet foot inches inch percent dollars euros pounds degrees mph")
 	lengths      = set("mile kilometer kilometre km meter metre feet foot inche inch yard light-year acre")
 	vague        = set("one several dozens hundreds thousands millions half")
-	age          = &measure{units: set("year old month year-old"), before: set("aged age turned turns"), vague: vague, bareAge: true}
+	age          = &measure{units: set("year-old years-old"), before: set("aged age turned turns"), bareAge: true}
 	size         = &measure{units: set("mile kilometer kilometre km meter metre feet foot inche inch yard acre hectare ton tonne pound kilogram percent story storey"), vague: vague}
 	measures     = map[string]*measure{
 		"long":  {units: set("second minute hour day night week month year decade century mile kilometer kilometre km meter metre feet foot inche inch yard"), vague: vague},

@@ -17,6 +17,8 @@ type deedWord struct {
 	// either is true where it is the same to do it and to have it done to one:
 	// whoever was killed has died.
 	either bool
+	// form is the stem of a verb that is none of the deeds, "" for one that is.
+	form string
 }
 
 // deeds are the deeds that a question may take for given, by the stems of the words
@@ -48,7 +50,7 @@ var deeds = readDeeds(
 	"appoint appointed hire hired nominate nominated: appointed appoint appoints appointment named chosen picked tapped hired nominated nomination",
 	"fire fired sack sacked dismiss dismissed oust ousted: fired fires firing sacked sacking dismissed dismissal ousted ouster removed",
 	"invade invaded: invaded invasion invade invades invading",
-	"visit visited: visited visit visits visiting trip toured arrived travelled traveled travels",
+	"visit visited: visited visit visits visiting toured arrived arrives landed lands",
 	"apologise apologised apologize apologized: apologized apologised apology apologies apologize apologizes apologise sorry",
 	"withdraw withdrew: withdrew withdraws withdraw withdrawing withdrawal withdrawn left quit pulled_out pulling_out",
 	"ban banned: banned ban bans banning prohibited outlawed barred",
@@ -107,15 +109,15 @@ func readDeeds(lines ...string) map[string]*deedWord {
 				d.phrases[a+" "+b] = true
 				continue
 			}
-			d.told[stem(w)] = true
+			d.told[deedStem(w)] = true
 		}
 		for w := range strings.FieldsSeq(asked) {
 			w, past, given := strings.Cut(w, "/")
 			if given {
 				d.past, d.done = past, w
 			}
-			d.either = d.either || either[stem(w)]
-			m[stem(w)] = d
+			d.either = d.either || either[deedStem(w)]
+			m[deedStem(w)] = d
 		}
 	}
 	return m
@@ -123,19 +125,31 @@ func readDeeds(lines ...string) map[string]*deedWord {
 
 // tells reports whether the deed is told by word i.
 func (d *deedWord) tells(words []token, i int) bool {
+	if d.form != "" {
+		return likeness(d.form, stem(bare(words[i].word))) > familyShare
+	}
 	if i+1 < len(words) && d.phrases[words[i].fold+" "+words[i+1].fold] {
 		return true
 	}
-	return d.told[stem(bare(words[i].word))]
+	return d.told[deedStem(bare(words[i].word))]
 }
 
 // deedAt is the deed that a question names by word i, nil for none.
 func deedAt(words []token, i int) *deedWord {
-	if i >= len(words) || segment.StopWord(words[i].fold) || capital(words[i].word) && i > 0 {
+	if i >= len(words) || segment.StopWord(words[i].fold) && words[i].fold != "won" || capital(words[i].word) && i > 0 {
 		return nil
 	}
 	if i+1 < len(words) && strings.HasPrefix(words[i].fold, "step") && words[i+1].fold == "down" {
 		return deeds[stem("resign")]
 	}
-	return deeds[stem(bare(words[i].word))]
+	return deeds[deedStem(bare(words[i].word))]
+}
+
+// deedStem is the stem of a word, the word itself where search has none for it:
+// "won" is half of "won't" there.
+func deedStem(word string) string {
+	if s := stem(word); s != "" {
+		return s
+	}
+	return segment.Fold(word)
 }

@@ -59,6 +59,9 @@ func (a *asked) tellsDeed(s *sentence) bool {
 	for i, w := range s.words {
 		terms[i] = stem(bare(w.word))
 	}
+	if s.expected && len(a.question.deed.doer) > 0 && deeds[a.question.deed.did] != nil {
+		return false // it is yet to come there
+	}
 	if total > 0 && share(bear(weights, terms), weights, total) < deedShare {
 		return false
 	}
@@ -73,7 +76,7 @@ func (a *asked) tellsDeed(s *sentence) bool {
 	}
 	doer := nameAt(terms, d.doer)
 	for i, t := range terms {
-		if t == "" || i == doer || likeness(d.did, t) < familyShare || wished(s.words, i) {
+		if t == "" || i == doer || !didTell(d.did, s.words, i) || wished(s.words, i) {
 			continue
 		}
 		if d.passive || doer < i || i+1 < len(terms) && s.words[i+1].fold == "of" {
@@ -81,6 +84,15 @@ func (a *asked) tellsDeed(s *sentence) bool {
 		}
 	}
 	return false
+}
+
+// didTell reports whether word i tells of a deed by the stem that a question has for
+// it.
+func didTell(did string, words []token, i int) bool {
+	if d := deeds[did]; d != nil {
+		return d.tells(words, i)
+	}
+	return likeness(did, stem(bare(words[i].word))) >= familyShare
 }
 
 // nameAt is the first of a sentence's terms that may be of a name, -1 if none is.
@@ -118,7 +130,7 @@ func wished(words []token, i int) bool {
 var (
 	adverbs  = set("ever already really also finally actually just not once even still yet have has had been be")
 	refusals = set("declined declines refused refuses failed fails")
-	wishes   = set(`would could might may should will if want wants wanted hope hopes hoped plan plans planned propose proposes proposed proposing
+	wishes   = set(`planning plotting would could might may should will if want wants wanted hope hopes hoped plan plans planned propose proposes proposed proposing
 		urge urges urged urging call calls ask asked asking demand demands demanded demanding threaten threatens threatened threatening
 		chance possible possibility potential consider considers considered considering expected likely orders whether rumours rumors prospect prospects
 		avert prevent avoid`)

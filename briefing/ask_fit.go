@@ -27,6 +27,18 @@ func (a *asked) fit(s *sentence) float64 {
 	return a.fitKind(s) + absent
 }
 
+// fitDefinition wants a sentence that begins by saying what something is.
+func (a *asked) fitDefinition(s *sentence) float64 {
+	for i, w := range s.words[:min(len(s.words), 2*len(a.question.words))] {
+		if definers[w.fold] && i > 0 && slices.Contains(a.question.terms, stem(s.words[i-1].word)) {
+			return fitsWell
+		}
+	}
+	return fitsNot
+}
+
+var definers = set("is are means represents refers describes")
+
 func (a *asked) fitKind(s *sentence) float64 {
 	switch a.question.wants {
 	case somebody:
@@ -41,6 +53,9 @@ func (a *asked) fitKind(s *sentence) float64 {
 		return fitReason(s)
 	case someStance:
 		return a.fitStance(s)
+	}
+	if a.question.defined {
+		return a.fitDefinition(s)
 	}
 	if a.question.whether {
 		return a.fitStance(s) / 2

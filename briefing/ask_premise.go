@@ -92,13 +92,16 @@ func (q *question) premiseOfDoer(words []token, aux int) *premise {
 			p.denied = true
 		}
 		if prepositions[words[verb].fold] || clauseEnds[words[verb].fold] {
-			return nil
+			return q.premiseOfAny(words, aux)
 		}
 		if deedAt(words, verb) != nil && !nominal(words, verb) {
 			break
 		}
 	}
-	if verb >= len(words) || verb == aux+deedReach || verb+1 < len(words) && takesPlace[words[verb+1].fold] {
+	if verb >= len(words) || verb == aux+deedReach {
+		return q.premiseOfAny(words, aux)
+	}
+	if verb+1 < len(words) && takesPlace[words[verb+1].fold] {
 		return nil
 	}
 	p.deed = deedAt(words, verb)
@@ -149,6 +152,50 @@ func (q *question) premiseOfDoer(words []token, aux int) *premise {
 	p.clause = strings.TrimSpace(p.clause)
 	return p
 }
+
+// premiseOfAny reads a question for when, where, why or how whose verb is none of the
+// deeds: then it is enough that a sentence with the name has the verb in some form.
+func (q *question) premiseOfAny(words []token, aux int) *premise {
+	switch words[0].fold {
+	case "when", "where", "why", "how":
+	default:
+		return nil
+	}
+	a := words[aux].fold
+	if !q.alone || a != "did" && a != "was" && a != "were" {
+		return nil
+	}
+	i := aux + 1
+	for i < len(words) && words[i].fold == "the" {
+		i++
+	}
+	from := i
+	for i < len(words) && capital(words[i].word) && !possessive(words[i].word) {
+		i++
+	}
+	who := capitalTerms(words[from:i])
+	for i < len(words) && adverbs[words[i].fold] {
+		i++
+	}
+	if i >= len(words) || len(who) == 0 {
+		return nil
+	}
+	v := words[i].fold
+	if stem(v) == "" || segment.StopWord(v) || takesPlace[v] || prepositions[v] || a != "did" && !strings.HasSuffix(v, "ed") && !participles[v] ||
+		a == "did" && i+1 < len(words) && !segment.StopWord(words[i+1].fold) && !prepositions[words[i+1].fold] && !capital(words[i+1].word) {
+		return nil // perhaps a noun, and the verb is behind it
+	}
+	tail := words[i+1:]
+	if end := slices.IndexFunc(tail, func(w token) bool { return clauseEnds[w.fold] }); end >= 0 {
+		tail = tail[:end]
+	}
+	return &premise{
+		deed: &deedWord{form: stem(v)}, doer: who, others: otherNames(tail),
+		clause: strings.Join(append(append(wordsOf(words[from:i]), a), wordsOf(words[i:])...), " "),
+	}
+}
+
+var participles = set("taken seen made held found built told given sent shown written born sold thrown broken stolen hit cut sworn caught")
 
 // deedReach is how many words behind its auxiliary a verb may stand.
 const deedReach = 9
@@ -215,11 +262,18 @@ func (a *asked) tellsPremise(s *sentence) bool {
 			return false
 		}
 	}
+	if !a.ofYear(s) {
+		return false
+	}
 	for i := range s.words {
-		if !p.deed.tells(s.words, i) || !p.ahead && !isAnnounced(s.words) && (wished(s.words, i) || unreal(s.words, i)) {
+		if !p.deed.tells(s.words, i) || !p.ahead && !isAnnounced(s.words) && (wished(s.words, i) || unreal(s.words, i) || contradicted(s.words, i)) {
 			continue
 		}
 		switch {
+		case p.deed.form != "":
+			if r.near(p.doer) {
+				return true
+			}
 		case len(p.doer) > 0 && (r.does(p.doer, i) || p.deed.either && r.suffers(p.doer, i)),
 			len(p.patient) > 0 && r.suffers(p.patient, i),
 			len(p.doer) == 0 && len(p.patient) == 0:
@@ -227,6 +281,13 @@ func (a *asked) tellsPremise(s *sentence) bool {
 		}
 	}
 	return false
+}
+
+// contradicted reports whether "didn't" or the like stands right before word i.
+func contradicted(words []token, i int) bool {
+	return slices.ContainsFunc(words[max(0, i-2):i], func(w token) bool {
+		return strings.HasSuffix(w.fold, "n't") || strings.HasSuffix(w.fold, "n’t")
+	})
 }
 
 // untold is what the question takes for given and nothing that was found tells, ""

@@ -156,7 +156,7 @@ func (r *roles) subject(name []string, i int) bool {
 	for n := 0; k >= 0 && n < subjectReach; k, n = k-1, n+1 {
 		switch {
 		case r.is(name, k):
-			return true
+			return !r.governed(k)
 		case n > 0 && r.breaks(k), clauseEnds[r.words[k].fold], sayings[r.words[k].fold]:
 			return false
 		case capital(r.words[k].word) && k > 0 && !prepositions[r.words[k-1].fold] && !r.beside(name, k):
@@ -164,6 +164,19 @@ func (r *roles) subject(name []string, i int) bool {
 		}
 	}
 	return false
+}
+
+// governed reports whether the name that has word k is itself what another verb or a
+// preposition has for an object: "after beating NAME".
+func (r *roles) governed(k int) bool {
+	for k > 0 && !r.breaks(k-1) && (capital(r.words[k-1].word) || r.words[k-1].fold == "the") {
+		k--
+	}
+	if k == 0 || r.breaks(k-1) {
+		return false
+	}
+	before := r.words[k-1].fold
+	return deedAt(r.words, k-1) != nil && (strings.HasSuffix(before, "ing") || strings.HasSuffix(before, "ed") || before == "beat") || before == "against" || before == "over"
 }
 
 // beside reports whether the capitalised word k is one of a run that has the name,
@@ -189,10 +202,23 @@ func (r *roles) object(name []string, i int) bool {
 			return false
 		}
 		if r.is(name, k) {
-			return true
+			return !r.modifies(k)
 		}
 	}
 	return false
+}
+
+// modifies reports whether the name that ends with word k only says of what kind the
+// noun behind it is: "NAME brands".
+func (r *roles) modifies(k int) bool {
+	for k+1 < len(r.words) && !r.breaks(k) && capital(r.words[k+1].word) {
+		k++
+	}
+	if k+1 >= len(r.words) || r.breaks(k) {
+		return false
+	}
+	next := r.words[k+1].fold
+	return strings.HasSuffix(next, "s") && len(next) > 4 && !segment.StopWord(next) && !prepositions[next] && !places[next] && !sayings[next] && deedAt(r.words, k+1) == nil
 }
 
 // by reports whether a participle, or a noun, names who did it behind "by".
@@ -228,7 +254,7 @@ func (r *roles) owns(name []string, i int) bool {
 	if i+1 < len(r.words) && r.words[i+1].fold == "of" {
 		for k := i + 2; k < len(r.words) && k <= i+2+objectReach && !r.breaks(k-1); k++ {
 			if r.is(name, k) {
-				return true
+				return !r.modifies(k)
 			}
 			if prepositions[r.words[k].fold] || clauseEnds[r.words[k].fold] {
 				break

@@ -127,14 +127,27 @@ func (a *asked) placed(s *sentence) bool {
 		return true
 	}
 	r := roles{asked: a, sentence: s, terms: segment.Terms(nil, s.own.Of(s.document.Article.Text))}
-	if r.near(rarest) {
+	whole := len(rarest) == 1 || len(r.keys(rarest)) == 1 // a person's last name will do
+	fits := func(has []string) bool {
+		if whole {
+			rarest = r.keys(rarest)[:1]
+		}
+		return !slices.ContainsFunc(rarest, func(n string) bool {
+			return !slices.ContainsFunc(has, func(t string) bool { return likeness(n, t) >= formShare })
+		})
+	}
+	if fits(r.terms) || fits(append(slices.Clone(r.terms), s.before...)) {
 		return true
 	}
-	text := s.document.Article.Text
-	for _, t := range segment.Terms(nil, strings.ToValidUTF8(text[:min(len(text), headBytes)], "")) {
-		if slices.ContainsFunc(rarest, func(n string) bool { return likeness(n, t) >= formShare }) {
-			return true
+	for _, w := range s.words { // of another country
+		if st := stateOf(w); st != "" && !slices.Contains(a.states, st) && a.question.wants == somehowMany {
+			return false
 		}
 	}
-	return false
+	if whole && r.known(rarest) {
+		return true
+	}
+	head := segment.Terms(nil, s.document.Article.Headline.Value)
+	text := s.document.Article.Text
+	return fits(append(head, segment.Terms(nil, strings.ToValidUTF8(text[:min(len(text), headBytes)], ""))...))
 }

@@ -54,6 +54,7 @@ type question struct {
 	// for nobody in the question; "" for none. present is true of a question for yes
 	// or no about what is so now.
 	denied, pronoun string
+	defined         bool // "what is a …"
 	country         bool // a country is asked for
 	alone           bool // it begins with the word that asks
 	present         bool
@@ -91,8 +92,9 @@ func parse(text string) question {
 	}
 	at := q.asker()
 	q.readAsker(at)
+	q.alone = at == 0
 	q.premise, q.denied = q.premiseOf(at), q.deniedBy(at)
-	if q.alone = at == 0; q.alone {
+	if q.alone {
 		q.pronoun = q.pronounAlone(at)
 	}
 	q.present, q.state = q.stateAsked(at)
@@ -101,6 +103,12 @@ func parse(text string) question {
 	}
 	q.latest = hasPhrase(text, latestAsked)
 	return q
+}
+
+// strictly reports whether a question asks for a number of something, so that no
+// other number answers it.
+func (q *question) strictly() bool {
+	return q.wants == somehowMany && q.alone && !q.confirmed && (q.counted != "" || q.measure != "")
 }
 
 // asker is the index of the word that asks: the first question word that stands
@@ -175,6 +183,7 @@ func (q *question) readAsker(at int) {
 	}
 	if first == "what" && (auxiliaries[second] || second == "s") {
 		q.kind = ""
+		q.defined = (second == "is" || second == "are") && (fold(2) == "a" || fold(2) == "an") && len(q.words)-at <= 6
 	}
 }
 

@@ -130,7 +130,7 @@ func (a *asked) judge() (supported bool, reason string) {
 		return false, "no statement on it is by whom is asked about"
 	case len(a.question.subject) > 0 && !a.support.Outlets && len(a.claims) == 0 && !a.subjectSpeaks():
 		return false, "no statement on it is by " + a.question.subjectName()
-	case a.question.happened && !a.support.Outlets && a.found[0].expected:
+	case a.question.happened && !a.support.Outlets && a.found[0].expected && !a.some(func(s *sentence) bool { return !s.expected && a.tellsDeed(s) }):
 		return false, "whether it came about is asked, and all there is is that it was expected"
 	case a.question.happened && !a.support.Outlets && !a.some(a.tellsDeed):
 		return false, "no passage tells that it came about"
@@ -160,7 +160,7 @@ func (a *asked) judge() (supported bool, reason string) {
 // answersOutright reports whether a sentence has most of the question, all its names
 // and just what is asked for, in whatever words.
 func (a *asked) answersOutright(s *sentence) bool {
-	if s.bears < mostly || !s.counts && !s.tells && (a.question.superlative == 0 || superlativeIn(s.words) != a.question.superlative) {
+	if s.bears < mostly || !s.counts && !s.tells && !(a.question.happened && a.question.deed.did != "" && a.tellsDeed(s)) && (a.question.superlative == 0 || superlativeIn(s.words) != a.question.superlative) {
 		return false
 	}
 	terms := segment.Terms(nil, s.own.Of(s.document.Article.Text))
@@ -195,7 +195,7 @@ func (a *asked) lacks() bool {
 	if a.support.Outlets || a.question.confirmed || a.question.wants != someReason && (a.question.wants != somehowMany || a.question.counted == "" && a.question.measure == "") {
 		return false
 	}
-	strict := a.question.wants == somehowMany && a.question.alone // a number of something else is none
+	strict := a.question.strictly() // a number of something else is none
 	return !slices.ContainsFunc(a.found, func(s sentence) bool {
 		return s.fits > 0 && (!strict || s.counts) && s.score >= nearlyBest*a.found[0].score && (s.fits >= fitsWell || s.bears >= mostly)
 	})
