@@ -80,18 +80,18 @@ func (s *group) foreign(at int) bool {
 // full is from 0 to 1: how much of a threshold so few terms have to reach.
 func full(terms int, half float64) float64 { return float64(terms) / (float64(terms) + half) }
 
-// leave makes a story of its own of that part of a story, and returns its
-// position. What was said of the part's articles stands: only later ones are
+// leave makes a story of its own of that part of a story, if it can at that
+// place, and returns its position. What was said of the part's articles stands: only later ones are
 // compared with the new story.
-func (g *Groups) leave(from, at int) int {
+func (g *Groups) leave(from, at, place int) int {
 	s := g.stories[from]
 	p := s.parts[at]
 	s.parts = slices.Delete(s.parts, at, at+1)
 	s.sum.minus(p.sum)
 	s.square = s.sum.dot(s.sum)
 	s.size -= p.articles
-	to := len(g.stories)
-	g.stories = append(g.stories, &group{newest: s.newest, parts: []part{p}})
+	to := g.begin(place)
+	g.stories[to].newest, g.stories[to].parts = s.newest, []part{p}
 	g.join(to, p.sum, p.articles)
 	return to
 }

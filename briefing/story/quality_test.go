@@ -56,7 +56,10 @@ func TestFigures(t *testing.T) {
 	fmt.Fprint(&out, `go test ./briefing/story -run Figures -update
 
 BCubed precision, recall, F1 and adjusted Rand index; F1 on every second event and
-on the others; the bar; F1 without the background.
+on the others; the bar; F1 without the background. The knobs were chosen by these
+very figures, on all sets together and with an eye on both halves of each: expect
+less on events that were not seen. The background is of other articles of the
+collection that fnc is from.
 
               P      R      F1     ARI    halves       bar              without
 `)
@@ -92,7 +95,7 @@ on the others; the bar; F1 without the background.
 			fmt.Fprintln(&out, strings.TrimRight(line, " "))
 		}
 	}
-	fmt.Fprintf(&out, "\nts, arrival shuffled within each hour: ARI of the stories with those before, mean of two: %.4f (bar .98)\n", shuffled(t, bg))
+	fmt.Fprintf(&out, "\nts, arrival shuffled within each hour: ARI of the stories with those before, mean of three: %.4f (bar .98)\n", shuffled(t, bg))
 
 	golden := filepath.Join("testdata", "figures.txt")
 	if *update {
@@ -124,7 +127,7 @@ func shuffled(t *testing.T, bg *Background) float64 {
 		return by
 	}
 	first := stories(rs)
-	const runs = 2
+	const runs = 3
 	sum := 0.
 	for seed := range uint64(runs) {
 		r := rand.New(rand.NewPCG(seed, 0))

@@ -14,6 +14,22 @@ type state struct {
 	Seen    []uint32
 	N       int
 	Stories []storyState
+	Hour    hourState
+}
+
+// An hourState is the hour that has not ended; what is kept of the rest is what
+// it was before.
+type hourState struct {
+	Number   int64
+	Stories  int
+	Arrivals []arrivalState
+}
+
+type arrivalState struct {
+	Terms        []term
+	Times, Named []uint32
+	Published    int64
+	Said         int
 }
 
 type storyState struct {
@@ -39,13 +55,15 @@ type memberState struct {
 	Shingles           []uint32
 }
 
-const stateVersion = 2
+const stateVersion = 3
 
-// MarshalBinary writes the groups for keeping. Groups that are read from it
+// MarshalBinary writes the groups for keeping, and leaves them as they are. Groups that are read from it
 // assign whatever comes next to the same stories. The background is not in it:
 // it has to be the same again.
 func (g *Groups) MarshalBinary() ([]byte, error) {
-	s := state{stateVersion, g.words.texts, g.seen, g.n, make([]storyState, len(g.stories))}
+	g.takeBack()
+	defer g.again(-1)
+	s := state{stateVersion, g.words.texts, g.seen, g.n, make([]storyState, len(g.stories)), g.hour.state()}
 	for i, from := range g.stories {
 		to := &s.Stories[i]
 		to.Square, to.Newest, to.Into = from.square, from.newest, from.into
@@ -120,8 +138,51 @@ func (g *Groups) UnmarshalBinary(data []byte) error {
 			return fmt.Errorf("read the stories: story %d is part of itself", i+1)
 		}
 	}
+	h, err := s.Hour.hour(len(s.Seen), len(s.Stories))
+	if err != nil {
+		return fmt.Errorf("read the stories: %w", err)
+	}
+	fresh.hour = h
+	fresh.again(-1)
 	*g = fresh
 	return nil
+}
+
+func (h *hour) state() hourState {
+	s := hourState{Number: h.number, Stories: h.stories}
+	for _, a := range h.arrivals {
+		k := arrivalState{Published: a.published, Said: a.said}
+		for _, c := range a.counted {
+			k.Terms, k.Times, k.Named = append(k.Terms, c.term), append(k.Times, c.times), append(k.Named, c.named)
+		}
+		s.Arrivals = append(s.Arrivals, k)
+	}
+	return s
+}
+
+// hour is the hour of what state gave, of terms and stories below so many.
+func (s *hourState) hour(terms, stories int) (hour, error) {
+	h := hour{number: s.Number, stories: s.Stories, before: map[int]group{}}
+	if s.Number == 0 {
+		return hour{}, nil
+	}
+	if s.Stories < 0 || s.Stories > stories || len(s.Arrivals) > hourly {
+		return hour{}, fmt.Errorf("an hour of %d articles after %d stories", len(s.Arrivals), s.Stories)
+	}
+	for _, k := range s.Arrivals {
+		if len(k.Times) != len(k.Terms) || len(k.Named) != len(k.Terms) || k.Said < 0 || k.Said >= stories {
+			return hour{}, fmt.Errorf("an article of the hour with %d, %d and %d counts in story %d", len(k.Terms), len(k.Times), len(k.Named), k.Said+1)
+		}
+		a := arrival{published: k.Published, said: k.Said}
+		for i, t := range k.Terms {
+			if int(t) >= terms || i > 0 && t <= k.Terms[i-1] || k.Times[i] == 0 {
+				return hour{}, fmt.Errorf("a term of the hour out of place")
+			}
+			a.counted = append(a.counted, count{t, k.Times[i], k.Named[i]})
+		}
+		h.arrivals = append(h.arrivals, a)
+	}
+	return h, nil
 }
 
 // split is the vector as it is kept.
