@@ -17,7 +17,8 @@ import (
 // posting), TestBanned, TestGlobalLimitSparesAnswers, TestGatewayFaults,
 // TestOneConnection and TestRefused (the gateway), TestAnsweredOnce and
 // TestStrangeEvents (events), TestKilled, TestPostedOnce and TestTwoPosters
-// (processes), TestPace.
+// (processes), TestSimulated (processes, clocks and the network at once), TestPace,
+// TestCrowds and TestRush (many at once).
 func TestFaults(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
@@ -42,7 +43,6 @@ func TestFaults(t *testing.T) {
 		{"unknown component in the message clicked", nil, unknownComponent},
 		{"option of 6000 characters", nil, hugeOption},
 		{"clock jumps", func(r *running) { r.opts.Now = r.fake.Now }, clockJumps},
-		{"more interactions than can wait", longRequests, crowd},
 		{"flood of one user, and of one server", func(r *running) {
 			longRequests(r)
 			r.opts.UserPace, r.opts.GuildPace = Pace{15, time.Hour}, Pace{60, time.Hour}
@@ -372,53 +372,6 @@ func clockJumps(r *running) {
 	}
 	if n := r.fake.Identifies(); n != 1 {
 		r.t.Errorf("%d IDENTIFYs", n)
-	}
-}
-
-// Nobody's acknowledgement waits for anybody's answer, and those for whom there
-// is no room are told so.
-func crowd(r *running) {
-	const people, room = 520, maxWaiting + 8
-	r.fake.Freeze()
-	release := r.blocked(true)
-	defer release()
-	wait, begun := r.desk.before, make(chan bool, people)
-	r.desk.before = func(ctx context.Context, what string) error {
-		begun <- true
-		return wait(ctx, what)
-	}
-	all := make([]*fakediscord.Interaction, people)
-	for n := range all {
-		all[n] = r.brief(fmt.Sprint("reader ", n))
-		if n < room-maxWaiting {
-			<-begun // it waits for nothing any more
-		}
-	}
-	busy := 0
-	for have, acked := 0, map[string]bool{}; len(acked) < people; {
-		if err := r.fake.WaitCalls(r.ctx, fakediscord.Callback, have+1); err != nil {
-			r.t.Fatalf("%d of %d are acknowledged: %v", len(acked), people, err)
-		}
-		calls := r.fake.Calls(fakediscord.Callback)
-		for _, c := range calls[have:] {
-			if !acked[c.Path] && strings.Contains(string(c.Body), sayBusy[english]) {
-				busy++
-			}
-			acked[c.Path] = true
-		}
-		have = len(calls)
-	}
-	if r.desk.answered() > 8 {
-		r.t.Errorf("%d commands run at once", r.desk.answered())
-	}
-	release()
-	for _, i := range all {
-		if _, err := i.Reply(r.ctx); err != nil {
-			r.t.Error(err)
-		}
-	}
-	if n := r.desk.answered(); n > room || n+busy > people {
-		r.t.Errorf("%d commands ran, where there is room for %d; %d were told to come back", n, room, busy)
 	}
 }
 

@@ -90,6 +90,17 @@ func (i *Interaction) AckTime() time.Duration {
 	return i.took
 }
 
+// Event is the event as the gateway sends it, for a bot that is not connected.
+func (i *Interaction) Event() []byte {
+	i.server.mu.Lock()
+	defer i.server.mu.Unlock()
+	raw, err := json.Marshal(i.event)
+	if err != nil {
+		panic(err) // it is made of texts and numbers
+	}
+	return raw
+}
+
 // Repeat sends the event to the bot once more, as the gateway sometimes does.
 func (i *Interaction) Repeat() {
 	i.server.mu.Lock()
