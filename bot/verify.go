@@ -15,6 +15,7 @@ func verifyCommand(b *Bot) command {
 			Description: "Whether a quotation is in the articles: exact, altered, only reported, or not at all",
 			Options: []*discordgo.ApplicationCommandOption{
 				textOption("quote", "The words, as somebody quotes them", maxQuote, false), optional(speakerOption()),
+				optional(topicOption()), sinceOption(),
 			},
 		},
 		private: true,
@@ -23,7 +24,11 @@ func verifyCommand(b *Bot) command {
 			if err != nil {
 				return nil, err
 			}
-			return b.show(ctx, r, r.query(Query{Kind: Verify, Text: quote, Speaker: b.picked(ctx, r, "speaker")}), 0)
+			since, err := b.times(r)
+			if err != nil {
+				return nil, err
+			}
+			return b.show(ctx, r, r.query(Query{Kind: Verify, Text: quote, Speaker: b.picked(ctx, r, "speaker"), Topic: b.picked(ctx, r, "topic"), Since: since}), 0)
 		},
 		complete: completing(b),
 	}

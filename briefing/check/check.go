@@ -129,6 +129,7 @@ type Report struct {
 type Checker struct {
 	engine *briefing.Engine
 	index  *index
+	scope  briefing.Question // the topic and the times within which it looks
 }
 
 // New makes a checker.
@@ -136,19 +137,53 @@ func New(e *briefing.Engine) *Checker {
 	return &Checker{engine: e, index: newIndex(e.Corpus)}
 }
 
+// Within is a checker that looks in the articles of a topic and a time alone, those
+// of the question. It shares its index with k.
+func (k *Checker) Within(q briefing.Question) *Checker {
+	return &Checker{engine: k.engine, index: k.index, scope: q}
+}
+
+// ready brings the index up to date and narrows it to the articles of the scope. The
+// index is locked.
+func (k *Checker) ready(ctx context.Context) error {
+	if err := k.index.follow(ctx); err != nil {
+		return err
+	}
+	k.index.within = nil
+	if k.scope.Topic == "" && k.scope.Since.IsZero() && k.scope.Arrived.IsZero() {
+		return nil
+	}
+	articles, err := k.engine.Articles(k.scope)
+	if err != nil {
+		return err
+	}
+	k.index.within = map[corpus.ID]bool{}
+	for _, a := range articles {
+		k.index.within[a.ID] = true
+	}
+	return nil
+}
+
+// question is what a report answers.
+func (k *Checker) question(text string) briefing.Question {
+	q := k.scope
+	q.Kind, q.Text = briefing.Check, text
+	return q
+}
+
 // Quote checks a quotation that a speaker is claimed to have said; nobody in
 // particular for "".
 func (k *Checker) Quote(ctx context.Context, quote, speaker string) (*Report, error) {
 	k.index.mu.Lock()
 	defer k.index.mu.Unlock()
-	if err := k.index.follow(ctx); err != nil {
+	if err := k.ready(ctx); err != nil {
 		return nil, err
 	}
 	r, err := k.judge(ctx, bare(quote), k.ask(speaker))
 	if err != nil {
 		return nil, err
 	}
-	return k.report(ctx, &Report{Results: []*Result{r}}, briefing.Question{Kind: briefing.Check, Text: quote})
+	return k.report(ctx, &Report{Results: []*Result{r}}, k.question(quote))
 }
 
 // report verifies what the results rest on, and drops from them what does not

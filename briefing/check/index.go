@@ -54,6 +54,9 @@ type index struct {
 	forms   []string
 	stops   []bool // by number of a folded word
 
+	// within are the articles that are looked in, nil for all; set by each check.
+	within map[corpus.ID]bool
+
 	pages   map[corpus.ID]*page
 	ordered []*page // newest first, then by ID
 	units   []unit
@@ -118,6 +121,11 @@ func (x *index) follow(ctx context.Context) error {
 	slices.SortFunc(x.ordered, comparePages)
 	x.seq = seq
 	return nil
+}
+
+// skips reports whether an article is not looked in.
+func (x *index) skips(p *page) bool {
+	return p.gone || x.within != nil && !x.within[p.article.ID]
 }
 
 func (x *index) remove(id corpus.ID) {

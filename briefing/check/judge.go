@@ -133,7 +133,7 @@ func (k *Checker) inContents(who *asked, c *claimed) (reported, altered, joined 
 	}
 	for _, n := range x.candidates(c, whole) {
 		u := &x.units[n]
-		if u.page.gone || u.fragment >= 0 {
+		if x.skips(u.page) || u.fragment >= 0 {
 			continue
 		}
 		at := x.find(c, whole, u, 0, false)

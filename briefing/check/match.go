@@ -81,7 +81,7 @@ func (x *index) exact(c *claimed) []match {
 	var found []match
 	for _, n := range x.candidates(c, pieces[0]) {
 		u := &x.units[n]
-		if u.page.gone || u.fragment < 0 {
+		if x.skips(u.page) || u.fragment < 0 {
 			continue
 		}
 		for at := x.find(c, pieces[0], u, 0, true); at >= 0; at = x.find(c, pieces[0], u, at+1, true) {
@@ -183,7 +183,7 @@ func (x *index) near(c *claimed) []scored {
 	}
 	found := make([]scored, 0, len(scores))
 	for n, score := range scores {
-		if u := &x.units[n]; !u.page.gone {
+		if u := &x.units[n]; !x.skips(u.page) {
 			found = append(found, scored{u, score})
 		}
 	}

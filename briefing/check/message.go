@@ -46,7 +46,7 @@ func (k *Checker) Message(ctx context.Context, text string) (*Report, error) {
 	text = strings.ToValidUTF8(text, "\uFFFD")
 	k.index.mu.Lock()
 	defer k.index.mu.Unlock()
-	if err := k.index.follow(ctx); err != nil {
+	if err := k.ready(ctx); err != nil {
 		return nil, err
 	}
 	report := &Report{Message: true}

@@ -35,7 +35,7 @@ func (k *Checker) standing(ctx context.Context, c *claimed, who *asked) (standin
 	var s standing
 	read := 0
 	for _, p := range k.index.ordered {
-		if p.gone || !p.may(c) {
+		if k.index.skips(p) || !p.may(c) {
 			continue
 		}
 		if read == maxRead {

@@ -97,7 +97,7 @@ func (r room) reply(ctx context.Context, q bot.Query, grow func(*bot.Answer)) (*
 	}
 	switch q.Kind {
 	case bot.Verify, bot.Message:
-		return d.checked(ctx, q)
+		return d.checked(ctx, q, topic)
 	case bot.Sources:
 		return d.shelf(ctx, topic, q.Outlet)
 	}
@@ -224,14 +224,20 @@ func (d *desk) shelf(ctx context.Context, topic *briefing.Topic, outlet string) 
 	return &reply{message: m, export: s.JSON}, nil
 }
 
-// checked checks a quotation or a message.
-func (d *desk) checked(ctx context.Context, q bot.Query) (*reply, error) {
+// checked checks a quotation or a message, against the articles of a topic where one
+// is given.
+func (d *desk) checked(ctx context.Context, q bot.Query, topic *briefing.Topic) (*reply, error) {
 	var report *check.Report
 	var err error
+	within := briefing.Question{Since: q.Since}
+	if topic != nil {
+		within.Topic = topic.Name
+	}
+	checks := d.checks.Within(within)
 	if q.Kind == bot.Verify {
-		report, err = d.checks.Quote(ctx, q.Text, q.Speaker)
+		report, err = checks.Quote(ctx, q.Text, q.Speaker)
 	} else {
-		report, err = d.checks.Message(ctx, q.Text)
+		report, err = checks.Message(ctx, q.Text)
 	}
 	if errors.Is(err, check.ErrNoWords) {
 		return nil, bot.NothingToCheck(q)

@@ -7,11 +7,13 @@ import (
 	"io"
 	"strings"
 
+	"briefbot/briefing"
 	"briefbot/briefing/check"
 	"briefbot/briefing/render"
 )
 
 func verifyFlags(c *call, fs *flagSet) {
+	scopeFlags(c, fs)
 	fs.StringVar(&c.speaker, "speaker", "", "ask whether `NAME` said it, not only whether anybody did")
 	fs.BoolVar(&c.message, "message", false, "check every quotation of a whole message, read from standard input where no QUOTE is given")
 }
@@ -31,16 +33,17 @@ func runVerify(ctx context.Context, c *call, args []string) error {
 	if strings.TrimSpace(text) == "" {
 		return usage("verify", "QUOTE", `"de-escalate" -speaker Erdogan`)
 	}
-	d, err := c.open(ctx)
+	d, within, err := c.scope(ctx, briefing.Question{Topic: c.topic})
 	if err != nil {
 		return err
 	}
 	defer d.Close()
+	checks := d.checks.Within(within)
 	var r *check.Report
 	if c.message {
-		r, err = d.checks.Message(ctx, text)
+		r, err = checks.Message(ctx, text)
 	} else {
-		r, err = d.checks.Quote(ctx, text, c.speaker)
+		r, err = checks.Quote(ctx, text, c.speaker)
 	}
 	switch {
 	case errors.Is(err, check.ErrNoWords) && c.message:
@@ -48,7 +51,7 @@ func runVerify(ctx context.Context, c *call, args []string) error {
 	case errors.Is(err, check.ErrNoWords):
 		return &usageError{"the quotation has no words", `for example: briefbot verify "de-escalate" -speaker Erdogan`}
 	case err != nil:
-		return err
+		return hintTopic(err)
 	case c.json:
 		return render.CheckJSON(c.stdout, r)
 	}
