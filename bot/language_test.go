@@ -107,7 +107,7 @@ func shownText(line string) string {
 // is English.
 var spoken = map[string]string{
 	"fate.go": "for operators, but for hints", "address.go": "for operators", "transport.go": "for operators", "throttle.go": "for operators",
-	"edition.go": "digests", "amend.go": "corrections of digests", "check.go": "for operators", "gateway.go": "for operators", "bot.go": "for operators",
+	"edition.go": "digests", "amend_text.go": "corrections of digests", "check.go": "for operators", "gateway.go": "for operators", "bot.go": "for operators",
 }
 
 // notShown are calls whose texts no user reads.

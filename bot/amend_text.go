@@ -1,0 +1,151 @@
+package bot
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"briefbot/briefing/render/markdown"
+)
+
+// without is a message in which the lines that cite an article are gone, and the
+// link to it.
+func (p *part) without(lines []string, a *Amendment) string {
+	gone := markdown.Escape("[taken down on " + day(a.At) + "]")
+	out := slices.Clone(lines)
+	for _, i := range p.hit(a) {
+		t := &p.Cites[i]
+		for _, n := range t.Lines {
+			if n < len(out) {
+				out[n] = lead(out[n]) + gone
+			}
+		}
+		if t.Source >= 0 && t.Source < len(out) {
+			out[t.Source] = unlinked(out[t.Source], t.Number)
+		}
+	}
+	text := strings.Join(out, "\n")
+	if markdown.Len(text) > maxContent {
+		text = strings.ReplaceAll(text, gone, "–")
+	}
+	return text
+}
+
+// leads are what lines of a digest begin with.
+var leads = []string{"• ", quotePrefix, "-# "}
+
+// lead is what a line begins with.
+func lead(line string) string {
+	for _, l := range leads {
+		if strings.HasPrefix(line, l) {
+			return l
+		}
+	}
+	return ""
+}
+
+// unlinked is a line of sources in which that of a number has no link.
+func unlinked(line string, number int) string {
+	at := strings.Index(line, markdown.Escape(fmt.Sprintf("[%d]", number))+" [")
+	if at < 0 {
+		return line
+	}
+	at += strings.Index(line[at:], " [") + 1
+	size := whole(line[at:])
+	if size == 0 {
+		return line
+	}
+	name, _, _ := strings.Cut(line[at+1:at+size], "](<")
+	return line[:at] + name + line[at+size:]
+}
+
+// corrected is a message with a line about what an amendment changed in it, at the
+// nth line. Where that line is there it is the message as it is, and where there is
+// no room for any, too.
+func (p *part) corrected(lines []string, n int, a *Amendment) string {
+	text := strings.Join(lines, "\n")
+	if n < len(lines) {
+		return text
+	}
+	for _, line := range p.says(a) {
+		if slices.Contains(lines, line) {
+			return text
+		}
+		if longer := text + "\n" + line; markdown.Len(longer) <= maxContent {
+			return longer
+		}
+	}
+	return text
+}
+
+// says are lines that tell of an amendment, from the one that says most to the
+// shortest. Words are quoted whole or not at all.
+func (p *part) says(a *Amendment) []string {
+	var quoted []string // hashes
+	for _, i := range p.hit(a) {
+		quoted = append(quoted, p.Cites[i].Quotes...)
+	}
+	var gone, changed int
+	var reads, speakers []string
+	for _, q := range a.Quotes {
+		switch {
+		case !slices.Contains(quoted, hashOf(q.Before)):
+		case q.After == "":
+			gone++
+		case folded(q.After) == folded(q.Before):
+			speakers = append(speakers, q.Speaker)
+		default:
+			changed++
+			if q.Shown {
+				reads = append(reads, quotation(q.After))
+			}
+		}
+	}
+	var said, short []string
+	if gone > 0 {
+		said = append(said, "has taken back "+quotations(gone)+" above")
+	}
+	for _, s := range speakers {
+		switch s {
+		case "":
+			said = append(said, "does not say any more who said a quotation above")
+		default:
+			said = append(said, "now gives a quotation above to "+markdown.Escape(s))
+		}
+	}
+	short = said
+	if changed > 0 {
+		what := "has changed " + quotations(changed) + " above"
+		short = append(said[:len(said):len(said)], what)
+		said = short
+		if len(reads) > 0 {
+			now := "it now reads: "
+			if changed > 1 {
+				now = "now to be read: "
+			}
+			said = append(short[:len(short)-1:len(short)-1], what+"; "+now+strings.Join(reads, " · "))
+		}
+	}
+	head := "-# Correction, " + day(a.At) + ": "
+	name := markdown.Escape(a.Publisher) + " "
+	return []string{
+		head + name + strings.Join(said, "; "),
+		head + name + strings.Join(short, "; "),
+		head + "a quotation above does not stand any more",
+		"-# Corrected " + day(a.At),
+	}
+}
+
+// quotation are words as they stand in a message.
+func quotation(words string) string { return "“" + markdown.EscapeQuoted(words) + "”" }
+
+func quotations(n int) string {
+	if n == 1 {
+		return "a quotation"
+	}
+	return fmt.Sprintf("%d quotations", n)
+}
+
+// day is a date as digests write it.
+func day(t time.Time) string { return t.UTC().Format("2 January 2006") }
