@@ -185,8 +185,29 @@ func (c *Corpus) rebuild(state *savedState, parts [][]byte) error {
 	if err := errors.Join(indexes, rest); err != nil {
 		return err
 	}
-	if x.passages.Len() > len(x.held) || x.articles.Len() != len(c.entries) {
+	passages := func(n int) bool { return x.held[n] != nil }
+	articles := func(n int) bool { return x.numbered[n] != nil }
+	if !same(x.passages, len(x.held), passages) || !same(x.articles, len(x.numbered), articles) {
 		return errSnapshot // its parts are each whole, and of different indexes
 	}
 	return nil
+}
+
+// same reports whether an index has the documents that are held, of n, and no
+// others.
+func same(index *bm25.Index, n int, held func(n int) bool) bool {
+	next := 0
+	for doc := range index.Docs() {
+		for next < n && !held(next) {
+			next++
+		}
+		if next == n || uint32(next) != doc {
+			return false
+		}
+		next++
+	}
+	for next < n && !held(next) {
+		next++
+	}
+	return next == n
 }

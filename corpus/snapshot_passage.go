@@ -60,6 +60,9 @@ func (x *newsIndex) readPassages(part []byte, held int) bool {
 		if !ok || p.article == nil || !termSequence(terms).below(most) {
 			return false
 		}
+		if p.follows && (n == 0 || x.held[n-1] == nil || x.held[n-1].article != p.article) {
+			return false
+		}
 		p.terms = terms
 		p.article.passages = append(p.article.passages, uint32(n))
 		x.held[n] = p
@@ -73,7 +76,7 @@ func (s termSequence) below(most uint64) bool {
 	for _, b := range s {
 		v |= uint64(b&0x7f) << shift
 		if shift += 7; b < 0x80 {
-			if v>>1 > most || shift > 35 {
+			if v>>1 > most || v == 1 || shift > 35 { // 1 would be the end of a sentence that is a name
 				return false
 			}
 			v, shift = 0, 0

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -271,45 +272,89 @@ func TestCodeArticle(t *testing.T) {
 	}
 }
 
-// Whatever the parts of a snapshot are, they are refused, or they are an index
-// that answers.
-func FuzzRebuild(f *testing.F) {
-	store := newGrown(3, 2)
-	path := filepath.Join(f.TempDir(), "index")
-	c, err := Load(context.Background(), store, Options{})
-	if err != nil {
-		f.Fatal(err)
+// survives rebuilds an index from the parts of a snapshot, whatever they are, and
+// asks it. It reports whether they were taken.
+func survives(parts [][]byte) bool {
+	var saved savedState
+	if !decoded(parts[partState], saved.code) {
+		return false
 	}
-	c.options.Snapshot = path
+	c := &Corpus{}
+	c.clear()
+	if c.rebuild(&saved, parts) != nil {
+		return false
+	}
+	for _, text := range []string{"w1x w7x w30x", "what did w12x say of w90x in Outlet 3"} {
+		c.index.rank(c.index.read(&Query{Text: text, Limit: 8}))
+	}
+	c.Complete("name1")
+	c.Resolve("F1")
+	return true
+}
+
+// grownParts are the parts of a small snapshot.
+func grownParts(t testing.TB) [][]byte {
+	c, err := Load(context.Background(), newGrown(3, 2), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.options.Snapshot = filepath.Join(t.TempDir(), "index")
 	if err := c.save(context.Background()); err != nil {
-		f.Fatal(err)
+		t.Fatal(err)
 	}
-	file, err := os.Open(path)
+	file, err := os.Open(c.options.Snapshot)
 	if err != nil {
-		f.Fatal(err)
+		t.Fatal(err)
 	}
 	defer file.Close()
 	parts, err := readParts(file)
 	if err != nil {
-		f.Fatal(err)
+		t.Fatal(err)
 	}
-	f.Add(parts[0], parts[1], parts[2], parts[3], parts[4], parts[5], parts[6])
+	return parts
+}
+
+// Parts whose checksums are right, and which say something else than was written,
+// are refused, or they are an index that answers: bytes are changed and cut out.
+func TestRebuildSurvives(t *testing.T) {
+	whole := grownParts(t)
+	if !survives(whole) {
+		t.Fatal("the whole snapshot is refused")
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	taken := 0
+	for range 1000 {
+		parts := slices.Clone(whole)
+		for range 1 + random.IntN(2) {
+			i := random.IntN(len(parts))
+			part := bytes.Clone(parts[i])
+			at := random.IntN(len(part))
+			switch random.IntN(3) {
+			case 0:
+				part[at] ^= 1 << random.IntN(8)
+			case 1:
+				part[at] = byte(random.IntN(256))
+			case 2:
+				part = slices.Delete(part, at, min(len(part), at+1+random.IntN(3)))
+			}
+			if len(part) > 0 {
+				parts[i] = part
+			}
+		}
+		if survives(parts) {
+			taken++
+		}
+	}
+	if taken == 0 {
+		t.Error("nothing that was changed was taken: the test reaches no index")
+	}
+}
+
+func FuzzRebuild(f *testing.F) {
+	p := grownParts(f)
+	f.Add(p[0], p[1], p[2], p[3], p[4], p[5], p[6])
 	f.Fuzz(func(t *testing.T, state, names, articles, terms, passages, passageIndex, articleIndex []byte) {
-		parts := [][]byte{state, names, articles, terms, passages, passageIndex, articleIndex}
-		var saved savedState
-		if !decoded(parts[partState], saved.code) {
-			return
-		}
-		c := &Corpus{store: store}
-		c.clear()
-		if c.rebuild(&saved, parts) != nil {
-			return
-		}
-		for _, text := range []string{"w1x w7x w30x", "what did w12x say of w90x in Outlet 3"} {
-			c.index.rank(c.index.read(&Query{Text: text, Limit: 8}))
-		}
-		c.Complete("name1")
-		c.Resolve("F1")
+		survives([][]byte{state, names, articles, terms, passages, passageIndex, articleIndex})
 	})
 }
 

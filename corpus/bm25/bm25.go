@@ -29,6 +29,7 @@ package bm25
 import (
 	"bytes"
 	"fmt"
+	"iter"
 	"math"
 	"slices"
 	"sync"
@@ -122,6 +123,20 @@ func (x *Index) Has(doc uint32) bool {
 	defer x.mu.RUnlock()
 	_, ok := x.t.slot(doc)
 	return ok
+}
+
+// Docs yields the documents in the index, in order of their numbers. The loop
+// changes nothing in it.
+func (x *Index) Docs() iter.Seq[uint32] {
+	return func(yield func(uint32) bool) {
+		x.mu.RLock()
+		defer x.mu.RUnlock()
+		for slot, doc := range x.t.docs {
+			if !x.t.isDead(uint32(slot)) && !yield(doc) {
+				return
+			}
+		}
+	}
 }
 
 // slot is where a live document is.
