@@ -84,7 +84,8 @@ func (p *parser) verb(v *verb) {
 		v.preps = append(v.preps, p.fronted...)
 		p.fronted = nil
 		// What has a clause behind it without "that".
-		if tellsClause[v.lemma] && p.kind(v.at+1) == kNoun && p.toldFrom(v.at+1) {
+		if tellsClause[v.lemma] && p.kind(v.at+1) == kNoun && p.toldFrom(v.at+1) ||
+			addressing[v.lemma] && !v.passive && p.kind(v.at+1) == kNoun && p.kind(v.at+2) == kNoun && p.toldFrom(v.at+2) {
 			p.parent, p.link, p.told = v, "that", v
 		}
 	}()
@@ -137,7 +138,7 @@ func (p *parser) verb(v *verb) {
 				if complement[v.link] {
 					v.parent, v.loose = p.last, false
 				}
-				if (v.link == "of" || v.link == "from" || v.link == "for") && len(p.last.object) > 0 && !p.last.passive {
+				if (v.link == "of" || v.link == "from" || v.link == "for" || v.link == "as") && len(p.last.object) > 0 && !p.last.passive {
 					v.subject = p.last.object // "accused Ruritania of shelling"
 				}
 				if reporting(p.last) && before == kComma {
@@ -289,6 +290,9 @@ func (p *parser) tellerAgain(v *verb) bool {
 		(p.told.subject[0] == v.subject[0].also[0] || slices.Contains(p.told.subject[0].also, v.subject[0].also[0]))
 }
 
+// addressing are verbs behind which stands who is told, and then what.
+var addressing = set("tell inform warn remind assure promise")
+
 // inverted reports whether the verb has its subject behind it: ", said Fidan".
 func (p *parser) inverted(v *verb) bool {
 	if !reporting(v) || len(p.free) > 0 || p.kind(v.at-1) != kComma || p.kind(v.at+1) != kNoun || len(p.verbs) == 0 {
@@ -315,7 +319,7 @@ func (p *parser) frontedIf(w, v *verb) bool {
 
 // complement are prepositions behind which a verb in -ing is what another verb is
 // about: "accused of breaking".
-var complement = set("of from for in against about on to with over into at")
+var complement = set("as of from for in against about on to with over into at")
 
 func (v *verb) up() (*verb, string) {
 	if v == nil {

@@ -49,11 +49,11 @@ func (c *checker) describes(p, e *phrase) bool {
 	return true
 }
 
-// undated is the phrase without a year before its head that the evidence has behind
-// it: "the 2026 budget" is "the budget for 2026".
+// undated is the phrase without a year, or what a tax is on, before its head that the
+// evidence has behind it: "the 2026 budget" is "the budget for 2026".
 func (c *checker) undated(p, e *phrase) *phrase {
 	for i := range p.tokens[:len(p.tokens)-1] {
-		if year := p.tokens[i]; year.year() && c.dated(e, year.norm) {
+		if t := p.tokens[i]; t.year() && c.dated(e, t.norm) || !t.name && i == len(p.tokens)-2 && c.levied(e, t.norm) {
 			q := *p
 			q.tokens, q.poss = slices.Delete(slices.Clone(p.tokens), i, i+1), slices.Delete(slices.Clone(p.poss), i, i+1)
 			return &q
@@ -73,6 +73,26 @@ func (c *checker) dated(e *phrase, year string) bool {
 	}
 	return false
 }
+
+// levied reports whether the word stands behind the phrase of the evidence and "on",
+// which is a tax or a ban on it.
+func (c *checker) levied(e *phrase, on string) bool {
+	if !levies[e.head().norm] {
+		return false
+	}
+	for _, s := range c.evidence {
+		for i := range s.preps {
+			if a := &s.preps[i]; a.noun == e && a.prep == "on" && len(a.tokens) == 1 && a.tokens[0].norm == on {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// levies are stems of nouns of which what they are on may stand before them, and who
+// does them does not.
+var levies = set("tax duti ban cap tariff levi")
 
 // calls reports whether the phrase has the name for its head, or before it.
 func (f *phrase) calls(t *token) bool {

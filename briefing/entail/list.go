@@ -158,6 +158,12 @@ func (p *parser) beside(i, behind int) bool {
 	if j < 0 || p.chunks[i].phrase.date || p.chunks[j].phrase.date {
 		return false
 	}
+	if p.kind(behind) == kComma && p.kind(behind+1) == kNoun {
+		// ", its head, Fidan, told reporters"
+		if at := p.tail(behind + 1); p.kind(at) == kComma && p.finite(at+1) && reporting(p.chunks[at+1].verb) {
+			return false
+		}
+	}
 	if p.kind(j-1) == kAccording && p.kind(behind) == kComma && p.kind(behind+1) != kNoun {
 		return false // "according to the police, the man, detained in March, …"
 	}

@@ -197,6 +197,8 @@ func (c *checker) told(v, w *verb, depth int) Verdict {
 		vp = nil
 	}
 	switch {
+	case w.content() && !v.content():
+		return Verdict{Modality, w.link}
 	case wp == nil && (vp == nil || v.loose):
 		return Verdict{}
 	case wp == nil:

@@ -103,7 +103,7 @@ func (c *chunker) startsNoun(i int) bool {
 }
 
 // results are adjectives that say behind a noun what becomes of it.
-var results = set("open closed shut free alive dead empty unchanged intact")
+var results = set("open closed shut empty unchanged intact")
 
 // owners are words that say whose something is.
 var owners = set("his her its their")

@@ -210,6 +210,8 @@ func (p *parser) adjoin(i int, group []*phrase) {
 			case eventful[word]:
 				firm = noun.date
 			case group[0].date, noun.date, noun.named():
+			case (prep == "by" || word == "by" && (prep == "to" || prep == "from")) && slices.ContainsFunc(group[0].tokens, func(t token) bool { return t.number }):
+				// "rose by a quarter point to 4.75 percent"
 			default:
 				firm = false
 			}
@@ -229,7 +231,7 @@ var eventful = set("before after for about until since during of")
 // place gives an adjunct to the verb before it, or to the next one.
 func (p *parser) place(a adjunct) {
 	p.preps = append(p.preps, a)
-	if p.last != nil && p.last.reduced && !p.broken && a.noun == nil && len(p.free) > 0 && slices.Equal(p.free, p.last.subject) {
+	if p.last != nil && (p.last.reduced || p.last.ing && !p.last.finite) && !p.broken && a.noun == nil && len(p.free) > 0 && slices.Equal(p.free, p.last.subject) {
 		p.last.preps = append(p.last.preps, a) // ", detained in March, has confessed"
 		return
 	}

@@ -31,7 +31,8 @@ func (p *parser) attribute() {
 		if k := p.markBefore(v); !k {
 			continue
 		}
-		if len(v.object) > 0 && p.kind(v.at-1) == kComma {
+		own := len(v.subject) > 0 && v.subject[0].at > p.verbs[i-1].at // ", its head, Fidan, told reporters"
+		if len(v.object) > 0 && p.kind(v.at-1) == kComma && !own {
 			v.subject, v.object = v.object, nil // ", said Fidan"
 		}
 		source = v
@@ -49,10 +50,16 @@ func (p *parser) attribute() {
 		}
 	}
 	for _, v := range p.verbs {
-		if v != source && v.parent == nil && (source.at < 0 || v.at < source.at) {
+		if v != source && v.parent == nil && !v.content() && (source.at < 0 || v.at < source.at) {
 			v.parent, v.loose = source, false
 		}
 	}
+}
+
+// content reports whether the verb is of a clause that says what a noun is about: "the
+// claim that Ruritania fired". It is not said that it is so.
+func (v *verb) content() bool {
+	return v.parent == nil && (v.link == "that" || v.link == "whether")
 }
 
 // markBefore reports whether a comma stands before the subject of v.

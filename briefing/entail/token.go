@@ -207,6 +207,8 @@ func (t *token) meanBefore(next *token) {
 		if t.class = cHedge; counted {
 			t.class = cQuant
 		}
+	case t.fold == "both" && plural(next):
+		t.norm, t.number = "2", true
 	case t.fold == "those" && next.is(cPrep):
 		t.class = cPron // "exports to one fell, while those to another rose"
 	case t.fold == "those" && next.fold == "who":

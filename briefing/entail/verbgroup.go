@@ -79,7 +79,7 @@ func (c *chunker) verbAt(i int) (reading, bool) {
 		if r.forms&past != 0 && !r.noun { // put, hit, read
 			return r, true
 		}
-		plural := strings.HasSuffix(prev.fold, "s") && !strings.HasSuffix(prev.fold, "ss") || prev.is(cPron|cRel) || irregularPlurals[prev.fold]
+		plural := strings.HasSuffix(prev.fold, "s") && !strings.HasSuffix(prev.fold, "ss") || prev.is(cPron|cRel) || irregularPlurals[prev.fold] || c.joinedNames(i)
 		if !r.noun {
 			return r, plural || prev.is(cConj) || open && r.forms&past != 0
 		}
@@ -89,6 +89,16 @@ func (c *chunker) verbAt(i int) (reading, bool) {
 		return r, (plural || prev.is(cConj)) && (c.startsPhrase(i+1) || prev.is(cPron|cRel) && prev.fold != "her" && prev.fold != "us")
 	}
 	return r, false
+}
+
+// joinedNames reports whether two names that are joined stand right before i: "Ruritania
+// and Borduria remain".
+func (c *chunker) joinedNames(i int) bool {
+	j := i - 1
+	for j > 0 && c.at(j).name {
+		j--
+	}
+	return j < i-1 && c.at(j).fold == "and" && c.at(j-1).name
 }
 
 // goesOn reports whether a word behind a comma that is a noun or a verb is a verb, by
