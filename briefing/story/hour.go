@@ -6,18 +6,25 @@ import (
 	"time"
 )
 
-// hourly is the largest number of articles of an hour whose order is mended.
-const hourly = 64
+const (
+	// hourly is the largest number of articles whose order is mended together.
+	hourly = 64
+	// patience is how many articles are learnt again at most in one hour, so that a
+	// flood that arrives in any order is not held up.
+	patience = 256
+)
 
 // An hour is what has arrived of articles published in one hour. What is learnt
 // from them does not depend on the order in which they arrive: where one comes
 // later than another that was published after it, both are taken back and learnt
-// again in order of publication. What was said of the other stands.
+// again in order of publication. What was said of the other stands. It ends early
+// where two stories become one, which is not taken back.
 type hour struct {
 	number   int64     // hours since 1970, 0 for none
 	arrivals []arrival // in order of publication
 	stories  int       // number of stories before
-	before   map[int]group
+	before   map[int]group // position → what a story was before
+	again    int           // articles learnt again
 }
 
 // An arrival is an article as it arrived, with the position of the story that it
@@ -38,10 +45,12 @@ func (g *Groups) arrive(counted []count, at time.Time) Assignment {
 		return g.assign(counted, unix(at), -1)
 	}
 	a := arrival{counted, at.Unix(), -1}
-	if n := a.published/3600 + 1; n != g.hour.number || len(g.hour.arrivals) >= hourly {
-		g.hour = hour{number: n, stories: len(g.stories), before: map[int]group{}}
-	}
 	h := &g.hour
+	if n := a.published/3600 + 1; n != h.number {
+		g.settled(n, 0)
+	} else if h.again >= patience || len(h.arrivals) >= hourly {
+		g.settled(n, h.again)
+	}
 	i, _ := slices.BinarySearchFunc(h.arrivals, a.published+1, func(x arrival, t int64) int { return cmp.Compare(x.published, t) })
 	last := i == len(h.arrivals)
 	if !last {
@@ -52,13 +61,20 @@ func (g *Groups) arrive(counted []count, at time.Time) Assignment {
 	if last {
 		as = g.assign(counted, a.published, -1)
 	} else {
+		h.again += len(h.arrivals)
 		as = g.again(i)
 	}
 	h.arrivals[i].said = int(as.Story) - 1
-	if as.Merged != 0 {
-		g.hour = hour{} // what was said of two stories at once is not taken back
+	if as.Merged != 0 { // what was said of two stories at once is not taken back
+		g.settled(h.number, h.again)
 	}
 	return as
+}
+
+// settled begins the hour of that number, or what is left of it, in which so many
+// articles have been learnt again: what came before is not taken back any more.
+func (g *Groups) settled(number int64, again int) {
+	g.hour = hour{number: number, stories: len(g.stories), before: map[int]group{}, again: again}
 }
 
 // again learns the hour's articles again and returns what that says of one of

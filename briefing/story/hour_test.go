@@ -96,6 +96,27 @@ func TestRestartWithinHour(t *testing.T) {
 	})
 }
 
+// TestFloodWithinHour lets many articles of one hour arrive in no order: few of them
+// are learnt again.
+func TestFloodWithinHour(t *testing.T) {
+	g := &Groups{}
+	noon := time.Date(2026, 3, 4, 12, 0, 0, 0, time.UTC)
+	for i := range 1000 {
+		a := notes[i%len(notes)]
+		a.Published = noon.Add(time.Duration(i*7919%3600) * time.Second)
+		g.Update(a)
+		if n := len(g.hour.arrivals); n > hourly {
+			t.Fatalf("%d articles wait", n)
+		}
+	}
+	if n := g.hour.again; n < patience || n > patience+hourly {
+		t.Errorf("%d articles are learnt again", n)
+	}
+	if g.n != 1000 {
+		t.Errorf("%d articles are counted", g.n)
+	}
+}
+
 // TestLaterInTheHour lets the first report of an event arrive after the second: both
 // are said to belong to the story that the second began, which is the only one.
 func TestLaterInTheHour(t *testing.T) {

@@ -22,6 +22,7 @@ type state struct {
 type hourState struct {
 	Number   int64
 	Stories  int
+	Again    int
 	Arrivals []arrivalState
 }
 
@@ -149,7 +150,7 @@ func (g *Groups) UnmarshalBinary(data []byte) error {
 }
 
 func (h *hour) state() hourState {
-	s := hourState{Number: h.number, Stories: h.stories}
+	s := hourState{Number: h.number, Stories: h.stories, Again: h.again}
 	for _, a := range h.arrivals {
 		k := arrivalState{Published: a.published, Said: a.said}
 		for _, c := range a.counted {
@@ -162,7 +163,7 @@ func (h *hour) state() hourState {
 
 // hour is the hour of what state gave, of terms and stories below so many.
 func (s *hourState) hour(terms, stories int) (hour, error) {
-	h := hour{number: s.Number, stories: s.Stories, before: map[int]group{}}
+	h := hour{number: s.Number, stories: s.Stories, before: map[int]group{}, again: s.Again}
 	if s.Number == 0 {
 		return hour{}, nil
 	}
