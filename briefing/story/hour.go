@@ -20,9 +20,9 @@ const (
 // again in order of publication. What was said of the other stands. It ends early
 // where two stories become one, which is not taken back.
 type hour struct {
-	number   int64     // hours since 1970, 0 for none
-	arrivals []arrival // in order of publication
-	stories  int       // number of stories before
+	number   int64         // hours since 1970, 0 for none
+	arrivals []arrival     // in order of publication
+	stories  int           // number of stories before
 	before   map[int]group // position → what a story was before
 	again    int           // articles learnt again
 }
