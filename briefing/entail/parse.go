@@ -309,6 +309,10 @@ func (p *parser) rel(i int) {
 		p.relHead = nil
 		return
 	}
+	if p.kind(i-1) == kPrep && (p.chunks[i-1].word != "of" || p.kind(i-2) != kNoun) {
+		p.relHead = []*phrase{} // ", of which the city pays half": a part of it
+		return
+	}
 	if j = p.nounBefore(j); j >= 0 && p.chunks[i].word != "where" && p.chunks[i].word != "when" {
 		x := p.chunks[j].phrase
 		p.relHead = append([]*phrase{x}, x.with...)

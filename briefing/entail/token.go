@@ -144,7 +144,7 @@ func split(word, fold string) [][2]string {
 var joined = []struct{ words, norm string }{
 	{"united states of america", "us"}, {"united states", "us"}, {"united kingdom", "uk"}, {"great britain", "uk"},
 	{"more than", "more"}, {"less than", "less"}, {"fewer than", "less"}, {"at least", "least"}, {"at most", "most"}, {"up to", "upto"},
-	{"united arab emirates", "uae"}, {"united nations", "un"}, {"european union", "eu"}, {"per cent", "percent"}, {"no one", "nobody"}, {"as much as", "upto"}, {"as many as", "upto"},
+	{"united arab emirates", "uae"}, {"united nations", "un"}, {"european union", "eu"}, {"per cent", "percent"}, {"no one", "nobody"}, {"as much as", "upto"}, {"as many as", "upto"}, {"as far as", "to"},
 }
 
 // join makes one token of the names of several words.
@@ -167,6 +167,12 @@ next:
 			if same {
 				t := list[i]
 				t.norm, t.class, t.name = j.norm, 0, j.norm != "percent"
+				if j.norm == "to" {
+					t.fold, t.norm, t.class, t.name = "towards", "to", cPrep, false
+					out = append(out, t)
+					i += len(words) - 1
+					continue next
+				}
 				if j.norm == "nobody" {
 					t.text, t.fold, t.norm, t.class, t.name = "no one", j.norm, stem(j.norm), cNeg, false
 					out = append(out, t)

@@ -70,6 +70,9 @@ func (c *chunker) verbAt(i int) (reading, bool) {
 		}
 		return r, c.startsPhrase(i+1) && !strings.HasSuffix(prev.fold, "s")
 	case r.forms&base != 0:
+		if (next.fold == "that" || next.is(cPron) && !next.is(cDet)) && tellsClause[r.lemma] && prev.name {
+			return r, true // "farmers in Ruritania complain that"
+		}
 		if prev.is(cModal | cDo) {
 			return r, true
 		}
