@@ -131,6 +131,21 @@ func threaded(t *testing.T, set ...func(*running)) *running {
 	return r
 }
 
+// postAgain posts a digest as the schedule does: again, where that may help, since a
+// machine may be slow.
+func (r *running) postAgain(t *testing.T, slot Slot, compose Compose) {
+	t.Helper()
+	var err error
+	for range 5 {
+		if err = r.bot.PostDigest(r.ctx, slot, compose); err == nil || errors.As(err, new(*ChannelError)) {
+			break
+		}
+	}
+	if err != nil {
+		t.Error(err)
+	}
+}
+
 func (r *running) stand(t *testing.T, venue string) {
 	t.Helper()
 	if got := stands(r.fake, venues[venue](1).Channel); !slices.Equal(got, wanted[venue]) {
@@ -174,9 +189,7 @@ func TestThreads(t *testing.T) {
 					}
 					for day := 1; day <= 2; day++ {
 						for range 2 {
-							if err := r.bot.PostDigest(r.ctx, slot(day), bullets(day)); err != nil {
-								t.Error(err)
-							}
+							r.postAgain(t, slot(day), bullets(day))
 						}
 					}
 					r.stand(t, venue)
@@ -231,13 +244,13 @@ func TestThreadsAfterACrash(t *testing.T) {
 						t.Fatal(err)
 					}
 					for day := 1; day <= 2; day++ {
-						b.PostDigest(ctx, slot(day), bullets(day))
+						if b.PostDigest(ctx, slot(day), bullets(day)) != nil {
+							break
+						}
 					}
 					b.stop()
 					for day := 1; day <= 2; day++ {
-						if err := r.bot.PostDigest(r.ctx, slot(day), bullets(day)); err != nil {
-							t.Error(err)
-						}
+						r.postAgain(t, slot(day), bullets(day))
 					}
 					r.fake.Forget()
 					r.stand(t, venue)
@@ -268,9 +281,7 @@ func TestPostIsFoundLater(t *testing.T) {
 	}
 	r.fake.Advance(7 * 24 * time.Hour)
 	for day := 1; day <= 2; day++ {
-		if err := r.bot.PostDigest(r.ctx, slot(day), bullets(day)); err != nil {
-			t.Error(err)
-		}
+		r.postAgain(t, slot(day), bullets(day))
 	}
 	got := slices.DeleteFunc(stands(r.fake, forumChannel), func(s string) bool { return strings.HasPrefix(s, "#other") })
 	if !slices.Equal(got, wanted["post"]) {
