@@ -4,23 +4,25 @@ import "slices"
 
 // The knobs of a choice.
 const (
-	// repeat is what the probability of stating old facts alone costs. The larger, the
-	// less is told twice, and the less is told.
-	repeat = .6
-	// speak is what the best sentence of a day has to reach for anything of that
-	// day to be told, and more what each further one has to. The larger the first,
-	// the more days are silent; the larger the second, the less is beside the
-	// point, and the less is told.
-	speak, more = .1, .1
+	// again is what the probability of stating told facts alone costs. The larger,
+	// the less is told twice, and the less is told.
+	again = 1.3
+	// least is what a sentence has to reach to be told. The larger, the less is
+	// beside the point, and the less is told.
+	least = .2
+	// speak is the probability of being new on the day that one of a day's sentences
+	// has to have for any of them to be told. The larger, the more days are silent.
+	speak = .2
 )
 
 // A Choice is a sentence that was considered.
 type Choice struct {
 	// At is its place among the day's sentences.
 	At int
-	// New is the probability that it states a fact that nothing before the day and
-	// nothing told does, Repeats that it states facts that are old or told alone.
-	New, Repeats float64
+	// States is the probability that it states a fact of the story, Untold that one of
+	// its facts was not told, if it does, and New that such a one was stated on no
+	// earlier day either.
+	States, Untold, New float64
 	// Score is what it was chosen by, against Needed.
 	Score, Needed float64
 	// Closest is the ID of the earlier sentence that has the most of it, Share how
@@ -30,36 +32,57 @@ type Choice struct {
 }
 
 // Choose chooses at most k of the sentences of a day, in the order in which they
-// are to be told, and remembers all of them as heard and those as told. A nil fit
-// finds every sentence fit to be told.
+// are to be told, and remembers all of them as heard and those as told. What was
+// said on an earlier day and not told may be told, on a day that has something new.
+// A nil fit finds every sentence fit to be told.
 func (m *Memory) Choose(day []Sentence, k int, fit func(Sentence) bool) []Choice {
 	return m.choose(m.weigh(day, fit), k, m.model, nil)
 }
 
-// Rank is Choose without a threshold: of every day it chooses k, if it has so
-// many that are fit, best first.
+// Rank chooses k of the sentences of a day, if it has so many that are fit, those
+// first that are most probably new on the day.
 func (m *Memory) Rank(day []Sentence, k int, fit func(Sentence) bool) []Choice {
 	by := m.model
-	by.speak, by.more = -1, -1 // below every score
+	by.score, by.least, by.speak = func(c Choice) float64 { return c.New }, 0, 0
 	return m.choose(m.weigh(day, fit), k, by, nil)
 }
 
 // Closest is the earlier sentence that has the most of a text, and how much of it,
 // from 0 to 1, weighted by rarity; "" and 0 where none shares a word. Where accept
 // is not nil, it is the closest that accept takes, which is not asked of those that
-// have less than least.
-func (m *Memory) Closest(text string, least float64, accept func(id string) bool) (id string, share float64) {
+// have less than atLeast.
+func (m *Memory) Closest(text string, atLeast float64, accept func(id string) bool) (id string, share float64) {
 	v := m.vector(text)
 	l := m.like(&m.heard, v)
 	if accept == nil || l.closest == "" || accept(l.closest) {
 		return l.closest, l.share
 	}
 	for n, s := range m.shares[:len(m.heard.vectors)] {
-		if s /= max(v.sum, 1); s >= least && s > share && accept(m.heard.ids[n]) {
+		if s /= max(v.sum, 1); s >= atLeast && s > share && accept(m.heard.ids[n]) {
 			id, share = m.heard.ids[n], s
 		}
 	}
 	return id, share
+}
+
+// A Near is an earlier sentence that has a share of a text.
+type Near struct {
+	ID    string
+	Share float64 // from 0 to 1, weighted by rarity
+}
+
+// Near are the earlier sentences that have at least such a share of a text, in the
+// order in which they were heard.
+func (m *Memory) Near(text string, atLeast float64) []Near {
+	v := m.vector(text)
+	m.like(&m.heard, v)
+	var near []Near
+	for n, s := range m.shares[:len(m.heard.vectors)] {
+		if s /= max(v.sum, 1); s >= atLeast {
+			near = append(near, Near{m.heard.ids[n], s})
+		}
+	}
+	return near
 }
 
 // weigh measures the sentences of a day that are fit to be told, as far as that
@@ -73,7 +96,7 @@ func (m *Memory) weigh(day []Sentence, fit func(Sentence) bool) []*candidate {
 		}
 	}
 	for i, s := range day {
-		m.heard.add(s.ID, t.vectors[i])
+		m.heard.add(s, t.vectors[i])
 	}
 	m.days++
 	return open
@@ -85,29 +108,29 @@ func (m *Memory) weigh(day []Sentence, fit func(Sentence) bool) []*candidate {
 func (m *Memory) choose(open []*candidate, k int, by model, see func(c *candidate, features []float64)) []Choice {
 	open = slices.Clone(open)
 	var chosen []Choice
+	silent := true
 	for len(chosen) < k && len(open) > 0 {
 		best, of := Choice{}, -1
 		for i, c := range open {
-			f := m.features(c)
+			f := m.features(c, len(chosen))
 			if see != nil {
 				see(c, f)
 			}
-			x := Choice{At: c.at, New: by.news.of(f), Repeats: by.repeats.of(f), Closest: c.earlier.closest, Share: c.earlier.share}
-			if x.Score = x.New - by.repeat*x.Repeats; of < 0 || x.Score > best.Score {
+			x := by.weigh(f)
+			silent = silent && x.New < by.speak
+			if of < 0 || x.Score > best.Score {
 				best, of = x, i
 			}
 		}
-		best.Needed = by.more
-		if len(chosen) == 0 {
-			best.Needed = by.speak
-		}
-		if best.Score < best.Needed {
+		if silent || best.Score < by.least {
 			break
 		}
+		c := open[of]
+		best.At, best.Needed, best.Closest, best.Share = c.at, by.least, c.earlier.closest, c.earlier.share
 		chosen = append(chosen, best)
-		m.told.add("", open[of].v)
+		m.told.add(c.Sentence, c.v)
 		if see != nil {
-			see(open[of], nil)
+			see(c, nil)
 		}
 		open = slices.Delete(open, of, of+1)
 	}

@@ -26,8 +26,22 @@ func (l logistic) of(features []float64) float64 {
 // model is what is learnt, and the knobs.
 type model struct {
 	fresh               logistic // over freshFeatures
-	news, repeats       logistic // over choiceFeatures
-	repeat, speak, more float64
+	states              logistic // over choiceFeatures[:stating]
+	untold              logistic // over choiceFeatures[telling:]
+	news                logistic // over choiceFeatures
+	again, least, speak float64
+	score               func(Choice) float64 // instead of what it brings, less what it repeats
+}
+
+// weigh judges a sentence by the values of choiceFeatures.
+func (m *model) weigh(features []float64) Choice {
+	c := Choice{States: m.states.of(features[:stating]), Untold: m.untold.of(features[telling:]), New: m.news.of(features)}
+	if m.score != nil {
+		c.Score = m.score(c)
+	} else {
+		c.Score = c.States * (c.Untold - m.again*(1-c.Untold))
+	}
+	return c
 }
 
 //go:embed weights.txt
@@ -52,13 +66,18 @@ func (m *model) heads() []struct {
 		name     string
 		features []string
 		to       *logistic
-	}{{"fresh", freshFeatures, &m.fresh}, {"news", choiceFeatures, &m.news}, {"repeats", choiceFeatures, &m.repeats}}
+	}{
+		{"fresh", freshFeatures, &m.fresh},
+		{"states", choiceFeatures[:stating], &m.states},
+		{"untold", choiceFeatures[telling:], &m.untold},
+		{"news", choiceFeatures, &m.news},
+	}
 }
 
 // parse reads a table of weights: a line for each with the regression, the
 // feature and the weight, and lines that begin with #.
 func parse(table string) (model, error) {
-	m := model{repeat: repeat, speak: speak, more: more}
+	m := model{again: again, least: least, speak: speak}
 	read := map[string]float64{}
 	for line := range strings.Lines(table) {
 		f := strings.Fields(line)

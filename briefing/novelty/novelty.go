@@ -4,11 +4,13 @@
 // A Memory holds what was said before. A sentence is judged by what of it was
 // there already: by the one earlier sentence that has most of it, by how many
 // have each of its terms, and by whether its terms ever stood near each other;
-// then by how much the day's other documents have of it, since what several
-// report today and nobody did yesterday is news, and what one page alone has is
-// often the page's. The judgement is a logistic regression over a dozen such
-// features (see features); the weights are in weights.txt, whose head says what
-// they were learnt from.
+// then by how many documents have its terms side by side, since what several
+// report is what the story is about, and what one page alone has is often the
+// page's. Two questions are asked apart: whether a sentence states a fact at all,
+// which what was told has nothing to do with, and, if it does, whether one of its
+// facts was not told yet, which only what was told decides. Each judgement is a
+// logistic regression over such features (see feature.go); the weights are in
+// weights.txt, whose head says what they were learnt from.
 //
 // It is a leaf: it knows sentences, and nothing of articles.
 package novelty
@@ -61,10 +63,10 @@ func New(rarity func(stem string) float64, query string) *Memory {
 }
 
 // Hear remembers a sentence that was said.
-func (m *Memory) Hear(s Sentence) { m.heard.add(s.ID, m.vector(s.Text)) }
+func (m *Memory) Hear(s Sentence) { m.heard.add(s, m.vector(s.Text)) }
 
 // Tell remembers a sentence that readers were told.
-func (m *Memory) Tell(s Sentence) { m.told.add(s.ID, m.vector(s.Text)) }
+func (m *Memory) Tell(s Sentence) { m.told.add(s, m.vector(s.Text)) }
 
 // Novelty is the probability, from 0 to 1, that a sentence which states a fact
 // states one that nothing heard so far does. The sentence is not remembered.
@@ -130,23 +132,42 @@ type pile struct {
 	ids     []string
 	vectors []*vector
 	at      [][]int32 // sentences by term
-	pairs   map[uint64]bool
+	terms   []mention // documents by term
+	pairs   map[uint64]mention
+	docs    map[string]int32 // from 1
 }
 
-func (p *pile) add(id string, v *vector) {
+// mention is how many documents have something, and the last that has it.
+type mention struct{ docs, last int32 }
+
+func (n mention) in(doc int32) mention {
+	if n.last != doc {
+		return mention{n.docs + 1, doc}
+	}
+	return n
+}
+
+// add adds a sentence. Those of one document should follow each other: a document
+// that comes back counts again.
+func (p *pile) add(s Sentence, v *vector) {
+	if p.docs == nil {
+		p.docs, p.pairs = map[string]int32{}, map[uint64]mention{}
+	}
+	doc, ok := p.docs[s.Doc]
+	if !ok {
+		doc = int32(len(p.docs) + 1)
+		p.docs[s.Doc] = doc
+	}
 	n := int32(len(p.vectors))
-	p.ids, p.vectors = append(p.ids, id), append(p.vectors, v)
+	p.ids, p.vectors = append(p.ids, s.ID), append(p.vectors, v)
 	for _, t := range v.terms {
 		for int(t) >= len(p.at) {
-			p.at = append(p.at, nil)
+			p.at, p.terms = append(p.at, nil), append(p.terms, mention{})
 		}
-		p.at[t] = append(p.at[t], n)
-	}
-	if p.pairs == nil {
-		p.pairs = map[uint64]bool{}
+		p.at[t], p.terms[t] = append(p.at[t], n), p.terms[t].in(doc)
 	}
 	for pair := range v.pairs {
-		p.pairs[pair] = true
+		p.pairs[pair] = p.pairs[pair].in(doc)
 	}
 }
 
@@ -169,6 +190,14 @@ func (p *pile) count(t int32) int {
 	return len(p.at[t])
 }
 
+// docsWith is how many documents have the term.
+func (p *pile) docsWith(t int32) float64 {
+	if int(t) >= len(p.terms) {
+		return 0
+	}
+	return float64(p.terms[t].docs)
+}
+
 // newPairs is the share of a sentence's pairs that the pile has not, rare ones
 // counting for more.
 func (m *Memory) newPairs(p *pile, v *vector) float64 {
@@ -176,7 +205,7 @@ func (m *Memory) newPairs(p *pile, v *vector) float64 {
 	for pair, of := range v.pairs {
 		w := min(m.idf[of[0]], m.idf[of[1]])
 		all += w
-		if !p.pairs[pair] {
+		if p.pairs[pair].docs == 0 {
 			fresh += w
 		}
 	}
@@ -187,6 +216,7 @@ func (m *Memory) newPairs(p *pile, v *vector) float64 {
 type likeness struct {
 	cosine  float64 // with the sentence that is most like it
 	share   float64 // of its rarity, that one sentence has at the most
+	holds   float64 // of one sentence's rarity, that it has at the most
 	closest string  // which one that is, "" for none
 }
 
@@ -210,6 +240,7 @@ func (m *Memory) like(p *pile, v *vector) (l likeness) {
 	}
 	for n := range scores {
 		l.cosine = max(l.cosine, scores[n])
+		l.holds = max(l.holds, shares[n]/max(p.vectors[n].sum, 1))
 		if share := shares[n] / max(v.sum, 1); share > l.share {
 			l.share, l.closest = share, p.ids[n]
 		}

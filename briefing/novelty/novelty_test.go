@@ -62,7 +62,7 @@ func TestNovelty(t *testing.T) {
 // probable news than the days before.
 func TestChoose(t *testing.T) {
 	m := New(flat, "velm flood")
-	m.model.speak, m.model.more = -1, -1 // of so few sentences nothing is probable
+	m.model.least, m.model.speak = -2, -1 // of so few sentences nothing is probable
 	var scores []float64
 	for n := range flood {
 		chosen := m.Choose(day(n), 1, nil)
@@ -87,7 +87,7 @@ func TestChoose(t *testing.T) {
 func TestChooseBounds(t *testing.T) {
 	for k := range 6 {
 		m := New(flat, "")
-		m.model.speak, m.model.more = -1, -1
+		m.model.least, m.model.speak = -2, -1
 		var at []int
 		for _, c := range m.Choose(day(1), k, func(s Sentence) bool { return s.ID != "2.2" }) {
 			at = append(at, c.At)
@@ -108,7 +108,7 @@ func TestChooseBounds(t *testing.T) {
 func TestChooseAgain(t *testing.T) {
 	run := func() string {
 		m := New(flat, "velm flood")
-		m.model.speak, m.model.more = -1, -1
+		m.model.least, m.model.speak = -2, -1
 		var b strings.Builder
 		for n := range flood {
 			fmt.Fprintln(&b, m.Choose(day(n), 2, nil))
@@ -120,13 +120,51 @@ func TestChooseAgain(t *testing.T) {
 	}
 }
 
+// TestNear: the sentences that have a share of a text, in the order heard.
+func TestNear(t *testing.T) {
+	m := New(flat, "")
+	for n := range flood {
+		for _, s := range day(n) {
+			m.Hear(s)
+		}
+	}
+	var ids []string
+	for _, n := range m.Near(flood[0][0], .6) {
+		if n.Share < .6 || n.Share > 1 {
+			t.Errorf("%s has a share of %.2f", n.ID, n.Share)
+		}
+		ids = append(ids, n.ID)
+	}
+	if want := []string{"1.1", "1.2", "1.3", "2.1", "3.2"}; !slices.Equal(ids, want) {
+		t.Errorf("near are %v, want %v", ids, want)
+	}
+}
+
+// TestMentions: what one document says twice is in one document.
+func TestMentions(t *testing.T) {
+	m := New(flat, "")
+	for i, doc := range []string{"a", "a", "b"} {
+		m.Hear(Sentence{fmt.Sprint(i), doc, "The river Orsk flooded Velm."})
+	}
+	for term := range m.idf {
+		if n := m.heard.docsWith(int32(term)); n != 2 || m.heard.count(int32(term)) != 3 {
+			t.Errorf("term %d is in %v documents and %d sentences", term, n, m.heard.count(int32(term)))
+		}
+	}
+	for pair, n := range m.heard.pairs {
+		if n.docs != 2 {
+			t.Errorf("pair %x is in %d documents", pair, n.docs)
+		}
+	}
+}
+
 func TestParse(t *testing.T) {
 	m := learnt()
 	again, err := parse(m.table("# comment\n"))
 	if err != nil || fmt.Sprint(again) != fmt.Sprint(m) {
 		t.Errorf("%v: %v is not %v", err, again, m)
 	}
-	for _, bad := range []string{"", "news share", "news share x", strings.Replace(weights, "repeats much", "repeats other", 1)} {
+	for _, bad := range []string{"", "news share", "news share x", strings.Replace(weights, "untold much", "untold other", 1)} {
 		if _, err := parse(bad); err == nil {
 			t.Errorf("%.40q is a table", bad)
 		}
