@@ -15,7 +15,7 @@ const about = .4
 
 // Bonuses for what changes something that readers know.
 const (
-	updatedBonus = .4
+	updatedBonus = .5
 	secondBonus  = .5
 	backBonus    = .5
 )
@@ -51,7 +51,7 @@ func (c *composer) replaces(it *item) bool {
 	if it.stance.Awaits != before.Awaits || it.stance.Negated != before.Negated {
 		return it.share >= said
 	}
-	return counted(it.words(), it.near.words())
+	return counted(it.matter(), it.near.matter())
 }
 
 // namesMore reports whether a sentence names somebody or something that the article
@@ -59,7 +59,7 @@ func (c *composer) replaces(it *item) bool {
 // event.
 func namesMore(it *item) bool {
 	known := briefing.Names(content(it.near.d))
-	return slices.ContainsFunc(briefing.Names(it.words()), func(n string) bool { return !slices.Contains(known, n) })
+	return slices.ContainsFunc(briefing.Names(it.matter()), func(n string) bool { return !slices.Contains(known, n) })
 }
 
 // beside is how many words from a number what it counts may stand.
@@ -234,29 +234,71 @@ func (c *composer) updates() {
 // seconds finds what readers were told when one origin alone reported it, and what
 // another, independent one reports now.
 func (c *composer) seconds() {
+	words := c.aloneTold()
 	done := map[int]bool{}
 	for i := range c.items {
 		it := &c.items[i]
-		if it.told < 0 || done[it.told] || !c.Apart(it.words()) || len(it.words()) > longLine {
+		if it.before != nil || !c.Apart(it.words()) || len(it.words()) > longLine {
 			continue
 		}
-		told := c.had.Told[it.told]
-		first := slices.IndexFunc(c.old, func(d *corpus.Document) bool { return d.Article.ID == told.Article })
-		if len(told.Origins) != 1 || first < 0 || c.Copies(c.old[first], it.d) || told.Origins[0] == c.Origin(it.d) {
-			continue
+		terms, stance := hashes(it.matter()), briefing.StanceOf(it.matter())
+		for k := range words {
+			w := &words[k]
+			if done[w.told] || !c.confirms(it, terms, stance, w) || c.Copies(w.d, it.d) || c.had.Told[w.told].Origins[0] == c.Origin(it.d) {
+				continue
+			}
+			before := &w.spot
+			if it.told >= 0 && it.earlier != nil && it.earlier.d == w.d {
+				before = it.earlier
+			}
+			done[w.told] = true
+			it.change, it.before = briefing.SecondOrigin, before
+			it.score += secondBonus
+			if !slices.Contains(c.chosen, it) {
+				it.score += perWeight * float64(c.Weight(it.d, it.span))
+				c.chosen = append(c.chosen, it)
+			}
+			break
 		}
-		before := it.earlier
-		if before == nil || before.d != c.old[first] {
-			before = c.mostLike(c.old[first], it.terms)
-		}
-		if before == nil {
-			continue
-		}
-		done[it.told] = true
-		it.change, it.before = briefing.SecondOrigin, before
-		it.score += secondBonus + .1*float64(c.Weight(it.d, it.span))
-		c.chosen = append(c.chosen, it)
 	}
+}
+
+// word is a sentence that the channel was told on the word of one origin.
+type word struct {
+	spot
+	told   int // its place in the cursor's Told
+	terms  []uint32
+	stance briefing.Stance
+}
+
+// aloneTold are the sentences that the channel was told on the word of one origin.
+func (c *composer) aloneTold() []word {
+	by := map[corpus.ID]*corpus.Document{}
+	for _, d := range c.old {
+		by[d.Article.ID] = d
+	}
+	var words []word
+	for n := range c.had.Told {
+		told := &c.had.Told[n]
+		d := by[told.Article]
+		if d == nil || len(told.Origins) != 1 {
+			continue
+		}
+		if p := c.mostLike(d, told.Terms); p != nil {
+			words = append(words, word{*p, n, hashes(p.matter()), briefing.StanceOf(p.matter())})
+		}
+	}
+	return words
+}
+
+// confirms reports whether a sentence, of which the terms and the stance of its matter
+// are given, says what the channel was told: it was found to, or it says it in other
+// words, who says so aside, and no other sentence was found to say it.
+func (c *composer) confirms(it *item, terms []uint32, stance briefing.Stance, w *word) bool {
+	if it.told >= 0 {
+		return it.told == w.told
+	}
+	return (it.rule == "" || it.rule == ruleMany) && !stance.Denies && shared(terms, w.terms) >= same && stance.Agrees(w.stance)
 }
 
 // mostLike is the sentence of an article that says the same as the terms.

@@ -13,6 +13,7 @@ import (
 	"briefbot/briefing/novelty"
 	"briefbot/briefing/story"
 	"briefbot/corpus"
+	"briefbot/corpus/quotation"
 	"briefbot/corpus/segment"
 )
 
@@ -172,12 +173,13 @@ func (d *Digest) record(ev *briefing.Evidence) {
 		if c.Section == briefing.FellDue {
 			return nil
 		}
+		var counted []*corpus.Document
 		for _, citation := range c.Citations {
-			if doc := d.Brief.Document(citation.Article); doc != nil {
-				if o := ev.Origin(doc); !slices.Contains(origins, o) {
-					origins = append(origins, o)
-				}
+			doc := d.Brief.Document(citation.Article)
+			if doc == nil || slices.ContainsFunc(counted, func(o *corpus.Document) bool { return ev.Copies(o, doc) }) {
+				continue
 			}
+			counted, origins = append(counted, doc), append(origins, ev.Origin(doc))
 		}
 		return origins
 	}, d.req.Now)
@@ -202,6 +204,9 @@ type composer struct {
 	of       map[corpus.ID]story.ID // before stories were joined
 }
 
+// together is how far apart articles arrive that are read at the same time.
+const together = time.Minute
+
 // A spot is a sentence of an article.
 type spot struct {
 	d    *corpus.Document
@@ -210,14 +215,61 @@ type spot struct {
 
 func (p spot) words() string { return p.span.Of(p.d.Article.Text) }
 
+// matter is what the sentence says, without who said so, to whom and when: two
+// people who say the same do so in other words about themselves.
+func (p spot) matter() string {
+	text, words := p.d.Article.Text, p.words()
+	var parts []string
+	for i := range p.d.Quotations {
+		q := &p.d.Quotations[i]
+		if q.Content.Start >= p.span.Start && q.Content.End <= p.span.End && quotation.Says(q.Cue.Of(text)) {
+			parts = append(parts, q.Content.Of(text))
+		}
+	}
+	if at := strings.LastIndex(words, ", "); at > 0 && quotation.Says(words[at:]) {
+		parts = append(parts, words[:at])
+	}
+	for _, part := range parts {
+		if 2*len(part) >= len(words) && len(hashes(part)) >= fewTerms {
+			return part
+		}
+	}
+	return words
+}
+
 func (p spot) id() string { return fmt.Sprintf("%s:%d-%d", p.d.Article.ID, p.span.Start, p.span.End) }
 
 // sort parts the new articles from those that were there before, each in the order
 // of arrival.
 func (c *composer) sort() {
 	documents := slices.Clone(c.Documents)
+	// Feeds that are read at the same time come in any order. What is said to be
+	// another outlet's goes behind that outlet's own then.
+	here := map[string]bool{}
+	origins := map[corpus.ID]string{} // of what is another outlet's
+	for _, d := range documents {
+		p := c.fresh.Publisher(d.Article)
+		here[p.Outlet.Name] = true
+		if p.Origin.Name != "" && p.Origin.Name != p.Outlet.Name {
+			origins[d.Article.ID] = p.Origin.Name
+		}
+	}
+	copied := map[corpus.ID]int{}
+	for id, origin := range origins {
+		if here[origin] {
+			copied[id] = 1
+		}
+	}
 	slices.SortFunc(documents, func(a, b *corpus.Document) int {
-		return cmp.Or(cmp.Compare(c.Corpus.Arrived(a.Article.ID), c.Corpus.Arrived(b.Article.ID)), cmp.Compare(a.Article.ID, b.Article.ID))
+		x, y := a.Article, b.Article
+		return cmp.Or(
+			x.Arrived.Truncate(together).Compare(y.Arrived.Truncate(together)),
+			cmp.Compare(copied[x.ID], copied[y.ID]),
+			x.Published.Time.Compare(y.Published.Time),
+			cmp.Compare(x.Source, y.Source),
+			cmp.Compare(c.Corpus.Arrived(x.ID), c.Corpus.Arrived(y.ID)),
+			cmp.Compare(x.ID, y.ID),
+		)
 	})
 	for _, d := range documents {
 		if c.fresh.Holds(d.Article) {

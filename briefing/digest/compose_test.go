@@ -137,6 +137,8 @@ var mornings = map[string][]string{
 	"walked_back":   {"new", "walked_back new"},
 	"fell_due":      {"new new", "updated", "new|due", "second_origin"},
 	"corrected":     {"new new new", "corrected"},
+	"untold":        {"new new new", "updated", "updated"},
+	"measured":      {"new", "second_origin"},
 }
 
 // brief is a digest as its kinds of news.

@@ -136,7 +136,11 @@ func (c *Cursor) record(claims []briefing.Claim, origins func(*briefing.Claim) [
 				t.Cited = append(t.Cited, citation.Article)
 			}
 		}
-		if at := c.toldAs(t.Terms, t.Stance); at >= 0 {
+		at := c.toldAs(t.Terms, t.Stance)
+		if last := claim.Citations[len(claim.Citations)-1]; at < 0 && claim.Change == briefing.SecondOrigin {
+			at = c.toldOf(last.Article, hashes(last.Words)) // what it confirms
+		}
+		if at >= 0 {
 			cited := slices.Clone(c.Told[at].Cited)
 			for _, id := range t.Cited {
 				if !slices.Contains(cited, id) {

@@ -58,7 +58,7 @@ var ladder = []rung{
 	{"briefing/story", "corpus/segment corpus/shingle"},
 	{"briefing/story/background", "briefing/story"},
 	{"briefing/check", "corpus corpus/segment corpus/quotation briefing"},
-	{"briefing/digest", "corpus corpus/clean corpus/segment briefing briefing/novelty briefing/story"},
+	{"briefing/digest", "corpus corpus/clean corpus/quotation corpus/segment briefing briefing/novelty briefing/story"},
 	{"briefing/digest/zone", "corpus/segment"},
 	{"briefing/digest/subscription", "corpus briefing/digest"},
 	{"briefing/since", "corpus/segment"},

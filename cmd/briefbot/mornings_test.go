@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -38,12 +37,6 @@ var mornings = [][]arrival{
 		{"gazette", "crack", "Crack found in Alder dam", "<p>Engineers have found a crack of three metres in the Alder dam, water minister Dana Whitlock said on Monday.</p><p>“The dam is not in danger tonight,” Whitlock told reporters at Lowmoor.</p><p>Some 200 people were asked to leave their houses below the dam.</p>"},
 		{"gazette", "denial", "No repair before May", "<p>Whitlock denied on Thursday that the Alder dam will be repaired in March.</p><p>“There will be no repair before May,” she said.</p>"},
 	},
-}
-
-// copies are where the Gazette's report is cited before the Mirror's copy.
-var copies = []*regexp.Regexp{
-	regexp.MustCompile(`(\[\\\[2\\\]\]\(<)(http://gazette\.example/crack[^>]*)(>\) \[\\\[3\\\]\]\(<)(http://mirror\.example/crack[^>]*)(>)`),
-	regexp.MustCompile(`(\\\[2\\\] )(\[The Valley Gazette\]\(<http://gazette\.example/crack>\))(, \\~3 Mar 2026 · \\\[3\\\] )(\[Lowmoor Mirror\]\(<http://mirror\.example/crack>\))(,)`),
 }
 
 // TestFiveMornings follows three feeds for five days, with a digest each morning:
@@ -110,10 +103,6 @@ func TestFiveMornings(t *testing.T) {
 		}
 	}
 	got := seen.String()
-	// Two feeds have the report at the same time: which is read first is open.
-	for _, c := range copies {
-		got = c.ReplaceAllString(got, "$1$4$3$2$5")
-	}
 	golden := filepath.Join("testdata", "mornings.golden")
 	if *update {
 		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
