@@ -21,7 +21,7 @@ func (x Extractive) Write(ctx context.Context, e *Evidence) (*Draft, error) {
 func (Extractive) claims(ctx context.Context, e *Evidence) ([]Claim, error) {
 	switch e.Question.Kind {
 	case Situation:
-		return situation(e), nil
+		return situation(ctx, e)
 	case Quotes:
 		return quotes(ctx, e)
 	case Timeline:

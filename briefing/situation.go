@@ -2,6 +2,7 @@ package briefing
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 	"time"
@@ -20,7 +21,7 @@ const (
 )
 
 // situation drafts a brief: what matters now, who holds what, what is open.
-func situation(e *Evidence) []Claim {
+func situation(ctx context.Context, e *Evidence) ([]Claim, error) {
 	s := &brief{Evidence: e}
 	for _, d := range e.Documents {
 		if d.Article.Published.Time.After(s.newest) {
@@ -28,11 +29,13 @@ func situation(e *Evidence) []Claim {
 		}
 	}
 	s.bottomLine()
-	s.positions()
+	if err := s.positions(ctx); err != nil {
+		return nil, err
+	}
 	s.claims = append(s.claims, s.conflicts()...)
 	s.claims = append(s.claims, updates(e)...)
 	s.open()
-	return s.claims
+	return s.claims, nil
 }
 
 // brief is one situation brief being drafted.
@@ -86,7 +89,7 @@ func (s *brief) age(d *corpus.Document) float64 {
 // positions takes, for each party, what its people said: their own words before
 // paraphrase, the new before the old, each person once. Where a topic has no
 // parties, everybody is of one.
-func (s *brief) positions() {
+func (s *brief) positions(ctx context.Context) error {
 	parties := []Party{{}}
 	if s.Topic != nil && len(s.Topic.Parties) > 0 {
 		parties = s.Topic.Parties
@@ -142,29 +145,50 @@ func (s *brief) positions() {
 			if len(heard) == positionsPerParty {
 				break
 			}
-			if !heard[c.speaker] && s.add(withAnswer(statementClaim(Positions, c.document, c.q, c.speaker), c.document)) {
+			if heard[c.speaker] {
+				continue
+			}
+			name := c.speaker
+			if len(strings.Fields(c.q.Speaker)) == len(strings.Fields(name)) {
+				name = c.q.Speaker // as the article spells it
+			}
+			claim := withAnswer(statementClaim(Positions, c.document, c.q, name), c.document)
+			// What could not be shown gives its place to the next.
+			kept, _, err := s.Verify(ctx, []Claim{claim})
+			if err != nil {
+				return err
+			}
+			if len(kept) > 0 && s.add(claim) {
 				heard[c.speaker] = true
 			}
 		}
 	}
+	return nil
 }
 
 // attributable reports whether it is safe to say that a statement is the speaker's
 // position: somebody says it, and the words that name him there are a pronoun, an
 // office or a part of his name, not the name of somebody else.
 func (s *brief) attributable(d *corpus.Document, q *corpus.Quotation, speaker *corpus.Speaker) bool {
-	if q.Kind == corpus.Reported && !quotation.Says(q.Cue.Of(d.Article.Text)) {
+	if (q.Kind == corpus.Reported || q.Kind == corpus.Mixed && q.Cue.Len() > 0) && !quotation.Says(q.Cue.Of(d.Article.Text)) {
+		return false
+	}
+	if first, _, _ := strings.Cut(speaker.Name, " "); nobody[first] {
 		return false
 	}
 	known := foldWords(strings.Join(slices.Concat([]string{speaker.Name}, speaker.Aliases, speaker.Roles), " "))
 	mention := q.Mention.Of(d.Article.Text)
 	for _, name := range Names("The " + mention) {
 		if !slices.Contains(strings.Fields(known), strings.TrimSuffix(name, "'s")) {
-			return false
+			return slices.Contains(s.Corpus.Resolve(mention), speaker) // the name as others spell it
 		}
 	}
 	return true
 }
+
+// nobody begins what speakers are called of whom it is not known who they are: "one
+// of the soldiers".
+var nobody = set("one another some many several most")
 
 // withAnswer is a position with the sentence behind it that sets another side's
 // against it ("Tehran, for its part, …"), so that one is not to be had without the

@@ -46,7 +46,10 @@ func TestSituation(t *testing.T) {
 			e := about(t, articles...)
 			ev := evidence(t, e)
 			ev.Topic = &strait
-			claims := situation(ev)
+			claims, err := situation(context.Background(), ev)
+			if err != nil {
+				t.Fatal(err)
+			}
 			var b strings.Builder
 			section := Section("")
 			for i := range claims {
