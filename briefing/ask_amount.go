@@ -37,7 +37,7 @@ func (a *asked) fitSomehowMany(s *sentence) float64 {
 			continue
 		}
 		fits = max(fits, fitsPartly)
-		if a.countedAt(s, i, n) || people != "" && countsOf(s.words, i, n, people) && !a.unitAt(s.words, i+n) {
+		if a.countedAt(s, i, n) && (people == "" || countsOf(s.words, i, n, people)) || people != "" && countsOf(s.words, i, n, people) && !a.unitAt(s.words, i+n) {
 			s.counts = true
 			fits = fitsWell
 		}
@@ -126,8 +126,11 @@ func (a *asked) measured(s *sentence) bool {
 		if m.bareAge && !a.aged(s, i) {
 			continue
 		}
-		if i > 0 && m.before[s.words[i-1].fold] {
+		if i > 0 && m.before[s.words[i-1].fold] && (i < 2 || s.words[i-2].fold != "from" && s.words[i-2].fold != "to") {
 			return true
+		}
+		if m.bareAge && i > 0 && (s.words[i-1].fold == "was" || s.words[i-1].fold == "is") && i+1 >= len(s.words) {
+			return true // "He was 77."
 		}
 		if parts := strings.Split(w.fold, "-"); len(parts) > 1 && slices.ContainsFunc(parts[1:], func(p string) bool { return m.units[p] }) {
 			return true // "a 20-year sentence", "the 47-year-old"

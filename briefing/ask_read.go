@@ -59,7 +59,9 @@ func (e *Evidence) people(q *question) []person {
 		}
 	}
 	for _, name := range q.names {
-		known := e.Corpus.Resolve(name)
+		known := slices.DeleteFunc(slices.Clone(e.Corpus.Resolve(name)), func(s *corpus.Speaker) bool {
+			return strings.Contains(s.Name, "/") // the credit of a picture
+		})
 		if len(known) == 0 || statesOf(name) != "" || slices.ContainsFunc(found, func(p person) bool { return p.speaker == known[0] }) {
 			continue
 		}

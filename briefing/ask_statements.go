@@ -17,7 +17,7 @@ func (a *asked) speakers() []*corpus.Speaker {
 		if len(a.question.subject) > 0 && !a.question.namesSubject(p) {
 			continue
 		}
-		if len(p.speaker.Statements) > 0 && !(len(a.question.names) > 1 && len(p.speaker.Roles) == 0) {
+		if len(p.speaker.Statements) > 0 && (len(a.question.subject) > 0 || len(a.question.names) <= 1 || len(p.speaker.Roles) > 0) {
 			return []*corpus.Speaker{p.speaker}
 		}
 	}

@@ -54,6 +54,7 @@ type question struct {
 	// for nobody in the question; "" for none. present is true of a question for yes
 	// or no about what is so now.
 	denied, pronoun string
+	identity        bool // "who is NAME"
 	defined         bool // "what is a …"
 	country         bool // a country is asked for
 	alone           bool // it begins with the word that asks
@@ -174,6 +175,7 @@ func (q *question) readAsker(at int) {
 		q.wants, q.measure = somehowMany, second
 	case first == "who" || first == "whom" || first == "whose":
 		q.wants = somebody
+		q.identity = (second == "is" || second == "was") && len(q.terms) <= 2 && len(q.names) == 1
 		q.ahead = expects(folded)
 	case first == "which" || first == "what":
 		q.kind = stem(second)
@@ -183,6 +185,7 @@ func (q *question) readAsker(at int) {
 	}
 	if first == "what" && (auxiliaries[second] || second == "s") {
 		q.kind = ""
+		q.identity = (second == "is" || second == "are" || second == "was" || second == "were") && len(q.terms) <= 2
 		q.defined = (second == "is" || second == "are") && (fold(2) == "a" || fold(2) == "an") && len(q.words)-at <= 6
 	}
 }

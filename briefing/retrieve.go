@@ -160,6 +160,9 @@ func (a *asked) judge() (supported bool, reason string) {
 // answersOutright reports whether a sentence has most of the question, all its names
 // and just what is asked for, in whatever words.
 func (a *asked) answersOutright(s *sentence) bool {
+	if a.question.identity && s.bears >= nearlyAll && a.support.Evidence >= mostly {
+		return true
+	}
 	if s.bears < mostly || !s.counts && !s.tells && !(a.question.happened && a.question.deed.did != "" && a.tellsDeed(s)) && (a.question.superlative == 0 || superlativeIn(s.words) != a.question.superlative) {
 		return false
 	}
@@ -185,6 +188,9 @@ func (a *asked) some(fit func(*sentence) bool) bool {
 // nearlyBest is the share of the best sentence's score above which one must have
 // the cause or the number that is asked for.
 const nearlyBest = 0.6
+
+// nearlyAll is the share of a question that a sentence bears which has all of it.
+const nearlyAll = 0.95
 
 // mostly is the share of a question that a sentence bears which is about it.
 const mostly = 0.5
