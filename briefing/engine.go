@@ -61,6 +61,7 @@ type Evidence struct {
 	held map[corpus.ID]bool // the articles that the question is about
 	told *chronicle         // what they tell of events, once it was asked for
 
+	meant   []Meant  // for a speaker whom nobody knows
 	inquiry *inquiry // what became of the question, once it was asked
 }
 
@@ -172,6 +173,7 @@ func (e *Engine) verify(ctx context.Context, ev *Evidence, d *Draft) (*Brief, er
 		b.asked = ev.Question.days()
 	}
 	if q := ev.Question; q.Kind == Quotes {
+		b.reading.Meant = ev.meant
 		if known := e.Corpus.Resolve(q.Text); len(known) > 1 {
 			for _, s := range known {
 				b.others = append(b.others, s.Name)
@@ -204,6 +206,11 @@ func (e *Engine) evidence(ctx context.Context, q Question) (*Evidence, error) {
 	if q.Kind == Quotes {
 		if known := e.Corpus.Resolve(q.Text); len(known) > 0 {
 			ev.Speaker = known[0]
+		} else if near := ev.nearNames(q.Text); len(near) > 0 {
+			ev.meant = []Meant{{q.Text, near}}
+			if known := e.Corpus.Resolve(near[0]); len(near) == 1 && len(known) > 0 {
+				ev.Speaker = known[0]
+			}
 		}
 	}
 	ev.held = map[corpus.ID]bool{}

@@ -130,7 +130,7 @@ func (a *asked) judge() (supported bool, reason string) {
 		return false, "no statement on it is by whom is asked about"
 	case len(a.question.subject) > 0 && !a.support.Outlets && len(a.claims) == 0 && !a.subjectSpeaks():
 		return false, "no statement on it is by " + a.question.subjectName()
-	case a.question.happened && !a.support.Outlets && a.found[0].expected && !a.some(func(s *sentence) bool { return !s.expected && a.tellsDeed(s) }):
+	case a.question.happened && !a.support.Outlets && a.found[0].expected && !(len(a.question.deed.doer) > 0 && a.some(func(s *sentence) bool { return !s.expected && a.tellsDeed(s) })):
 		return false, "whether it came about is asked, and all there is is that it was expected"
 	case a.question.happened && !a.support.Outlets && !a.some(a.tellsDeed):
 		return false, "no passage tells that it came about"

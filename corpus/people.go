@@ -88,9 +88,40 @@ func (p *people) resolve(query string) []*Speaker {
 		return s.anyName(func(n []string) bool { return containsAll(n, tokens) })
 	})
 	if len(byWords) > 0 {
+		slices.SortStableFunc(byWords, func(a, b *Speaker) int { return cmp.Compare(a.oddity(), b.oddity()) })
+	}
+	if titled := p.titled(tokens); titled != nil && (len(byWords) == 0 || len(byWords[0].Mentioned) < len(titled.Mentioned)) {
+		return append([]*Speaker{titled}, slices.DeleteFunc(byWords, func(s *Speaker) bool { return s == titled })...)
+	}
+	if len(byWords) > 0 {
 		return byWords
 	}
 	return p.holders(query)
+}
+
+// titled is the one who is meant by a title and a name of his own, "President Dahl",
+// where he holds an office of that title; nil if there is nobody.
+func (p *people) titled(tokens []string) *Speaker {
+	if len(tokens) < 2 || firstNameTitles[tokens[0]] {
+		return nil
+	}
+	s := p.byName[strings.Join(tokens[1:], " ")]
+	if s == nil || !slices.ContainsFunc(s.Roles, func(role string) bool { return slices.Contains(roleTokens(role), tokens[0]) }) {
+		return nil
+	}
+	return s
+}
+
+// firstNameTitles stand before a first name, which many bear.
+var firstNameTitles = words("king queen prince princess pope saint")
+
+// oddity is 1 for a name that is hardly one person's: another's possession, or the
+// credit of a picture.
+func (s *Speaker) oddity() int {
+	if strings.ContainsAny(s.Name, "/") || strings.Contains(s.Name, "'s ") || strings.Contains(s.Name, "’s ") || !isName(s.Name) {
+		return 1
+	}
+	return 0
 }
 
 // holders are the speakers who have the role that a phrase names, those with most

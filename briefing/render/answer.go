@@ -56,11 +56,7 @@ func newReading(r briefing.Reading) *Reading {
 // stays open.
 func (p *page) answer(b *briefing.Brief) {
 	r := b.Reading()
-	for _, m := range r.Meant {
-		if len(m.Known) == 1 {
-			p.subtitle = append(p.subtitle, fmt.Sprintf("no article names %s: this is for %s", single(m.Typed), m.Known[0]))
-		}
-	}
+	p.meant(r)
 	if !r.Latest.IsZero() && !b.Abstained() {
 		remark := "newest on this: " + r.Latest.Format("2 Jan 2006")
 		if asked := b.Question().Asked; asked.Sub(r.Latest) > oldNews {
@@ -71,6 +67,15 @@ func (p *page) answer(b *briefing.Brief) {
 	p.section(b, briefing.Answer, "")
 	if len(r.Open) > 0 && !b.Abstained() {
 		p.blocks = append(p.blocks, block{remark: "The corpus does not say: " + single(strings.Join(r.Open, "; ")) + "."})
+	}
+}
+
+// meant says which names were taken for misspelt.
+func (p *page) meant(r briefing.Reading) {
+	for _, m := range r.Meant {
+		if len(m.Known) == 1 {
+			p.subtitle = append(p.subtitle, fmt.Sprintf("no article names %s: this is for %s", single(m.Typed), m.Known[0]))
+		}
 	}
 }
 

@@ -150,7 +150,7 @@ func (p *page) abstain(b *briefing.Brief) {
 		why = "No article here belongs to this topic."
 	case b.Coverage().Articles == 0:
 		why = "There is no article to answer from."
-	case q.Kind == briefing.Ask && reading(b) != "":
+	case (q.Kind == briefing.Ask || q.Kind == briefing.Quotes) && reading(b) != "":
 		why = reading(b)
 	case len(b.Unknown()) > 0:
 		why = "No article here names " + strings.Join(b.Unknown(), " or ") + "."
@@ -180,6 +180,7 @@ func (p *page) quotes(b *briefing.Brief) {
 	if len(s.Roles) > 0 {
 		p.title += " · " + s.Roles[0]
 	}
+	p.meant(b.Reading())
 	silent := 0
 	for range b.Claims(briefing.Silent) {
 		silent++
