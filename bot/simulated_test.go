@@ -105,15 +105,15 @@ func (s *simPress) round(ctx context.Context, p *process) bool {
 func (s *simPress) machine(name string, draw *rand.Rand, end time.Time) {
 	for n := 1; time.Now().Before(end); n++ {
 		p, ctx := s.start(fmt.Sprint(name, n), draw)
-		for p.ended.IsZero() && time.Now().Before(end) {
+		for p.lives() && time.Now().Before(end) {
 			if s.round(ctx, p) {
 				time.Sleep(simEvery/6 + p.up(simEvery/3))
 			} else {
 				time.Sleep(p.long(5 * time.Minute))
 			}
 		}
-		if p.ended.IsZero() {
-			p.ended = time.Now()
+		if p.lives() {
+			p.die()
 		}
 		p.end()
 		p.bot.stop()

@@ -27,10 +27,10 @@ import (
 type simulation struct {
 	fake  *fakediscord.Server
 	notes *memory.Store
-	locks map[string]*lockOf
-
-	mu    sync.Mutex
 	calm  bool // nothing is drawn any more
+
+	mu    sync.Mutex // guards what follows, and whether a process lives or is stopped
+	locks map[string]*lockOf
 	story []string
 }
 
@@ -117,16 +117,18 @@ func (p *process) long(d time.Duration) time.Duration {
 // errCrash once it has ended.
 func (p *process) step(at string) error {
 	time.Sleep(p.up(3 * time.Millisecond))
-	if !p.calm && p.ended.IsZero() {
+	if !p.calm && p.lives() {
 		switch p.draw.IntN(90) {
 		case 0, 1:
 			p.tell(p.name, "is killed %s", at)
-			p.ended = time.Now()
+			p.die()
 			p.end()
 		case 2, 3, 4:
 			d := p.long(30 * time.Minute)
 			p.tell(p.name, "is stopped for %v %s", d, at)
+			p.mu.Lock()
 			p.until = time.Now().Add(d)
+			p.mu.Unlock()
 		case 5:
 			p.off = p.up(48*time.Hour) - 24*time.Hour
 			p.tell(p.name, "has a clock that is set to be off by %v", p.off)
@@ -135,10 +137,22 @@ func (p *process) step(at string) error {
 	for time.Now().Before(p.until) {
 		time.Sleep(time.Until(p.until))
 	}
-	if !p.ended.IsZero() {
+	if !p.lives() {
 		return errCrash
 	}
 	return nil
+}
+
+func (p *process) die() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.ended = time.Now()
+}
+
+func (p *process) lives() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.ended.IsZero()
 }
 
 // gatedNotes are the notes as a process uses them.
@@ -173,25 +187,35 @@ func (n *gatedNotes) Lock(ctx context.Context, name string) (func(), error) {
 		if err := errors.Join(n.p.step("before locking"), ctx.Err()); err != nil {
 			return nil, err
 		}
-		l := n.p.locks[name]
-		if l == nil {
-			l = &lockOf{}
-			n.p.locks[name] = l
-		}
-		if by := l.by; by == nil || !by.ended.IsZero() || time.Until(by.until) > 0 && n.p.one(3) || !n.p.calm && n.p.one(200) {
-			if by != nil && by != n.p {
-				n.p.tell(n.p.name, "takes the lock of %s", by.name)
-			}
-			l.by = n.p
-			l.times++
-			mine := l.times
-			return func() {
-				if l.times == mine {
-					l.by = nil
-				}
-			}, nil
+		if unlock := n.p.take(name); unlock != nil {
+			return unlock, nil
 		}
 		time.Sleep(n.p.up(leaseFor))
+	}
+}
+
+// take takes a lease, if it can be had, and returns what gives it back.
+func (p *process) take(name string) (unlock func()) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	l := p.locks[name]
+	if l == nil {
+		l = &lockOf{}
+		p.locks[name] = l
+	}
+	by := l.by
+	if by != nil && by.ended.IsZero() && (time.Until(by.until) <= 0 || !p.one(3)) && (p.calm || !p.one(200)) {
+		return nil
+	}
+	l.by = p
+	l.times++
+	mine := l.times
+	return func() {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		if l.times == mine {
+			l.by = nil
+		}
 	}
 }
 
