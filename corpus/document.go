@@ -1,6 +1,9 @@
 package corpus
 
 import (
+	"cmp"
+	"slices"
+
 	"crypto/sha256"
 	"encoding/binary"
 
@@ -117,6 +120,21 @@ func passages(text string, lines []clean.Line) []Passage {
 		}
 	}
 	return found
+}
+
+// Place is where the article was written, as a dateline says that opens it; empty
+// where none does.
+func (d *Document) Place() Field { return clean.Read(d.Article.Text, d.Lines).Place }
+
+// Opened is s with the dateline that opens its paragraph, where s begins right
+// behind it. A passage is found and shown with its dateline, which says of which
+// place and day it tells; what is quoted or cited goes without.
+func (d *Document) Opened(s Span) Span {
+	i, ok := slices.BinarySearchFunc(d.Lines, s.Start, func(l clean.Line, start int) int { return cmp.Compare(l.Start, start) })
+	if ok && i > 0 && d.Lines[i-1].Class == clean.Dateline && d.Lines[i-1].Number == d.Lines[i].Number {
+		s.Start = d.Lines[i-1].Start
+	}
+	return s
 }
 
 // ClassAt is the class of the line that holds s. It reports false where s lies

@@ -138,8 +138,9 @@ func (x *newsIndex) add(d *Document, light *Article) *heldArticle {
 		first := sentences
 		for s := range segment.Sentences(text, p.Span) {
 			before := len(terms)
-			for w := range segment.Words(s.Of(text)) {
-				word, n := w.Of(s.Of(text)), len(terms)
+			shown := d.Opened(s).Of(text)
+			for w := range segment.Words(shown) {
+				word, n := w.Of(shown), len(terms)
 				terms = x.stemmer.Terms(terms, word)
 				name := w.Start > 0 && capital(word) || '0' <= word[0] && word[0] <= '9'
 				for _, t := range terms[n:] {

@@ -25,6 +25,7 @@ type Record struct {
 	Labels    []string    `json:"labels,omitempty"`
 	Origin    Found       `json:"origin"`
 	Byline    Found       `json:"byline"`
+	Place     Found       `json:"place,omitzero"` // where it was written
 	Published string      `json:"published"`
 	Inferred  bool        `json:"published_inferred"`
 	DateHow   string      `json:"published_how,omitempty"`
@@ -80,7 +81,7 @@ func NewRecord(p briefing.Publisher, d *corpus.Document) *Record {
 	a := d.Article
 	r := &Record{
 		ID: a.ID, Path: a.Path, URL: a.URL, Ref: a.Ref, Format: a.Format, Source: a.Source, Note: a.Note, Teaser: a.Teaser,
-		Headline: Found(a.Headline), Outlet: Found(a.Outlet), Labels: p.Labels(), Origin: Found(a.Origin), Byline: Found(a.Byline),
+		Headline: Found(a.Headline), Outlet: Found(a.Outlet), Labels: p.Labels(), Origin: Found(a.Origin), Byline: Found(a.Byline), Place: Found(d.Place()),
 		Published: rfc3339(a.Published.Time), Inferred: a.Published.Inferred, DateHow: a.Published.How,
 		Language: a.Language, Sum: a.Sum(), Bytes: len(a.Text), Lines: []LineClass{},
 	}
@@ -121,6 +122,7 @@ func (r *Record) Text(w io.Writer, style Style) error {
 	}
 	t.field("first in", r.Origin.Value, r.Origin.How)
 	t.field("byline", or(r.Byline.Value, "none"), r.Byline.How)
+	t.field("written in", r.Place.Value, r.Place.How)
 	published := r.Published
 	if r.Inferred {
 		published = "~" + published

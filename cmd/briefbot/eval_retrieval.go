@@ -73,7 +73,7 @@ func find(ctx context.Context, e *briefing.Engine, a asking) (prediction, error)
 	f := prediction{QID: a.QID, Passages: []foundPassage{}, Abstained: !retrieved.Supported}
 	for _, h := range retrieved.Hits {
 		article := h.Document.Article
-		f.Passages = append(f.Passages, foundPassage{article.Ref, h.Passage.Of(article.Text)})
+		f.Passages = append(f.Passages, foundPassage{article.Ref, h.Document.Opened(h.Passage.Span).Of(article.Text)})
 	}
 	return f, nil
 }

@@ -55,7 +55,7 @@ func describe(text string) string {
 	for _, f := range []struct {
 		name string
 		clean.Field
-	}{{"headline", r.Headline}, {"outlet", r.Outlet}, {"byline", r.Byline}, {"origin", r.Origin}} {
+	}{{"headline", r.Headline}, {"outlet", r.Outlet}, {"byline", r.Byline}, {"origin", r.Origin}, {"place", r.Place}} {
 		if f.Value != "" || f.How != "" {
 			fmt.Fprintf(&b, "%s: %s  [%s]\n", f.name, f.Value, f.How)
 		}
@@ -90,7 +90,16 @@ func laws(t interface{ Fatalf(string, ...any) }, text string) {
 			if s.Start == 0 {
 				want = strings.TrimSpace(strings.TrimPrefix(want, "\ufeff"))
 			}
-			if got := l.Of(text); got != want {
+			got := l.Of(text)
+			if i+1 < len(lines) && lines[i+1].Number == n { // a dateline and its paragraph
+				next := lines[i+1]
+				if l.Class != clean.Dateline || next.Class != clean.Body || next.Len() == 0 || next.Start < l.End || strings.TrimSpace(text[l.End:next.Start]) != "" {
+					t.Fatalf("line %d: %q is followed by %q", n, got, next.Of(text))
+				}
+				got = text[l.Start:next.End]
+				i++
+			}
+			if got != want {
 				t.Fatalf("line %d: %q, want all of %q", n, got, want)
 			}
 			if l.Why == "" {
@@ -108,7 +117,7 @@ func laws(t interface{ Fatalf(string, ...any) }, text string) {
 }
 
 func TestEveryLineIsClassed(t *testing.T) {
-	part := rapid.SampledFrom([]string{"\n", "\n\n", "\ufeff", "\u00a0", "Share", "|", "| a | b |", "By Anna Example", "A sentence of the article says that it is one.", "Cut off...", "© 2026 The Courier", "[…] x […]", "—", "(Jo Doe/AP)", " ", "é", "\r\n", "Related topics", "More:Other"})
+	part := rapid.SampledFrom([]string{"\n", "\n\n", "\ufeff", "\u00a0", "Share", "|", "| a | b |", "By Anna Example", "A sentence of the article says that it is one.", "Cut off...", "© 2026 The Courier", "[…] x […]", "—", "(Jo Doe/AP)", "PORT ALDER (Reuters) - ", "LOWTON, Feb. 3 – ", "9:30 p.m.", "Image 3 of 12", " ", "é", "\r\n", "Related topics", "More:Other"})
 	rapid.Check(t, func(t *rapid.T) {
 		laws(t, strings.Join(rapid.SliceOfN(part, 0, 40).Draw(t, "parts"), ""))
 	})
@@ -208,5 +217,80 @@ func BenchmarkLines(b *testing.B) {
 	b.SetBytes(int64(len(s)))
 	for b.Loop() {
 		clean.Lines(s)
+	}
+}
+
+// A dateline is read in all its forms, and nothing else is.
+func TestDatelines(t *testing.T) {
+	const rest = "The ferry sails at noon, the board said."
+	tests := []struct{ opens, place, origin, published string }{
+		{"KYIV, Ukraine, Feb. 3 (Reuters) - ", "Kyiv, Ukraine", "Reuters", "line 1, dateline, names 3 February and no year"},
+		{"ISTANBUL (AP) — ", "Istanbul", "The Associated Press", ""},
+		{"ANKARA/ISTANBUL, 3 February 2026 (AFP) – ", "Ankara/Istanbul", "Agence France-Presse", "2026-02-03"},
+		{"MOSCOW, February 3, 2026. /TASS/. ", "Moscow", "TASS", "2026-02-03"},
+		{"BEIJING, Feb. 30 (Xinhua) -- ", "Beijing", "Xinhua", "line 1, dateline, names 30 February and no year"},
+		{"Port Alder, Maine (CNN) ", "Port Alder, Maine", "CNN", ""},
+		{"(Reuters) - ", "", "Reuters", ""},
+		{"WASHINGTON – ", "Washington", "", ""},
+		{"WASHINGTON, D.C. — ", "Washington, D.C.", "", ""},
+		{"ST. LOUIS — ", "St. Louis", "", ""},
+		{"ROME - ", "Rome", "", ""},
+		{"LOWTON (KLTN) — ", "Lowton", "", ""},
+	}
+	for _, tt := range tests {
+		text := tt.opens + rest
+		lines := clean.Lines(text)
+		if len(lines) != 2 || lines[0].Class != clean.Dateline || lines[1].Of(text) != rest {
+			t.Errorf("%q: %d lines", text, len(lines))
+			continue
+		}
+		r := clean.Read(text, lines)
+		published := r.Published.How
+		if !r.Published.Time.IsZero() {
+			published = r.Published.Time.Format(time.DateOnly)
+		}
+		if r.Place.Value != tt.place || r.Origin.Value != tt.origin || published != tt.published {
+			t.Errorf("%q: place %q, origin %q, published %q", tt.opens, r.Place.Value, r.Origin.Value, published)
+		}
+	}
+	for _, opens := range []string{
+		"NATO – ", "WATCH LIVE — ", "The harbour board (AP) — ", "Jo Doe (left) — ", "HARBOUR NEWS – ", "“LOWTON (AP) — ", "LOWTON, 3 boats — ",
+		"In LOWTON (AP) — ", "The AP – ", "Q – ", "LOWTON: ", "UEFA (Europe): ", "2026 – ",
+	} {
+		text := opens + rest
+		if lines := clean.Lines(text); len(lines) != 1 {
+			t.Errorf("%q is read as a dateline", lines[0].Of(text))
+		}
+	}
+	// Without an agency in brackets it stands before the first paragraph alone.
+	text := "The last ferry of the year sails at noon.\nLOWTON – " + rest
+	if lines := clean.Lines(text); len(lines) != 2 {
+		t.Errorf("%q is read as a dateline", lines[1].Of(text))
+	}
+}
+
+// Sentences of an article that begin, or end, as the page around it does.
+func TestStaysBody(t *testing.T) {
+	for _, s := range []string{
+		"On Telegram, the mayor thanked the crews.",
+		"On Twitter, he called the plan a mistake and promised another one.",
+		"The paper asked readers to sign up for its newsletter, and four thousand did.",
+		"Parents may sign up for the trip until Friday, the school said.",
+		"A version of this plan was turned down in March by the same board.",
+		"Follow the river for an hour and you reach the lock that failed.",
+		"Reach for a map of the harbour and you find neither of the two quays.",
+		"The reporter covers the harbour and was told of the plan by email, the board said.",
+		"Police can be reached at 555 0100, the mayor said.",
+		"Image 3 of 12 that the board published shows the crack.",
+		"At 9:30 a.m. the lock failed.",
+		"He has worked for the AP/Reuters pool since the flood.",
+		"The ferry sails Tuesday. Port Alder/Lowton tickets are sold on board.",
+		"Watchers of the river wrote to the board, and the board wrote back to them.",
+		"If you make a purchase on board you pay in coins.",
+	} {
+		text := "The harbour board met on Tuesday and put off its vote once more.\n" + s + "\nIt will meet again on Friday, its chair said, and vote then.\n"
+		if l := clean.Lines(text)[1]; l.Class != clean.Body {
+			t.Errorf("%q: %v (%s)", s, l.Class, l.Why)
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -13,7 +14,7 @@ func (p *paper) published() Date {
 	var refused string
 	for pass := range 2 {
 		for i := range p.lines {
-			if p.lines[i].Class != Dateline {
+			if p.lines[i].Class != Dateline || p.lines[i].Why == whyLead {
 				continue
 			}
 			k := key(p.at(i))
@@ -35,6 +36,11 @@ func (p *paper) published() Date {
 			}
 		}
 	}
+	written := p.leadDay()
+	if !written.Time.IsZero() {
+		return written
+	}
+	refused = cmp.Or(refused, written.How)
 	d := p.infer()
 	if d.How == "" {
 		d.How = refused

@@ -10,7 +10,9 @@ import (
 
 // Lines classes every line of text that holds more than white space, in order.
 // Nothing is deleted or moved: each line's span is the line itself, trimmed (a
-// byte order mark at the start of the text is trimmed with the white space).
+// byte order mark at the start of the text is trimmed with the white space). Of a
+// paragraph that opens with a dateline ("KYIV (Reuters) -") the dateline is a line
+// of its own, with the paragraph's number.
 //
 // A line is page only by a rule that says so, and Body where none does: junk
 // that is kept costs a bad hit, a sentence that is lost costs the article.
@@ -28,6 +30,7 @@ func Lines(text string) []Line {
 	}
 	teasers(page)
 	tables(page)
+	signed(page)
 	first, last := extent(page)
 	head(page, first)
 	tail(page, last)
@@ -38,7 +41,7 @@ func Lines(text string) []Line {
 		v := &page[i]
 		lines[i] = Line{Span: v.span, Number: v.number, Class: v.class, Why: v.why}
 	}
-	return lines
+	return leads(text, lines)
 }
 
 const byteOrderMark = "\ufeff"
@@ -178,9 +181,9 @@ func tables(page []view) {
 func middle(page []view, first, last int) {
 	for i := range page {
 		v := &page[i]
-		if v.why == whyDate && first < i && i < last {
-			// The article is a chronicle.
-			v.class, v.why = Subhead, "date above a paragraph"
+		if (v.why == whyDate || v.why == whyHour) && first < i && i < last {
+			// The article is a chronicle, or was written as things went on.
+			v.class, v.why = Subhead, v.why+", above a paragraph"
 			continue
 		}
 		if v.decided || i+1 == len(page) || v.words > 14 || len(v.text) > 110 {

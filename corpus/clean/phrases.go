@@ -14,6 +14,7 @@ const (
 	whyHeading    = "heading of related stories"
 	whyVideo      = "video of the page"
 	whyNewsletter = "newsletter"
+	whyFollow     = "follow us"
 	whyGlued      = "label and link run together"
 	whyAddress    = "an address alone"
 	whyBy         = "begins with \"by\" and names"
@@ -24,11 +25,16 @@ const (
 	whyReporters  = "names its reporters"
 	whyUpdate     = "says that it was updated"
 	whyDate       = "a date alone"
+	whyHour       = "a time alone"
+	whySigned     = "signs the paragraph above"
+	whyReach      = "says where to reach its author"
+	whyPlace      = "place or agency before a dash"
+	whyLead       = "opens the paragraph with place, day or agency"
 )
 
 // inline are the reasons for lines that pages put between an article's
 // paragraphs, so that what comes after them may be the article still.
-var inline = map[string]bool{whyLink: true, whyVideo: true, whyNewsletter: true, whyGlued: true, whyUpdate: true, whyReporters: true, "advertisement": true, "page control": true, "no word": true}
+var inline = map[string]bool{whyLink: true, whyVideo: true, whyNewsletter: true, whyGlued: true, whyUpdate: true, whyReporters: true, whyReach: true, whySigned: true, whyHour: true, "affiliate notice": true, "advertisement": true, "page control": true, "no word": true}
 
 // exact are whole lines that are page and not article, compared by key: lower
 // case, straight apostrophes, single spaces, nothing but letters and digits at
@@ -55,7 +61,8 @@ var exact = phrases([]phrase{
 		|most read|most popular|most viewed|most shared|most watched|most commented|trending|trending now|trending stories|trending topics|popular|popular posts|popular stories|popular now|top stories|top news|latest|latest news|latest stories|latest posts|latest articles|latest headlines|recent posts|recent stories|recent articles|recent news|recent comments
 		|editor's pick|editor's picks|editors' picks|editor's choice|editors' choice|don't miss|do not miss|what to read next|what others are reading|others also read|keep reading|continue reading|also in the news|in other news|elsewhere on the web|from around the web|from the web|around the web|sponsored stories|you may have missed
 		|categories|category|tags|tag|tagged|topics|topic|topics in this article|topics in this story|filed under|keywords|archives|archive|in this section|more in this section|section|sections|explore more|explore topics|discover more|mehr zum thema|lesen sie auch|das könnte sie auch interessieren|meistgelesen|verwandte artikel|themen|schlagwörter|auch interessant`},
-	{Share, "follow us", `follow us|follow us on|follow us on twitter|follow us on facebook|follow us on x|follow us on instagram|follow us on google news|follow|connect with us|stay connected|like us on facebook|join us on telegram|folgen sie uns`},
+	{Share, whyFollow, `follow us|follow us on|follow us on twitter|follow us on facebook|follow us on x|follow us on instagram|follow us on google news|follow|connect with us|stay connected|like us on facebook|join us on telegram|folgen sie uns
+		|on telegram|on twitter|on facebook|on instagram|on youtube|on whatsapp|follow us on telegram|follow us on youtube|follow us on whatsapp|follow us on linkedin`},
 	{Navigation, whyNewsletter, `newsletter|newsletters|newsletter sign-up|newsletter signup|email newsletter|daily newsletter|get our newsletter|subscribe to our newsletter|sign up for our newsletter|join our newsletter|get breaking news alerts|thank you for subscribing|thanks for subscribing|thanks for signing up`},
 })
 
@@ -65,13 +72,17 @@ var exact = phrases([]phrase{
 var openings = []opening{
 	{Share, "share button", 14, []string{"share this ", "share on ", "share via ", "share to ", "click to share", "email this ", "print this "}, nil},
 	{Share, "audio player", 20, []string{"getting your ", "listen to ", "audio: ", "this audio ", "hear this "}, []string{"audio", "listen to this", "this article", "this story", "podcast"}},
-	{Share, "follow us", 40, []string{"follow ", "like ", "join ", "connect with ", "find ", "you can follow ", "you can also follow", "stay up to date", "stay updated", "stay connected"}, []string{" us on ", " twitter", " facebook", " instagram", " telegram", " whatsapp", " google news", " youtube", " linkedin", " mastodon", " bluesky", " tiktok", "@"}},
-	{Share, "follow us", 14, []string{"on twitter", "on facebook", "on instagram", "on x:", "email:", "twitter:", "facebook:", "instagram:", "tweets by", "reach him at", "reach her at", "reach them at", "reach the reporter"}, nil},
+	{Share, whyFollow, 40, []string{"follow ", "like ", "join ", "connect with ", "find ", "you can follow ", "you can also follow", "stay up to date", "stay updated", "stay connected"}, []string{" us on ", " twitter", " facebook", " instagram", " telegram", " whatsapp", " google news", " youtube", " linkedin", " mastodon", " bluesky", " tiktok", "@"}},
+	{Share, whyFollow, 14, []string{"on twitter:", "on facebook:", "on instagram:", "on telegram:", "on x:", "email:", "twitter:", "facebook:", "instagram:", "tweets by", "reach him at", "reach her at", "reach them at", "reach the reporter"}, nil},
 	{Navigation, whyNewsletter, 60, []string{"sign up ", "subscribe ", "get ", "receive ", "register ", "join ", "want ", "for more ", "enter your ", "start your ", "this is ", "already a subscriber", "not a subscriber", "if you ", "enjoy", "to receive ", "stay informed", "never miss ", "don't miss ", "looking for ", "here's how to sign up", "click here ", "tap here ", "the best of ", "our "}, []string{"newsletter", "your inbox", "to your email", "email alerts", "breaking news alerts", "push notifications", "sign up here", "subscribe here", "sign up for free", "sign up now", "subscribe now", "subscribe today", "digital subscriber", "digital subscription", "our app", "our podcast", "our weekly", "our daily", "your email address", "you get your podcasts"}},
 	{Navigation, whyNewsletter, 30, []string{"thank you for subscribing", "thanks for subscribing", "thank you for signing", "thanks for reading", "support our journalism", "support independent journalism", "become a member", "become a subscriber", "donate to ", "you have been successfully added", "this newsletter was", "by signing up"}, nil},
 	{Navigation, "cookie notice", 120, []string{"we use cookies", "we and our partners", "this site uses cookies", "this website uses cookies", "our website uses cookies", "our site uses cookies", "by continuing to use", "by continuing to browse", "by clicking accept", "by clicking \"accept", "we value your privacy", "we care about your privacy", "your privacy choices", "cookies help us", "wir verwenden cookies", "diese website verwendet cookies"}, nil},
 	{Navigation, "cookie notice", 40, []string{"by using ", "by subscribing", "by signing up", "by submitting", "by registering", "by entering your"}, []string{"privacy", "terms"}},
-	{Related, whyLink, 40, []string{"read more:", "read more about ", "read also:", "also read:", "also read |", "read next:", "read:", "see also:", "also see:", "related:", "related article", "related story", "related stories:", "related coverage:", "more on this:", "more:", "read the full ", "read more from", "watch:", "watch |", "watch more", "in pictures:", "in photos:", "photos:", "video:", "listen:", "analysis:", "explainer:", "opinion:", "live updates:", "don't miss:", "recommended:", "must read:", "click here to read", "click here for more", "click to read", "click for more", "for more on this", "for more news", "lesen sie auch", "lesen sie mehr", "mehr zum thema", "mehr dazu:", "siehe auch:"}, nil},
+	{Related, whyLink, 40, []string{"read more:", "read more about ", "read also:", "also read:", "also read |", "read next:", "read:", "see also:", "also see:", "related:", "related article", "related story", "related stories:", "related coverage:", "more on this:", "more:", "read the full ", "read the whole story", "read more from", "watch:", "watch live:", "for more, click here", "watch |", "watch more", "in pictures:", "in photos:", "photos:", "video:", "listen:", "analysis:", "explainer:", "opinion:", "live updates:", "don't miss:", "recommended:", "must read:", "click here to read", "click here for more", "click to read", "click for more", "for more on this", "for more news", "lesen sie auch", "lesen sie mehr", "mehr zum thema", "mehr dazu:", "siehe auch:"}, nil},
+	{Navigation, "affiliate notice", 80, []string{"recommendations are independently chosen by", "purchases you make through our links", "prices were accurate at the time", "the product experts at ", "we occasionally recommend ", "if you make a purchase by clicking", "when you buy through "}, nil},
+	{Navigation, whyNewsletter, 30, []string{"just for subscribers", "subscribers, go deeper"}, nil},
+	{Navigation, "page control", 14, []string{"check your local forecast"}, nil},
+	{Navigation, whyNewsletter, 60, []string{"a version of this ", "this story is part of ", "this article is part of ", "this is an excerpt from ", "this story originally ran in ", "this article originally ran in "}, []string{"newsletter"}},
 	{Related, whyHeading, 6, []string{"more from ", "more in ", "latest in ", "latest from ", "trending in ", "top stories in ", "most read in ", "popular in ", "mehr aus "}, nil},
 	{Related, "topics", 30, []string{"tags:", "tagged:", "tagged with", "filed under", "topics:", "categories:", "category:", "posted in ", "keywords:", "related topics:", "themen:", "schlagwörter:"}, nil},
 	{Navigation, "comments", 30, []string{"your email address will not be published", "required fields are marked", "save my name", "log in to leave", "log in to comment", "you must be logged in", "please log in", "comments are ", "be the first to comment", "notify me of ", "have your say", "what do you think? ", "let us know in the comments", "tell us what you think", "leave your comment"}, nil},
@@ -87,6 +98,7 @@ var inside = []opening{
 	{Share, "audio player", 25, []string{"audio player ready", "trinity audio", "audio is auto-generated", "audio is generated", "ai-generated voice", "audio version of this article", "listen to this article"}, nil},
 	{Navigation, whyNewsletter, 60, []string{"sign up for our", "sign up to our", "subscribe to our", "sign up here", "subscribe to the newsletter", "delivered to your inbox", "straight to your inbox", "in your inbox every", "sign up for the newsletter", "melden sie sich für unseren newsletter"}, nil},
 	{Navigation, "cookie notice", 80, []string{"we use cookies", "uses cookies to", "accept our use of cookies", "consent to our use of cookies", "cookie policy and", "privacy policy and terms of"}, nil},
+	{Navigation, "affiliate notice", 80, []string{"we may earn an affiliate", "we may earn a commission", "may earn us a commission", "purchases you make through our links"}, nil},
 	{Navigation, "comments", 25, []string{"leave a comment below", "in the comments below", "join the conversation below", "comments section below"}, nil},
 }
 

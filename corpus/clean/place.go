@@ -111,7 +111,7 @@ func tail(page []view, last int) {
 	}
 	titles := 0
 	for i := last + 1; i < len(page); i++ {
-		if v := &page[i]; !v.decided && titleCase(v.text) && v.words >= 4 {
+		if v := &page[i]; !v.decided && titleCase(v.text) && v.words >= 4 && !tabular(v.text) {
 			titles++
 		} else {
 			return
@@ -122,6 +122,13 @@ func tail(page []view, last int) {
 			page[i].set(Related, "list of headlines at the end")
 		}
 	}
+}
+
+// tabular reports whether the line is a row of figures or of what belongs to a
+// name: results, fixtures, who broadcasts where. An article may end in these.
+func tabular(s string) bool {
+	label, _, ok := strings.Cut(s, ": ")
+	return strings.ContainsAny(s, "0123456789") || ok && countWords(label) <= 2
 }
 
 func quoteWhy(why string) string { return "“" + why + "”" }

@@ -12,10 +12,13 @@ import (
 // "line 3", "line 27, trailing list". Facts that it does not state are empty;
 // only the date is inferred, and marked so.
 type Record struct {
-	Headline  Field
-	Outlet    Field
-	Byline    Field
-	Origin    Field
+	Headline Field
+	Outlet   Field
+	Byline   Field
+	Origin   Field
+	// Place is where the article was written: what the dateline says that opens
+	// its first paragraph.
+	Place     Field
 	Published Date
 	// Note is true where the text says that it is a note after an article.
 	Note bool
@@ -28,6 +31,7 @@ func Read(text string, lines []Line) Record {
 	var r Record
 	r.Headline = p.headline()
 	r.Origin = p.origin()
+	r.Place = p.place()
 	r.Byline = p.byline()
 	r.Outlet = p.outlet(r.Origin.Value)
 	if r.Origin.Value != "" && segment.Fold(r.Origin.Value) == segment.Fold(r.Outlet.Value) {
@@ -188,8 +192,10 @@ func agencyName(s string) string {
 func agency(s string) string {
 	head := s[:min(len(s), 90)]
 	for _, a := range agencies {
-		if i := strings.Index(head, "("+a.word+")"); i >= 0 && places(head[:i]) {
-			return a.name
+		for _, bracketed := range []string{"(" + a.word + ")", "/" + a.word + "/"} {
+			if i := strings.Index(head, bracketed); i >= 0 && places(head[:i]) {
+				return a.name
+			}
 		}
 		if rest, ok := strings.CutPrefix(strings.TrimSpace(s), a.word); ok && strings.TrimSpace(rest) == "—" {
 			return a.name
@@ -260,7 +266,21 @@ func author(s string) string {
 	if i := strings.IndexAny(s, ";|•·"); i > 0 {
 		s = s[:i]
 	}
+	if strings.HasPrefix(k, "reporting by ") {
+		s = withoutPlaces(s)
+	}
 	return strings.Trim(s, " .,\u00a0")
+}
+
+// withoutPlaces cuts where each reported from off the names of reporters: "Jo Doe
+// in Lowton and Ann Poe in Alder".
+func withoutPlaces(s string) string {
+	var names []string
+	for part := range strings.SplitSeq(strings.ReplaceAll(s, " and ", ", "), ", ") {
+		name, _, _ := strings.Cut(part, " in ")
+		names = append(names, strings.TrimSpace(name))
+	}
+	return strings.Join(names, ", ")
 }
 
 // outlet is what the page calls itself: in the notice of its other addresses,

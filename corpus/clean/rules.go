@@ -27,7 +27,7 @@ func (v *view) local() {
 		v.set(Pingback, "excerpt between […] and […]")
 		return
 	}
-	for _, rule := range []func(*view){noteAfter, byline, dateline, rights, syndicated} {
+	for _, rule := range []func(*view){noteAfter, byline, dateline, rights, syndicated, reachable} {
 		if rule(v); v.decided {
 			return
 		}
@@ -67,6 +67,10 @@ func furniture(v *view) {
 			return
 		}
 	}
+	if solicits(v) {
+		v.set(Navigation, whyNewsletter)
+		return
+	}
 	switch {
 	case v.words == 1 && address(v.text):
 		v.set(Navigation, whyAddress)
@@ -74,6 +78,12 @@ func furniture(v *view) {
 		v.set(Navigation, "reading time")
 	case strings.HasSuffix(v.key, " comments") && v.words == 2 && digits(v.key[:len(v.key)-len(" comments")]):
 		v.set(Navigation, "comments")
+	case v.words <= 30 && strings.HasSuffix(v.text, ">>"):
+		v.set(Navigation, "page control")
+	case pictureCount(v.key):
+		v.set(Navigation, "place in a gallery")
+	case v.words <= 14 && labelledAddress(v.text), v.words <= 45 && strings.HasSuffix(v.key, "(click here to view"):
+		v.set(Related, whyLink)
 	case glued(v):
 		v.set(Related, whyGlued)
 	case v.words <= 60 && (strings.HasSuffix(v.key, "... read more") || strings.HasSuffix(v.key, "… read more") || strings.HasSuffix(v.key, "continue reading")) && !v.stopped:
@@ -218,7 +228,41 @@ func credit(s string) (words string, ok bool) {
 			return strings.TrimSpace(s[open+1:]), true
 		}
 	}
-	return "", false
+	return behindSentence(s)
+}
+
+// behindSentence returns the credit that stands behind the sentence of a caption
+// without brackets: "… on Tuesday. Jo Doe/The Courier".
+func behindSentence(s string) (words string, ok bool) {
+	from := max(0, len(s)-80)
+	slash := strings.IndexByte(s[from:], '/') + from
+	if slash < from {
+		return "", false
+	}
+	open := -1
+	for _, mark := range []string{". ", "! ", "? ", ".” ", ".\" ", "?” ", "?\" ", "\". ", "”. "} {
+		// An initial ("J. Scott …") ends no sentence.
+		for at := 0; ; {
+			i := strings.Index(s[at:min(len(s), max(slash, at))], mark)
+			if i < 0 {
+				break
+			}
+			if at += i + len(mark); i > 1 && s[at-len(mark)-2] != ' ' && at > open {
+				open = at
+			}
+		}
+	}
+	if open < 0 || open >= slash {
+		return "", false
+	}
+	words = s[open:]
+	for i, part := range strings.Split(words, "/") {
+		n := countWords(part)
+		if n == 0 || n > 4 || i == 0 && n < 2 || part != strings.TrimSpace(part) || !names(strings.TrimPrefix(part, "courtesy ")) || strings.ContainsAny(part, ",:;()0123456789") {
+			return "", false
+		}
+	}
+	return words, true
 }
 
 // creditWords reports whether words in brackets are a credit: a name and an

@@ -22,6 +22,87 @@ func byline(v *view) {
 	}
 }
 
+// reachable marks the line that says who wrote the article and where to reach
+// him: it names a writer, or gives orders to the reader, and has an address.
+func reachable(v *view) {
+	k := v.key
+	if v.quoted || v.words > 70 || bulleted(v.text) || !addressed(v.text) && !strings.Contains(k, " on twitter") && !strings.Contains(k, " on instagram") && !strings.Contains(k, " on x ") {
+		return
+	}
+	asks := containsAny(k, []string{"reach ", "contact ", "call ", "follow ", "e-mail ", "send tips to ", "have a tip", "got a tip", "have a story"}, strings.HasPrefix) ||
+		containsAny(k, []string{". follow ", ". reach ", ". contact ", ". email ", ". connect with ", "can be reached at ", ". twitter: ", ". he tweets ", ". she tweets ", ". send tips"}, strings.Contains)
+	writes := containsAny(k, []string{" reporter", " writer", " editor", " columnist", " correspondent", " covers ", " cover ", " journalist", " producer", " fellow ", " coverage", "newsroom", " tips"}, strings.Contains)
+	person := false
+	if f := strings.Fields(v.text); len(f) > 2 {
+		person = names(f[1]) && names(f[2])
+	}
+	if asks && (writes || person) || writes && containsAny(k, []string{" is at https://", " is on twitter", " tweets @", " tweets at "}, strings.Contains) {
+		v.set(Byline, whyReach)
+	}
+}
+
+// addressed reports whether a word of the line is a mail address, a name after @,
+// or a web address.
+func addressed(s string) bool {
+	for w := range strings.FieldsSeq(s) {
+		if address(strings.TrimRight(w, ".,;:)")) {
+			return true
+		}
+	}
+	return false
+}
+
+// signed marks the names, behind a dash, of those who wrote the paragraph above:
+// pages that are written as things go on sign each part. Who is named so under a
+// quotation said it; and where several sign, and nobody twice or for an outlet,
+// they are readers whose letters the article prints.
+func signed(page []view) {
+	var signatures []int
+	seen := map[string]bool{}
+	reporters := false
+	for i := 1; i < len(page); i++ {
+		s, above := dashed(page, i), &page[i-1]
+		if !signs(s) || page[i].words > 14 || !above.prose() || above.quoted || dashed(page, i+1) != "" {
+			continue
+		}
+		signatures = append(signatures, i)
+		reporters = reporters || seen[s] || strings.Contains(s, ", ") || agencyName(s) != ""
+		seen[s] = true
+	}
+	if len(signatures) > 3 && !reporters {
+		return
+	}
+	for _, i := range signatures {
+		page[i].set(Byline, whySigned)
+	}
+}
+
+// dashed is what stands behind the dash that begins undecided line i, "" where
+// there is none.
+func dashed(page []view, i int) string {
+	if i >= len(page) || page[i].decided {
+		return ""
+	}
+	bare := strings.TrimLeft(page[i].text, "–—―−-")
+	if bare == page[i].text {
+		return ""
+	}
+	return strings.TrimSpace(bare)
+}
+
+// signs reports whether s is names: "Jo Doe and Ann Poe, The Courier".
+func signs(s string) bool {
+	if s == "" || strings.ContainsAny(s, ":;?!\"“”()0123456789") {
+		return false
+	}
+	for part := range strings.SplitSeq(strings.NewReplacer(" and ", ", ", " & ", ", ").Replace(s), ", ") {
+		if n := countWords(part); !names(part) || (n < 2 || n > 4) && agencyName(part) == "" {
+			return false
+		}
+	}
+	return true
+}
+
 // sentence reports whether the line ends as one, an initial or "Jr." aside.
 func sentence(v *view) bool { return v.stopped && v.words > 7 }
 
@@ -51,13 +132,18 @@ func dateline(v *view) {
 	}
 	if v.words <= 16 {
 		if rest, ok := stamp(k); ok {
-			if _, ok := readDate(rest); ok {
+			_, dated := readDate(rest)
+			if hour, _, _ := strings.Cut(rest, " /"); dated || clock(hour) {
 				v.set(Dateline, "says when it was published")
 				return
 			}
 		}
 		if _, ok := readDate(k); ok && v.words <= 9 {
 			v.set(Dateline, whyDate)
+			return
+		}
+		if clock(k) && v.words <= 4 && strings.ContainsAny(k, ":.h") {
+			v.set(Dateline, whyHour)
 			return
 		}
 		if weekdays[k] != 0 && v.words == 1 || v.words <= 8 && ago(k) {
@@ -72,10 +158,36 @@ func dateline(v *view) {
 	if v.words <= 8 {
 		if end := strings.TrimRight(v.text, " \u00a0"); strings.HasSuffix(end, "—") || strings.HasSuffix(end, "–") || strings.HasSuffix(end, " -") {
 			if place := strings.TrimRight(end, "—–- \u00a0"); names(strings.ReplaceAll(strings.Trim(place, "()"), "(", "")) || agencyAtEnd(place) {
-				v.set(Dateline, "place or agency before a dash")
+				v.set(Dateline, whyPlace)
 			}
 		}
 	}
+}
+
+// clock reports whether k is a time of day and its zone: "9:30 p.m. et", "10:32
+// gmt", "14.05".
+func clock(k string) bool {
+	f := strings.Fields(k)
+	if len(f) == 0 || len(f) > 3 {
+		return false
+	}
+	hour, minute, ok := strings.Cut(f[0], ":")
+	if !ok {
+		hour, minute, ok = strings.Cut(f[0], ".")
+	}
+	minute = strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(minute, "am"), "pm"), "h")
+	if !ok || len(hour) > 2 || len(minute) != 2 || !digits(hour) || !digits(minute) || minute > "59" || len(hour) == 2 && hour > "24" {
+		return false
+	}
+	said := f[0] != hour+":"+minute // am, pm, h
+	for _, w := range f[1:] {
+		w = strings.ReplaceAll(w, ".", "")
+		if _, zone := zones[w]; !zone && w != "am" && w != "pm" && w != "a" && w != "p" && w != "uhr" && w != "ist" && w != "cst" && w != "ct" {
+			return false
+		}
+		said = true
+	}
+	return said || strings.Contains(f[0], ":")
 }
 
 // stamp cuts what introduces the date off a key.
