@@ -200,7 +200,8 @@ func middle(page []view, first, last int) {
 		for next < len(page) && (page[next].decided && page[next].class != Related && page[next].class != Copyright) {
 			next++
 		}
-		if next < len(page) && page[next].prose() && (i == 0 || page[i-1].decided || page[i-1].stopped || page[i-1].words > 14) {
+		// A signature tells nothing of the line behind it.
+		if next < len(page) && page[next].prose() && (i == 0 || page[i-1].decided && page[i-1].why != whySigned || page[i-1].stopped || page[i-1].words > 14) {
 			v.set(Subhead, "short line before a paragraph")
 		}
 	}
