@@ -148,7 +148,7 @@ const ageReach = 5
 // aged reports whether the age at word i is of somebody whom the question names, not
 // of another beside him, or the question names nobody.
 func (a *asked) aged(s *sentence, i int) bool {
-	if len(a.question.names) == 0 {
+	if len(a.question.names) == 0 || !a.question.alone {
 		return true
 	}
 	terms := make([]string, len(s.words))

@@ -198,7 +198,7 @@ const mostly = 0.5
 // lacks reports whether a cause or a number is asked for and no sentence that bears
 // much of the question has one.
 func (a *asked) lacks() bool {
-	if a.support.Outlets || a.question.confirmed || a.question.wants != someReason && (a.question.wants != somehowMany || a.question.counted == "" && a.question.measure == "") {
+	if a.support.Outlets || a.question.confirmed || a.question.wants != someReason && (a.question.wants != somehowMany || a.question.counted == "" && (a.question.measure == "" || !a.question.alone)) {
 		return false
 	}
 	strict := a.question.strictly() // a number of something else is none
