@@ -114,7 +114,7 @@ func (c *call) explainRanking(ctx context.Context, d *desk, q briefing.Question)
 		fmt.Fprintf(c.stdout, "   %s\n   %s\n", strings.Join(factors, " + "), strings.Join(strings.Fields(render.Plain(p.Words)), " "))
 	}
 	if m := e.Model; m != nil {
-		fmt.Fprintf(c.stdout, "\nThe model, asked with prompt %s: %d sentences kept, %d struck.\n", m.Prompt, m.Kept, len(m.Struck))
+		fmt.Fprintf(c.stdout, "\nThe model, asked with prompt %s: %s kept, %d struck.\n", m.Prompt, plural(m.Kept, "sentence"), len(m.Struck))
 		if m.Note != "" {
 			fmt.Fprintf(c.stdout, "   %s\n", m.Note)
 		}

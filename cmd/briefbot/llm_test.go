@@ -104,7 +104,7 @@ func TestModelWrites(t *testing.T) {
 		{"json", []string{honest}, nil, []string{"ask", "-json", "When are the talks expected?"},
 			[]string{`"model":"small-1"`, `"prompt":"p`}, nil},
 		{"explained", []string{honest, lie}, nil, []string{"ask", "-explain", "When are the talks expected?"},
-			[]string{"1 sentences kept, 1 struck", "struck: "}, []string{"took place on Friday"}},
+			[]string{"1 sentence kept, 1 struck", "struck: "}, []string{"took place on Friday"}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -236,3 +236,33 @@ func (f *finder) isTitle(tokens []token, i, end int) bool {
 	}
 	return false
 }
+
+// described reports whether the first word of a name may say something of somebody
+// instead of naming him, as the text's other mentions may show: "Emotional Ada Lind"
+// at the beginning of a line, "Crown-appointed Ada Lind" anywhere.
+func (f *finder) described(tokens []token) bool {
+	first := &tokens[0]
+	if len(tokens) < 3 || first.is(cGivenMasculine|cGivenFeminine) {
+		return false
+	}
+	word := f.form(first)
+	if _, behind, ok := strings.Cut(word, "-"); ok && behind != "" && behind == strings.ToLower(behind) {
+		return true
+	}
+	at := strings.LastIndexByte(f.text[:first.start], '\n') + 1
+	return strings.TrimSpace(f.text[at:first.start]) == ""
+}
+
+// joinedName reports whether a long name is held together by small words, as
+// those of bodies are.
+func (f *finder) joinedName(n *name) bool {
+	if n.last-n.core > 9 {
+		return false
+	}
+	for i := n.core; i < n.last; i++ {
+		if t := &f.tokens[i]; t.shape == sLower || t.is(cBody|cPreposition) || particles[f.form(t)] || f.form(t) == "&" {
+			return true
+		}
+	}
+	return false
+}
