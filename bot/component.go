@@ -140,7 +140,7 @@ func input(id, label, placeholder, value string, max int, required bool) control
 func row(controls ...control) control { return control{Type: typeRow, Components: controls} }
 
 // fitRows cuts rows to what Discord takes. A component whose state did not fit,
-// a select without options, a row without components and whatever is too much
+// a select without options, a button that says nothing, a row without components and whatever is too much
 // are left out.
 func fitRows(rows []control) rowList {
 	var out rowList
@@ -148,17 +148,19 @@ func fitRows(rows []control) rowList {
 	for _, r := range rows {
 		fitted := control{Type: typeRow}
 		for _, c := range r.Components {
+			c.Options = fitOptions(c.Options)
 			switch {
 			case c.Style == styleLink && (c.URL == "" || len(c.URL) > maxButtonURL),
 				c.Style != styleLink && (c.ID == "" || have[c.ID]),
 				c.Type == typeSelect && len(c.Options) == 0,
+				c.Type == typeButton && c.Label == "",
 				len(fitted.Components) == maxInRow:
 				continue
 			}
 			have[c.ID] = true
 			c.Label = shorten(c.Label, maxLabel)
 			c.Placeholder = shorten(c.Placeholder, maxPlaceholder)
-			c.Options = fitOptions(c.Options)
+			c.MaxValues = min(c.MaxValues, len(c.Options))
 			fitted.Components = append(fitted.Components, c)
 		}
 		if len(fitted.Components) > 0 && len(out) < maxRows {

@@ -21,7 +21,8 @@ func (b *Bot) deliver(r *request, pages []message, private bool) error {
 	ctx, cancel := context.WithTimeout(b.life, replyTime)
 	defer cancel()
 	err := b.edit(ctx, r, pages[0])
-	if _, status := code(err); status == http.StatusBadRequest {
+	switch _, status := code(err); status {
+	case http.StatusBadRequest, http.StatusForbidden, http.StatusRequestEntityTooLarge:
 		// The page is not what Discord takes: the user is not left waiting.
 		return errors.Join(err, b.edit(ctx, r, message{Content: sayBroken.in(r.language()), Mentions: nobody}))
 	}

@@ -141,6 +141,7 @@ func checkSelect(p *problems, path string, c *Component) {
 	if c.CustomID == "" {
 		p.add(path+".custom_id", "must be there")
 	}
+	p.between(path+".max_values", c.MaxValues, 0, len(c.Options))
 	values := make(map[string]bool)
 	for i, o := range c.Options {
 		at := fmt.Sprintf("%s.options.%d", path, i)

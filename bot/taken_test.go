@@ -1,0 +1,81 @@
+package bot
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/bwmarrin/discordgo"
+	"pgregory.net/rapid"
+
+	"briefbot/bot/fakediscord"
+)
+
+// An answer that Discord does not take is not left at "is thinking", and is not
+// composed again: the user reads that it went wrong.
+func TestAnswerNotTaken(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ status, code int }{
+		{400, 50035}, {400, 50006}, {400, 200000}, {413, 40005}, {413, 0}, {403, 50001}, {403, 50013}, {403, 0},
+	} {
+		t.Run(fmt.Sprint(tt.status, " ", tt.code), func(t *testing.T) {
+			t.Parallel()
+			r := start(t)
+			r.fake.Fail(fakediscord.EditReply, 1, fakediscord.Refused(tt.status, tt.code, "no"))
+			if m := r.ask("timeline", harbour); m.Content != sayBroken[english] {
+				t.Errorf("answer %s", fakediscord.Render(m))
+			}
+			r.bot.work.Wait()
+			if n := r.desk.answered(); n != 1 {
+				t.Errorf("the command ran %d times", n)
+			}
+			if n := len(r.fake.Calls(fakediscord.EditReply)); n != 2 {
+				t.Errorf("%d edits", n)
+			}
+			if s := r.log.String(); tt.code > 0 && !strings.Contains(s, fmt.Sprint(tt.code)) {
+				t.Error("the log does not say why")
+			}
+			r.works()
+		})
+	}
+}
+
+// Whatever is put into the rows of a message, what is sent of it Discord takes.
+func TestControlsAreTaken(t *testing.T) {
+	t.Parallel()
+	texts := rapid.Custom(func(t *rapid.T) string {
+		return strings.Repeat(rapid.SampledFrom([]string{"x", "𝕏", "é ", " ", "\u200b"}).Draw(t, "piece"), rapid.SampledFrom([]int{0, 1, 50, 80, 81, 100, 101, 151, 600}).Draw(t, "times"))
+	})
+	words := texts.Filter(func(s string) bool { return s == "" || strings.TrimSpace(s) != "" })
+	options := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) selectOption {
+		return selectOption{Label: words.Draw(t, "label"), Value: words.Draw(t, "value"), Description: words.Draw(t, "description")}
+	}), 0, 40)
+	controls := rapid.Custom(func(t *rapid.T) control {
+		id := customID(rapid.SampledFrom([]string{"a", "b", "c", "d"}).Draw(t, "action"), words.Draw(t, "state"))
+		switch c := button(words.Draw(t, "label"), id); rapid.IntRange(0, 2).Draw(t, "kind") {
+		case 0:
+			return c
+		case 1:
+			return control{Type: typeButton, Style: styleLink, Label: c.Label, URL: "https://a.example/" + strings.Repeat("p", rapid.IntRange(0, 600).Draw(t, "path"))}
+		}
+		return control{Type: typeButton}
+	})
+	drawn := rapid.Custom(func(t *rapid.T) control {
+		if rapid.Bool().Draw(t, "buttons") {
+			return row(rapid.SliceOfN(controls, 0, 7).Draw(t, "buttons")...)
+		}
+		m := menu(words.Draw(t, "placeholder"), customID("s", words.Draw(t, "state")), options.Draw(t, "options")...)
+		m.MaxValues = rapid.IntRange(0, len(m.Options)).Draw(t, "max")
+		return row(m)
+	})
+	r := newRunning(t)
+	r.make()
+	defer r.bot.stop()
+	rapid.Check(t, func(t *rapid.T) {
+		m := message{Content: "x", Rows: fitRows(rapid.SliceOfN(drawn, 0, 8).Draw(t, "rows")), Mentions: nobody}
+		if err := r.bot.rest.do(r.ctx, http.MethodPost, discordgo.EndpointChannelMessages(fakediscord.ChannelID), m, nil); err != nil {
+			t.Fatalf("%v: %v", err, r.fake.Forgive())
+		}
+	})
+}
