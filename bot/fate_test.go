@@ -70,22 +70,23 @@ func TestFates(t *testing.T) {
 		{404, 10003, halt}, {404, 10004, halt}, {403, 50001, halt}, {403, 50007, halt}, {403, 50013, halt}, {400, 50024, halt}, {403, 99999, halt},
 		{404, 0, again}, {403, 0, again},
 		{404, 10008, done}, {400, 50035, drop}, {400, 99999, drop}, {413, 0, drop},
-		{429, 20028, again}, {401, 0, again}, {403, 130000, again}, {500, 0, again},
+		{400, 40058, halt}, {400, 40066, halt}, {400, 40067, halt}, {404, 10087, halt}, {400, 50008, halt}, {400, 50083, halt},
+		{400, 160005, halt}, {400, 160006, halt}, {400, 160007, halt}, {400, 200000, halt}, {400, 240000, halt},
+		{400, 50006, drop}, {400, 50109, drop}, {403, 50005, drop}, {413, 40005, drop}, {429, 30046, drop},
+		{400, 20016, again}, {401, 40001, again}, {400, 40062, again}, {401, 50027, again},
+		{400, 20028, again}, {401, 0, again}, {403, 130000, again}, {500, 0, again},
 	} {
 		t.Run(fmt.Sprint(tt.status, " ", tt.code), func(t *testing.T) {
 			t.Parallel()
 			r := newRunning(t)
 			r.make()
 			defer r.bot.stop()
-			n := 1
-			if tt.status == 429 {
-				tt.status = 400 // with 429 it is the transport's
-			}
-			r.fake.Fail(fakediscord.CreateMessage, n, fakediscord.Refused(tt.status, tt.code, "no"))
+			r.fake.Fail(fakediscord.CreateMessage, 1, fakediscord.Refused(tt.status, tt.code, "no"))
 			err := r.bot.PostDigest(r.ctx, slotOf(1), world(1))
 			switch tt.want {
 			case halt:
-				if !errors.As(err, new(*ChannelError)) {
+				var e *ChannelError
+				if !errors.As(err, &e) || e.Code != tt.code || e.Hint == "" {
 					t.Errorf("error %v", err)
 				}
 			case done, drop:

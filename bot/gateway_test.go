@@ -2,6 +2,7 @@ package bot
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -85,6 +86,30 @@ func TestOneConnection(t *testing.T) {
 	r.works()
 }
 
+// A connection that is alive and mute is given up before the third heartbeat goes
+// out unanswered: the library itself would wait for five.
+func TestMuteIsNoticed(t *testing.T) {
+	t.Parallel()
+	const interval = 41250 * time.Millisecond // Discord's
+	opts := testBot(t).opts
+	if longest := opts.Silence + opts.Silence/4; longest > 2*interval {
+		t.Errorf("noticed after up to %v, heartbeats come every %v", longest, interval)
+	}
+	r := start(t, func(r *running) {
+		r.fake.SetHeartbeat(interval / 40)
+		r.opts.Silence = opts.Silence / 40
+	})
+	r.works()
+	r.fake.Mute()
+	if err := r.fake.WaitIdentifies(r.ctx, 2); err != nil {
+		t.Fatal(err)
+	}
+	if n := r.fake.Unanswered(); n < 1 || n > 2 {
+		t.Errorf("%d heartbeats were not answered", n)
+	}
+	r.works()
+}
+
 func TestRefused(t *testing.T) {
 	t.Parallel()
 	code := func(code int) func(*running) {
@@ -92,7 +117,7 @@ func TestRefused(t *testing.T) {
 	}
 	for _, tt := range []struct {
 		name string
-		set  func(*running)
+		set  func(*running) // nil: refused when it connects again, with the code of the name
 		want string
 	}{
 		{"wrong token", func(r *running) { r.opts.Token = "wrong" }, "DISCORD_TOKEN"},
@@ -102,7 +127,12 @@ func TestRefused(t *testing.T) {
 		{"4012", code(4012), "update briefbot"},
 		{"4013", code(4013), "intents"},
 		{"4014", code(4014), "developer portal"},
-		{"token replaced while it runs", nil, "DISCORD_TOKEN"},
+		{"4004 while it runs", nil, "DISCORD_TOKEN"},
+		{"4010 while it runs", nil, "shard"},
+		{"4011 while it runs", nil, "shard"},
+		{"4012 while it runs", nil, "update briefbot"},
+		{"4013 while it runs", nil, "intents"},
+		{"4014 while it runs", nil, "developer portal"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -113,8 +143,10 @@ func TestRefused(t *testing.T) {
 			r.run()
 			if tt.set == nil {
 				r.works()
-				r.fake.FailConnect(1, fakediscord.CloseInsteadOfReady(4004, "Authentication failed."))
-				r.fake.CloseGateway(4004, "Authentication failed.")
+				code := 0
+				fmt.Sscan(tt.name, &code)
+				r.fake.FailConnect(1, fakediscord.CloseInsteadOfReady(code, "no"))
+				r.fake.CloseGateway(4000, "Unknown error.") // which is no refusal
 			}
 			err := <-r.end
 			r.end <- nil

@@ -95,6 +95,9 @@ func (c *conn) receive(op int, data json.RawMessage) {
 	case opHeartbeat:
 		s.mu.Lock()
 		mute := c.mute
+		if mute {
+			s.gateway.unanswered++
+		}
 		s.mu.Unlock()
 		if !mute {
 			c.send(packet{Op: opHeartbeatAck})

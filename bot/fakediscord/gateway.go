@@ -30,6 +30,7 @@ type gateway struct {
 	interval   time.Duration
 	identifies int
 	resumes    int
+	unanswered int // heartbeats on connections that are mute
 	intents    int
 	starts     Starts
 	shards     map[[2]int]int // IDENTIFYs by shard and count
@@ -185,6 +186,13 @@ func (s *Server) Identifies() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.gateway.identifies
+}
+
+// Unanswered is how many heartbeats came on connections that Mute has made mute.
+func (s *Server) Unanswered() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.gateway.unanswered
 }
 
 // Intents are those of the last IDENTIFY.
