@@ -35,9 +35,16 @@ func TestShippedConfig(t *testing.T) {
 
 func TestConfigErrors(t *testing.T) {
 	tests := []struct{ name, yaml, want string }{
-		{"unknown field", "databse: x", "field databse not found"},
+		{"unknown field", "databse: x", "line 1: there is no field databse here"},
 		{"line", "database: x\n\nsources: 3", "line 3"},
-		{"secret in the file", "discord:\n  token: abc", "field token not found"},
+		{"secret in the file", "discord:\n  token: abc", "there is no field token"},
+		{"number for a list", "topics: 3", "line 1: want a list, have a number"},
+		{"text for a switch", "search: {vectors: abcabc}", "line 1: want true or false, have text"},
+		{"list for fields", "\ndigest: [a]", "line 2: want fields of its own, have a list"},
+		{"text for a time", "digest: {catchup: abcabc}", "line 1: want a time such as 30m, have text"},
+		{"two lines", "a: 1\nb: 2", "line 1: there is no field a here\nline 2: there is no field b here"},
+		{"indented with a tab", "topics:\n\t- name: x", "line 2: is indented with a tab"},
+		{"no time to keep", "keep: 12x", "keep: want a time such as 180d"},
 		{"not YAML", "a: [", "line 1"},
 		{"no database", `database: ""`, "database: is empty"},
 		{"source of no kind", "sources: [{name: x}]", "sources[0] (x): has no directory, feed or page"},
@@ -59,7 +66,7 @@ func TestConfigErrors(t *testing.T) {
 		{"model without a name", "llm: {url: 'http://localhost:11434/v1'}", "llm.model: is empty"},
 		{"model without an address", "llm: {url: 'localhost:11434', model: x}", "llm.url: want an address like"},
 		{"key in the address", "llm: {url: 'https://x:secret@example.org/v1', model: x}", "llm.url: the key belongs into the environment"},
-		{"key in the file", "llm: {key: abc}", "field key not found"},
+		{"key in the file", "llm: {key: abc}", "there is no field key"},
 		{"answer after Discord's time", "llm: {timeout: 20m}", "llm.timeout: want more than 0 and at most 10m"},
 		{"money without prices", "llm: {limits: {day: {money: 1}}}", "llm.limits.day.money: means nothing without llm.price"},
 		{"server by name", "llm: {off: [newsroom]}", "llm.off[0]"},

@@ -73,14 +73,14 @@ func (a *age) UnmarshalText(text []byte) error {
 	if days, ok := strings.CutSuffix(s, "d"); ok {
 		n, err := strconv.Atoi(days)
 		if err != nil || n < 0 || n > 36500 {
-			return fmt.Errorf("want a time such as 180d or 36h, have %q", s)
+			return fmt.Errorf("keep: want a time such as 180d or 36h, have %q", s)
 		}
 		*a = age(time.Duration(n) * 24 * time.Hour)
 		return nil
 	}
 	d, err := time.ParseDuration(s)
 	if err != nil {
-		return fmt.Errorf("want a time such as 180d or 36h, have %q", s)
+		return fmt.Errorf("keep: want a time such as 180d or 36h, have %q", s)
 	}
 	*a = age(d)
 	return nil
