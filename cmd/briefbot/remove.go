@@ -15,7 +15,7 @@ import (
 
 // removeFlags are the flags of remove.
 func removeFlags(c *call, fs *flagSet) {
-	fs.StringVar(&c.why, "why", "taken down", "the reason, which is kept and shown where the article is met again")
+	fs.StringVar(&c.why, "why", "taken down", "the `REASON`, which is kept and shown where the article is met again")
 	fs.BoolVar(&c.undo, "undo", false, "let the article come back with the next ingest that meets it")
 }
 
