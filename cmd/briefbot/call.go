@@ -142,8 +142,14 @@ func (c *call) writeUsage(w io.Writer, cmd command) {
 	if cmd.flags != nil {
 		cmd.flags(&call{}, fs)
 	}
-	fs.SetOutput(w)
-	fs.PrintDefaults()
+	known := flag.NewFlagSet(cmd.name, flag.ContinueOnError)
+	known.SetOutput(w)
+	fs.VisitAll(func(f *flag.Flag) {
+		if f.Name != "json" || cmd.json {
+			known.Var(f.Value, f.Name, f.Usage)
+		}
+	})
+	known.PrintDefaults()
 }
 
 // usage is the error for a call with the wrong arguments.

@@ -99,7 +99,7 @@ func checkDatabase(ctx context.Context, cfg *config) finding {
 			articles++
 		}
 	}
-	f.says = fmt.Sprintf("%s: sound, version %d of %d, %d articles", cfg.Database, have, want, articles)
+	f.says = fmt.Sprintf("%s: sound, version %d of %d, %s", cfg.Database, have, want, plural(articles, "article"))
 	return f
 }
 

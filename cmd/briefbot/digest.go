@@ -22,14 +22,18 @@ type digestOptions struct {
 	length                        int
 }
 
+func defaultSubscribe() digestOptions {
+	return digestOptions{at: "07:00", days: "every day", length: subscription.DefaultMessages}
+}
+
 func subscribeFlags(c *call, fs *flagSet) {
-	o := &c.subscribe
+	o, def := &c.subscribe, defaultSubscribe()
 	fs.StringVar(&o.channel, "channel", "", "with subscribe: the `ID` of the Discord channel (discord.channel in config.yaml)")
-	fs.StringVar(&o.at, "time", "07:00", "with subscribe: `WHEN` on the clocks of the zone")
+	fs.StringVar(&o.at, "time", def.at, "with subscribe: `WHEN` on the clocks of the zone")
 	fs.StringVar(&o.zone, "zone", "", "with subscribe: a time `ZONE`, or a city or country in it (digest.zone in config.yaml)")
-	fs.StringVar(&o.days, "days", "every day", "with subscribe: `DAYS`, such as weekdays or Mon,Wed,Fri")
+	fs.StringVar(&o.days, "days", def.days, "with subscribe: `DAYS`, such as weekdays or Mon,Wed,Fri")
 	fs.BoolVar(&o.silent, "silent", false, "with subscribe: post nothing on a day without news")
-	fs.IntVar(&o.length, "length", subscription.DefaultMessages, "with subscribe: at most so many `MESSAGES`")
+	fs.IntVar(&o.length, "length", def.length, "with subscribe: at most so many `MESSAGES`")
 	fs.StringVar(&o.thread, "thread", "", "with subscribe: `WHAT` stands in a thread of the channel: further messages (further), everything (entries); or, in a forum, a post for each digest (post)")
 	fs.StringVar(&o.tag, "tag", "", "with subscribe: the `TAG` of the posts, in a forum")
 	fs.StringVar(&o.role, "mention", "", "with subscribe: the `ID` of a role that the first message mentions")
@@ -45,22 +49,25 @@ type office struct {
 
 // digestVerbs are what digest does about subscriptions. Any other word is a topic.
 var digestVerbs = map[string]struct {
-	args     string
-	min, max int // operands
-	run      func(ctx context.Context, o *office, args []string) error
+	args, example string
+	min, max      int // operands
+	run           func(ctx context.Context, o *office, args []string) error
 }{
-	"subscribe": {"[TOPIC...]", 0, 20, runSubscribe},
-	"list":      {"", 0, 0, runDigestList},
-	"preview":   {"[ID]", 0, 1, runDigestPreview},
-	"pause":     {"[ID]", 0, 1, runDigestPause},
-	"resume":    {"[ID]", 0, 1, runDigestResume},
-	"remove":    {"ID", 1, 1, runDigestRemove},
-	"why":       {"[ID] WORDS", 1, 100, runDigestWhy},
+	"subscribe": {"[TOPIC...]", "-channel ID iran-us", 0, 20, runSubscribe},
+	"list":      {"", "", 0, 0, runDigestList},
+	"preview":   {"[ID]", subscription.Configured, 0, 1, runDigestPreview},
+	"pause":     {"[ID]", subscription.Configured, 0, 1, runDigestPause},
+	"resume":    {"[ID]", subscription.Configured, 0, 1, runDigestResume},
+	"remove":    {"ID", subscription.Configured, 1, 1, runDigestRemove},
+	"why":       {"[ID] WORDS", "ceasefire", 1, 100, runDigestWhy},
 }
 
 // manageDigests runs a verb of digest. It reports false where the first argument
 // is none.
 func (c *call) manageDigests(ctx context.Context, args []string) (bool, error) {
+	if (len(args) == 0 || args[0] != "subscribe") && c.subscribe != defaultSubscribe() {
+		return true, &usageError{message: "-channel, -time, -thread and the like are for digest subscribe", hint: "briefbot help digest says which flags are"}
+	}
 	if len(args) == 0 {
 		return false, nil
 	}
@@ -69,7 +76,7 @@ func (c *call) manageDigests(ctx context.Context, args []string) (bool, error) {
 		return false, nil
 	}
 	if n := len(args) - 1; n < verb.min || n > verb.max {
-		return true, usage("digest "+args[0], verb.args, "config")
+		return true, usage("digest "+args[0], verb.args, verb.example)
 	}
 	if c.corpusPath != "" {
 		return true, &usageError{message: "digest " + args[0] + " does not take -corpus", hint: "subscriptions are kept in the database"}

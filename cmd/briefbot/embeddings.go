@@ -157,6 +157,9 @@ func checkEmbeddings(ctx context.Context, cfg *config, now func() time.Time) fin
 		if cfg.Search.Vectors {
 			f.says += " and the built-in vectors of words"
 		}
+		if e.Model != "" {
+			f.hint = "embeddings.model is named in config.yaml, but embeddings.url is empty"
+		}
 		return f
 	}
 	client, err := e.client()

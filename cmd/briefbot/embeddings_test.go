@@ -109,6 +109,7 @@ func TestCheckEmbeddings(t *testing.T) {
 		want         []string
 	}{
 		{"none", "", "", []string{"ok   embeddings", "none, so questions are searched for by words"}},
+		{"no address", named("", "vectors-1", ""), "", []string{"ok   embeddings", "hint: embeddings.model is named in config.yaml, but embeddings.url is empty"}},
 		{"right", named(e.service.Base(), "vectors-1", ""), modelKey, []string{"ok   embeddings", "5 dimensions"}},
 		{"fewer", named(e.service.Base(), "vectors-1", ", dimensions: 3"), modelKey, []string{"ok   embeddings", "3 dimensions"}},
 		{"more", named(e.service.Base(), "vectors-1", ", dimensions: 300"), modelKey, []string{"BAD  embeddings", "of 300 were asked for", "embeddings.dimensions: 0"}},

@@ -82,7 +82,7 @@ func (c *call) explainRanking(ctx context.Context, d *desk, q briefing.Question)
 	for _, h := range found.Hits {
 		a := h.Document.Article
 		p := explainedPassage{
-			Article: a.ID, Outlet: a.Outlet.Value, Start: h.Passage.Start, End: h.Passage.End,
+			Article: a.ID, Outlet: d.engine.Publisher(a).Name(), Start: h.Passage.Start, End: h.Passage.End,
 			Words: h.Passage.Of(a.Text), Score: h.Score, Factors: h.Why,
 		}
 		if !a.Published.Time.IsZero() {
@@ -106,7 +106,7 @@ func (c *call) explainRanking(ctx context.Context, d *desk, q briefing.Question)
 	}
 	fmt.Fprintf(c.stdout, "The corpus %s: %s (evidence %.2f, 1 is enough).\n", verdict, render.Plain(e.Reason), e.Evidence)
 	for i, p := range e.Passages {
-		fmt.Fprintf(c.stdout, "\n%d. %.1f  %s, %s, %s %d–%d\n", i+1, p.Score, cmp.Or(render.Plain(p.Outlet), "no outlet"), cmp.Or(p.Published, "undated"), p.Article, p.Start, p.End)
+		fmt.Fprintf(c.stdout, "\n%d. %.1f  %s, %s, %s %d–%d\n", i+1, p.Score, render.Plain(p.Outlet), cmp.Or(p.Published, "undated"), p.Article, p.Start, p.End)
 		var factors []string
 		for _, f := range p.Factors {
 			factors = append(factors, fmt.Sprintf("%s %.1f", f.Name, f.Value))

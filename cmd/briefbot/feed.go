@@ -28,7 +28,7 @@ func feedFlags(c *call, fs *flagSet) {
 	fs.StringVar(&c.feed.name, "name", "", "add it under this `NAME`, not under its title")
 	fs.BoolVar(&c.feed.page, "page", false, "the address is that of one page, not of a feed")
 	fs.BoolVar(&c.feed.fullText, "full-text", false, "read the pages that a feed of excerpts leads to, as far as robots.txt allows")
-	fs.DurationVar(&c.feed.every, "every", 0, "how often it is read (default 30m)")
+	fs.DurationVar(&c.feed.every, "every", 0, "read it once in `TIME` (default 30m)")
 	fs.StringVar(&c.feed.opml, "opml", "", "add the feeds of an OPML `FILE`; with list, write one (- for standard output)")
 }
 
@@ -98,6 +98,9 @@ func runFeedAdd(ctx context.Context, c *call, l *feed.List, args []string) error
 	}
 	if len(args) != 1 || c.feed.opml != "" {
 		return usage("feed add", "URL | -opml FILE", "https://www.example.org/feed.xml")
+	}
+	if c.feed.every != 0 && c.feed.every < feed.MinEvery {
+		return &usageError{message: fmt.Sprintf("-every %s: a feed is read every %.0f minutes at the most", c.feed.every, feed.MinEvery.Minutes())}
 	}
 	if c.feed.fullText {
 		fmt.Fprintln(c.stderr, "briefbot: reading the feed and the pages that it leads to, one a second")

@@ -45,7 +45,7 @@ func TestFeedCommands(t *testing.T) {
 		{"feed", 2, []string{"usage: briefbot feed"}},
 		{"feed rename x", 2, []string{"usage: briefbot feed"}},
 		{"feed add", 2, []string{"usage: briefbot feed add"}},
-		{"feed add -every 1s GAZETTE/other", 1, []string{"every 5m0s at the most"}},
+		{"feed add -every 1s GAZETTE/other", 2, []string{"every 5 minutes at the most"}},
 		{"feed add https://me:hunter2@example.org/", 1, []string{"holds a user name or password"}},
 		{"feed add http://169.254.169.254/", 1, []string{"cloud metadata address"}},
 	}

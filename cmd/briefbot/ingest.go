@@ -27,7 +27,7 @@ func runIngest(ctx context.Context, c *call, args []string) error {
 	}
 	for _, path := range args {
 		if _, err := os.Stat(path); err != nil {
-			return fmt.Errorf("ingest: %w", err)
+			return &hintedError{fmt.Errorf("ingest: %w", err), "nothing was taken in; briefbot ingest PATH... takes files and directories"}
 		}
 		// "." is another source in another directory.
 		name, err := filepath.Abs(path)

@@ -224,6 +224,9 @@ func checkLLM(ctx context.Context, cfg *config, now func() time.Time) finding {
 	l := &cfg.LLM
 	if l.URL == "" {
 		f.says = "none, so answers are in the articles' own sentences"
+		if l.Model != "" {
+			f.hint = "llm.model is named in config.yaml, but llm.url is empty"
+		}
 		return f
 	}
 	client, err := l.client()
