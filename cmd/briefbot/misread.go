@@ -12,7 +12,7 @@ import (
 
 var (
 	unknownField = regexp.MustCompile(`^line (\d+): field (\S+) not found in type `)
-	wrongType    = regexp.MustCompile("(?s)^line (\\d+): cannot unmarshal !!(\\w+).* into (\\S+)$")
+	wrongType    = regexp.MustCompile(`(?s)^line (\d+): cannot unmarshal !!(\w+).* into (\S+)$`)
 )
 
 // yamlKinds are YAML's tags, and yamlWants what a field of a Go type takes, as
