@@ -51,7 +51,9 @@ type Requote struct {
 type fix struct {
 	Key   string `json:"key"`
 	State state  `json:"state"`
-	Line  int    `json:"line"` // that it adds to the message, from 0
+	// Line is the hash of the line that it adds to the message, "" if it adds none. Its
+	// number does not tell it: who has not yet heard of one correction begins another.
+	Line string `json:"line,omitempty"`
 	// At is when it was last sent.
 	At time.Time `json:"at,omitzero"`
 }
@@ -164,7 +166,8 @@ func (b *Bot) amendRecord(ctx context.Context, key string, all []Amendment) erro
 	save := func() error { return notes.put(ctx, map[string]any{key: &r}) }
 	for i := range r.Parts {
 		p := &r.Parts[i]
-		// What was begun is known by the line that it adds: another comes behind it.
+		// What was begun comes first: words that stand already are noted before they
+		// are taken down.
 		for _, begun := range []bool{true, false} {
 			for j := range all {
 				if a := &all[j]; p.awaits(a) && (p.fixed(a.key()) >= 0) == begun {
@@ -195,10 +198,8 @@ func (b *Bot) amend(ctx context.Context, channel string, p *part, a *Amendment, 
 		p.Fixes[at].State = dropped
 		return save()
 	}
-	if at >= 0 {
-		if err := b.arrived(ctx, &p.Fixes[at]); err != nil {
-			return err
-		}
+	if err := b.arrived(ctx, p); err != nil {
+		return err
 	}
 	// A process that was stopped must not undo what another has added meanwhile: what
 	// was read is of no use for long.
@@ -214,22 +215,24 @@ func (b *Bot) amend(ctx context.Context, channel string, p *part, a *Amendment, 
 	}
 	lines := strings.Split(now.Content, "\n")
 	if at < 0 {
-		p.Fixes = append(p.Fixes, fix{Key: a.key(), State: sending, Line: len(lines)})
+		p.Fixes = append(p.Fixes, fix{Key: a.key(), State: sending})
 		at = len(p.Fixes) - 1
 	}
 	f := &p.Fixes[at]
+	var text, line string
+	stands := -1 // the line's number
+	if a.Down {
+		text = p.without(lines, a)
+	} else if text, stands = p.corrected(lines, f.Line, a); stands >= 0 {
+		line = strings.Split(text, "\n")[stands]
+		f.Line = hashOf(line)
+	}
 	var err error
 	if f.At, err = b.date(fresh); err != nil {
 		return err
 	}
 	if err := save(); err != nil {
 		return err
-	}
-	var text string
-	if a.Down {
-		text = p.without(lines, a)
-	} else {
-		text = p.corrected(lines, f.Line, a)
 	}
 	if text != now.Content {
 		var gone []int // articles by number
@@ -243,27 +246,37 @@ func (b *Bot) amend(ctx context.Context, channel string, p *part, a *Amendment, 
 			return end(err)
 		}
 		b.log.Info("digest corrected", "channel", channel, "message", p.Message, "article", a.Article)
-	} else if !a.Down && len(lines) <= f.Line {
+	} else if !a.Down && stands < 0 {
 		b.log.Warn("a message of a digest has no room for a correction", "channel", channel, "message", p.Message, "article", a.Article)
 	}
-	if lines = strings.Split(text, "\n"); !a.Down && f.Line < len(lines) {
-		p.recite(lines[f.Line], f.Line, a)
+	if stands >= 0 {
+		p.recite(line, stands, a)
 	}
 	f.State = sent
 	return save()
 }
 
 // errUnderway is returned where an edit may still be under way of which nobody knows
-// the end: arriving behind another it would undo that.
+// the end: arriving behind another it would undo that for good.
 var errUnderway = errors.New("an edit may still be under way")
 
-// arrived returns errUnderway for a while after an edit was sent.
-func (b *Bot) arrived(ctx context.Context, f *fix) error {
-	now, err := b.date(ctx)
-	if age := now.Sub(f.At); err == nil && age >= 0 && age < 4*b.opts.RequestTimeout {
-		return errUnderway
+// arrived returns errUnderway for a while after any edit of a message was begun: as
+// long as one may wait until it is sent, and as long again, by two clocks that differ
+// a little. A date far in the future is one of a clock that was set.
+func (b *Bot) arrived(ctx context.Context, p *part) error {
+	for _, f := range p.Fixes {
+		if f.State != sending {
+			continue
+		}
+		now, err := b.date(ctx)
+		if err != nil {
+			return err
+		}
+		if age := now.Sub(f.At); age > -skew && age < 4*b.opts.RequestTimeout+dateOff {
+			return errUnderway
+		}
 	}
-	return err
+	return nil
 }
 
 // recite notes what the line that a correction added quotes: that may be corrected,

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"sync"
 	"testing"
@@ -204,6 +205,64 @@ func TestAmendFaults(t *testing.T) {
 	}
 }
 
+// An edit that arrives long after anybody waited for it undoes no later one for good.
+func TestAmendLate(t *testing.T) {
+	t.Parallel()
+	r := posted(t, 0, func(r *running) { r.opts.Now, r.opts.RequestTimeout = r.fake.Now, time.Second })
+	other := changed("Everybody sleeps,", true)
+	other.Article, other.Quotes[0].Before = otherB, "Nobody sleeps,"
+	all := []Amendment{changed("The dam is not safe,", true), other}
+	arrive, arrived := make(chan bool), make(chan bool)
+	r.fake.Fail(fakediscord.EditMessage, 1, func(_ http.ResponseWriter, q *http.Request, serve func(http.ResponseWriter), _ <-chan struct{}) {
+		defer close(arrived)
+		select {
+		case <-arrive:
+			serve(httptest.NewRecorder())
+		case <-r.ctx.Done():
+		}
+	})
+	if err := r.bot.Amend(r.ctx, all); !unsure(err) {
+		t.Errorf("nobody knows whether the edit is done, and the error is %v", err)
+	}
+	if err := r.bot.Amend(r.ctx, all); !errors.Is(err, errUnderway) {
+		t.Errorf("the edit is under way, and the error is %v", err)
+	}
+	close(arrive)
+	<-arrived
+	r.fake.Advance(time.Minute)
+	if err := r.bot.Amend(r.ctx, all); err != nil {
+		t.Error(err)
+	}
+	if m := r.message(); strings.Count(m.Content, "Correction") != len(all) || m.Edits != len(all) {
+		t.Errorf("%d edits:\n%s", m.Edits, m.Content)
+	}
+}
+
+// Who begins a correction may end, and who has not yet heard of that one corrects
+// something else: in the end both stand in the message.
+func TestAmendUnheardOf(t *testing.T) {
+	t.Parallel()
+	r := posted(t, 0, func(r *running) { r.opts.Now = r.fake.Now })
+	first, second := changed("The dam is not safe,", true), changed("Everybody sleeps,", true)
+	second.Article, second.Quotes[0].Before = otherB, "Nobody sleeps,"
+	r.fake.Fail(fakediscord.EditMessage, 1, fakediscord.StatusBefore(502))
+	if err := r.bot.Amend(r.ctx, []Amendment{first}); !unsure(err) {
+		t.Errorf("nobody knows whether the edit is done, and the error is %v", err)
+	}
+	if err := r.bot.Amend(r.ctx, []Amendment{second}); !errors.Is(err, errUnderway) {
+		t.Errorf("an edit may be under way, and the error is %v", err)
+	}
+	r.fake.Advance(time.Minute)
+	for _, all := range [][]Amendment{{second}, {first, second}, {first, second}} {
+		if err := r.bot.Amend(r.ctx, all); err != nil {
+			t.Error(err)
+		}
+	}
+	if m := r.message(); strings.Count(m.Content, "Correction") != 2 || m.Edits != 2 {
+		t.Errorf("%d edits:\n%s", m.Edits, m.Content)
+	}
+}
+
 // A process ends at each of the moments at which one can: before the intent is
 // saved, before the edit, before the result is saved.
 func TestAmendKilled(t *testing.T) {
@@ -262,7 +321,7 @@ func TestAmendTwice(t *testing.T) {
 			defer b.stop()
 			wg.Go(func() {
 				err := b.Amend(r.ctx, []Amendment{changed("The dam is not safe,", true)})
-				if err != nil && (locked || !errors.Is(err, corpus.ErrChanged)) {
+				if err != nil && (locked || !errors.Is(err, corpus.ErrChanged) && !errors.Is(err, errUnderway)) {
 					t.Error(err)
 				}
 			})

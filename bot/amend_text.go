@@ -60,23 +60,23 @@ func unlinked(line string, number int) string {
 	return line[:at] + name + line[at+size:]
 }
 
-// corrected is a message with a line about what an amendment changed in it, at the
-// nth line. Where that line is there it is the message as it is, and where there is
-// no room for any, too.
-func (p *part) corrected(lines []string, n int, a *Amendment) string {
-	text := strings.Join(lines, "\n")
-	if n < len(lines) {
-		return text
+// corrected is a message with a line about what an amendment changed in it, and the
+// number of that line. Where that line is there, or one of that hash, it is the
+// message as it is, and where there is no room for any, too, with the number -1.
+func (p *part) corrected(lines []string, hash string, a *Amendment) (text string, at int) {
+	text = strings.Join(lines, "\n")
+	if at := slices.IndexFunc(lines, func(l string) bool { return hashOf(l) == hash }); at >= 0 {
+		return text, at
 	}
 	for _, line := range p.says(a) {
-		if slices.Contains(lines, line) {
-			return text
+		if at := slices.Index(lines, line); at >= 0 {
+			return text, at
 		}
 		if longer := text + "\n" + line; markdown.Len(longer) <= maxContent {
-			return longer
+			return longer, len(lines)
 		}
 	}
-	return text
+	return text, -1
 }
 
 // says are lines that tell of an amendment, from the one that says most to the

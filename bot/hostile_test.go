@@ -82,7 +82,7 @@ func TestHostileDigests(t *testing.T) {
 				}
 				if p.awaits(a) {
 					lines := strings.Split(content, "\n")
-					content = p.corrected(lines, len(lines), a)
+					content, _ = p.corrected(lines, "", a)
 				}
 			}
 			if markdown.Len(content) > maxContent {

@@ -43,11 +43,14 @@ func routeOf(method, path string) route {
 			limit[i] = ":"
 		}
 	}
+	// An edit of a message is not repeated: an attempt that nobody waits for any more may
+	// arrive behind the one that was answered, and undo what was edited meanwhile.
+	edit := method == http.MethodPatch && parts[0] == "channels" && len(parts) > 2
 	r := route{
 		name:       method + " " + strings.Join(name, "/"),
 		limit:      method + " " + strings.Join(limit, "/"),
 		exempt:     parts[0] == "interactions" || parts[0] == "webhooks",
-		repeatable: method != http.MethodPost,
+		repeatable: method != http.MethodPost && !edit,
 	}
 	if parts[0] == "interactions" {
 		r.limit = r.name

@@ -213,7 +213,7 @@ func TestSimulated(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) { simulate(t, seed) })
 		return
 	}
-	runs := 300
+	runs := 500
 	if testing.Short() {
 		runs = 50
 	}
