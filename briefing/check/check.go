@@ -193,13 +193,14 @@ func (k *Checker) report(ctx context.Context, report *Report, q briefing.Questio
 	if err != nil {
 		return nil, err
 	}
-	// A sentence may say more than the statement in it, and be struck for that:
-	// then the statement stands alone.
+	// A sentence may say more than the statement in it, and be struck for that, and
+	// the name before it may be more than the article says: then the statement stands
+	// alone.
 	again := false
 	for _, r := range report.Results {
 		for i := range r.draft {
 			c := &r.draft[i].claim
-			if stands[&c.Citations[0]] == nil && c.Citations[0].Kind != briefing.Text && len(c.Citations) > 1 {
+			if stands[&c.Citations[0]] == nil && c.Citations[0].Kind != briefing.Text && (len(c.Citations) > 1 || len(c.Parts) > 1) {
 				c.Parts, c.Citations, again = []briefing.Part{{Cited: 1}}, c.Citations[:1], true
 			}
 		}
