@@ -107,14 +107,14 @@ func (d *desk) Answer(ctx context.Context, q Query, grow func(*Answer)) (*Answer
 		a.Whole = true
 		return d.answer(ctx, "brief "+q.Topic, a)
 	case Ask:
-		switch q.Text {
-		case "long":
+		switch {
+		case strings.HasPrefix(q.Text, "long"):
 			blocks := []string{"## long"}
 			for n := range 60 {
 				blocks = append(blocks, fmt.Sprint("- item ", n, " ", strings.Repeat("word ", 30), "“quoted words” ", cite(1)))
 			}
 			return d.answer(ctx, q.Text, deskAnswer(blocks...))
-		case "nothing":
+		case q.Text == "nothing":
 			return d.answer(ctx, q.Text, &Answer{})
 		}
 		return d.answer(ctx, "ask", deskAnswer("## "+markdown.Escape(q.Text), "The corpus does not say. "+cite(2)))
