@@ -107,20 +107,23 @@ func (d *desk) Answer(ctx context.Context, q Query, grow func(*Answer)) (*Answer
 		a.Whole = true
 		return d.answer(ctx, "brief "+q.Topic, a)
 	case Ask:
-		switch {
-		case strings.HasPrefix(q.Text, "long"):
+		switch q.Text {
+		case "long":
 			blocks := []string{"## long"}
 			for n := range 60 {
 				blocks = append(blocks, fmt.Sprint("- item ", n, " ", strings.Repeat("word ", 30), "“quoted words” ", cite(1)))
 			}
 			return d.answer(ctx, q.Text, deskAnswer(blocks...))
-		case q.Text == "nothing":
+		case "nothing":
 			return d.answer(ctx, q.Text, &Answer{})
 		}
 		return d.answer(ctx, "ask", deskAnswer("## "+markdown.Escape(q.Text), "The corpus does not say. "+cite(2)))
 	case Quotes:
 		return d.answer(ctx, "quotes "+q.Speaker, deskAnswer("## "+q.Speaker+"\n-# 1 direct", strings.TrimSpace("> “We shall build it” "+cite(1)+" "+q.Said+" "+q.Topic)))
 	case Verify:
+		if strings.HasPrefix(q.Text, "long ") {
+			return d.answer(ctx, "verify", deskAnswer("**Exact**", strings.Repeat("word ", 600)+cite(1)))
+		}
 		return d.answer(ctx, "verify", deskAnswer("**Exact** – "+q.Text+" – "+q.Speaker, "> “We shall build it” "+cite(1)))
 	case Message:
 		if strings.HasPrefix(q.Text, "long ") {

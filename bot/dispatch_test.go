@@ -311,7 +311,7 @@ func TestLongAnswerBreaksOff(t *testing.T) {
 	t.Parallel()
 	r := start(t)
 	r.fake.Fail(fakediscord.FollowUp, 1, fakediscord.StatusAfter(502))
-	i, err := r.fake.User("reader").Slash(r.ctx, "ask", fakediscord.Opt("question", "long"+strings.Repeat(" and what of the harbour", 10)))
+	i, err := r.fake.User("reader").Slash(r.ctx, "verify", fakediscord.Opt("quote", "long"+strings.Repeat(" and what of the harbour", 10)))
 	if err != nil {
 		t.Fatal(err)
 	}
