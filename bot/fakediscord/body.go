@@ -100,12 +100,6 @@ func (s *Server) decodeMessage(q *request, raw []byte, keys string) (*messageBod
 		return nil, &refusal{Code: 50109, Message: "The request body contains invalid JSON."}
 	}
 	m.files = q.files
-	const maxFile = 10 << 20 // what anybody may attach
-	for _, f := range q.files {
-		if len(f.Data) == 0 || len(f.Data) > maxFile {
-			s.violate("%s: file %s has %d bytes", q.route, f.Name, len(f.Data))
-		}
-	}
 	var have map[string]json.RawMessage
 	json.Unmarshal(raw, &have)
 	for key := range have {

@@ -1,6 +1,7 @@
 package fakediscord
 
 import (
+	"encoding/json"
 	"fmt"
 	"regexp"
 	"strings"
@@ -21,6 +22,10 @@ const (
 	maxOptions    = 25
 	maxChoices    = 25
 	maxCommand    = 8000
+	maxFiles      = 10
+	maxFile       = 10 << 20 // bytes that anybody may attach
+	maxFileSum    = 25 << 20 // of a request
+	maxAlt        = 1024
 )
 
 func length(s string) int { return len(utf16.Encode([]rune(s))) }
@@ -38,6 +43,24 @@ func checkMessage(p *problems, m *messageBody) {
 	}
 	checkEmbeds(p, m.Embeds.Value)
 	checkComponents(p, m.Components.Value, v2)
+	checkFiles(p, m)
+}
+
+func checkFiles(p *problems, m *messageBody) {
+	var described []struct {
+		Description string `json:"description"`
+	}
+	json.Unmarshal(m.Attachments.Value, &described)
+	p.between("attachments", max(len(described), len(m.files)), 0, maxFiles)
+	for i, d := range described {
+		p.between(fmt.Sprintf("attachments.%d.description", i), length(d.Description), 0, maxAlt)
+	}
+	sum := 0
+	for i, f := range m.files {
+		sum += len(f.Data)
+		p.between(fmt.Sprintf("files.%d", i), len(f.Data), 1, maxFile)
+	}
+	p.between("files", sum, 0, maxFileSum)
 }
 
 func checkEmbeds(p *problems, embeds []Embed) {
@@ -103,6 +126,8 @@ func checkComponents(p *problems, components []Component, v2 bool) {
 			p.between(path+".label", length(c.Label), 1, 45)
 			p.between(path+".placeholder", length(c.Placeholder), 0, 100)
 			p.between(path+".value", length(c.Value), 0, 4000)
+			p.between(path+".min_length", c.MinLength, 0, 4000)
+			p.between(path+".max_length", c.MaxLength, 0, 4000)
 		}
 		for i := range c.Components {
 			walk(fmt.Sprintf("%s.components.%d", path, i), &c.Components[i])
@@ -161,6 +186,9 @@ func checkChoices(p *problems, path string, choices []Choice) {
 	for i, c := range choices {
 		at := fmt.Sprintf("%s.%d", path, i)
 		p.between(at+".name", length(c.Name), 1, 100)
+		for locale, name := range c.NameLocalizations {
+			p.between(at+".name_localizations."+locale, length(name), 1, 100)
+		}
 		if v, ok := c.Value.(string); ok {
 			p.between(at+".value", length(v), 0, 100)
 		}
@@ -229,7 +257,7 @@ func checkOptions(p *problems, path string, options []CommandOption, depth int) 
 		}
 		sum += weigh(o.Name, o.Description, o.NameLocalizations, o.DescriptionLocalizations)
 		for _, c := range o.Choices {
-			sum += length(c.Name) + length(fmt.Sprint(c.Value))
+			sum += weigh(c.Name, "", c.NameLocalizations, nil) + length(fmt.Sprint(c.Value))
 		}
 		sum += checkOptions(p, at, o.Options, depth+1)
 	}

@@ -74,6 +74,8 @@ func TestLimitsOfOtherAnswers(t *testing.T) {
 	for _, tt := range []struct{ name, body, want string }{
 		{"form, custom_id twice", `{"type":9,"data":{"custom_id":"f","title":"F","components":[` + input + `,` + input + `]}}`, "is there twice"},
 		{"form, title", `{"type":9,"data":{"custom_id":"f","title":"` + strings.Repeat("x", 46) + `","components":[` + input + `]}}`, "title: 46"},
+		{"form, custom_id", `{"type":9,"data":{"custom_id":"` + strings.Repeat("x", 101) + `","title":"F","components":[` + input + `]}}`, "custom_id: 101"},
+		{"form, six rows", `{"type":9,"data":{"custom_id":"f","title":"F","components":[` + strings.TrimSuffix(strings.Repeat(input+",", 6), ",") + `]}}`, "components: 6"},
 		{"form, rows", `{"type":9,"data":{"custom_id":"f","title":"F","components":[]}}`, "components: 0"},
 		{"choices for a command", `{"type":8,"data":{"choices":[` + choices + `]}}`, "answers no interaction"},
 		{"update of nothing", `{"type":7,"data":{"content":"x"}}`, "answers no interaction"},
