@@ -71,6 +71,9 @@ func (a *asked) reply(r *Reading) []Claim {
 	if r.Pronoun = a.question.pronoun; r.Pronoun != "" {
 		return nil
 	}
+	if r.Unspecific = a.newsAlone(); r.Unspecific {
+		return nil
+	}
 	if supported, _ := a.judge(); !supported {
 		r.Untold = a.untold()
 		r.Denied = a.undenied()

@@ -73,6 +73,23 @@ var (
 	expletives   = set("true possible likely raining necessary safe legal illegal that to")
 )
 
+// newsAlone reports whether a question asks for the news and of nothing: "What's
+// new?". A passage that has such a word ("new drones") does not answer it.
+func (a *asked) newsAlone() bool {
+	q := &a.question
+	if len(q.names) > 0 || len(a.persons) > 0 || len(a.days) > 0 || q.year > 0 || len(q.terms) == 0 {
+		return false
+	}
+	for _, t := range q.terms {
+		if !newsTerms[t] {
+			return false
+		}
+	}
+	return true
+}
+
+var newsTerms = stems("new news newest latest update updates happen happened")
+
 // unspecific reports whether a question names nothing that would tell one event from
 // another, and the articles that would answer it are of several.
 func (a *asked) unspecific(claims []Claim) bool {

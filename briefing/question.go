@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -67,8 +68,13 @@ type question struct {
 	confirmed bool
 }
 
+// contracted is a question word that "is" was written to, with an apostrophe or, at the
+// beginning, without: "What's new?" names nobody called What.
+var contracted = regexp.MustCompile(`(?i)\b(who|what|when|where|why|how)['’]s\b|^\s*(who|what|when|where|how)s\b`)
+
 // parse reads a question.
 func parse(text string) question {
+	text = contracted.ReplaceAllString(text, "$1$2 is")
 	q := question{words: tokens(text, segment.Span{End: len(text)})}
 	for _, t := range segment.Terms(nil, text) {
 		if !slices.Contains(q.terms, t) && !quantifiers[t] {
