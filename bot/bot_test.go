@@ -317,6 +317,14 @@ func newRunning(t *testing.T, set ...func(*running)) *running {
 	return r
 }
 
+// settle waits for the work that is under way. What begins later counts behind that,
+// also for the race detector, which sees no order of what comes by the network.
+func settle(b *Bot) {
+	b.work.Wait()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+}
+
 // start runs a bot until the test ends.
 func start(t *testing.T, set ...func(*running)) *running {
 	t.Helper()

@@ -107,7 +107,7 @@ func (c *talk) play(line string) string {
 	if err != nil {
 		c.t.Fatalf("%s: %v", line, err)
 	}
-	c.bot.work.Wait() // what follows the answer
+	settle(c.bot) // what follows the answer
 	var b strings.Builder
 	if len(i.Messages()) == 0 || i.Messages()[0].ID != m.ID {
 		b.WriteString("changed: " + fakediscord.Render(m)) // the message was there before

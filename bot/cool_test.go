@@ -77,7 +77,7 @@ func TestStage(t *testing.T) {
 		t.Errorf("meanwhile: %v, %v", m, err)
 	}
 	goOn <- true
-	r.bot.work.Wait()
+	settle(r.bot)
 	if len(i.Messages()) != 1 {
 		t.Fatalf("%d messages", len(i.Messages()))
 	}

@@ -70,7 +70,7 @@ func (c *crowded) ask(who, channel string) {
 // of a hundred 99 knew within a second that it comes.
 func (c *crowded) end() (answered, cooled, busy, late int) {
 	c.t.Helper()
-	c.bot.work.Wait()
+	settle(c.bot)
 	synctest.Wait()
 	var acks []time.Duration
 	for n, i := range c.all {

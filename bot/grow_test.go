@@ -55,7 +55,7 @@ func TestGrow(t *testing.T) {
 	if err := r.fake.WaitCalls(r.ctx, fakediscord.EditReply, 3); err != nil {
 		t.Fatal(err)
 	}
-	r.bot.work.Wait()
+	settle(r.bot)
 	texts, at := edited(t, r.fake)
 	for n, sentences := range []int{1, 4} {
 		if got := strings.Count(texts[n], "A sentence"); got != sentences || !strings.Contains(texts[n], "\n-# writing … rows:false") ||
@@ -84,7 +84,7 @@ func TestGrowIsOverBeforeTheAnswer(t *testing.T) {
 		r.fake.WaitCalls(ctx, fakediscord.EditReply, 1)
 	}
 	m := r.ask("brief", harbour)
-	r.bot.work.Wait()
+	settle(r.bot)
 	texts, at := edited(t, r.fake)
 	if len(texts) != 2 || !strings.Contains(texts[1], "The two mayors met") || at[1].Sub(at[0]) < r.opts.RequestTimeout/2 {
 		t.Errorf("%q at %v; the reply is %s", texts, at, fakediscord.Render(m))
@@ -125,7 +125,7 @@ func TestGrowNobodyWaits(t *testing.T) {
 			case <-r.ctx.Done():
 				t.Fatal("the desk writes on")
 			}
-			r.bot.work.Wait()
+			settle(r.bot)
 			if texts, _ := edited(t, r.fake); len(texts) != 1 {
 				t.Errorf("edited after it was gone: %q", texts)
 			}

@@ -32,7 +32,7 @@ func TestWelcome(t *testing.T) {
 		t.Fatal(err)
 	}
 	r.works()
-	r.bot.work.Wait()
+	settle(r.bot)
 	if n := len(r.fake.Posted(fakediscord.ChannelID)); n != 1 {
 		t.Fatalf("%d welcomes", n)
 	}
@@ -93,7 +93,7 @@ func TestWelcomeLate(t *testing.T) {
 			if _, err := i.Reply(r.ctx); err != nil {
 				t.Fatal(err)
 			}
-			r.bot.work.Wait()
+			settle(r.bot)
 			if n := len(i.Messages()); n != 1 {
 				t.Errorf("%d messages for the second user", n)
 			}

@@ -51,7 +51,7 @@ func slow(r *running) {
 	}
 	r.fake.Advance(30 * time.Second)
 	release()
-	r.bot.work.Wait()
+	settle(r.bot)
 	if all := i.Messages(); len(all) != 1 || !strings.Contains(all[0].Content, "The two mayors met") {
 		r.t.Errorf("in the end %d messages, first %s", len(all), fakediscord.Render(all[0]))
 	}
@@ -70,7 +70,7 @@ func endless(r *running) {
 		r.t.Errorf("answer %v, error %v", m, err)
 	}
 	release()
-	r.bot.work.Wait()
+	settle(r.bot)
 	if all := i.Messages(); len(all) != 1 || all[0].Content != sayLate[english] {
 		r.t.Errorf("what came too late was said all the same: %s", fakediscord.Render(all[0]))
 	}
@@ -91,7 +91,7 @@ func (r *running) expire(u *fakediscord.User) {
 	<-begun
 	r.fake.Advance(16 * time.Minute)
 	goOn <- true
-	r.bot.work.Wait()
+	settle(r.bot)
 	r.desk.before = nil
 	if c := r.fake.Calls(fakediscord.EditReply); len(c) != 1 || c[0].Status != 401 {
 		r.t.Errorf("the right to answer has not ended: %+v", c)
@@ -146,5 +146,5 @@ func sharedLate(r *running) {
 	if err != nil || len(posted) != 1 || !strings.Contains(posted[0].Content, "The two mayors met") || posted[0].Ephemeral() {
 		r.t.Errorf("%d posts, error %v", len(posted), err)
 	}
-	r.bot.work.Wait()
+	settle(r.bot)
 }

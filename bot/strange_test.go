@@ -25,7 +25,7 @@ func reordered(r *running) {
 			r.t.Error(err)
 		}
 	}
-	r.bot.work.Wait()
+	settle(r.bot)
 	if a, b := len(first.Messages()), len(second.Messages()); a != 1 || b != 1 || r.desk.answered() != 2 {
 		r.t.Errorf("%d and %d messages, commands ran %d times", a, b, r.desk.answered())
 	}
@@ -38,7 +38,7 @@ func late(r *running) {
 	if err := r.fake.WaitCalls(r.ctx, fakediscord.Callback, 1); err != nil {
 		r.t.Error(err)
 	}
-	r.bot.work.Wait()
+	settle(r.bot)
 	if n := len(i.Messages()); n != 0 || r.desk.answered() != 0 {
 		r.t.Errorf("%d messages, commands ran %d times", n, r.desk.answered())
 	}

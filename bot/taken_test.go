@@ -26,7 +26,7 @@ func TestAnswerNotTaken(t *testing.T) {
 			if m := r.ask("timeline", harbour); m.Content != sayBroken[english] {
 				t.Errorf("answer %s", fakediscord.Render(m))
 			}
-			r.bot.work.Wait()
+			settle(r.bot)
 			if n := r.desk.answered(); n != 1 {
 				t.Errorf("the command ran %d times", n)
 			}

@@ -229,7 +229,7 @@ func (tw *twin) interact(kind int, message string, data, event map[string]any) *
 		}
 		tw.ask(map[string]any{"do": "response", "id": made.ID}, r)
 	}
-	tw.bot.work.Wait()
+	settle(tw.bot)
 	tw.ask(map[string]any{"do": "response", "id": made.ID}, r)
 	return r
 }

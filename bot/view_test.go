@@ -138,7 +138,7 @@ func TestLookBeforePages(t *testing.T) {
 	if m := r.ask("new", fakediscord.Opt("topic", "harbour")); !strings.Contains(m.Content, "after day 3") || strings.Contains(m.Content, "first look") {
 		t.Errorf("%s", fakediscord.Render(m))
 	}
-	r.bot.work.Wait()
+	settle(r.bot)
 	last, err := r.bot.lookOf(r.ctx, key)
 	if err != nil || string(last.From) != "day 3" || string(last.Upto) != "day 31" {
 		t.Errorf("%q, %v", last, err)
