@@ -296,7 +296,7 @@ type running struct {
 // newRunning makes a bot that does not run yet. Its waits are short.
 func newRunning(t *testing.T, set ...func(*running)) *running {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	t.Cleanup(cancel)
 	r := &running{t: t, ctx: ctx, fake: fakediscord.New(t), desk: new(desk), log: new(logged)}
 	r.opts = Options{

@@ -66,7 +66,7 @@ func TestLongLimits(t *testing.T) {
 					t.Errorf("%d requests, %v", len(c.fake.Calls(""))-before, err)
 				}
 				synctest.Wait()
-				c.bot.work.Wait()
+				settle(c.bot)
 				time.Sleep(long)
 				for _, channel := range []string{fakediscord.ChannelID, other} {
 					if err := post(channel); err != nil {
@@ -78,7 +78,7 @@ func TestLongLimits(t *testing.T) {
 				}
 				c.ask("reader", other)
 				synctest.Wait()
-				c.bot.work.Wait()
+				settle(c.bot)
 				for _, i := range c.all {
 					if m := i.Messages(); len(m) != 1 || !strings.Contains(m[0].Content, "The two mayors met") {
 						t.Errorf("%d messages", len(m))
