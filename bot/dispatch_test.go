@@ -64,6 +64,7 @@ func TestReplyRefused(t *testing.T) {
 		{"too late", fakediscord.Callback, fakediscord.Refused(404, 10062, "Unknown interaction"), 0, "code=10062"},
 		{"answered by another", fakediscord.Callback, fakediscord.Refused(400, 40060, "Interaction has already been acknowledged."), 0, "code=40060"},
 		{"token expired", fakediscord.EditReply, fakediscord.Refused(401, 50027, "Invalid Webhook Token"), 1, "50027"},
+		{"webhook gone", fakediscord.EditReply, fakediscord.Refused(404, 10015, "Unknown Webhook"), 1, "10015"},
 		{"dismissed", fakediscord.EditReply, fakediscord.Refused(404, 10008, "Unknown Message"), 1, "10008"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

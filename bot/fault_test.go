@@ -11,13 +11,13 @@ import (
 )
 
 // What Discord, networks, people and clocks do, row by row. The rest of the table
-// is beside what it is about: TestReplyFaults and TestReplyRefused (requests that
-// fail while answering), TestPostFaults, TestFates and TestFoundByItsMark (while
-// posting), TestBanned, TestGlobalLimitSparesAnswers, TestGatewayFaults,
-// TestOneConnection and TestRefused (the gateway), TestAnsweredOnce and
-// TestStrangeEvents (events), TestKilled, TestPostedOnce and TestTwoPosters
-// (processes), TestSimulated (processes, clocks and the network at once), TestPace,
-// TestCrowds and TestRush (many at once).
+// is beside what it is about: TestReplyFaults, TestReplyRefused, TestAnswerNotTaken
+// and TestEarlyRefused (requests that fail while answering), TestPostFaults, TestFates
+// and TestFoundByItsMark (while posting), TestBanned, TestGlobalLimitSparesAnswers and
+// TestLongLimits (limits), TestGatewayFaults, TestOneConnection, TestMuteIsNoticed and
+// TestRefused (the gateway), TestAnsweredOnce and TestStrangeEvents (events),
+// TestKilled, TestPostedOnce and TestTwoPosters (processes), TestSimulated (processes,
+// clocks and the network at once), TestPace, TestCrowds and TestRush (many at once).
 func TestFaults(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {

@@ -77,11 +77,16 @@ func (b *Bot) showEarly(r *request, m message, leave context.CancelCauseFunc) bo
 		return true
 	}
 	b.log.Info("stage not shown", "command", r.command, "err", err)
-	switch c, _ := code(err); c {
-	case codeUnknownMessage:
+	c, status := code(err)
+	if c == 0 {
+		return true // not Discord's: it may pass
+	}
+	switch status {
+	case http.StatusNotFound:
+		// The message, the channel or the server: Discord counts who asks on.
 		leave(errGone)
 		return false
-	case codeTokenExpired:
+	case http.StatusUnauthorized, http.StatusForbidden:
 		return false
 	}
 	return true

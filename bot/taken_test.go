@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"strings"
@@ -78,4 +79,32 @@ func TestControlsAreTaken(t *testing.T) {
 			t.Fatalf("%v: %v", err, r.fake.Forgive())
 		}
 	})
+}
+
+// What is shown before the answer is not sent again where Discord has said that there
+// is no place for it; and nothing more is done for a message that is gone.
+func TestEarlyRefused(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		status, code int
+		again, gone  bool
+	}{
+		{404, 10008, false, true}, {404, 10015, false, true}, {404, 10003, false, true}, {404, 10004, false, true}, {404, 10062, false, true},
+		{401, 50027, false, false}, {403, 50001, false, false}, {403, 50013, false, false},
+		{400, 50035, true, false}, {404, 0, true, false}, {403, 0, true, false}, {400, 130000, true, false},
+	} {
+		t.Run(fmt.Sprint(tt.status, " ", tt.code), func(t *testing.T) {
+			t.Parallel()
+			r := newRunning(t)
+			r.make()
+			defer r.bot.stop()
+			r.fake.Fail(fakediscord.EditReply, 1, fakediscord.Refused(tt.status, tt.code, "no"))
+			ctx, leave := context.WithCancelCause(r.ctx)
+			defer leave(nil)
+			again := r.bot.showEarly(&request{app: fakediscord.AppID, token: "x"}, message{Content: "x", Mentions: nobody}, leave)
+			if gone := context.Cause(ctx) == errGone; again != tt.again || gone != tt.gone {
+				t.Errorf("again %v, gone %v", again, gone)
+			}
+		})
+	}
 }
