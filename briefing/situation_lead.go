@@ -32,7 +32,8 @@ const (
 )
 
 // bottomLine takes the sentence that says what is to come or what has happened
-// last, and the sentence that limits it.
+// last, and the sentence that limits it; of what is to come also who else is
+// expected, of what has happened the next event that weighs nearly as much.
 func (s *brief) bottomLine() {
 	recent := s.recent(recentDays)
 	var lines []beginning // the best of each article

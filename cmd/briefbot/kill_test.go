@@ -61,7 +61,7 @@ type killing struct {
 	kills    int
 	texts    []string     // of all articles
 	restated map[int]bool // the numbers in quotations that were changed
-	waits    int          // lives that were too long, twice where two were led
+	patience int          // how often more a life may be too long
 	late     bool         // the last one was
 }
 
@@ -97,6 +97,7 @@ func TestKilled(t *testing.T) {
 	}
 	k.gone()
 	k.fake.Advance(10 * time.Minute) // an edit whose end nobody knows is waited for
+	k.patience = 6                   // and the faults of these lives make new ones
 	for k.life(false, k.corrected) {
 	}
 	for _, v := range f.Forgive() {
@@ -224,7 +225,11 @@ func (k *killing) gone() {
 // and lets it live until it is killed or all channels are as they must be. It reports
 // whether they are not.
 func (k *killing) life(kill bool, ok func(channel string, posted []string) bool) (more bool) {
-	ctx, cancel := context.WithTimeout(k.t.Context(), 20*time.Second)
+	long := time.Minute
+	if k.patience > 0 {
+		long = 20 * time.Second
+	}
+	ctx, cancel := context.WithTimeout(k.t.Context(), long)
 	defer cancel()
 	k.fake.Forget() // faults that the last one did not meet
 	k.gone()
@@ -281,14 +286,15 @@ func (k *killing) life(kill bool, ok func(channel string, posted []string) bool)
 	return more
 }
 
-// bear fails the test unless the error is that a life was too long: where a fault
-// has left an edit in doubt, the program waits for longer than this test does. Then
-// time passes before the next life.
+// bear fails the test unless the error is that a life was too long, where that may
+// be: when nothing but corrections is left, one that a fault has left in doubt is
+// waited for by the program for longer than by this test. Then time passes before
+// the next life.
 func (k *killing) bear(err error) {
 	if err == nil {
 		return
 	}
-	if k.waits++; !errors.Is(err, context.DeadlineExceeded) || k.waits > 12 {
+	if k.patience--; !errors.Is(err, context.DeadlineExceeded) || k.patience < 0 {
 		k.t.Fatalf("%v\n%s", err, k.log.String())
 	}
 	k.late = true
