@@ -258,6 +258,14 @@ func (k *killing) life(kill bool, ok func(channel string, posted []string) bool)
 		}
 		all = append(all, cmd)
 	}
+	defer func() {
+		for _, cmd := range all {
+			if cmd != nil {
+				cmd.Process.Kill() // the test has failed
+				cmd.Wait()
+			}
+		}
+	}()
 	posted := make(chan error, 1)
 	go func() { posted <- k.fake.WaitEach(ctx, k.channels, ok) }()
 	for i, cmd := range all {
@@ -330,12 +338,14 @@ func (k *killing) corrections(content string) (former, said int) {
 			former++
 		}
 	}
-	return former, strings.Count(content, "\n-# Correction, ")
+	return former, len(correction.FindAllString(content, -1))
 }
 
 var (
 	marked = regexp.MustCompile(`(?m)^-# .* · (\d+ \w+ \d{4}) · [a-z2-9]{5} · (\d+)/(\d+)$`)
-	cited  = regexp.MustCompile(`example\.org/(\w+/\d+)`)
+	// A message that is nearly full says when it was corrected, and not of what.
+	correction = regexp.MustCompile(`(?m)^-# (Correction, |Corrected )\d`)
+	cited      = regexp.MustCompile(`example\.org/(\w+/\d+)`)
 )
 
 // check compares the channels with what they ought to hold. What is new is for
