@@ -74,7 +74,7 @@ func (e *Evidence) readQuestion() *asked {
 	}
 	if q.wants == somewhere || q.wants == sometime {
 		for i, w := range q.words[:min(len(q.words), 4)] {
-			if t := stem(w.word); i > 0 && (placeKinds[w.fold] || timeKinds[w.fold]) && a.weights[t] > 0 {
+			if t := stem(w.Word); i > 0 && (placeKinds[w.Fold] || timeKinds[w.Fold]) && a.weights[t] > 0 {
 				a.weights[t] *= kindWeight
 			}
 		}
@@ -82,7 +82,7 @@ func (e *Evidence) readQuestion() *asked {
 	for i, w := range q.words {
 		next := ""
 		if i+1 < len(q.words) {
-			next = q.words[i+1].fold
+			next = q.words[i+1].Fold
 		}
 		if s := stateAt(w, next); s != "" && !slices.Contains(a.states, s) {
 			a.states = append(a.states, s)
@@ -104,8 +104,8 @@ func (e *Evidence) readQuestion() *asked {
 	}
 	if len(a.days) > 0 { // "on Friday, January 30"
 		for _, w := range q.words {
-			if dateWord(w.fold) {
-				a.dayTerms[stem(w.word)] = true
+			if dateWord(w.Fold) {
+				a.dayTerms[stem(w.Word)] = true
 			}
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"briefbot/briefing/phrase"
 	"briefbot/corpus/segment"
 )
 
@@ -24,16 +25,16 @@ func (a *asked) fitSomehowMany(s *sentence) float64 {
 	people := a.countedPeople()
 	for i := range s.words {
 		_, n, ok := numberAt(s.words, i)
-		if !ok && ordinals[s.words[i].fold] && a.countedAt(s, i, 1) {
+		if !ok && ordinals[s.words[i].Fold] && a.countedAt(s, i, 1) {
 			fits = max(fits, fitsPartly)
 			s.counts = true
 			continue
 		}
-		if !ok && !vagueNumbers[s.words[i].fold] {
+		if !ok && !vagueNumbers[s.words[i].Fold] {
 			continue
 		}
 		n = max(n, 1)
-		if i > 0 && (dateWord(s.words[i-1].fold) || numberNames[s.words[i-1].fold]) || i+n < len(s.words) && dateWord(s.words[i+n].fold) {
+		if i > 0 && (dateWord(s.words[i-1].Fold) || numberNames[s.words[i-1].Fold]) || i+n < len(s.words) && dateWord(s.words[i+n].Fold) {
 			continue
 		}
 		fits = max(fits, fitsPartly)
@@ -52,10 +53,10 @@ func (a *asked) countedAt(s *sentence, i, n int) bool {
 		return false
 	}
 	for j := i + n; j < len(s.words) && j < i+n+countReach; j++ {
-		if likeness(counted, stem(s.words[j].word)) >= familyShare || persons[counted] && persons[stem(s.words[j].word)] {
+		if likeness(counted, stem(s.words[j].Word)) >= familyShare || persons[counted] && persons[stem(s.words[j].Word)] {
 			return true
 		}
-		if f := s.words[j].fold; clauseEnds[f] && f != "and" && f != "or" || strings.ContainsAny(s.document.Article.Text[s.words[j-1].End:s.words[j].Start], ";.()–—") {
+		if f := s.words[j].Fold; clauseEnds[f] && f != "and" && f != "or" || strings.ContainsAny(s.document.Article.Text[s.words[j-1].End:s.words[j].Start], ";.()–—") {
 			return false
 		}
 	}
@@ -64,7 +65,7 @@ func (a *asked) countedAt(s *sentence, i, n int) bool {
 	}
 	// "The number of visitors rose to 2,100"
 	for j := max(0, i-countReach); j < i; j++ {
-		if s.words[j].fold == "number" && j+2 < i && s.words[j+1].fold == "of" && likeness(counted, stem(s.words[j+2].word)) >= familyShare {
+		if s.words[j].Fold == "number" && j+2 < i && s.words[j+1].Fold == "of" && likeness(counted, stem(s.words[j+2].Word)) >= familyShare {
 			return true
 		}
 	}
@@ -87,8 +88,8 @@ func (a *asked) countedPeople() string {
 }
 
 // unitAt reports whether word i is a unit of what is no person.
-func (a *asked) unitAt(words []token, i int) bool {
-	return i < len(words) && (otherUnits[words[i].fold] || timeUnits[strings.TrimSuffix(words[i].fold, "s")])
+func (a *asked) unitAt(words []phrase.Token, i int) bool {
+	return i < len(words) && (otherUnits[words[i].Fold] || timeUnits[strings.TrimSuffix(words[i].Fold, "s")])
 }
 
 // sometimeVerb reports whether a word ends what is counted: "how many ferries left".
@@ -98,11 +99,11 @@ func sometimeVerb(fold string) bool { return auxiliaries[fold] || prepositions[f
 func (a *asked) measured(s *sentence) bool {
 	m := measures[a.question.measure]
 	for i, w := range s.words {
-		if m.alone[w.fold] {
+		if m.alone[w.Fold] {
 			return true
 		}
 		_, n, ok := numberAt(s.words, i)
-		if !ok && !m.vague[w.fold] {
+		if !ok && !m.vague[w.Fold] {
 			continue
 		}
 		n = max(n, 1)
@@ -112,27 +113,27 @@ func (a *asked) measured(s *sentence) bool {
 			strings.HasPrefix(text[s.words[i+n-1].End:], "%")) {
 			return true
 		}
-		if m.bareAge && i+n+1 < len(s.words) && timeUnits[strings.TrimSuffix(s.words[i+n].fold, "s")] && s.words[i+n+1].fold == "old" && a.aged(s, i) {
+		if m.bareAge && i+n+1 < len(s.words) && timeUnits[strings.TrimSuffix(s.words[i+n].Fold, "s")] && s.words[i+n+1].Fold == "old" && a.aged(s, i) {
 			return true
 		}
 		for j := i + n; j < len(s.words) && j <= i+n+1; j++ {
 			if m.bareAge && !a.aged(s, i) {
 				break
 			}
-			if m.units[strings.TrimSuffix(s.words[j].fold, "s")] || m.units[s.words[j].fold] {
+			if m.units[strings.TrimSuffix(s.words[j].Fold, "s")] || m.units[s.words[j].Fold] {
 				return true
 			}
 		}
 		if m.bareAge && !a.aged(s, i) {
 			continue
 		}
-		if i > 0 && m.before[s.words[i-1].fold] && (i < 2 || s.words[i-2].fold != "from" && s.words[i-2].fold != "to") {
+		if i > 0 && m.before[s.words[i-1].Fold] && (i < 2 || s.words[i-2].Fold != "from" && s.words[i-2].Fold != "to") {
 			return true
 		}
-		if m.bareAge && i > 0 && (s.words[i-1].fold == "was" || s.words[i-1].fold == "is") && i+1 >= len(s.words) {
+		if m.bareAge && i > 0 && (s.words[i-1].Fold == "was" || s.words[i-1].Fold == "is") && i+1 >= len(s.words) {
 			return true // "He was 77."
 		}
-		if parts := strings.Split(w.fold, "-"); len(parts) > 1 && slices.ContainsFunc(parts[1:], func(p string) bool { return m.units[p] }) {
+		if parts := strings.Split(w.Fold, "-"); len(parts) > 1 && slices.ContainsFunc(parts[1:], func(p string) bool { return m.units[p] }) {
 			return true // "a 20-year sentence", "the 47-year-old"
 		}
 		if m.bareAge && i > 0 && i+1 < len(s.words) && strings.HasPrefix(text[w.End:], ",") && strings.HasSuffix(text[:w.Start], ", ") {
@@ -153,7 +154,7 @@ func (a *asked) aged(s *sentence, i int) bool {
 	}
 	terms := make([]string, len(s.words))
 	for j, w := range s.words {
-		terms[j] = stem(bare(w.word))
+		terms[j] = stem(bare(w.Word))
 	}
 	r := roles{asked: a, sentence: s, terms: terms}
 	name := segment.Terms(nil, a.question.names[0])
@@ -162,21 +163,21 @@ func (a *asked) aged(s *sentence, i int) bool {
 	}
 	for d := 1; d <= ageReach; d++ { // whoever is named nearest has it
 		for _, j := range []int{i - d, i + d} {
-			if j < 0 || j >= len(s.words) || !capital(s.words[j].word) && !lonePronouns[s.words[j].fold] {
+			if j < 0 || j >= len(s.words) || !phrase.Capital(s.words[j].Word) && !lonePronouns[s.words[j].Fold] {
 				continue
 			}
-			if lonePronouns[s.words[j].fold] {
-				return r.known(name) || slices.ContainsFunc(s.words[:j], func(w token) bool { return r.namesWord(name, w) })
+			if lonePronouns[s.words[j].Fold] {
+				return r.known(name) || slices.ContainsFunc(s.words[:j], func(w phrase.Token) bool { return r.namesWord(name, w) })
 			}
 			if r.is(name, j) || r.beside(name, j) {
 				return true
 			}
-			if j < i && !dateWord(s.words[j].fold) && s.words[j].fold != "the" && j > 0 {
+			if j < i && !dateWord(s.words[j].Fold) && s.words[j].Fold != "the" && j > 0 {
 				return false
 			}
 		}
 	}
-	return r.known(name) && slices.ContainsFunc(s.words[:min(len(s.words), 4)], func(w token) bool { return lonePronouns[w.fold] || w.fold == "the" })
+	return r.known(name) && slices.ContainsFunc(s.words[:min(len(s.words), 4)], func(w phrase.Token) bool { return lonePronouns[w.Fold] || w.Fold == "the" })
 }
 
 // ordinals count what is the nth of its kind.

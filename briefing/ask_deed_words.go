@@ -3,6 +3,7 @@ package briefing
 import (
 	"strings"
 
+	"briefbot/briefing/phrase"
 	"briefbot/corpus/segment"
 )
 
@@ -124,25 +125,25 @@ func readDeeds(lines ...string) map[string]*deedWord {
 }
 
 // tells reports whether the deed is told by word i.
-func (d *deedWord) tells(words []token, i int) bool {
+func (d *deedWord) tells(words []phrase.Token, i int) bool {
 	if d.form != "" {
-		return likeness(d.form, stem(bare(words[i].word))) > familyShare
+		return likeness(d.form, stem(bare(words[i].Word))) > familyShare
 	}
-	if i+1 < len(words) && d.phrases[words[i].fold+" "+words[i+1].fold] {
+	if i+1 < len(words) && d.phrases[words[i].Fold+" "+words[i+1].Fold] {
 		return true
 	}
-	return d.told[deedStem(bare(words[i].word))]
+	return d.told[deedStem(bare(words[i].Word))]
 }
 
 // deedAt is the deed that a question names by word i, nil for none.
-func deedAt(words []token, i int) *deedWord {
-	if i >= len(words) || segment.StopWord(words[i].fold) && words[i].fold != "won" || capital(words[i].word) && i > 0 {
+func deedAt(words []phrase.Token, i int) *deedWord {
+	if i >= len(words) || segment.StopWord(words[i].Fold) && words[i].Fold != "won" || phrase.Capital(words[i].Word) && i > 0 {
 		return nil
 	}
-	if i+1 < len(words) && strings.HasPrefix(words[i].fold, "step") && words[i+1].fold == "down" {
+	if i+1 < len(words) && strings.HasPrefix(words[i].Fold, "step") && words[i+1].Fold == "down" {
 		return deeds[stem("resign")]
 	}
-	return deeds[deedStem(bare(words[i].word))]
+	return deeds[deedStem(bare(words[i].Word))]
 }
 
 // deedStem is the stem of a word, the word itself where search has none for it:

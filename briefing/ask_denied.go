@@ -4,21 +4,22 @@ import (
 	"slices"
 	"strings"
 
+	"briefbot/briefing/phrase"
 	"briefbot/corpus/segment"
 )
 
 // deniedBy is the stem of what a question with a question word asks about as not
 // done: "sign" of "Which countries did not sign?"; "" for none.
 func (q *question) deniedBy(at int) string {
-	if at >= len(q.words) || !whWords[q.words[at].fold] || q.said {
+	if at >= len(q.words) || !whWords[q.words[at].Fold] || q.said {
 		return ""
 	}
 	for i := at + 1; i < len(q.words); i++ {
-		if f := q.words[i].fold; f != "not" && f != "never" && !strings.HasSuffix(f, "n't") && !strings.HasSuffix(f, "n’t") {
+		if f := q.words[i].Fold; f != "not" && f != "never" && !strings.HasSuffix(f, "n't") && !strings.HasSuffix(f, "n’t") {
 			continue
 		}
 		for _, w := range q.words[i+1:] {
-			if s := stem(w.word); s != "" && !adverbs[w.fold] && !capital(w.word) {
+			if s := stem(w.Word); s != "" && !adverbs[w.Fold] && !phrase.Capital(w.Word) {
 				return s
 			}
 		}
@@ -36,7 +37,7 @@ func (a *asked) denies(s *sentence) bool {
 		return false
 	}
 	for i, w := range s.words {
-		t := stem(bare(w.word))
+		t := stem(bare(w.Word))
 		if t == "" {
 			continue
 		}
@@ -47,10 +48,10 @@ func (a *asked) denies(s *sentence) bool {
 			continue
 		}
 		for j := i - 1; j >= 0 && j >= i-deniedReach; j-- {
-			if f := s.words[j].fold; notWords[f] || strings.HasSuffix(f, "n't") || strings.HasSuffix(f, "n’t") || refusals[f] {
+			if f := s.words[j].Fold; notWords[f] || strings.HasSuffix(f, "n't") || strings.HasSuffix(f, "n’t") || refusals[f] {
 				return true
 			}
-			if clauseEnds[s.words[j].fold] {
+			if clauseEnds[s.words[j].Fold] {
 				break
 			}
 		}
@@ -69,7 +70,7 @@ func (a *asked) onWhatIsDenied(s *sentence) bool {
 		}
 	}
 	terms := segment.Terms(nil, s.own.Of(s.document.Article.Text))
-	if slices.ContainsFunc(s.words, func(w token) bool { return lonePronouns[w.fold] }) {
+	if slices.ContainsFunc(s.words, func(w phrase.Token) bool { return lonePronouns[w.Fold] }) {
 		terms = append(terms, s.before...)
 	}
 	return total == 0 || share(bear(weights, terms), weights, total) >= mostly

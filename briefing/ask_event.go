@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"briefbot/briefing/phrase"
 	"briefbot/corpus/segment"
 )
 
@@ -18,17 +19,17 @@ type deed struct {
 // deedOf reads "Did the NAME leave …?" and "Was NAME freed?", whose auxiliary is
 // word at.
 func (q *question) deedOf(at int) deed {
-	d := deed{passive: q.words[at].fold == "was" || q.words[at].fold == "were"}
+	d := deed{passive: q.words[at].Fold == "was" || q.words[at].Fold == "were"}
 	i := at + 1
-	for i < len(q.words) && segment.StopWord(q.words[i].fold) && !capital(q.words[i].word) {
+	for i < len(q.words) && segment.StopWord(q.words[i].Fold) && !phrase.Capital(q.words[i].Word) {
 		i++
 	}
-	for ; i < len(q.words) && capital(q.words[i].word); i++ {
-		d.doer = append(d.doer, segment.Terms(nil, bare(q.words[i].word))...)
+	for ; i < len(q.words) && phrase.Capital(q.words[i].Word); i++ {
+		d.doer = append(d.doer, segment.Terms(nil, bare(q.words[i].Word))...)
 	}
 	for ; i < len(q.words) && len(d.doer) > 0; i++ {
-		if !adverbs[q.words[i].fold] {
-			d.did = stem(q.words[i].word)
+		if !adverbs[q.words[i].Fold] {
+			d.did = stem(q.words[i].Word)
 			break
 		}
 	}
@@ -57,7 +58,7 @@ func (a *asked) tellsDeed(s *sentence) bool {
 	}
 	terms := make([]string, len(s.words))
 	for i, w := range s.words {
-		terms[i] = stem(bare(w.word))
+		terms[i] = stem(bare(w.Word))
 	}
 	if s.expected && len(a.question.deed.doer) > 0 && deeds[a.question.deed.did] != nil {
 		return false // it is yet to come there
@@ -79,7 +80,7 @@ func (a *asked) tellsDeed(s *sentence) bool {
 		if t == "" || i == doer || !didTell(d.did, s.words, i) || wished(s.words, i) {
 			continue
 		}
-		if d.passive || doer < i || i+1 < len(terms) && s.words[i+1].fold == "of" {
+		if d.passive || doer < i || i+1 < len(terms) && s.words[i+1].Fold == "of" {
 			return true
 		}
 	}
@@ -88,11 +89,11 @@ func (a *asked) tellsDeed(s *sentence) bool {
 
 // didTell reports whether word i tells of a deed by the stem that a question has for
 // it.
-func didTell(did string, words []token, i int) bool {
+func didTell(did string, words []phrase.Token, i int) bool {
 	if d := deeds[did]; d != nil {
 		return d.tells(words, i)
 	}
-	return likeness(did, stem(bare(words[i].word))) >= familyShare
+	return likeness(did, stem(bare(words[i].Word))) >= familyShare
 }
 
 // nameAt is the first of a sentence's terms that may be of a name, -1 if none is.
@@ -115,16 +116,16 @@ const wishedReach = 6
 
 // wished reports whether what word i tells is wanted, planned, asked for or
 // supposed there. That it was refused tells that it was not.
-func wished(words []token, i int) bool {
+func wished(words []phrase.Token, i int) bool {
 	for j := i - 1; j >= 0 && j >= i-wishedReach; j-- {
 		switch {
-		case refusals[words[j].fold]:
+		case refusals[words[j].Fold]:
 			return false
-		case wishes[words[j].fold]:
+		case wishes[words[j].Fold]:
 			return true
 		}
 	}
-	return i > 0 && words[i-1].fold == "to" && (i < 2 || !toward[words[i-2].fold])
+	return i > 0 && words[i-1].Fold == "to" && (i < 2 || !toward[words[i-2].Fold])
 }
 
 var (
@@ -153,7 +154,7 @@ func (a *asked) ofYear(s *sentence) bool {
 	}
 	other := false
 	for _, w := range s.words {
-		if y := yearIn(bare(w.word)); y == a.question.year {
+		if y := yearIn(bare(w.Word)); y == a.question.year {
 			return true
 		} else if y != 0 {
 			other = true

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"briefbot/briefing/phrase"
 	"briefbot/corpus"
 	"briefbot/corpus/segment"
 )
@@ -30,7 +31,7 @@ func (a *asked) fit(s *sentence) float64 {
 // fitDefinition wants a sentence that begins by saying what something is.
 func (a *asked) fitDefinition(s *sentence) float64 {
 	for i, w := range s.words[:min(len(s.words), 2*len(a.question.words))] {
-		if definers[w.fold] && i > 0 && slices.Contains(a.question.terms, stem(s.words[i-1].word)) {
+		if definers[w.Fold] && i > 0 && slices.Contains(a.question.terms, stem(s.words[i-1].Word)) {
 			return fitsWell
 		}
 	}
@@ -87,7 +88,7 @@ func (a *asked) fitSomebody(s *sentence) float64 {
 	if others > 0 && a.question.ahead && s.expected {
 		others += fitsPartly
 	}
-	if others == 0 && slices.ContainsFunc(s.words, func(w token) bool { return offices[w.fold] }) {
+	if others == 0 && slices.ContainsFunc(s.words, func(w phrase.Token) bool { return offices[w.Fold] }) {
 		others = fitsPartly
 	}
 	if others == 0 {
@@ -163,7 +164,7 @@ func (a *asked) fitSometime(s *sentence) float64 {
 func (a *asked) threatened(s *sentence) bool {
 	only := false
 	for i, w := range s.words {
-		k := kinds[stem(w.word)]
+		k := kinds[stem(w.Word)]
 		if k == "" || !slices.ContainsFunc(a.question.terms, func(t string) bool { return kinds[t] == k }) {
 			continue
 		}
@@ -178,7 +179,7 @@ func (a *asked) threatened(s *sentence) bool {
 // fitReason wants words that give a cause; those that only say what came before
 // count half.
 func fitReason(s *sentence) float64 {
-	folded := " " + foldWords(s.own.Of(s.document.Article.Text)) + " "
+	folded := " " + phrase.Fold(s.own.Of(s.document.Article.Text)) + " "
 	switch {
 	case containsAny(folded, causes):
 		return fitsWell
@@ -252,7 +253,7 @@ func hasDate(s string) bool {
 		if len(word) == 4 && (word[:2] == "19" || word[:2] == "20") {
 			return true
 		}
-		if _, ok := months[word[:min(3, len(word))]]; ok && capital(w.Of(s)) && monthNames[word] != 0 {
+		if _, ok := months[word[:min(3, len(word))]]; ok && phrase.Capital(w.Of(s)) && monthNames[word] != 0 {
 			return true
 		}
 	}
@@ -264,7 +265,7 @@ func hasPlace(s string) bool {
 	before := ""
 	for w := range segment.Words(s) {
 		word := w.Of(s)
-		if capital(word) && (before == "in" || before == "at" || before == "to" || before == "from" || before == "near") {
+		if phrase.Capital(word) && (before == "in" || before == "at" || before == "to" || before == "from" || before == "near") {
 			if _, weekday := weekdays[segment.Fold(word)]; !weekday {
 				return true
 			}

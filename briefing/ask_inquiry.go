@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 	"strings"
+
+	"briefbot/briefing/phrase"
 )
 
 // An inquiry is a question with all that was made of it.
@@ -108,7 +110,7 @@ func (a *asked) reply(r *Reading) []Claim {
 
 // foreign is the language of a question in which questions are not read, unless the
 // articles are in it.
-func (e *Evidence) foreign(words []token) (t *tongue, name string) {
+func (e *Evidence) foreign(words []phrase.Token) (t *tongue, name string) {
 	if t = languageOf(words); t == nil {
 		return nil, foreignScript(e.Question.Text)
 	}
@@ -191,7 +193,7 @@ func (a *asked) resolve(claims []Claim, text string) string {
 		for _, s := range a.found {
 			if c := claims[i].Citations[0]; s.document.Article.ID == c.Article && s.span == c.Span {
 				for _, p := range s.people {
-					if !a.asksFor(p) && strings.Contains(p.Name, " ") && capital(p.Name) && statesOf(p.Name) == "" {
+					if !a.asksFor(p) && strings.Contains(p.Name, " ") && phrase.Capital(p.Name) && statesOf(p.Name) == "" {
 						who = p.Name
 						break
 					}

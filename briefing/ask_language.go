@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode"
 
+	"briefbot/briefing/phrase"
 	"briefbot/corpus/segment"
 )
 
@@ -39,10 +40,10 @@ var tongues = []tongue{
 
 // languageOf is the language of a question, nil where it is English or not known.
 // Words that English has too count for both.
-func languageOf(words []token) *tongue {
+func languageOf(words []phrase.Token) *tongue {
 	english := 0
 	for _, w := range words {
-		if segment.StopWord(w.fold) || questionWords[w.fold] || sayings[w.fold] || auxiliaries[w.fold] {
+		if segment.StopWord(w.Fold) || questionWords[w.Fold] || sayings[w.Fold] || auxiliaries[w.Fold] {
 			english++
 		}
 	}
@@ -51,7 +52,7 @@ func languageOf(words []token) *tongue {
 	for i := range tongues {
 		t, n, own := &tongues[i], 0, 0
 		for j, w := range words {
-			word := strings.ToLower(w.word)
+			word := strings.ToLower(w.Word)
 			known := t.words[word] || t.askers[word]
 			if known {
 				n++
@@ -59,7 +60,7 @@ func languageOf(words []token) *tongue {
 			if known && j == 0 && t.askers[word] {
 				n++
 			}
-			if t.letters != "" && strings.ContainsAny(word, t.letters) && (known || !capital(w.word)) {
+			if t.letters != "" && strings.ContainsAny(word, t.letters) && (known || !phrase.Capital(w.Word)) {
 				n, own = n+1, own+1
 			}
 		}
@@ -104,16 +105,16 @@ var scripts = []struct {
 
 // sharedWords are the words of a question in another language that the articles may
 // have all the same: names and numbers that they know.
-func (e *Evidence) sharedWords(words []token, t *tongue) string {
+func (e *Evidence) sharedWords(words []phrase.Token, t *tongue) string {
 	var shared []string
 	for _, w := range words {
-		word := strings.ToLower(w.word)
-		if t != nil && (t.words[word] || t.askers[word]) || segment.StopWord(w.fold) {
+		word := strings.ToLower(w.Word)
+		if t != nil && (t.words[word] || t.askers[word]) || segment.StopWord(w.Fold) {
 			continue
 		}
-		number, name := w.word[0] >= '0' && w.word[0] <= '9', capital(w.word) && (stateOf(w) != "" || len(e.Corpus.Resolve(bare(w.word))) > 0)
-		if (number || name) && e.Corpus.Known(stem(bare(w.word))) {
-			shared = append(shared, bare(w.word))
+		number, name := w.Word[0] >= '0' && w.Word[0] <= '9', phrase.Capital(w.Word) && (stateOf(w) != "" || len(e.Corpus.Resolve(bare(w.Word))) > 0)
+		if (number || name) && e.Corpus.Known(stem(bare(w.Word))) {
+			shared = append(shared, bare(w.Word))
 		}
 	}
 	return strings.Join(shared, " ")

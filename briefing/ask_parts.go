@@ -3,6 +3,7 @@ package briefing
 import (
 	"strings"
 
+	"briefbot/briefing/phrase"
 	"briefbot/corpus/segment"
 )
 
@@ -19,22 +20,22 @@ type questionPart struct {
 // was NAME shot?", "Who won, and what did she say?". It is nil for another.
 func partsOf(text string) []questionPart {
 	text = strings.TrimRight(strings.TrimSpace(text), "?!. ")
-	words := tokens(text, segment.Span{End: len(text)})
-	if len(words) < 4 || !whWords[words[0].fold] {
+	words := phrase.Tokens(text, segment.Span{End: len(text)})
+	if len(words) < 4 || !whWords[words[0].Fold] {
 		return nil
 	}
-	if words[1].fold == "and" && whWords[words[2].fold] {
+	if words[1].Fold == "and" && whWords[words[2].Fold] {
 		rest := text[words[2].End:]
-		if words[2].fold == "how" && quantifiers[stem(words[3].word)] {
+		if words[2].Fold == "how" && quantifiers[stem(words[3].Word)] {
 			return nil
 		}
 		return []questionPart{
-			{label: words[0].fold, text: words[0].word + rest + "?"},
-			{label: words[2].fold, text: words[2].word + rest + "?"},
+			{label: words[0].Fold, text: words[0].Word + rest + "?"},
+			{label: words[2].Fold, text: words[2].Word + rest + "?"},
 		}
 	}
 	for i := 2; i+1 < len(words); i++ {
-		if words[i].fold != "and" || !whWords[words[i+1].fold] || words[i+1].fold == "that" || capital(words[i+1].word) {
+		if words[i].Fold != "and" || !whWords[words[i+1].Fold] || words[i+1].Fold == "that" || phrase.Capital(words[i+1].Word) {
 			continue
 		}
 		first, second := strings.TrimRight(text[:words[i].Start], ", "), text[words[i+1].Start:]
@@ -45,36 +46,36 @@ func partsOf(text string) []questionPart {
 
 // secondPart is the part behind the "and" that is word at. What it leaves out it has
 // from the first.
-func secondPart(words []token, at int, first, second string) questionPart {
+func secondPart(words []phrase.Token, at int, first, second string) questionPart {
 	p := questionPart{label: second, text: second + "?"}
 	own := words[at+1:]
 	subject := 1
-	for subject < len(own) && (auxiliaries[own[subject].fold] || quantifiers[stem(own[subject].word)]) {
+	for subject < len(own) && (auxiliaries[own[subject].Fold] || quantifiers[stem(own[subject].Word)]) {
 		subject++
 	}
 	content, names := 0, 0
 	for _, w := range own {
-		if !segment.StopWord(w.fold) && !sayings[w.fold] && stem(w.word) != "" {
+		if !segment.StopWord(w.Fold) && !sayings[w.Fold] && stem(w.Word) != "" {
 			content++
 		}
-		if capital(w.word) {
+		if phrase.Capital(w.Word) {
 			names++
 		}
 	}
-	if subject < len(own) && lonePronouns[own[subject].fold] {
+	if subject < len(own) && lonePronouns[own[subject].Fold] {
 		p.refers = true
-		if said := sayings[own[len(own)-1].fold]; said {
+		if said := sayings[own[len(own)-1].Fold]; said {
 			return p
 		}
 	}
 	if (content == names || names == 0 && content < 2) && !p.refers { // "and when?", "and who scored?"
 		rest := ""
 		skip := 1
-		for skip < at && (auxiliaries[words[skip].fold] && words[skip].fold != "was" && words[skip].fold != "were") {
+		for skip < at && (auxiliaries[words[skip].Fold] && words[skip].Fold != "was" && words[skip].Fold != "were") {
 			skip++
 		}
 		for _, w := range words[skip:at] {
-			rest += " " + w.word
+			rest += " " + w.Word
 		}
 		p.text = second + rest + "?"
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"briefbot/briefing/phrase"
 	"briefbot/corpus/segment"
 )
 
@@ -25,10 +26,10 @@ type premise struct {
 // given; nil where it takes no deed for given that has a name.
 func (q *question) premiseOf(at int) *premise {
 	words := q.words[at:]
-	if len(words) < 3 || !whWords[words[0].fold] || q.said {
+	if len(words) < 3 || !whWords[words[0].Fold] || q.said {
 		return nil
 	}
-	aux := slices.IndexFunc(words, func(w token) bool { return auxiliaries[w.fold] })
+	aux := slices.IndexFunc(words, func(w phrase.Token) bool { return auxiliaries[w.Fold] })
 	verb := 1
 	for verb < len(words) && (aux < 0 || verb < aux) && (deedAt(words, verb) == nil || nominal(words, verb)) {
 		verb++
@@ -39,12 +40,12 @@ func (q *question) premiseOf(at int) *premise {
 	if aux < 1 {
 		return nil
 	}
-	if aux == 1 && words[0].fold == "who" && words[1].fold != "did" {
+	if aux == 1 && words[0].Fold == "who" && words[1].Fold != "did" {
 		i := aux + 1
-		for i < len(words) && (adverbs[words[i].fold] || words[i].fold == "not") {
+		for i < len(words) && (adverbs[words[i].Fold] || words[i].Fold == "not") {
 			i++
 		}
-		if i < len(words) && deedAt(words, i) != nil && (words[1].fold == "has" || words[1].fold == "have" || words[1].fold == "had") {
+		if i < len(words) && deedAt(words, i) != nil && (words[1].Fold == "has" || words[1].Fold == "have" || words[1].Fold == "had") {
 			return q.premiseOfSubject(words, aux, i)
 		}
 	}
@@ -53,15 +54,15 @@ func (q *question) premiseOf(at int) *premise {
 
 // premiseOfSubject reads "who killed NAME": the subject of the verb is what is asked
 // for.
-func (q *question) premiseOfSubject(words []token, from, verb int) *premise {
+func (q *question) premiseOfSubject(words []phrase.Token, from, verb int) *premise {
 	p := &premise{deed: deedAt(words, verb)}
 	end := verb + 1
-	for end < len(words) && !clauseEnds[words[end].fold] {
+	for end < len(words) && !clauseEnds[words[end].Fold] {
 		end++
 	}
 	object := words[verb+1 : end]
 	for i, w := range object {
-		if prepositions[w.fold] {
+		if prepositions[w.Fold] {
 			object = object[:i]
 			break
 		}
@@ -72,7 +73,7 @@ func (q *question) premiseOfSubject(words []token, from, verb int) *premise {
 		return nil
 	}
 	subject := "anybody"
-	switch words[0].fold {
+	switch words[0].Fold {
 	case "which", "what":
 		subject = "any " + strings.Join(wordsOf(words[1:from]), " ")
 	case "how":
@@ -84,14 +85,14 @@ func (q *question) premiseOfSubject(words []token, from, verb int) *premise {
 
 // premiseOfDoer reads "when did NAME resign" and "why was NAME arrested", whose
 // auxiliary is word aux.
-func (q *question) premiseOfDoer(words []token, aux int) *premise {
+func (q *question) premiseOfDoer(words []phrase.Token, aux int) *premise {
 	p := &premise{}
 	verb := aux + 2
 	for ; verb < len(words) && verb < aux+deedReach; verb++ {
-		if words[verb].fold == "not" {
+		if words[verb].Fold == "not" {
 			p.denied = true
 		}
-		if prepositions[words[verb].fold] || clauseEnds[words[verb].fold] {
+		if prepositions[words[verb].Fold] || clauseEnds[words[verb].Fold] {
 			return q.premiseOfAny(words, aux)
 		}
 		if deedAt(words, verb) != nil && !nominal(words, verb) {
@@ -101,17 +102,17 @@ func (q *question) premiseOfDoer(words []token, aux int) *premise {
 	if verb >= len(words) || verb == aux+deedReach {
 		return q.premiseOfAny(words, aux)
 	}
-	if verb+1 < len(words) && takesPlace[words[verb+1].fold] {
+	if verb+1 < len(words) && takesPlace[words[verb+1].Fold] {
 		return nil
 	}
 	p.deed = deedAt(words, verb)
-	a := words[aux].fold
+	a := words[aux].Fold
 	subject := slices.Clone(words[aux+1 : verb])
 	passive := a == "was" || a == "were" || a == "is" || a == "are"
 	p.ahead = a == "is" || a == "are" || a == "will" || a == "would" || a == "can" || a == "could" || a == "may" || a == "might"
 	auxiliary := []string{}
 	for len(subject) > 0 {
-		last := subject[len(subject)-1].fold
+		last := subject[len(subject)-1].Fold
 		if last != "been" && last != "be" && last != "being" && last != "not" && !adverbs[last] {
 			break
 		}
@@ -120,8 +121,8 @@ func (q *question) premiseOfDoer(words []token, aux int) *premise {
 		subject = subject[:len(subject)-1]
 	}
 	head := subject
-	if i := slices.IndexFunc(subject, func(w token) bool {
-		return (prepositions[w.fold] || places[w.fold]) && w.fold != "of" && w.fold != "for"
+	if i := slices.IndexFunc(subject, func(w phrase.Token) bool {
+		return (prepositions[w.Fold] || places[w.Fold]) && w.Fold != "of" && w.Fold != "for"
 	}); i >= 0 {
 		head = subject[:i] // "cities across NAME"
 	}
@@ -131,7 +132,7 @@ func (q *question) premiseOfDoer(words []token, aux int) *premise {
 	}
 	tail := words[verb+1:]
 	for i, w := range tail {
-		if clauseEnds[w.fold] {
+		if clauseEnds[w.Fold] {
 			tail = tail[:i]
 			break
 		}
@@ -146,7 +147,7 @@ func (q *question) premiseOfDoer(words []token, aux int) *premise {
 		p.doer = who
 		p.clause = strings.Join([]string{said, p.deed.past, rest}, " ")
 		if a != "did" || p.denied {
-			p.clause = strings.Join(append(append([]string{said, a}, auxiliary...), words[verb].word, rest), " ")
+			p.clause = strings.Join(append(append([]string{said, a}, auxiliary...), words[verb].Word, rest), " ")
 		}
 	}
 	p.clause = strings.TrimSpace(p.clause)
@@ -155,38 +156,38 @@ func (q *question) premiseOfDoer(words []token, aux int) *premise {
 
 // premiseOfAny reads a question for when, where, why or how whose verb is none of the
 // deeds: then it is enough that a sentence with the name has the verb in some form.
-func (q *question) premiseOfAny(words []token, aux int) *premise {
-	switch words[0].fold {
+func (q *question) premiseOfAny(words []phrase.Token, aux int) *premise {
+	switch words[0].Fold {
 	case "when", "where", "why", "how":
 	default:
 		return nil
 	}
-	a := words[aux].fold
+	a := words[aux].Fold
 	if !q.alone || a != "did" && a != "was" && a != "were" {
 		return nil
 	}
 	i := aux + 1
-	for i < len(words) && words[i].fold == "the" {
+	for i < len(words) && words[i].Fold == "the" {
 		i++
 	}
 	from := i
-	for i < len(words) && capital(words[i].word) && !possessive(words[i].word) {
+	for i < len(words) && phrase.Capital(words[i].Word) && !possessive(words[i].Word) {
 		i++
 	}
 	who := capitalTerms(words[from:i])
-	for i < len(words) && adverbs[words[i].fold] {
+	for i < len(words) && adverbs[words[i].Fold] {
 		i++
 	}
 	if i >= len(words) || len(who) == 0 {
 		return nil
 	}
-	v := words[i].fold
+	v := words[i].Fold
 	if stem(v) == "" || segment.StopWord(v) || takesPlace[v] || prepositions[v] || a != "did" && !strings.HasSuffix(v, "ed") && !participles[v] ||
-		a == "did" && i+1 < len(words) && !segment.StopWord(words[i+1].fold) && !prepositions[words[i+1].fold] && !capital(words[i+1].word) {
+		a == "did" && i+1 < len(words) && !segment.StopWord(words[i+1].Fold) && !prepositions[words[i+1].Fold] && !phrase.Capital(words[i+1].Word) {
 		return nil // perhaps a noun, and the verb is behind it
 	}
 	tail := words[i+1:]
-	if end := slices.IndexFunc(tail, func(w token) bool { return clauseEnds[w.fold] }); end >= 0 {
+	if end := slices.IndexFunc(tail, func(w phrase.Token) bool { return clauseEnds[w.Fold] }); end >= 0 {
 		tail = tail[:end]
 	}
 	return &premise{
@@ -201,30 +202,30 @@ var participles = set("taken seen made held found built told given sent shown wr
 const deedReach = 9
 
 // nominal reports whether word i is a noun there: "the recall", "its merger".
-func nominal(words []token, i int) bool {
+func nominal(words []phrase.Token, i int) bool {
 	if i == 0 {
 		return false
 	}
-	before := words[i-1].fold
+	before := words[i-1].Fold
 	return before == "the" || before == "a" || before == "an" || before == "of" || before == "his" || before == "her" || before == "their" ||
-		before == "its" || before == "this" || before == "that" || bare(words[i-1].word) != words[i-1].word
+		before == "its" || before == "this" || before == "that" || bare(words[i-1].Word) != words[i-1].Word
 }
 
 // capitalTerms are the terms of the capitalised words.
-func capitalTerms(words []token) []string {
+func capitalTerms(words []phrase.Token) []string {
 	var terms []string
 	for _, w := range words {
-		if capital(w.word) && !dateWord(w.fold) {
-			terms = append(terms, segment.Terms(nil, bare(w.word))...)
+		if phrase.Capital(w.Word) && !dateWord(w.Fold) {
+			terms = append(terms, segment.Terms(nil, bare(w.Word))...)
 		}
 	}
 	return terms
 }
 
 // otherNames are the runs of capitalised words.
-func otherNames(words []token) [][]string {
+func otherNames(words []phrase.Token) [][]string {
 	var names [][]string
-	var run []token
+	var run []phrase.Token
 	end := func() {
 		if terms := capitalTerms(run); len(terms) > 0 {
 			names = append(names, terms)
@@ -232,7 +233,7 @@ func otherNames(words []token) [][]string {
 		run = nil
 	}
 	for _, w := range words {
-		if !capital(w.word) {
+		if !phrase.Capital(w.Word) {
 			end()
 			continue
 		}
@@ -254,7 +255,7 @@ func (a *asked) tellsPremise(s *sentence) bool {
 	p := a.question.premise
 	terms := make([]string, len(s.words))
 	for i, w := range s.words {
-		terms[i] = stem(bare(w.word))
+		terms[i] = stem(bare(w.Word))
 	}
 	r := roles{asked: a, sentence: s, terms: terms}
 	for _, name := range p.others {
@@ -284,9 +285,9 @@ func (a *asked) tellsPremise(s *sentence) bool {
 }
 
 // contradicted reports whether "didn't" or the like stands right before word i.
-func contradicted(words []token, i int) bool {
-	return slices.ContainsFunc(words[max(0, i-2):i], func(w token) bool {
-		return strings.HasSuffix(w.fold, "n't") || strings.HasSuffix(w.fold, "n’t")
+func contradicted(words []phrase.Token, i int) bool {
+	return slices.ContainsFunc(words[max(0, i-2):i], func(w phrase.Token) bool {
+		return strings.HasSuffix(w.Fold, "n't") || strings.HasSuffix(w.Fold, "n’t")
 	})
 }
 
@@ -305,6 +306,6 @@ func (a *asked) untold() string {
 
 // isAnnounced reports whether a sentence tells of something announced, which is to
 // come and is news all the same.
-func isAnnounced(words []token) bool {
-	return slices.ContainsFunc(words, func(w token) bool { return strings.HasPrefix(w.fold, "announc") })
+func isAnnounced(words []phrase.Token) bool {
+	return slices.ContainsFunc(words, func(w phrase.Token) bool { return strings.HasPrefix(w.Fold, "announc") })
 }

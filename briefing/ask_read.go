@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"briefbot/briefing/phrase"
 	"briefbot/corpus"
 	"briefbot/corpus/clean"
 	"briefbot/corpus/segment"
@@ -41,7 +42,7 @@ func (e *Evidence) people(q *question) []person {
 	taken := make([]bool, len(q.words))
 	for n := longestRole; n > 1; n-- {
 		for i := 0; i+n <= len(q.words); i++ {
-			if slices.Contains(taken[i:i+n], true) || segment.StopWord(q.words[i].fold) || prepositions[q.words[i].fold] {
+			if slices.Contains(taken[i:i+n], true) || segment.StopWord(q.words[i].Fold) || prepositions[q.words[i].Fold] {
 				continue
 			}
 			phrase := strings.Join(wordsOf(q.words[i:i+n]), " ")
@@ -49,7 +50,7 @@ func (e *Evidence) people(q *question) []person {
 				continue
 			}
 			holder := sole(e.Corpus.Holders(phrase))
-			if holder == nil || segment.StopWord(q.words[i+n-1].fold) || e.renowned(q.words[i+n-1].word, holder) {
+			if holder == nil || segment.StopWord(q.words[i+n-1].Fold) || e.renowned(q.words[i+n-1].Word, holder) {
 				continue
 			}
 			found = append(found, person{holder, termSet(phrase)})
@@ -71,20 +72,20 @@ func (e *Evidence) people(q *question) []person {
 }
 
 // isName reports whether words are somebody's name, and no role.
-func (e *Evidence) isName(words []token) bool {
-	if slices.ContainsFunc(words, func(w token) bool { return !capital(w.word) }) {
+func (e *Evidence) isName(words []phrase.Token) bool {
+	if slices.ContainsFunc(words, func(w phrase.Token) bool { return !phrase.Capital(w.Word) }) {
 		return false
 	}
 	known := e.Corpus.Resolve(strings.Join(wordsOf(words), " "))
 	return len(known) > 0 && slices.ContainsFunc(append([]string{known[0].Name}, known[0].Aliases...), func(name string) bool {
-		return !slices.ContainsFunc(words, func(w token) bool { return !strings.Contains(segment.Fold(name), w.fold) })
+		return !slices.ContainsFunc(words, func(w phrase.Token) bool { return !strings.Contains(segment.Fold(name), w.Fold) })
 	})
 }
 
 // renowned reports whether a word is the name of somebody whom more articles name
 // than the holder of a role that ends in it: "Biden" in "Biden ally".
 func (e *Evidence) renowned(word string, holder *corpus.Speaker) bool {
-	if !capital(word) {
+	if !phrase.Capital(word) {
 		return false
 	}
 	known := e.Corpus.Resolve(word)
@@ -95,7 +96,7 @@ func (e *Evidence) renowned(word string, holder *corpus.Speaker) bool {
 // sole is the one person who has a role, or the one of several whom most articles
 // name by far; nil if there is none.
 func sole(holders []*corpus.Speaker) *corpus.Speaker {
-	holders = slices.DeleteFunc(slices.Clone(holders), func(s *corpus.Speaker) bool { return !capital(s.Name) })
+	holders = slices.DeleteFunc(slices.Clone(holders), func(s *corpus.Speaker) bool { return !phrase.Capital(s.Name) })
 	slices.SortStableFunc(holders, func(a, b *corpus.Speaker) int { return cmp.Compare(len(b.Mentioned), len(a.Mentioned)) })
 	switch {
 	case len(holders) == 0 || len(holders) > 1 && len(holders[0].Mentioned) < 3*len(holders[1].Mentioned):
@@ -117,7 +118,7 @@ type sentence struct {
 	document *corpus.Document
 	span     corpus.Span // widened until it cuts no quotation
 	own      corpus.Span // as it stands
-	words    []token
+	words    []phrase.Token
 	before   []string          // the terms of the sentence before
 	people   []*corpus.Speaker // whom it names, or lets speak
 	bears    float64           // of the question's weight
@@ -152,10 +153,10 @@ func (a *asked) rank(hits []corpus.Hit) []sentence {
 			} else {
 				seen[at] = true
 			}
-			s.words, s.before = tokens(d.Article.Text, span), last
+			s.words, s.before = phrase.Tokens(d.Article.Text, span), last
 			s.people = names.in(d, span)
 			has := a.bear(terms)
-			if pointsBack(s.words, last) || a.question.denied != "" && slices.ContainsFunc(s.words, func(w token) bool { return lonePronouns[w.fold] }) {
+			if pointsBack(s.words, last) || a.question.denied != "" && slices.ContainsFunc(s.words, func(w phrase.Token) bool { return lonePronouns[w.Fold] }) {
 				for t, share := range a.bear(last) {
 					has[t] = max(has[t], contextShare*share)
 				}
@@ -270,12 +271,12 @@ func sameDay(a, b time.Time) bool { return a.Month() == b.Month() && a.Day() == 
 
 // pointsBack reports whether a sentence tells on what the one before it, of those
 // terms, began: "But those negotiations collapsed", "The rise is due to …".
-func pointsBack(words []token, before []string) bool {
-	if len(words) > 1 && words[0].fold == "the" && slices.Contains(before, stem(words[1].word)) && !capital(words[1].word) {
+func pointsBack(words []phrase.Token, before []string) bool {
+	if len(words) > 1 && words[0].Fold == "the" && slices.Contains(before, stem(words[1].Word)) && !phrase.Capital(words[1].Word) {
 		return true
 	}
 	for _, w := range words[:min(len(words), 3)] {
-		if pointers[w.fold] {
+		if pointers[w.Fold] {
 			return true
 		}
 	}

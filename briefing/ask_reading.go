@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"briefbot/briefing/phrase"
 	"briefbot/corpus/segment"
 )
 
@@ -44,20 +45,20 @@ type Meant struct {
 // pronounAlone is the pronoun of a question that stands for nobody in it: "What did
 // he say?". It is "" for none.
 func (q *question) pronounAlone(at int) string {
-	if at < len(q.words) && !questionWords[q.words[at].fold] {
+	if at < len(q.words) && !questionWords[q.words[at].Fold] {
 		return ""
 	}
 	for i := at; i < len(q.words) && i < at+pronounReach; i++ {
 		w := q.words[i]
 		switch {
-		case lonePronouns[w.fold]:
-			if w.fold == "it" && i+1 < len(q.words) && (expletives[q.words[i+1].fold] || len(q.names) > 0) {
+		case lonePronouns[w.Fold]:
+			if w.Fold == "it" && i+1 < len(q.words) && (expletives[q.words[i+1].Fold] || len(q.names) > 0) {
 				return ""
 			}
-			return w.word
-		case sayings[w.fold]:
+			return w.Word
+		case sayings[w.Fold]:
 			return "" // "Who said that they …": whoever said it
-		case segment.StopWord(w.fold) || questionWords[w.fold] || quantifiers[stem(w.word)] || persons[stem(w.word)] || deedAt(q.words, i) != nil:
+		case segment.StopWord(w.Fold) || questionWords[w.Fold] || quantifiers[stem(w.Word)] || persons[stem(w.Word)] || deedAt(q.words, i) != nil:
 		default:
 			return ""
 		}
@@ -146,7 +147,7 @@ func (a *asked) headNames(c *Claim) map[string]bool {
 	text := article.Text[:min(len(article.Text), headBytes)]
 	for _, part := range []string{article.Headline.Value, strings.ToValidUTF8(text, "")} {
 		for w := range segment.Words(part) {
-			if word := w.Of(part); capital(word) && !dateWord(segment.Fold(word)) {
+			if word := w.Of(part); phrase.Capital(word) && !dateWord(segment.Fold(word)) {
 				for _, t := range segment.Terms(nil, bare(word)) {
 					names[t] = true
 				}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"briefbot/briefing/phrase"
 	"briefbot/corpus/segment"
 )
 
@@ -32,7 +33,7 @@ func (r *roles) suffers(name []string, i int) bool {
 
 // is reports whether word i is of the name, and no possessive.
 func (r *roles) is(name []string, i int) bool {
-	return r.names(name, i) && !possessive(r.words[i].word)
+	return r.names(name, i) && !possessive(r.words[i].Word)
 }
 
 // names reports whether word i is of the name: the last word of a person's, any
@@ -101,7 +102,7 @@ func (r *roles) breaks(i int) bool {
 // passive reports whether word i is a participle of what is done to the subject.
 func (r *roles) passive(i int) bool {
 	for j := i - 1; j >= 0 && j >= i-4; j-- {
-		w := r.words[j].fold
+		w := r.words[j].Fold
 		if passives[w] {
 			return true
 		}
@@ -109,18 +110,18 @@ func (r *roles) passive(i int) bool {
 			break
 		}
 	}
-	return i+1 < len(r.words) && r.words[i+1].fold == "by" && strings.HasSuffix(r.words[i].fold, "ed")
+	return i+1 < len(r.words) && r.words[i+1].Fold == "by" && strings.HasSuffix(r.words[i].Fold, "ed")
 }
 
 // ends reports whether nothing follows word i to which it may be done.
 func (r *roles) ends(i int) bool {
-	return r.breaks(i) || i+1 < len(r.words) && (prepositions[r.words[i+1].fold] || segment.StopWord(r.words[i+1].fold) || dateWord(r.words[i+1].fold))
+	return r.breaks(i) || i+1 < len(r.words) && (prepositions[r.words[i+1].Fold] || segment.StopWord(r.words[i+1].Fold) || dateWord(r.words[i+1].Fold))
 }
 
 // subject reports whether the name is the subject of the verb that is word i.
 func (r *roles) subject(name []string, i int) bool {
 	k := i - 1
-	for k >= 0 && (adverbs[r.words[k].fold] || passives[r.words[k].fold] || auxiliaries[r.words[k].fold] || strings.HasSuffix(r.words[k].fold, "ly") || r.words[k].fold == "to") {
+	for k >= 0 && (adverbs[r.words[k].Fold] || passives[r.words[k].Fold] || auxiliaries[r.words[k].Fold] || strings.HasSuffix(r.words[k].Fold, "ly") || r.words[k].Fold == "to") {
 		k--
 	}
 	if k < 0 {
@@ -134,7 +135,7 @@ func (r *roles) subject(name []string, i int) bool {
 		}
 		return false
 	}
-	switch w := r.words[k].fold; {
+	switch w := r.words[k].Fold; {
 	case w == "who":
 		for p := k - 1; p >= 0 && p >= k-2; p-- { // of the name right before it
 			if r.is(name, p) || numerals[r.terms[p]] && p > 0 && r.is(name, p-1) {
@@ -157,9 +158,9 @@ func (r *roles) subject(name []string, i int) bool {
 		switch {
 		case r.is(name, k):
 			return !r.governed(k)
-		case n > 0 && r.breaks(k), clauseEnds[r.words[k].fold], sayings[r.words[k].fold]:
+		case n > 0 && r.breaks(k), clauseEnds[r.words[k].Fold], sayings[r.words[k].Fold]:
 			return false
-		case capital(r.words[k].word) && k > 0 && !prepositions[r.words[k-1].fold] && !r.beside(name, k):
+		case phrase.Capital(r.words[k].Word) && k > 0 && !prepositions[r.words[k-1].Fold] && !r.beside(name, k):
 			return false // somebody else
 		}
 	}
@@ -169,20 +170,20 @@ func (r *roles) subject(name []string, i int) bool {
 // governed reports whether the name that has word k is itself what another verb or a
 // preposition has for an object: "after beating NAME".
 func (r *roles) governed(k int) bool {
-	for k > 0 && !r.breaks(k-1) && (capital(r.words[k-1].word) || r.words[k-1].fold == "the") {
+	for k > 0 && !r.breaks(k-1) && (phrase.Capital(r.words[k-1].Word) || r.words[k-1].Fold == "the") {
 		k--
 	}
 	if k == 0 || r.breaks(k-1) {
 		return false
 	}
-	before := r.words[k-1].fold
+	before := r.words[k-1].Fold
 	return deedAt(r.words, k-1) != nil && (strings.HasSuffix(before, "ing") || strings.HasSuffix(before, "ed") || before == "beat") || before == "against" || before == "over"
 }
 
 // beside reports whether the capitalised word k is one of a run that has the name,
 // or joined to it: "NAME and Holm", "Johnson-led".
 func (r *roles) beside(name []string, k int) bool {
-	for k > 0 && !r.breaks(k-1) && (capital(r.words[k-1].word) || r.words[k-1].fold == "and" || r.words[k-1].fold == "of") {
+	for k > 0 && !r.breaks(k-1) && (phrase.Capital(r.words[k-1].Word) || r.words[k-1].Fold == "and" || r.words[k-1].Fold == "of") {
 		k--
 		if r.is(name, k) {
 			return true
@@ -197,7 +198,7 @@ func (r *roles) object(name []string, i int) bool {
 		return false
 	}
 	for k := i + 1; k < len(r.words) && k <= i+objectReach && !r.breaks(k-1); k++ {
-		w := r.words[k].fold
+		w := r.words[k].Fold
 		if clauseEnds[w] || sayings[w] || prepositions[w] && w != "of" && w != "for" {
 			return false
 		}
@@ -211,20 +212,20 @@ func (r *roles) object(name []string, i int) bool {
 // modifies reports whether the name that ends with word k only says of what kind the
 // noun behind it is: "NAME brands".
 func (r *roles) modifies(k int) bool {
-	for k+1 < len(r.words) && !r.breaks(k) && capital(r.words[k+1].word) {
+	for k+1 < len(r.words) && !r.breaks(k) && phrase.Capital(r.words[k+1].Word) {
 		k++
 	}
 	if k+1 >= len(r.words) || r.breaks(k) {
 		return false
 	}
-	next := r.words[k+1].fold
+	next := r.words[k+1].Fold
 	return strings.HasSuffix(next, "s") && len(next) > 4 && !segment.StopWord(next) && !prepositions[next] && !places[next] && !sayings[next] && deedAt(r.words, k+1) == nil
 }
 
 // by reports whether a participle, or a noun, names who did it behind "by".
 func (r *roles) by(name []string, i int) bool {
 	for k := i + 1; k < len(r.words) && k <= i+objectReach && !r.breaks(k-1); k++ {
-		if r.words[k].fold != "by" {
+		if r.words[k].Fold != "by" {
 			continue
 		}
 		for j := k + 1; j < len(r.words) && j <= k+objectReach && !r.breaks(j-1); j++ {
@@ -243,20 +244,20 @@ func (r *roles) owns(name []string, i int) bool {
 	for k := i - 1; k >= 0 && k >= i-3 && !r.breaks(k); k-- {
 		w := r.words[k]
 		switch {
-		case r.names(name, k) && (possessive(w.word) || k == i-1 && deverbal(r.words[i].fold)):
+		case r.names(name, k) && (possessive(w.Word) || k == i-1 && deverbal(r.words[i].Fold)):
 			return true
-		case owners[w.fold]:
-			return r.known(name) || slices.ContainsFunc(r.words[:k], func(t token) bool { return r.namesWord(name, t) })
-		case capital(w.word):
+		case owners[w.Fold]:
+			return r.known(name) || slices.ContainsFunc(r.words[:k], func(t phrase.Token) bool { return r.namesWord(name, t) })
+		case phrase.Capital(w.Word):
 			k = -1
 		}
 	}
-	if i+1 < len(r.words) && r.words[i+1].fold == "of" {
+	if i+1 < len(r.words) && r.words[i+1].Fold == "of" {
 		for k := i + 2; k < len(r.words) && k <= i+2+objectReach && !r.breaks(k-1); k++ {
 			if r.is(name, k) {
 				return !r.modifies(k)
 			}
-			if prepositions[r.words[k].fold] || clauseEnds[r.words[k].fold] {
+			if prepositions[r.words[k].Fold] || clauseEnds[r.words[k].Fold] {
 				break
 			}
 		}
@@ -264,8 +265,8 @@ func (r *roles) owns(name []string, i int) bool {
 	return false
 }
 
-func (r *roles) namesWord(name []string, w token) bool {
-	t := stem(bare(w.word))
+func (r *roles) namesWord(name []string, w phrase.Token) bool {
+	t := stem(bare(w.Word))
 	return t != "" && slices.ContainsFunc(r.keys(name), func(key string) bool { return likeness(key, t) >= formShare })
 }
 

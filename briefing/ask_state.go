@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"briefbot/briefing/phrase"
 	"briefbot/corpus/segment"
 )
 
@@ -46,14 +47,14 @@ var presentAskers = set("is are does do has have")
 // stateAsked reads whether a question asks about what is so now, its auxiliary being
 // word at, and of which group the state is, 0 for none that is known.
 func (q *question) stateAsked(at int) (present bool, group int) {
-	if !q.whether || !presentAskers[q.words[at].fold] || q.said && q.words[at].fold != "is" && q.words[at].fold != "are" {
+	if !q.whether || !presentAskers[q.words[at].Fold] || q.said && q.words[at].Fold != "is" && q.words[at].Fold != "are" {
 		return false, 0
 	}
 	for _, w := range q.words[at+1:] {
-		if g := stateGroups[w.fold]; g > 0 {
+		if g := stateGroups[w.Fold]; g > 0 {
 			present, group = true, g
 		}
-		present = present || now[w.fold]
+		present = present || now[w.Fold]
 	}
 	return present, group
 }
@@ -61,7 +62,7 @@ func (q *question) stateAsked(at int) (present bool, group int) {
 // tellsState reports whether a sentence tells of the state that is asked about, or of
 // one that it goes over into.
 func (a *asked) tellsState(s *sentence) bool {
-	return a.question.state == 0 || slices.ContainsFunc(s.words, func(w token) bool { return stateGroups[w.fold] == a.question.state })
+	return a.question.state == 0 || slices.ContainsFunc(s.words, func(w phrase.Token) bool { return stateGroups[w.Fold] == a.question.state })
 }
 
 // superlatives, each with those that mean much the same.
@@ -75,9 +76,9 @@ var superlatives = readStates(
 var leads = set("led leads lead top tops topped record")
 
 // superlativeIn is the group of the superlative in a text, 0 for none.
-func superlativeIn(words []token) int {
+func superlativeIn(words []phrase.Token) int {
 	for _, w := range words {
-		if g := superlatives[w.fold]; g > 0 {
+		if g := superlatives[w.Fold]; g > 0 {
 			return g
 		}
 	}
@@ -90,7 +91,7 @@ func (a *asked) tops(s *sentence) bool {
 	if a.question.superlative == 0 || superlativeIn(s.words) == a.question.superlative {
 		return true
 	}
-	return superlativeIn(s.words) == 0 && slices.ContainsFunc(s.words, func(w token) bool { return leads[w.fold] })
+	return superlativeIn(s.words) == 0 && slices.ContainsFunc(s.words, func(w phrase.Token) bool { return leads[w.Fold] })
 }
 
 // placed reports whether a sentence is about whatever the question names, where it

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"briefbot/briefing/phrase"
 	"briefbot/corpus"
 	"briefbot/corpus/clean"
 	"briefbot/corpus/segment"
@@ -69,7 +70,7 @@ func (a *asked) statements(ctx context.Context, speakers []*corpus.Speaker) ([]C
 			q := &d.Quotations[ref.Index]
 			at := d.SentenceAt(q.Content)
 			text := at.Of(d.Article.Text)
-			if len(told) > 0 && !a.isTold(told, d, q, text) || a.question.year > 0 && !a.ofYear(&sentence{document: d, own: at, words: tokens(d.Article.Text, at)}) {
+			if len(told) > 0 && !a.isTold(told, d, q, text) || a.question.year > 0 && !a.ofYear(&sentence{document: d, own: at, words: phrase.Tokens(d.Article.Text, at)}) {
 				continue
 			}
 			terms := segment.Terms(nil, text)

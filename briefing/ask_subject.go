@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"briefbot/briefing/phrase"
 	"briefbot/corpus"
 	"briefbot/corpus/segment"
 )
@@ -11,14 +12,14 @@ import (
 // asksOf are the words of a question that name who did what it asks about: "the
 // Danish pilots" of "What did the Danish pilots in Oslo say about fuel?". They
 // stand between the auxiliary, behind which word from is, and the verb of saying.
-func (q *question) asksOf(from int) []token {
+func (q *question) asksOf(from int) []phrase.Token {
 	for i := from; i < len(q.words); i++ {
-		if !sayings[q.words[i].fold] {
+		if !sayings[q.words[i].Fold] {
 			continue
 		}
 		subject := q.words[from:i]
 		for j, w := range subject {
-			if j > 0 && prepositions[w.fold] && w.fold != "of" && w.fold != "for" {
+			if j > 0 && prepositions[w.Fold] && w.Fold != "of" && w.Fold != "for" {
 				subject = subject[:j]
 				break
 			}
@@ -37,7 +38,7 @@ func (q *question) subjectName() string {
 // namesSubject reports whether a person is named by the words that the question
 // has for who spoke.
 func (q *question) namesSubject(p person) bool {
-	return slices.ContainsFunc(q.subject, func(w token) bool { return p.terms[stem(bare(w.word))] })
+	return slices.ContainsFunc(q.subject, func(w phrase.Token) bool { return p.terms[stem(bare(w.Word))] })
 }
 
 // bare is a word without its possessive ending.
@@ -64,7 +65,7 @@ func (q *question) isCalled(name string) bool {
 	own := segment.Terms(nil, name)
 	asked := 0
 	for _, w := range q.subject {
-		t := stem(bare(w.word))
+		t := stem(bare(w.Word))
 		if t == "" || quantifiers[t] {
 			continue
 		}
@@ -96,14 +97,14 @@ func (a *asked) saysSubject(s sentence) bool {
 func (q *question) addressee() []string {
 	var terms []string
 	for i, w := range q.words {
-		if w.fold != "tell" && w.fold != "told" {
+		if w.Fold != "tell" && w.Fold != "told" {
 			continue
 		}
 		for _, name := range q.words[i+1:] {
-			if !capital(name.word) {
+			if !phrase.Capital(name.Word) {
 				break
 			}
-			terms = append(terms, segment.Terms(nil, bare(name.word))...)
+			terms = append(terms, segment.Terms(nil, bare(name.Word))...)
 		}
 		break
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"briefbot/briefing/phrase"
 	"briefbot/corpus"
 	"briefbot/corpus/clean"
 	"briefbot/corpus/segment"
@@ -41,14 +42,14 @@ func (c *chronicle) basis(r reading) Basis {
 
 func (c *chronicle) basisOf(d *corpus.Document, sentence, value corpus.Span, told []string) Basis {
 	text := d.Article.Text
-	basis := Basis{Hearsay: hasPhrase(sentence.Of(text), hearsay)}
+	basis := Basis{Hearsay: phrase.In(sentence.Of(text), hearsay)}
 	for i := range d.Quotations {
 		q := &d.Quotations[i]
 		if q.Content.Overlap(sentence) == 0 {
 			continue
 		}
 		switch {
-		case q.Via.Len() > 0 && sentence.Covers(q.Via) && !hasPhrase(q.Via.Of(text), hearsay) && named(q.Via.Of(text)):
+		case q.Via.Len() > 0 && sentence.Covers(q.Via) && !phrase.In(q.Via.Of(text), hearsay) && named(q.Via.Of(text)):
 			basis.Source = oneLine(q.Via.Of(text))
 		case sentence.Covers(q.Cue) && q.Cue.Len() > 0 && q.Content.Covers(value) && q.Mention.Len() > 0 && sentence.Covers(q.Mention) &&
 			!slices.Contains(told, c.canonical(q.Speaker)):
@@ -79,7 +80,7 @@ func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // stateIn is the first state that a text names.
 func stateIn(text string) string {
-	for _, w := range tokens(text, corpus.Span{End: len(text)}) {
+	for _, w := range phrase.Tokens(text, corpus.Span{End: len(text)}) {
 		if s := stateAt(w, ""); s != "" {
 			return s
 		}
@@ -90,7 +91,7 @@ func stateIn(text string) string {
 // named reports whether the words behind "according to" and the like name a
 // source and not a manner ("in firm terms").
 func named(via string) bool {
-	folded := " " + foldWords(via) + " "
+	folded := " " + phrase.Fold(via) + " "
 	return strings.Contains(folded, " according to ") || strings.Contains(folded, " reported ") || strings.Contains(folded, " said ") ||
 		strings.Contains(folded, " statement ") || strings.Contains(folded, " citing ") || strings.Contains(folded, " told ")
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"briefbot/briefing/phrase"
 	"briefbot/corpus"
 	"briefbot/corpus/segment"
 )
@@ -68,12 +69,12 @@ func daysIn(a *corpus.Article, span corpus.Span) []Day {
 // announced reports whether the words before a weekday make it a day to come:
 // an announcement, with no verb of saying in the past between it and the day.
 func announced(before string) bool {
-	folded := " " + foldWords(before) + " "
+	folded := " " + phrase.Fold(before) + " "
 	last := -1
 	for _, p := range announcements {
 		last = max(last, strings.LastIndex(folded, p))
 	}
-	return last >= 0 && !hasPhrase(folded[last:], reports) && !strings.HasSuffix(folded, " since ")
+	return last >= 0 && !phrase.In(folded[last:], reports) && !strings.HasSuffix(folded, " since ")
 }
 
 // nearest is the closest day of that name at or before the date, or after it.
@@ -99,7 +100,7 @@ func spelled(rest string) bool {
 	return false
 }
 
-// Phrases stand between spaces, as foldWords makes them.
+// Phrases stand between spaces, as package phrase looks for them.
 var (
 	announcements = []string{
 		" is expected ", " are expected ", " be expected ", " scheduled ", " planned for ", " plans to ", " plan to ",

@@ -262,7 +262,7 @@ func (c *chronicle) what(attribute string, readings []reading) string {
 	for _, r := range readings[1:] {
 		people = both(people, r.people)
 	}
-	words := strings.ToLower(h.trigger.word)
+	words := strings.ToLower(h.trigger.Word)
 	switch {
 	case attribute == "where" && h.kind == "meet" && len(people) > 0:
 		return "where " + joinNames(people) + " held talks"

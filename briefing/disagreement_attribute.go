@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"briefbot/briefing/phrase"
 	"briefbot/corpus"
 	"briefbot/corpus/segment"
 	"briefbot/corpus/state"
@@ -44,7 +45,7 @@ func isState(key string) bool { return key != "" && state.Of(key) == key }
 func (c *chronicle) folded(d *corpus.Document) string {
 	text, ok := c.texts[d.Article.ID]
 	if !ok {
-		text = " " + foldWords(d.Article.Text) + " "
+		text = " " + phrase.Fold(d.Article.Text) + " "
 		c.texts[d.Article.ID] = text
 	}
 	return text
@@ -53,7 +54,7 @@ func (c *chronicle) folded(d *corpus.Document) string {
 // mentions reports whether the article names a place; the name of a capital
 // counts only where it is no government.
 func (c *chronicle) mentions(d *corpus.Document, name string) bool {
-	text, key := c.folded(d), foldWords(name)
+	text, key := c.folded(d), phrase.Fold(name)
 	if state.Of(key) == "" {
 		return strings.Contains(text, " "+key+" ")
 	}
@@ -99,28 +100,28 @@ func countedApart(a, b []string) bool {
 // supposed reports whether an amount stands right behind an "if": "if two of them
 // agree".
 func supposed(text string, sentence, amount corpus.Span) bool {
-	before := tokens(text, corpus.Span{Start: sentence.Start, End: amount.Start})
-	return slices.ContainsFunc(before[max(0, len(before)-2):], func(t token) bool { return t.fold == "if" || t.fold == "unless" })
+	before := phrase.Tokens(text, corpus.Span{Start: sentence.Start, End: amount.Start})
+	return slices.ContainsFunc(before[max(0, len(before)-2):], func(t phrase.Token) bool { return t.Fold == "if" || t.Fold == "unless" })
 }
 
 // districts are the words of the names of places that a happening's sentence has,
 // and of those whose officials speak in it.
 func (h *happening) districts() []string {
 	text := h.document.Article.Text
-	words := tokens(text, h.sentence)
+	words := phrase.Tokens(text, h.sentence)
 	var found []string
 	for _, span := range placesIn(text, words, h.document) {
-		found = append(found, strings.Fields(foldWords(span.Of(text)))...)
+		found = append(found, strings.Fields(phrase.Fold(span.Of(text)))...)
 	}
 	for i, w := range words {
-		if of := stateOf(w); of != "" && !adjectival(w.fold) {
+		if of := stateOf(w); of != "" && !adjectival(w.Fold) {
 			found = append(found, of)
 		}
-		if !localOffices[w.fold] && (!districtNouns[w.fold] || !capital(w.word)) {
+		if !localOffices[w.Fold] && (!districtNouns[w.Fold] || !phrase.Capital(w.Word)) {
 			continue
 		}
-		for j := i - 1; j >= 0 && capital(words[j].word) && text[words[j].End:words[j+1].Start] == " "; j-- {
-			found = append(found, words[j].fold)
+		for j := i - 1; j >= 0 && phrase.Capital(words[j].Word) && text[words[j].End:words[j+1].Start] == " "; j-- {
+			found = append(found, words[j].Fold)
 		}
 	}
 	return found
@@ -158,7 +159,7 @@ func readNames(c *chronicle, group []*happening) []reading {
 		for _, p := range h.document.People {
 			for _, m := range p.Mentions {
 				if h.sentence.Covers(m) && slices.Contains(h.people, c.canonical(p.Name)) && len(p.Roles) > 0 && len(strings.Fields(p.Name)) > 1 {
-					found = append(found, reading{h, nameSpan(h.document, m, p.Name), foldWords(p.Name)})
+					found = append(found, reading{h, nameSpan(h.document, m, p.Name), phrase.Fold(p.Name)})
 					break
 				}
 			}
@@ -198,7 +199,7 @@ func namesDiffer(c *chronicle, a, b reading) bool {
 func rolesOf(r reading) []string {
 	var roles []string
 	for _, p := range r.document.People {
-		if foldWords(p.Name) != r.key {
+		if phrase.Fold(p.Name) != r.key {
 			continue
 		}
 		for _, role := range p.Roles {

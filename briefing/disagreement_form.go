@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"briefbot/briefing/phrase"
 	"briefbot/corpus"
 	"briefbot/corpus/clean"
 	"briefbot/corpus/segment"
@@ -50,8 +51,8 @@ func (c *chronicle) forms() []Disagreement {
 // between the article and the noun.
 func (c *chronicle) proposal(h *happening) (who string, form corpus.Span) {
 	text := h.document.Article.Text
-	words := tokens(text, h.sentence)
-	at := slices.IndexFunc(words, func(t token) bool { return t.Span == h.trigger.Span })
+	words := phrase.Tokens(text, h.sentence)
+	at := slices.IndexFunc(words, func(t phrase.Token) bool { return t.Span == h.trigger.Span })
 	for _, p := range h.document.People {
 		for _, m := range p.Mentions {
 			if h.sentence.Covers(m) && m.End <= h.trigger.Start && slices.Contains(h.people, c.canonical(p.Name)) {
@@ -60,14 +61,14 @@ func (c *chronicle) proposal(h *happening) (who string, form corpus.Span) {
 		}
 	}
 	for i := at + 1; i < len(words) && i <= at+12; i++ {
-		if !meetingForms[stem(words[i].word)] {
+		if !meetingForms[stem(words[i].Word)] {
 			continue
 		}
 		from := i
-		for from > at+1 && from > i-4 && !determiners[words[from-1].fold] {
+		for from > at+1 && from > i-4 && !determiners[words[from-1].Fold] {
 			from--
 		}
-		if determiners[words[max(from-1, 0)].fold] {
+		if determiners[words[max(from-1, 0)].Fold] {
 			return who, corpus.Span{Start: words[from].Start, End: words[i].End}
 		}
 	}
@@ -139,7 +140,7 @@ func (c *chronicle) orphans() []Disagreement {
 		sides := c.sides(append(others, reading{u, u.when.Span, "relative"}), datesDiffer)
 		if len(sides) == 2 {
 			found = append(found, Disagreement{
-				What: "when the " + strings.ToLower(u.trigger.word) + " was", Attribute: "date", Sides: sides,
+				What: "when the " + strings.ToLower(u.trigger.Word) + " was", Attribute: "date", Sides: sides,
 			})
 		}
 	}
@@ -192,18 +193,18 @@ func (c *chronicle) processesOf(d *corpus.Document) []process {
 	var found []process
 	var usual []string
 	for _, sentence := range d.Sentences(clean.Body) {
-		words := tokens(d.Article.Text, sentence)
+		words := phrase.Tokens(d.Article.Text, sentence)
 		if lasting(words) {
 			continue
 		}
 		for i, w := range words {
-			noun := processNouns[stem(w.word)]
+			noun := processNouns[stem(w.Word)]
 			if noun == "" {
 				continue
 			}
 			state, distance, at := "", 0, i
 			for j := i + 1; j < len(words) && j <= i+processReach && state == ""; j++ {
-				state, distance, at = processStates[words[j].fold], j-i, j
+				state, distance, at = processStates[words[j].Fold], j-i, j
 			}
 			if state == "" {
 				continue
@@ -234,14 +235,14 @@ const (
 
 // stateSpan is the clause from the noun at i, with what describes it, to the word
 // at j that says how it stands, with what follows up to a comma.
-func stateSpan(d *corpus.Document, words []token, i, j int) corpus.Span {
+func stateSpan(d *corpus.Document, words []phrase.Token, i, j int) corpus.Span {
 	text := d.Article.Text
 	joined := func(k int) bool { return strings.Trim(text[words[k].End:words[k+1].Start], " \u00a0") == "" }
 	from, to := i, j
-	for from > 0 && i-from < wordsBefore && joined(from-1) && !segment.StopWord(words[from-1].fold) {
+	for from > 0 && i-from < wordsBefore && joined(from-1) && !segment.StopWord(words[from-1].Fold) {
 		from--
 	}
-	for to+1 < len(words) && to-j < wordsBehind && joined(to) && !bounds[words[to+1].fold] {
+	for to+1 < len(words) && to-j < wordsBehind && joined(to) && !bounds[words[to+1].Fold] {
 		to++
 	}
 	span := corpus.Span{Start: words[from].Start, End: words[to].End}
@@ -256,13 +257,13 @@ var bounds = set("between after before while because according as and but when w
 
 // lasting reports whether a sentence tells how long a state has lasted: history,
 // and not the state of today.
-func lasting(words []token) bool {
+func lasting(words []phrase.Token) bool {
 	for i, w := range words {
-		if w.fold != "for" && w.fold != "since" {
+		if w.Fold != "for" && w.Fold != "since" {
 			continue
 		}
 		for j := i + 1; j < len(words) && j <= i+4; j++ {
-			switch strings.TrimSuffix(words[j].fold, "s") {
+			switch strings.TrimSuffix(words[j].Fold, "s") {
 			case "decade", "year", "month", "week", "centurie", "century":
 				return true
 			}
@@ -273,7 +274,7 @@ func lasting(words []token) bool {
 
 // partiesIn are the states that a sentence names, itself or by whom it names.
 func (c *chronicle) partiesIn(d *corpus.Document, sentence corpus.Span) []string {
-	words := tokens(d.Article.Text, sentence)
+	words := phrase.Tokens(d.Article.Text, sentence)
 	people, list := c.named(d, sentence, words, placesIn(d.Article.Text, words, d))
 	for _, p := range people {
 		list = append(list, c.homes(p)...)

@@ -4,9 +4,8 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
+	"briefbot/briefing/phrase"
 	"briefbot/corpus"
 	"briefbot/corpus/clean"
 	"briefbot/corpus/segment"
@@ -18,9 +17,9 @@ import (
 type happening struct {
 	document *corpus.Document
 	sentence corpus.Span
-	trigger  token  // the word that tells of it
-	kind     string // of the lexicon
-	origin   string // of the article
+	trigger  phrase.Token // the word that tells of it
+	kind     string       // of the lexicon
+	origin   string       // of the article
 	// people are the persons and bodies that the sentence names, states the
 	// states, both in order and each once, without the place.
 	people, states []string
@@ -90,8 +89,8 @@ func newChronicle(e *Evidence) *chronicle {
 // which a dated article tells of the same people.
 func (c *chronicle) guess(d *corpus.Document, known []happening) time.Time {
 	for _, h := range c.read(d) {
-		for _, w := range tokens(d.Article.Text, h.sentence) {
-			day, ok := weekdays[w.fold]
+		for _, w := range phrase.Tokens(d.Article.Text, h.sentence) {
+			day, ok := weekdays[w.Fold]
 			if !ok || h.expected {
 				continue
 			}
@@ -118,17 +117,17 @@ func (c *chronicle) read(d *corpus.Document) []happening {
 
 func (c *chronicle) readSentence(d *corpus.Document, sentence corpus.Span, base time.Time) []happening {
 	text := d.Article.Text
-	words := tokens(text, sentence)
+	words := phrase.Tokens(text, sentence)
 	triggers := map[string][]int{} // by kind
 	var order []string
 	proposed := -1
 	for i, w := range words {
-		kind := kinds[stem(w.word)]
-		if kind == "" || strings.Contains(w.fold, "-") || (strings.HasPrefix(w.fold, "call") || strings.HasPrefix(w.fold, "fir")) && !noun(words, i) || unreal(words, i) ||
+		kind := kinds[stem(w.Word)]
+		if kind == "" || strings.Contains(w.Fold, "-") || (strings.HasPrefix(w.Fold, "call") || strings.HasPrefix(w.Fold, "fir")) && !noun(words, i) || unreal(words, i) ||
 			proposed >= 0 && (kind == "meet" || kind == "call") && proposes(words[proposed+1:i]) {
 			continue
 		}
-		if w.word != w.fold && i > 0 && i+1 < len(words) && capital(words[i+1].word) {
+		if w.Word != w.Fold && i > 0 && i+1 < len(words) && phrase.Capital(words[i+1].Word) {
 			continue // part of a name: "War Ministry"
 		}
 		if kind == "propose" {
@@ -169,50 +168,45 @@ func (c *chronicle) readSentence(d *corpus.Document, sentence corpus.Span, base 
 
 // proposes reports whether nothing between a proposal and a meeting parts them:
 // what is proposed is the meeting, and not what is done during it.
-func proposes(between []token) bool {
-	return len(between) < 9 && !slices.ContainsFunc(between, func(t token) bool {
-		return t.fold == "during" || t.fold == "before" || t.fold == "after" || t.fold == "at"
+func proposes(between []phrase.Token) bool {
+	return len(between) < 9 && !slices.ContainsFunc(between, func(t phrase.Token) bool {
+		return t.Fold == "during" || t.Fold == "before" || t.Fold == "after" || t.Fold == "at"
 	})
 }
 
 // noun reports whether "call" or "fire" at i is a thing and not an act.
-func noun(words []token, i int) bool {
-	if words[i].fold == "fire" || words[i].fold == "fires" {
+func noun(words []phrase.Token, i int) bool {
+	if words[i].Fold == "fire" || words[i].Fold == "fires" {
 		return true
 	}
-	if words[i].fold != "call" || i == 0 {
+	if words[i].Fold != "call" || i == 0 {
 		return false
 	}
-	before := words[i-1].fold
+	before := words[i-1].Fold
 	return determiners[before] || before == "phone" || before == "telephone" || before == "video"
 }
 
 // contentTerms are the terms of a sentence without those of names, titles and
 // days, which are compared for themselves: sorted, each once.
-func contentTerms(d *corpus.Document, words []token) []string {
+func contentTerms(d *corpus.Document, words []phrase.Token) []string {
 	var terms []string
 	for _, w := range words {
 		named := slices.ContainsFunc(d.People, func(p corpus.Person) bool {
 			return slices.ContainsFunc(p.Mentions, func(m corpus.Span) bool { return m.Covers(w.Span) && wholeState(d.Article.Text, m) == "" })
 		})
-		if !named && !dateWord(w.fold) {
-			terms = segment.Terms(terms, w.word)
+		if !named && !dateWord(w.Fold) {
+			terms = segment.Terms(terms, w.Word)
 		}
 	}
 	slices.Sort(terms)
 	return slices.Compact(terms)
 }
 
-func capital(word string) bool {
-	r, _ := utf8.DecodeRuneInString(word)
-	return unicode.IsUpper(r)
-}
-
 // unreal reports whether word i tells of what is threatened, denied, supposed or
 // offered, and not of what is or will be.
-func unreal(words []token, i int) bool {
+func unreal(words []phrase.Token, i int) bool {
 	for j := max(0, i-3); j < i; j++ {
-		switch words[j].fold {
+		switch words[j].Fold {
 		case "any", "possible", "potential", "threatened", "threatening", "further", "another", "avert", "prevent", "avoid":
 			return true
 		case "not", "never", "no", "denied", "without":
@@ -220,7 +214,7 @@ func unreal(words []token, i int) bool {
 				return true
 			}
 		case "to":
-			if j == i-1 && (j == 0 || !toward[words[j-1].fold]) {
+			if j == i-1 && (j == 0 || !toward[words[j-1].Fold]) {
 				return true
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"briefbot/briefing/phrase"
 	"briefbot/corpus"
 )
 
@@ -20,7 +21,7 @@ const amountReach = 4
 
 // amountsIn finds the numbers of a sentence. Beside the killed and the injured
 // there are others, so of those kinds only the numbers next to the word count.
-func amountsIn(text string, words []token, kind string) []amount {
+func amountsIn(text string, words []phrase.Token, kind string) []amount {
 	var found []amount
 	for i := 0; i < len(words); i++ {
 		value, n, ok := numberAt(words, i)
@@ -28,7 +29,7 @@ func amountsIn(text string, words []token, kind string) []amount {
 			continue
 		}
 		a := amount{span: corpus.Span{Start: words[i].Start, End: words[i+n-1].End}, low: value, top: value}
-		if i > 0 && dateWord(words[i-1].fold) || i+n < len(words) && dateWord(words[i+n].fold) || i > 0 && numbered[words[i-1].fold] {
+		if i > 0 && dateWord(words[i-1].Fold) || i+n < len(words) && dateWord(words[i+n].Fold) || i > 0 && numbered[words[i-1].Fold] {
 			i += n - 1
 			continue
 		}
@@ -37,9 +38,9 @@ func amountsIn(text string, words []token, kind string) []amount {
 			if between := text[words[j-1].End:words[j].Start]; strings.Trim(between, " \u00a0%") != "" {
 				break
 			}
-			if s := stem(words[j].word); s != "" {
+			if s := stem(words[j].Word); s != "" {
 				a.of = append(a.of, s)
-			} else if len(a.of) > 0 && !linkers[words[j].fold] {
+			} else if len(a.of) > 0 && !linkers[words[j].Fold] {
 				break
 			}
 		}
@@ -75,10 +76,10 @@ var units = stems("foot feet inch inches metre meters metres kilometre kilometre
 
 // countsOf reports whether the word nearest to a number among those that may be
 // counted is of the kind: "killed 12 people and injured 30".
-func countsOf(words []token, i, n int, kind string) bool {
+func countsOf(words []phrase.Token, i, n int, kind string) bool {
 	best, of := 1<<30, ""
 	for j := max(0, i-5); j < len(words) && j < i+n+5; j++ {
-		k := kinds[stem(words[j].word)]
+		k := kinds[stem(words[j].Word)]
 		if k != "die" && k != "injure" && k != "missing" && k != "arrest" {
 			continue
 		}
@@ -95,8 +96,8 @@ func countsOf(words []token, i, n int, kind string) bool {
 
 // numberAt reads a number of one or two words: "12", "1,000", "twelve", "3
 // million".
-func numberAt(words []token, i int) (value float64, n int, ok bool) {
-	f := words[i].fold
+func numberAt(words []phrase.Token, i int) (value float64, n int, ok bool) {
+	f := words[i].Fold
 	if v, known := numberWords[f]; known && v > 1 {
 		value, ok = float64(v), true
 	} else if v, err := strconv.ParseFloat(strings.ReplaceAll(f, ",", ""), 64); err == nil && f[0] >= '0' && f[0] <= '9' {
@@ -110,7 +111,7 @@ func numberAt(words []token, i int) (value float64, n int, ok bool) {
 	}
 	n = 1
 	if i+1 < len(words) {
-		if scale := scales[words[i+1].fold]; scale > 0 {
+		if scale := scales[words[i+1].Fold]; scale > 0 {
 			return value * scale, 2, true
 		}
 	}
@@ -118,10 +119,10 @@ func numberAt(words []token, i int) (value float64, n int, ok bool) {
 }
 
 // limit widens the range by the words before the number.
-func (a *amount) limit(text string, words []token, i int) {
+func (a *amount) limit(text string, words []phrase.Token, i int) {
 	before := " "
 	for j := max(0, i-3); j < i; j++ {
-		before += words[j].fold + " "
+		before += words[j].Fold + " "
 	}
 	for _, l := range limits {
 		if strings.HasSuffix(before, l.words) {

@@ -3,6 +3,7 @@ package briefing
 import (
 	"strings"
 
+	"briefbot/briefing/phrase"
 	"briefbot/corpus/segment"
 	"briefbot/corpus/state"
 )
@@ -44,12 +45,12 @@ var kinds = stemTable(
 var meetingForms = stems("meeting summit conference talks call negotiations dialogue")
 
 // stateOf is the state that a word names, "" for none. "US" is one, "us" is not.
-func stateOf(t token) string {
-	f := strings.TrimSuffix(t.fold, "'s")
-	if f == "us" && !strings.HasPrefix(t.word, "US") {
+func stateOf(t phrase.Token) string {
+	f := strings.TrimSuffix(t.Fold, "'s")
+	if f == "us" && !strings.HasPrefix(t.Word, "US") {
 		return ""
 	}
-	if !capital(t.word) {
+	if !phrase.Capital(t.Word) {
 		return ""
 	}
 	return state.Of(f)

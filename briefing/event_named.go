@@ -4,13 +4,14 @@ import (
 	"slices"
 	"strings"
 
+	"briefbot/briefing/phrase"
 	"briefbot/corpus"
 	"briefbot/corpus/segment"
 	"briefbot/corpus/state"
 )
 
 // named collects who the sentence is about.
-func (c *chronicle) named(d *corpus.Document, sentence corpus.Span, words []token, places []corpus.Span) (people, states []string) {
+func (c *chronicle) named(d *corpus.Document, sentence corpus.Span, words []phrase.Token, places []corpus.Span) (people, states []string) {
 	elsewhere := func(s corpus.Span) bool {
 		return slices.ContainsFunc(places, func(p corpus.Span) bool { return p.Overlap(s) > 0 })
 	}
@@ -34,7 +35,7 @@ func (c *chronicle) named(d *corpus.Document, sentence corpus.Span, words []toke
 	}
 	for i := range d.Quotations {
 		q := &d.Quotations[i]
-		if q.Mention.Len() > 0 && sentence.Covers(q.Mention) && q.Speaker != "" && capital(q.Speaker) &&
+		if q.Mention.Len() > 0 && sentence.Covers(q.Mention) && q.Speaker != "" && phrase.Capital(q.Speaker) &&
 			statesOf(q.Speaker) == "" && !elsewhere(q.Mention) && !strings.Contains(q.Speaker, " and ") {
 			people = add(people, c.canonical(q.Speaker))
 			covered = append(covered, q.Mention)
@@ -46,10 +47,10 @@ func (c *chronicle) named(d *corpus.Document, sentence corpus.Span, words []toke
 		}
 		next := ""
 		if i+1 < len(words) {
-			next = words[i+1].fold
+			next = words[i+1].Fold
 		}
-		for part := range strings.SplitSeq(w.word, "-") { // "US-Iran talks"
-			if s := stateAt(token{w.Span, part, segment.Fold(part)}, next); s != "" {
+		for part := range strings.SplitSeq(w.Word, "-") { // "US-Iran talks"
+			if s := stateAt(phrase.Token{Span: w.Span, Word: part, Fold: segment.Fold(part)}, next); s != "" {
 				states = add(states, s)
 			}
 		}
@@ -73,19 +74,19 @@ func (c *chronicle) canonical(name string) string {
 }
 
 // stateAt is the state that a word names, alone or with the next one.
-func stateAt(w token, next string) string {
+func stateAt(w phrase.Token, next string) string {
 	next = strings.TrimSuffix(next, "'s")
 	switch {
-	case w.fold == "united" && next == "states":
+	case w.Fold == "united" && next == "states":
 		return "us"
-	case w.fold == "united" && next == "kingdom":
+	case w.Fold == "united" && next == "kingdom":
 		return "britain"
-	case w.fold == "saudi":
+	case w.Fold == "saudi":
 		return "saudi arabia"
-	case strings.HasPrefix(w.fold, "emirat"):
+	case strings.HasPrefix(w.Fold, "emirat"):
 		return "emirates"
-	case (w.fold == "south" || w.fold == "north") && strings.HasPrefix(next, "korea"):
-		return w.fold + " korea"
+	case (w.Fold == "south" || w.Fold == "north") && strings.HasPrefix(next, "korea"):
+		return w.Fold + " korea"
 	}
 	return stateOf(w)
 }
@@ -95,12 +96,12 @@ func wholeState(text string, span corpus.Span) string { return statesOf(span.Of(
 // statesOf is the state whose name the whole of a text is, "" where it is not.
 func statesOf(name string) string {
 	name = strings.ReplaceAll(name, "-", " ")
-	words := tokens(name, corpus.Span{End: len(name)})
+	words := phrase.Tokens(name, corpus.Span{End: len(name)})
 	state := ""
 	for i, w := range words {
 		next := ""
 		if i+1 < len(words) {
-			next = words[i+1].fold
+			next = words[i+1].Fold
 		}
 		s := stateAt(w, next)
 		switch {
@@ -115,25 +116,25 @@ func statesOf(name string) string {
 
 // placesIn are the names behind "in", "at", "near", "off" and "outside" that are
 // neither a date nor a person.
-func placesIn(text string, words []token, d *corpus.Document) []corpus.Span {
+func placesIn(text string, words []phrase.Token, d *corpus.Document) []corpus.Span {
 	var found []corpus.Span
 	for i := 0; i+1 < len(words); i++ {
-		if !placePrepositions[words[i].fold] {
+		if !placePrepositions[words[i].Fold] {
 			continue
 		}
 		at := i + 1
-		for at < len(words) && (words[at].fold == "the" || directions[words[at].fold]) {
+		for at < len(words) && (words[at].Fold == "the" || directions[words[at].Fold]) {
 			at++
 		}
 		end := at
-		for end < len(words) && capital(words[end].word) && !dateWord(words[end].fold) &&
+		for end < len(words) && phrase.Capital(words[end].Word) && !dateWord(words[end].Fold) &&
 			(end == at || text[words[end-1].End:words[end].Start] == " ") {
 			end++
-			if strings.HasSuffix(words[end-1].fold, "'s") {
+			if strings.HasSuffix(words[end-1].Fold, "'s") {
 				break
 			}
 		}
-		if end == at || adjectival(words[end-1].fold) || strings.HasSuffix(words[end-1].fold, "'s") {
+		if end == at || adjectival(words[end-1].Fold) || strings.HasSuffix(words[end-1].Fold, "'s") {
 			continue
 		}
 		span := corpus.Span{Start: words[at].Start, End: words[end-1].End}
@@ -177,7 +178,7 @@ func isPerson(d *corpus.Document, span corpus.Span) bool {
 
 // nearestWhen is the date nearest to one of the triggers, and that trigger. Of
 // two it is the later one that the trigger stands before.
-func nearestWhen(words []token, triggers []int, whens []When) (*When, int) {
+func nearestWhen(words []phrase.Token, triggers []int, whens []When) (*When, int) {
 	var best *When
 	near, distance := triggers[0], 1<<30
 	for i := range whens {
@@ -198,7 +199,7 @@ func nearestWhen(words []token, triggers []int, whens []When) (*When, int) {
 // is where the sentence names several.
 const placeReach = 45
 
-func nearestPlace(words []token, triggers []int, places []corpus.Span) corpus.Span {
+func nearestPlace(words []phrase.Token, triggers []int, places []corpus.Span) corpus.Span {
 	var best corpus.Span
 	distance := 1 << 30
 	for _, p := range places {

@@ -3,6 +3,7 @@ package briefing
 import (
 	"time"
 
+	"briefbot/briefing/phrase"
 	"briefbot/corpus"
 	"briefbot/corpus/segment"
 )
@@ -189,7 +190,7 @@ func (c *chronicle) others(a, b *happening) map[string]bool {
 	for _, s := range a.states {
 		set[s] = true
 	}
-	for _, w := range tokens(a.document.Article.Text, a.place) {
+	for _, w := range phrase.Tokens(a.document.Article.Text, a.place) {
 		if s := stateOf(w); s != "" {
 			set[s] = true
 		}
@@ -220,7 +221,7 @@ func (c *chronicle) homes(name string) []string {
 	}
 	var list []string
 	for _, role := range known[0].Roles {
-		for _, w := range tokens(role, corpus.Span{End: len(role)}) {
+		for _, w := range phrase.Tokens(role, corpus.Span{End: len(role)}) {
 			if state := stateOf(w); state != "" {
 				list = append(list, state)
 				break
@@ -239,7 +240,7 @@ func overlapOf(a, b []string) float64 {
 
 // recurs reports whether a sentence tells of one of several.
 func recurs(h *happening) bool {
-	return hasPhrase(h.sentence.Of(h.document.Article.Text), recurrences)
+	return phrase.In(h.sentence.Of(h.document.Article.Text), recurrences)
 }
 
 var recurrences = []string{

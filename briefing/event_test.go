@@ -5,6 +5,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"briefbot/briefing/phrase"
 	"briefbot/corpus"
 )
 
@@ -46,7 +47,7 @@ func TestPlaces(t *testing.T) {
 	for _, test := range tests {
 		d := corpus.Analyze(&corpus.Article{Text: test.sentence, Language: "en"})
 		got := ""
-		for _, p := range placesIn(test.sentence, tokens(test.sentence, corpus.Span{End: len(test.sentence)}), d) {
+		for _, p := range placesIn(test.sentence, phrase.Tokens(test.sentence, corpus.Span{End: len(test.sentence)}), d) {
 			got += p.Of(test.sentence)
 		}
 		if got != test.want {

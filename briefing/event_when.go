@@ -4,11 +4,9 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
+	"briefbot/briefing/phrase"
 	"briefbot/corpus"
-	"briefbot/corpus/segment"
 )
 
 // Precision says how exactly a text dates something.
@@ -67,26 +65,10 @@ func (w When) Day() string {
 	return s
 }
 
-// A word of a sentence, with its span in the article's text.
-type token struct {
-	corpus.Span
-	word, fold string
-}
-
-func tokens(text string, span corpus.Span) []token {
-	var list []token
-	words := span.Of(text)
-	for s := range segment.Words(words) {
-		word := s.Of(words)
-		list = append(list, token{corpus.Span{Start: span.Start + s.Start, End: span.Start + s.End}, word, segment.Fold(word)})
-	}
-	return list
-}
-
 // whenReader reads date expressions of one sentence.
 type whenReader struct {
 	text  string
-	words []token
+	words []phrase.Token
 	// base is the article's date, zero where there is none.
 	base time.Time
 }
@@ -94,7 +76,7 @@ type whenReader struct {
 // whensIn finds the date expressions of a sentence, in order. Those that mean
 // nothing without the article's date are left out where base is zero.
 func whensIn(text string, sentence corpus.Span, base time.Time) []When {
-	r := &whenReader{text: text, words: tokens(text, sentence), base: midnight(base)}
+	r := &whenReader{text: text, words: phrase.Tokens(text, sentence), base: midnight(base)}
 	var found []When
 	for i := 0; i < len(r.words); {
 		w, n, ok := r.at(i)
@@ -104,7 +86,7 @@ func whensIn(text string, sentence corpus.Span, base time.Time) []When {
 		}
 		w.Span = corpus.Span{Start: r.words[i].Start, End: r.words[i+n-1].End}
 		for j := i - 1; j >= 0 && j >= i-2; j-- {
-			if f := r.words[j].fold; f == "since" {
+			if f := r.words[j].Fold; f == "since" {
 				w.Bound = true
 			} else if f != "the" && f != "early" && f != "late" {
 				break
@@ -140,7 +122,7 @@ func (r *whenReader) fold(i int) string {
 	if i < 0 || i >= len(r.words) {
 		return ""
 	}
-	return r.words[i].fold
+	return r.words[i].Fold
 }
 
 // near reports whether words i and i+1 have nothing but a space, a comma or an
@@ -157,7 +139,7 @@ func (r *whenReader) month(i int) (time.Month, bool) {
 	if f == "" {
 		return 0, false
 	}
-	if first, _ := utf8.DecodeRuneInString(r.words[i].word); !unicode.IsUpper(first) {
+	if !phrase.Capital(r.words[i].Word) {
 		return 0, false
 	}
 	m, ok := monthNames[f]

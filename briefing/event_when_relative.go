@@ -6,6 +6,7 @@ import (
 	"time"
 	"unicode"
 
+	"briefbot/briefing/phrase"
 	"briefbot/corpus/segment"
 )
 
@@ -61,7 +62,7 @@ func (r *whenReader) season(i int) (When, int, bool) {
 func (r *whenReader) relative(i int) (When, int, bool) {
 	f := r.fold(i)
 	if d, ok := nearDays[f]; ok {
-		if r.base.IsZero() || i > 0 && capital(r.words[i].word) {
+		if r.base.IsZero() || i > 0 && phrase.Capital(r.words[i].Word) {
 			return When{}, 1, false // "USA TODAY" is a newspaper
 		}
 		t := r.base.AddDate(0, 0, d)
@@ -141,8 +142,8 @@ func (r *whenReader) year(i int) (When, int, bool) {
 }
 
 // counted reports whether a number is one of something: "in 2000 homes".
-func counted(between string, next token) bool {
-	return between == " " && strings.HasSuffix(next.fold, "s") && !segment.StopWord(next.fold) && unicode.IsLower(rune(next.word[0]))
+func counted(between string, next phrase.Token) bool {
+	return between == " " && strings.HasSuffix(next.Fold, "s") && !segment.StopWord(next.Fold) && unicode.IsLower(rune(next.Word[0]))
 }
 
 func smallNumber(s string) (int, bool) {

@@ -3,37 +3,38 @@ package briefing
 import (
 	"strings"
 
+	"briefbot/briefing/phrase"
 	"briefbot/corpus/segment"
 )
 
 // expects reports whether a sentence tells of what is to come, not of what has
 // been: "are expected to", "would", "if".
-func expects(sentence string) bool { return hasPhrase(sentence, expectations) }
+func expects(sentence string) bool { return phrase.In(sentence, expectations) }
 
 // qualifies reports whether a sentence limits the one before it ("They say,
 // however, …"), so that one is not to be had without the other.
 func qualifies(sentence string) bool {
 	head := sentence[:min(len(sentence), 60)]
-	return hasPhrase(head, contrasts)
+	return phrase.In(head, contrasts)
 }
 
 // answers reports whether a sentence sets another side's position against the one
 // before it.
-func answers(sentence string) bool { return hasPhrase(sentence[:min(len(sentence), 60)], replies) }
+func answers(sentence string) bool { return phrase.In(sentence[:min(len(sentence), 60)], replies) }
 
 // leavesOpen reports whether a sentence says that something is not known, not
 // decided or not said.
-func leavesOpen(sentence string) bool { return hasPhrase(sentence, openings) }
+func leavesOpen(sentence string) bool { return phrase.In(sentence, openings) }
 
 // unsaid reports whether a sentence says that somebody did not say something.
-func unsaid(sentence string) bool { return hasPhrase(sentence, silences) }
+func unsaid(sentence string) bool { return phrase.In(sentence, silences) }
 
 // aboutReporting reports whether a sentence is about how the news was gathered.
-func aboutReporting(sentence string) bool { return hasPhrase(sentence, gatherings) }
+func aboutReporting(sentence string) bool { return phrase.In(sentence, gatherings) }
 
 // commits reports whether a statement draws a line: says what somebody will not
 // have, or insists on.
-func commits(statement string) bool { return hasPhrase(statement, lines) }
+func commits(statement string) bool { return phrase.In(statement, lines) }
 
 // leans reports whether a sentence begins with a word that points back, so that
 // it does not stand alone.
@@ -47,33 +48,11 @@ func leans(sentence string) bool {
 // impersonal reports whether a sentence begins with an "it" that points to nothing:
 // "It is not clear whether …".
 func impersonal(sentence string) bool {
-	folded := foldWords(sentence[:min(len(sentence), 60)])
-	return strings.HasPrefix(folded, "it ") && hasPhrase(folded, impersonals)
+	folded := phrase.Fold(sentence[:min(len(sentence), 60)])
+	return strings.HasPrefix(folded, "it ") && phrase.In(folded, impersonals)
 }
 
-func hasPhrase(text string, phrases []string) bool {
-	folded := " " + foldWords(text) + " "
-	for _, p := range phrases {
-		if strings.Contains(folded, p) {
-			return true
-		}
-	}
-	return false
-}
-
-// foldWords is the text as folded words with one space between them.
-func foldWords(text string) string {
-	var b strings.Builder
-	for s := range segment.Words(text) {
-		if b.Len() > 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteString(segment.Fold(s.Of(text)))
-	}
-	return b.String()
-}
-
-// Phrases stand between spaces, as foldWords makes them.
+// Phrases stand between spaces, as package phrase looks for them.
 var (
 	expectations = []string{
 		" expected to ", " expected on ", " is expected ", " are expected ", " due to take ", " due to meet ", " due to be held ",

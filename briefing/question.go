@@ -4,9 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
+	"briefbot/briefing/phrase"
 	"briefbot/corpus/segment"
 )
 
@@ -27,7 +26,7 @@ const (
 type question struct {
 	terms []string // search terms, each once
 	names []string // runs of capitalised words
-	words []token
+	words []phrase.Token
 	// wants is the kind of thing that is asked for; ahead is true where it is
 	// asked of what is to come.
 	wants wanted
@@ -44,7 +43,7 @@ type question struct {
 	said, spoken, happened, whether bool
 	// subject are the words for whoever said what is asked for, none where that is
 	// what is asked.
-	subject []token
+	subject []phrase.Token
 	// deed is what "did X happen" asks about, year the one year that the question
 	// names, 0 for none.
 	deed deed
@@ -75,21 +74,21 @@ var contracted = regexp.MustCompile(`(?i)\b(who|what|when|where|why|how)['’]s\
 // parse reads a question.
 func parse(text string) question {
 	text = contracted.ReplaceAllString(text, "$1$2 is")
-	q := question{words: tokens(text, segment.Span{End: len(text)})}
+	q := question{words: phrase.Tokens(text, segment.Span{End: len(text)})}
 	for _, t := range segment.Terms(nil, text) {
 		if !slices.Contains(q.terms, t) && !quantifiers[t] {
 			q.terms = append(q.terms, t)
 		}
 	}
 	q.names = capitalised(q.words)
-	q.confirmed = hasPhrase(text, confirmations)
+	q.confirmed = phrase.In(text, confirmations)
 	if len(q.words) == 0 {
 		return q
 	}
 	years := 0
 	for _, w := range q.words {
-		q.said = q.said || sayings[w.fold]
-		if y := yearIn(bare(w.word)); y > 0 {
+		q.said = q.said || sayings[w.Fold]
+		if y := yearIn(bare(w.Word)); y > 0 {
 			q.year = y
 			years++
 		}
@@ -105,10 +104,10 @@ func parse(text string) question {
 		q.pronoun = q.pronounAlone(at)
 	}
 	q.present, q.state = q.stateAsked(at)
-	if q.words[at].fold == "who" || q.words[at].fold == "which" || q.words[at].fold == "what" {
+	if q.words[at].Fold == "who" || q.words[at].Fold == "which" || q.words[at].Fold == "what" {
 		q.superlative = superlativeIn(q.words)
 	}
-	q.latest = hasPhrase(text, latestAsked)
+	q.latest = phrase.In(text, latestAsked)
 	return q
 }
 
@@ -122,7 +121,7 @@ func (q *question) strictly() bool {
 // at the beginning of a sentence or behind its preposition, else 0.
 func (q *question) asker() int {
 	for i, w := range q.words {
-		if questionWords[w.fold] && (i == 0 || i == 1 && prepositions[q.words[0].fold] || capital(w.word) && i > 1) {
+		if questionWords[w.Fold] && (i == 0 || i == 1 && prepositions[q.words[0].Fold] || phrase.Capital(w.Word) && i > 1) {
 			return i
 		}
 	}
@@ -133,18 +132,18 @@ func (q *question) asker() int {
 func (q *question) readAsker(at int) {
 	fold := func(i int) string {
 		if at+i < len(q.words) {
-			return q.words[at+i].fold
+			return q.words[at+i].Fold
 		}
 		return ""
 	}
 	first, second := fold(0), fold(1)
-	folded := " " + foldWords(strings.Join(wordsOf(q.words[at:]), " ")) + " "
+	folded := " " + phrase.Fold(strings.Join(wordsOf(q.words[at:]), " ")) + " "
 	if first == "what" || first == "how" || first == "which" {
 		q.spoken = q.said && (second == "did" || second == "has" || second == "have" || second == "does" || second == "do")
 	}
 	if q.spoken {
 		q.subject = q.asksOf(at + 2)
-	} else if q.subject = q.asksOf(at + 1); (first == "did" || first == "has" || first == "have") && len(q.subject) > 0 && tellings[q.words[at+1+len(q.subject)].fold] {
+	} else if q.subject = q.asksOf(at + 1); (first == "did" || first == "has" || first == "have") && len(q.subject) > 0 && tellings[q.words[at+1+len(q.subject)].Fold] {
 		q.spoken = true
 	} else {
 		q.subject = nil
@@ -167,7 +166,7 @@ func (q *question) readAsker(at int) {
 	case first == "how" && (second == "many" || second == "much"):
 		q.wants = somehowMany
 		for i := 2; fold(i) != "" && !auxiliaries[fold(i)]; i++ {
-			if s := stem(q.words[at+i].word); s != "" {
+			if s := stem(q.words[at+i].Word); s != "" {
 				q.counted = s
 			}
 			if prepositions[fold(i+1)] || deedAt(q.words, at+i+1) != nil || sometimeVerb(fold(i+1)) {
@@ -196,10 +195,10 @@ func (q *question) readAsker(at int) {
 	}
 }
 
-func wordsOf(list []token) []string {
+func wordsOf(list []phrase.Token) []string {
 	words := make([]string, len(list))
 	for i, w := range list {
-		words[i] = w.word
+		words[i] = w.Word
 	}
 	return words
 }
@@ -213,7 +212,7 @@ func demonym(fold string) bool { return adjectival(fold) }
 
 // capitalised are the runs of capitalised words, without the first word of the
 // question where it is a closed-class word, and without their possessive endings.
-func capitalised(words []token) []string {
+func capitalised(words []phrase.Token) []string {
 	var names []string
 	var run []string
 	end := func() {
@@ -223,15 +222,14 @@ func capitalised(words []token) []string {
 		run = nil
 	}
 	for i, w := range words {
-		r, _ := utf8.DecodeRuneInString(w.word)
-		upper := unicode.IsUpper(r) && !(i == 0 && (segment.StopWord(w.fold) || askers[w.fold]))
+		upper := phrase.Capital(w.Word) && !(i == 0 && (segment.StopWord(w.Fold) || askers[w.Fold]))
 		if !upper {
 			end()
 			continue
 		}
-		bare := strings.TrimSuffix(strings.TrimSuffix(w.word, "'s"), "’s")
+		bare := strings.TrimSuffix(strings.TrimSuffix(w.Word, "'s"), "’s")
 		run = append(run, bare)
-		if bare != w.word {
+		if bare != w.Word {
 			end()
 		}
 	}

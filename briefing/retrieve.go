@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"briefbot/briefing/phrase"
 	"briefbot/corpus"
 	"briefbot/corpus/segment"
 	"briefbot/corpus/state"
@@ -168,7 +169,7 @@ func (a *asked) answersOutright(s *sentence) bool {
 	}
 	terms := segment.Terms(nil, s.own.Of(s.document.Article.Text))
 	for _, w := range a.question.words {
-		if c := w.word[0]; c >= '0' && c <= '9' && !slices.ContainsFunc(s.words, func(own token) bool { return own.word == w.word }) {
+		if c := w.Word[0]; c >= '0' && c <= '9' && !slices.ContainsFunc(s.words, func(own phrase.Token) bool { return own.Word == w.Word }) {
 			return false
 		}
 	}
@@ -224,12 +225,12 @@ func (a *asked) wordless() bool {
 // articles that were found, "" if they have them all.
 func (a *asked) unsaid() string {
 	for _, quoted := range quotedIn(a.Question.Text) {
-		words := foldWords(quoted)
+		words := phrase.Fold(quoted)
 		if strings.Count(words, " ")+1 < fewQuoted || title(quoted) {
 			continue
 		}
 		if !slices.ContainsFunc(a.hits, func(h corpus.Hit) bool {
-			return strings.Contains(" "+foldWords(h.Document.Article.Text)+" ", " "+words+" ")
+			return strings.Contains(" "+phrase.Fold(h.Document.Article.Text)+" ", " "+words+" ")
 		}) {
 			return quoted
 		}
@@ -242,7 +243,7 @@ func title(text string) bool {
 	capitals, all := 0, 0
 	for s := range segment.Words(text) {
 		all++
-		if capital(s.Of(text)) {
+		if phrase.Capital(s.Of(text)) {
 			capitals++
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"briefbot/briefing/phrase"
 	"briefbot/corpus"
 	"briefbot/corpus/clean"
 	"briefbot/corpus/quotation"
@@ -176,7 +177,7 @@ func (s *brief) attributable(d *corpus.Document, q *corpus.Quotation, speaker *c
 	if first, _, _ := strings.Cut(speaker.Name, " "); nobody[first] {
 		return false
 	}
-	known := foldWords(strings.Join(slices.Concat([]string{speaker.Name}, speaker.Aliases, speaker.Roles), " "))
+	known := phrase.Fold(strings.Join(slices.Concat([]string{speaker.Name}, speaker.Aliases, speaker.Roles), " "))
 	mention := q.Mention.Of(d.Article.Text)
 	for _, name := range Names("The " + mention) {
 		if !slices.Contains(strings.Fields(known), strings.TrimSuffix(name, "'s")) {

@@ -5,9 +5,8 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
+	"briefbot/briefing/phrase"
 	"briefbot/corpus"
 	"briefbot/corpus/clean"
 	"briefbot/corpus/segment"
@@ -93,7 +92,7 @@ func (s *brief) guests(best scored) {
 	about := Names(best.span.Of(text))
 	for _, span := range best.document.Sentences(clean.Body) {
 		words := span.Of(text)
-		if span.Start <= best.span.End || span.Len() > longSentence || !expects(words) || !hasPhrase(words, attendances) || leans(words) {
+		if span.Start <= best.span.End || span.Len() > longSentence || !expects(words) || !phrase.In(words, attendances) || leans(words) {
 			continue
 		}
 		shared, further := 0, 0
@@ -236,19 +235,19 @@ func (s *brief) beginsWith(b *beginnings, o opening, span corpus.Span, number in
 // name for anybody, or for what it begins with doing: "Landing at noon in Rome, it
 // ended the flight".
 func dangles(sentence string) bool {
-	words := tokens(sentence, corpus.Span{End: len(sentence)})
+	words := phrase.Tokens(sentence, corpus.Span{End: len(sentence)})
 	for i, w := range words {
 		if i == 0 {
 			continue
 		}
-		pronoun := personal[w.fold] || w.fold == "them"
-		if pronoun && strings.HasSuffix(words[0].fold, "ing") && strings.HasSuffix(strings.TrimSpace(sentence[:w.Start]), ",") {
+		pronoun := personal[w.Fold] || w.Fold == "them"
+		if pronoun && strings.HasSuffix(words[0].Fold, "ing") && strings.HasSuffix(strings.TrimSpace(sentence[:w.Start]), ",") {
 			return true
 		}
-		if strings.HasSuffix(words[0].fold, "ing") {
+		if strings.HasSuffix(words[0].Fold, "ing") {
 			continue
 		}
-		if r, _ := utf8.DecodeRuneInString(sentence[w.Start:]); unicode.IsUpper(r) {
+		if phrase.Capital(sentence[w.Start:]) {
 			return false
 		}
 		if pronoun {

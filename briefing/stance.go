@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"briefbot/briefing/phrase"
 	"briefbot/corpus/segment"
 )
 
@@ -21,7 +22,7 @@ type Stance struct {
 
 // StanceOf is the stance of a sentence.
 func StanceOf(sentence string) Stance {
-	s := Stance{Denies: hasPhrase(sentence, denials), Awaits: hasPhrase(sentence, waiting), Negated: hasPhrase(sentence, negations)}
+	s := Stance{Denies: phrase.In(sentence, denials), Awaits: phrase.In(sentence, waiting), Negated: phrase.In(sentence, negations)}
 	for span := range segment.Words(sentence) {
 		word := segment.Fold(span.Of(sentence))
 		for _, part := range strings.Split(word, "-") {
@@ -53,7 +54,7 @@ func Names(sentence string) []string {
 	for span := range segment.Words(sentence) {
 		word := span.Of(sentence)
 		fold := nameForm(word)
-		if r, _ := utf8.DecodeRuneInString(word); unicode.IsUpper(r) && !first && !dateWord(fold) && !segment.StopWord(fold) {
+		if phrase.Capital(word) && !first && !dateWord(fold) && !segment.StopWord(fold) {
 			names = append(names, fold)
 		}
 		first = false
@@ -61,7 +62,7 @@ func Names(sentence string) []string {
 	return names
 }
 
-// Phrases stand between spaces, as foldWords makes them.
+// Phrases stand between spaces, as package phrase looks for them.
 var (
 	denials = []string{
 		" denied ", " denies ", " deny ", " denying ", " retracted ", " retracts ", " withdrew ", " withdrawn ", " walked back ", " backtracked ", " rescinded ",

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"briefbot/briefing/phrase"
 	"briefbot/corpus"
 	"briefbot/corpus/clean"
 	"briefbot/corpus/segment"
@@ -19,7 +20,7 @@ const longContext = 480
 // sentence before it stands there too.
 func standing(c *corpus.Corpus, section Section, d *corpus.Document, span corpus.Span) Claim {
 	claim := textClaim(section, d, span)
-	words := tokens(d.Article.Text, corpus.Span{Start: span.Start, End: min(span.End, span.Start+80)})
+	words := phrase.Tokens(d.Article.Text, corpus.Span{Start: span.Start, End: min(span.End, span.Start+80)})
 	before, follows := sentenceBefore(d, span.Start)
 	follows = follows && sameLine(d, before, span)
 	var terms []string
@@ -35,7 +36,7 @@ func standing(c *corpus.Corpus, section Section, d *corpus.Document, span corpus
 		return claim
 	}
 	name, from := "", corpus.Span{}
-	if words[0].Start == span.Start && personal[words[0].fold] { // a pronoun in quotation marks is not at the beginning
+	if words[0].Start == span.Start && personal[words[0].Fold] { // a pronoun in quotation marks is not at the beginning
 		name, from = antecedent(c, d, words[0])
 		name = namedIn(name, from.Of(d.Article.Text))
 	}
@@ -61,7 +62,7 @@ func standing(c *corpus.Corpus, section Section, d *corpus.Document, span corpus
 // does not stand here: "However, the talks …". It reports false where there are
 // none, or where the rest points back too.
 func unjoined(d *corpus.Document, span corpus.Span) (rest corpus.Span, ok bool) {
-	words := tokens(d.Article.Text, corpus.Span{Start: span.Start, End: min(span.End, span.Start+80)})
+	words := phrase.Tokens(d.Article.Text, corpus.Span{Start: span.Start, End: min(span.End, span.Start+80)})
 	n := connective(d.Article.Text, words)
 	if n == 0 || pointsBack(words[n:], nil) {
 		return span, false
@@ -71,10 +72,10 @@ func unjoined(d *corpus.Document, span corpus.Span) (rest corpus.Span, ok bool) 
 
 // connective is how many words at the beginning of a sentence, a comma behind
 // them, join it to the one before; 0 if none do.
-func connective(text string, words []token) int {
+func connective(text string, words []phrase.Token) int {
 	folded := " "
 	for i, w := range words[:min(len(words)-1, 3)] {
-		folded += w.fold + " "
+		folded += w.Fold + " "
 		if slices.Contains(connectives, folded) && strings.HasPrefix(text[w.End:words[i+1].Start], ",") {
 			return i + 1
 		}
@@ -92,14 +93,14 @@ var personal = map[string]bool{"he": true, "she": true, "they": true, "it": true
 // antecedent is whom a pronoun at the beginning of a sentence means, and the
 // sentence that names him: whoever is known to make the statement that it begins,
 // else whoever alone made one in the sentence before.
-func antecedent(c *corpus.Corpus, d *corpus.Document, pronoun token) (name string, from corpus.Span) {
+func antecedent(c *corpus.Corpus, d *corpus.Document, pronoun phrase.Token) (name string, from corpus.Span) {
 	for i := range d.Quotations {
 		q := &d.Quotations[i]
-		if q.Mention == pronoun.Span && capital(q.Speaker) {
-			return nameOf(c, q, pronoun.fold), sentenceNaming(d, q.Speaker, pronoun.Start)
+		if q.Mention == pronoun.Span && phrase.Capital(q.Speaker) {
+			return nameOf(c, q, pronoun.Fold), sentenceNaming(d, q.Speaker, pronoun.Start)
 		}
 	}
-	if pronoun.fold != "he" && pronoun.fold != "she" {
+	if pronoun.Fold != "he" && pronoun.Fold != "she" {
 		return "", from
 	}
 	before, ok := sentenceBefore(d, pronoun.Start)
@@ -118,18 +119,18 @@ func antecedent(c *corpus.Corpus, d *corpus.Document, pronoun token) (name strin
 		}
 		speaker, said = q.Speaker, q
 	}
-	if said == nil || !capital(speaker) || strings.Contains(speaker, " and ") {
+	if said == nil || !phrase.Capital(speaker) || strings.Contains(speaker, " and ") {
 		return "", corpus.Span{}
 	}
-	return nameOf(c, said, pronoun.fold), before
+	return nameOf(c, said, pronoun.Fold), before
 }
 
 // namedIn are the words of a name that a sentence has: what is shown of it must
 // stand in what is cited.
 func namedIn(name, sentence string) string {
-	have := strings.Fields(foldWords(sentence))
+	have := strings.Fields(phrase.Fold(sentence))
 	kept := slices.DeleteFunc(strings.Fields(name), func(w string) bool {
-		f := foldWords(w)
+		f := phrase.Fold(w)
 		return f != "and" && !slices.Contains(have, f) && !slices.Contains(have, f+"'s")
 	})
 	return strings.Trim(strings.TrimPrefix(strings.TrimSuffix(" "+strings.Join(kept, " ")+" ", " and "), " and "), " ")
@@ -158,8 +159,8 @@ func nameOf(c *corpus.Corpus, q *corpus.Quotation, pronoun string) string {
 // is no such pronoun, or where it stands in somebody's own words.
 func bracketed(d *corpus.Document, q *corpus.Quotation, sentence corpus.Span, speaker string) (parts []Part, halves []Citation) {
 	m := q.Mention
-	words := tokens(d.Article.Text, m)
-	if m.Len() == 0 || !sentence.Covers(m) || len(words) != 1 || !personal[words[0].fold] || !capital(speaker) || strings.Contains(speaker, ", ") {
+	words := phrase.Tokens(d.Article.Text, m)
+	if m.Len() == 0 || !sentence.Covers(m) || len(words) != 1 || !personal[words[0].Fold] || !phrase.Capital(speaker) || strings.Contains(speaker, ", ") {
 		return nil, nil
 	}
 	for i := range d.Quotations {
@@ -197,12 +198,12 @@ func sentenceBefore(d *corpus.Document, at int) (before corpus.Span, ok bool) {
 // so that the name stands in what is cited; the zero span if there is none.
 func sentenceNaming(d *corpus.Document, name string, at int) corpus.Span {
 	var found corpus.Span
-	words := strings.Fields(foldWords(name))
+	words := strings.Fields(phrase.Fold(name))
 	for _, s := range d.Sentences(clean.Body) {
 		if s.End > at {
 			break
 		}
-		have := strings.Fields(foldWords(s.Of(d.Article.Text)))
+		have := strings.Fields(phrase.Fold(s.Of(d.Article.Text)))
 		if !slices.ContainsFunc(words, func(w string) bool { return w != "and" && !slices.Contains(have, w) && !slices.Contains(have, w+"'s") }) {
 			found = uncut(d, s)
 		}

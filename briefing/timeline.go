@@ -235,7 +235,7 @@ func (c *chronicle) oneEvent(a, b *dated) bool {
 			if !once[x.kind] && !once[y.kind] || inCommon(x.people, y.people) == 0 {
 				continue
 			}
-			if x.kind == y.kind && segment.Stem(x.trigger.fold) == segment.Stem(y.trigger.fold) {
+			if x.kind == y.kind && segment.Stem(x.trigger.Fold) == segment.Stem(y.trigger.Fold) {
 				of = true
 			} else if x.kind != y.kind {
 				other = true

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"briefbot/briefing/phrase"
 	"briefbot/corpus"
 	"briefbot/corpus/clean"
 	"briefbot/corpus/segment"
@@ -45,10 +46,10 @@ func (c *chronicle) datesOf(d *corpus.Document) []*dated {
 // a name ("…, who has been in prison since 2018"), so that it does not date what the
 // sentence is about.
 func inAside(text string, sentence, date corpus.Span) bool {
-	words := tokens(text, corpus.Span{Start: sentence.Start, End: date.Start})
+	words := phrase.Tokens(text, corpus.Span{Start: sentence.Start, End: date.Start})
 	for i := len(words) - 1; i > 0; i-- {
 		if between := text[words[i-1].End:words[i].Start]; strings.Contains(between, ",") {
-			return relatives[words[i].fold]
+			return relatives[words[i].Fold]
 		}
 	}
 	return false
@@ -60,7 +61,7 @@ var relatives = map[string]bool{"who": true, "whom": true, "whose": true, "which
 // told of as expected on that very day.
 func (c *chronicle) toCome(d *corpus.Document, sentence corpus.Span, w When) bool {
 	base := c.bases[d.Article.ID]
-	return !base.IsZero() && (w.From.After(base) || w.To.Equal(base) && w.Precision == ToDay && hasPhrase(sentence.Of(d.Article.Text), awaited))
+	return !base.IsZero() && (w.From.After(base) || w.To.Equal(base) && w.Precision == ToDay && phrase.In(sentence.Of(d.Article.Text), awaited))
 }
 
 var awaited = []string{" expected to ", " scheduled to ", " due to "}
@@ -74,7 +75,7 @@ func (c *chronicle) clip(d *dated, several bool) corpus.Span {
 	if d.moment.Precision == ToDay && !several {
 		return whole
 	}
-	words := tokens(text, d.sentence)
+	words := phrase.Tokens(text, d.sentence)
 	first := -1
 	for _, h := range d.told {
 		if h.trigger.Start < d.moment.Span.Start {
@@ -87,9 +88,9 @@ func (c *chronicle) clip(d *dated, several bool) corpus.Span {
 	start := -1
 	for i, w := range words[:max(len(words)-1, 0)] {
 		switch {
-		case w.Start >= first && w.fold == "when" && w.Start-d.moment.Span.End < 4 && w.Start >= d.moment.Span.End:
+		case w.Start >= first && w.Fold == "when" && w.Start-d.moment.Span.End < 4 && w.Start >= d.moment.Span.End:
 			start = words[i+1].Start // "since 2018, when …"
-		case w.Start < first && subordinators[w.fold]:
+		case w.Start < first && subordinators[w.Fold]:
 			start = words[i+1].Start
 		}
 	}
@@ -104,12 +105,12 @@ func (c *chronicle) clip(d *dated, several bool) corpus.Span {
 			if i < 0 {
 				break
 			}
-			if at += i + 2; at < d.moment.Span.Start && capital(text[at:]) {
+			if at += i + 2; at < d.moment.Span.Start && phrase.Capital(text[at:]) {
 				start = at
 			}
 		}
 		for _, w := range words {
-			if w.Start >= d.moment.Span.End && (strings.ContainsAny(text[d.moment.Span.End:w.Start], ",;.") || modals[w.fold]) {
+			if w.Start >= d.moment.Span.End && (strings.ContainsAny(text[d.moment.Span.End:w.Start], ",;.") || modals[w.Fold]) {
 				end = w.Start
 				break
 			}

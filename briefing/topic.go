@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"briefbot/briefing/phrase"
 	"briefbot/corpus"
 	"briefbot/corpus/clean"
 	"briefbot/corpus/segment"
@@ -160,7 +161,7 @@ func total(counts []TermCount) int {
 func contentOf(d *corpus.Document) (lead, whole string) {
 	var b strings.Builder
 	b.WriteByte(' ')
-	b.WriteString(foldWords(d.Article.Headline.Value))
+	b.WriteString(phrase.Fold(d.Article.Headline.Value))
 	end := 0
 	for _, l := range d.Lines {
 		if l.Class != clean.Body && l.Class != clean.Headline && l.Class != clean.Caption {
@@ -180,7 +181,7 @@ func contentOf(d *corpus.Document) (lead, whole string) {
 	return whole[:end] + " ", whole
 }
 
-// foldTerms is foldWords in which an abbreviation that is spelled like a common word
+// foldTerms is phrase.Fold in which an abbreviation that is spelled like a common word
 // ("US", "WHO") is told apart from it, "US" is "U.S.", and a possessive is its owner.
 func foldTerms(text string) string {
 	var b strings.Builder
@@ -224,7 +225,7 @@ func (t *Topic) partyOf(s *corpus.Speaker) string {
 	for i, text := range append([]string{s.Name}, s.Roles...) {
 		content := " " + foldTerms(text) + " "
 		if i > 0 {
-			if hasPhrase(text, privately) {
+			if phrase.In(text, privately) {
 				continue
 			}
 			content = " " + foldTerms(origins.ReplaceAllString(text, "")) + " "
@@ -256,11 +257,11 @@ var privately = []string{
 
 // FindTopic returns the topic of that name, alias or title, nil if there is none.
 func FindTopic(topics []Topic, name string) *Topic {
-	key := foldWords(name)
+	key := phrase.Fold(name)
 	for i := range topics {
 		t := &topics[i]
 		for _, n := range append([]string{t.Name, t.Title}, t.Aliases...) {
-			if foldWords(n) == key {
+			if phrase.Fold(n) == key {
 				return t
 			}
 		}

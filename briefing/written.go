@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"briefbot/briefing/entail"
+	"briefbot/briefing/phrase"
 	"briefbot/corpus"
 	"briefbot/corpus/clean"
 	"briefbot/corpus/segment"
@@ -188,7 +189,7 @@ func checkProse(prose string) (Reason, string) {
 
 // planted reports whether a sentence speaks to a machine that reads it.
 func planted(text string) bool {
-	folded := " " + foldWords(text) + " "
+	folded := " " + phrase.Fold(text) + " "
 	orders, addressed := 0, 0
 	for _, p := range plantedOrders {
 		if strings.Contains(folded, p) {

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"briefbot/briefing/phrase"
 )
 
 // checkChange returns why a claim in which a model wrote what is new and what was
@@ -97,9 +99,9 @@ func lostChange(now, before *Claim) string {
 	}
 	for _, pair := range [][2]*Claim{{now, before}, {before, now}} {
 		report, other := pair[0].Citations[0].Words, pair[1].Citations[0].Words
-		text := " " + foldWords(pair[0].text()) + " "
+		text := " " + phrase.Fold(pair[0].text()) + " "
 		for _, n := range append(Names(report), daysNamed(report)...) {
-			if folded := foldWords(n); !strings.Contains(" "+foldWords(other)+" ", " "+folded+" ") && !strings.Contains(text, " "+folded+" ") {
+			if folded := phrase.Fold(n); !strings.Contains(" "+phrase.Fold(other)+" ", " "+folded+" ") && !strings.Contains(text, " "+folded+" ") {
 				return n
 			}
 		}
@@ -110,7 +112,7 @@ func lostChange(now, before *Claim) string {
 // daysNamed are the names of weekdays in a text.
 func daysNamed(text string) []string {
 	var days []string
-	folded := " " + foldWords(text) + " "
+	folded := " " + phrase.Fold(text) + " "
 	for _, d := range []string{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"} {
 		if strings.Contains(folded, " "+d+" ") {
 			days = append(days, d)

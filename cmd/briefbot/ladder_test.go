@@ -52,8 +52,10 @@ var ladder = []rung{
 	{"corpus/sqlite", "corpus corpus/clean"},
 	{"corpus/sample", ""},
 
+	// Readings of a sentence, each for itself.
+	{"briefing/phrase", "corpus/segment"},
 	{"briefing/entail", "corpus/segment"},
-	{"briefing", "briefing/entail corpus corpus/embedding corpus/segment corpus/clean corpus/quotation corpus/shingle corpus/state"},
+	{"briefing", "briefing/entail briefing/phrase corpus corpus/embedding corpus/segment corpus/clean corpus/quotation corpus/shingle corpus/state"},
 	{"briefing/novelty", "corpus/segment"},
 	{"briefing/story", "corpus/segment corpus/shingle"},
 	{"briefing/story/background", "briefing/story"},
