@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"briefbot/briefing/dates"
 	"briefbot/corpus"
 	"briefbot/corpus/clean"
 	"briefbot/corpus/segment"
@@ -92,9 +93,9 @@ func (e *Evidence) readQuestion() *asked {
 	if base.IsZero() {
 		base = e.Corpus.Newest().Time // for the year alone
 	}
-	for _, w := range whensIn(e.Question.Text, corpus.Span{End: len(e.Question.Text)}, base) {
+	for _, w := range dates.In(e.Question.Text, corpus.Span{End: len(e.Question.Text)}, base) {
 		words := w.Span.Of(e.Question.Text)
-		if w.Precision != ToDay || e.Question.Asked.IsZero() && monthIn(words) == "" {
+		if w.Precision != dates.ToDay || e.Question.Asked.IsZero() && monthIn(words) == "" {
 			continue
 		}
 		a.days = append(a.days, w.From)
@@ -104,7 +105,7 @@ func (e *Evidence) readQuestion() *asked {
 	}
 	if len(a.days) > 0 { // "on Friday, January 30"
 		for _, w := range q.words {
-			if dateWord(w.Fold) {
+			if dates.Name(w.Fold) {
 				a.dayTerms[stem(w.Word)] = true
 			}
 		}
@@ -115,7 +116,8 @@ func (e *Evidence) readQuestion() *asked {
 // monthIn is the name of a month in a text, "" if it has none.
 func monthIn(text string) string {
 	for s := range segment.Words(text) {
-		if w := segment.Fold(s.Of(text)); monthNames[w] != 0 {
+		w := segment.Fold(s.Of(text))
+		if _, ok := dates.ParseMonth(w); ok {
 			return w
 		}
 	}

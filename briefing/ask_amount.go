@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"briefbot/briefing/dates"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus/segment"
 )
@@ -34,7 +35,7 @@ func (a *asked) fitSomehowMany(s *sentence) float64 {
 			continue
 		}
 		n = max(n, 1)
-		if i > 0 && (dateWord(s.words[i-1].Fold) || numberNames[s.words[i-1].Fold]) || i+n < len(s.words) && dateWord(s.words[i+n].Fold) {
+		if i > 0 && (dates.Name(s.words[i-1].Fold) || numberNames[s.words[i-1].Fold]) || i+n < len(s.words) && dates.Name(s.words[i+n].Fold) {
 			continue
 		}
 		fits = max(fits, fitsPartly)
@@ -172,7 +173,7 @@ func (a *asked) aged(s *sentence, i int) bool {
 			if r.is(name, j) || r.beside(name, j) {
 				return true
 			}
-			if j < i && !dateWord(s.words[j].Fold) && s.words[j].Fold != "the" && j > 0 {
+			if j < i && !dates.Name(s.words[j].Fold) && s.words[j].Fold != "the" && j > 0 {
 				return false
 			}
 		}

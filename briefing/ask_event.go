@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"briefbot/briefing/dates"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus/segment"
 )
@@ -166,7 +167,7 @@ func (a *asked) ofYear(s *sentence) bool {
 		}
 	}
 	published := s.document.Article.Published.Time
-	for _, w := range whensIn(s.document.Article.Text, s.own, published) {
+	for _, w := range dates.In(s.document.Article.Text, s.own, published) {
 		if !w.From.IsZero() && w.From.Year() <= a.question.year && a.question.year <= w.To.Year() {
 			return true
 		}

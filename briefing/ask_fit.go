@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"briefbot/briefing/dates"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus"
 	"briefbot/corpus/segment"
@@ -140,9 +141,9 @@ func (a *asked) fitSometime(s *sentence) float64 {
 	if a.threatened(s) {
 		return fits
 	}
-	for _, w := range whensIn(s.document.Article.Text, s.own, s.document.Article.Published.Time) {
+	for _, w := range dates.In(s.document.Article.Text, s.own, s.document.Article.Published.Time) {
 		switch {
-		case w.Precision == ToYear && w.Relative:
+		case w.Precision == dates.ToYear && w.Relative:
 			fits = max(fits, fitsPartly)
 		case !w.Inferred:
 			fits = max(fits, fitsWell+fitsPartly)
@@ -247,13 +248,13 @@ func (a *asked) speaksFor(q *corpus.Quotation) bool {
 func hasDate(s string) bool {
 	for w := range segment.Words(s) {
 		word := segment.Fold(w.Of(s))
-		if _, ok := weekdays[word]; ok {
+		if _, ok := dates.ParseWeekday(word); ok {
 			return true
 		}
 		if len(word) == 4 && (word[:2] == "19" || word[:2] == "20") {
 			return true
 		}
-		if _, ok := months[word[:min(3, len(word))]]; ok && phrase.Capital(w.Of(s)) && monthNames[word] != 0 {
+		if _, ok := dates.ParseMonth(word); ok && phrase.Capital(w.Of(s)) {
 			return true
 		}
 	}
@@ -266,7 +267,7 @@ func hasPlace(s string) bool {
 	for w := range segment.Words(s) {
 		word := w.Of(s)
 		if phrase.Capital(word) && (before == "in" || before == "at" || before == "to" || before == "from" || before == "near") {
-			if _, weekday := weekdays[segment.Fold(word)]; !weekday {
+			if _, weekday := dates.ParseWeekday(segment.Fold(word)); !weekday {
 				return true
 			}
 		}

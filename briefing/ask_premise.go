@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"briefbot/briefing/dates"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus/segment"
 )
@@ -215,7 +216,7 @@ func nominal(words []phrase.Token, i int) bool {
 func capitalTerms(words []phrase.Token) []string {
 	var terms []string
 	for _, w := range words {
-		if phrase.Capital(w.Word) && !dateWord(w.Fold) {
+		if phrase.Capital(w.Word) && !dates.Name(w.Fold) {
 			terms = append(terms, segment.Terms(nil, bare(w.Word))...)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"briefbot/briefing/dates"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus"
 	"briefbot/corpus/clean"
@@ -241,8 +242,8 @@ func (a *asked) recognise(s *sentence, has map[string]float64) {
 	}
 	near := 0.0
 	base := s.document.Article.Published.Time
-	for _, w := range whensIn(s.document.Article.Text, s.own, base) {
-		if slices.ContainsFunc(a.days, w.sameDay) {
+	for _, w := range dates.In(s.document.Article.Text, s.own, base) {
+		if slices.ContainsFunc(a.days, func(d time.Time) bool { return mayMean(w, d) }) {
 			near = 1
 		}
 	}
@@ -256,11 +257,11 @@ func (a *asked) recognise(s *sentence, has map[string]float64) {
 
 var expectTerm = stem("expected")
 
-// sameDay reports whether a date expression may mean a day of any year.
-func (w When) sameDay(day time.Time) bool {
+// mayMean reports whether a date expression may mean a day, of whatever year.
+func mayMean(w dates.When, day time.Time) bool {
 	for y := w.From.Year(); y <= w.To.Year(); y++ {
 		d := time.Date(y, day.Month(), day.Day(), 0, 0, 0, 0, time.UTC)
-		if !d.Before(w.From) && !d.After(w.To) && w.Precision == ToDay {
+		if !d.Before(w.From) && !d.After(w.To) && w.Precision == dates.ToDay {
 			return true
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"briefbot/briefing/dates"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus/segment"
 )
@@ -147,7 +148,7 @@ func (a *asked) headNames(c *Claim) map[string]bool {
 	text := article.Text[:min(len(article.Text), headBytes)]
 	for _, part := range []string{article.Headline.Value, strings.ToValidUTF8(text, "")} {
 		for w := range segment.Words(part) {
-			if word := w.Of(part); phrase.Capital(word) && !dateWord(segment.Fold(word)) {
+			if word := w.Of(part); phrase.Capital(word) && !dates.Name(segment.Fold(word)) {
 				for _, t := range segment.Terms(nil, bare(word)) {
 					names[t] = true
 				}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"briefbot/briefing/dates"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus/segment"
 )
@@ -115,7 +116,7 @@ func (r *roles) passive(i int) bool {
 
 // ends reports whether nothing follows word i to which it may be done.
 func (r *roles) ends(i int) bool {
-	return r.breaks(i) || i+1 < len(r.words) && (prepositions[r.words[i+1].Fold] || segment.StopWord(r.words[i+1].Fold) || dateWord(r.words[i+1].Fold))
+	return r.breaks(i) || i+1 < len(r.words) && (prepositions[r.words[i+1].Fold] || segment.StopWord(r.words[i+1].Fold) || dates.Name(r.words[i+1].Fold))
 }
 
 // subject reports whether the name is the subject of the verb that is word i.

@@ -3,6 +3,7 @@ package briefing
 import (
 	"strings"
 
+	"briefbot/briefing/dates"
 	"briefbot/corpus"
 )
 
@@ -90,8 +91,8 @@ func (b *Brief) Statement(c *Citation) *corpus.Quotation {
 
 // Days are the weekdays that the claim names without a date, with the dates
 // they mean: each word once.
-func (b *Brief) Days(c *Claim) []Day {
-	var days []Day
+func (b *Brief) Days(c *Claim) []dates.Weekday {
+	var days []dates.Weekday
 	seen := map[string]bool{}
 	var cited []Citation
 	prose := ""
@@ -105,7 +106,7 @@ func (b *Brief) Days(c *Claim) []Day {
 		cited = c.Citations // whose words it tells in its own order
 	}
 	for _, citation := range cited {
-		for _, day := range daysIn(b.Document(citation.Article).Article, citation.Span) {
+		for _, day := range daysOf(b.Document(citation.Article).Article, citation.Span) {
 			if c.Author != "" && !strings.Contains(prose, day.Word) {
 				continue
 			}

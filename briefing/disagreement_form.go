@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"briefbot/briefing/dates"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus"
 	"briefbot/corpus/clean"
@@ -104,7 +105,7 @@ func (c *chronicle) orphans() []Disagreement {
 	var found []Disagreement
 	for i := range c.happenings {
 		u := &c.happenings[i]
-		if u.kind != "attack" || u.when == nil || !u.when.Relative || u.expected || u.when.Precision != ToYear && u.when.Precision != ToSeason {
+		if u.kind != "attack" || u.when == nil || !u.when.Relative || u.expected || u.when.Precision != dates.ToYear && u.when.Precision != dates.ToSeason {
 			continue
 		}
 		of := u.states
@@ -119,7 +120,7 @@ func (c *chronicle) orphans() []Disagreement {
 		for j := range c.happenings {
 			h := &c.happenings[j]
 			if h.kind != u.kind || h.when == nil || h.expected || h.when.Bound || c.origin(h.document) == c.origin(u.document) ||
-				h.when.Precision == ToYear || inCommon(h.states, of) == 0 {
+				h.when.Precision == dates.ToYear || inCommon(h.states, of) == 0 {
 				continue
 			}
 			if h.when.Overlaps(*u.when) {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"briefbot/briefing/dates"
 	"briefbot/corpus"
 	"briefbot/corpus/clean"
 )
@@ -31,12 +32,12 @@ func (e *Evidence) Weight(d *corpus.Document, sentence corpus.Span) int {
 	if e.Topic != nil {
 		n = e.Topic.groupsIn(words)
 	}
-	if expects(words) && len(daysIn(d.Article, sentence)) > 0 {
+	if expects(words) && len(daysOf(d.Article, sentence)) > 0 {
 		n++
 	}
 	c := e.chronicle()
 	base := c.bases[d.Article.ID]
-	for _, w := range whensIn(d.Article.Text, sentence, base) {
+	for _, w := range dates.In(d.Article.Text, sentence, base) {
 		if !base.IsZero() && w.To.Before(base.AddDate(0, 0, -backgroundDays)) {
 			n -= 2
 			break
@@ -135,7 +136,7 @@ func (e *Evidence) FellDue(from, to time.Time) []Citation {
 	for _, d := range c.Documents {
 		for _, event := range c.datesOf(d) {
 			m := event.moment
-			if !m.Expected || m.Precision != ToDay || m.From.Before(from) || !m.To.Before(to) || !c.belongs(event) || !expects(event.sentence.Of(d.Article.Text)) || c.settled(event) {
+			if !m.Expected || m.Precision != dates.ToDay || m.From.Before(from) || !m.To.Before(to) || !c.belongs(event) || !expects(event.sentence.Of(d.Article.Text)) || c.settled(event) {
 				continue
 			}
 			if !slices.ContainsFunc(due, func(have *dated) bool {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"briefbot/briefing/dates"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus"
 	"briefbot/corpus/clean"
@@ -24,7 +25,7 @@ type happening struct {
 	// states, both in order and each once, without the place.
 	people, states []string
 	place          corpus.Span // after "in" or "at"; empty if none
-	when           *When
+	when           *dates.When
 	base           time.Time // of the article, zero if not known
 	expected       bool      // it is to come
 	amounts        []amount
@@ -65,7 +66,7 @@ func newChronicle(e *Evidence) *chronicle {
 	slices.SortFunc(documents, byDate)
 	for _, d := range documents {
 		if t := d.Article.Published.Time; !t.IsZero() {
-			c.bases[d.Article.ID] = midnight(t)
+			c.bases[d.Article.ID] = dates.Midnight(t)
 			c.happenings = append(c.happenings, c.read(d)...)
 		}
 	}
@@ -90,12 +91,12 @@ func newChronicle(e *Evidence) *chronicle {
 func (c *chronicle) guess(d *corpus.Document, known []happening) time.Time {
 	for _, h := range c.read(d) {
 		for _, w := range phrase.Tokens(d.Article.Text, h.sentence) {
-			day, ok := weekdays[w.Fold]
+			day, ok := dates.ParseWeekday(w.Fold)
 			if !ok || h.expected {
 				continue
 			}
 			for _, k := range known {
-				if k.when != nil && k.when.Precision == ToDay && k.when.From.Weekday() == day && !k.expected &&
+				if k.when != nil && k.when.Precision == dates.ToDay && k.when.From.Weekday() == day && !k.expected &&
 					k.kind == h.kind && inCommon(k.people, h.people) > 0 && c.partners(&k, &h) {
 					return k.when.From
 				}
@@ -142,7 +143,7 @@ func (c *chronicle) readSentence(d *corpus.Document, sentence corpus.Span, base 
 		return nil
 	}
 	places := placesIn(text, words, d)
-	whens := whensIn(text, sentence, base)
+	whens := dates.In(text, sentence, base)
 	people, states := c.named(d, sentence, words, places)
 	terms := contentTerms(d, words)
 	var found []happening
@@ -194,7 +195,7 @@ func contentTerms(d *corpus.Document, words []phrase.Token) []string {
 		named := slices.ContainsFunc(d.People, func(p corpus.Person) bool {
 			return slices.ContainsFunc(p.Mentions, func(m corpus.Span) bool { return m.Covers(w.Span) && wholeState(d.Article.Text, m) == "" })
 		})
-		if !named && !dateWord(w.Fold) {
+		if !named && !dates.Name(w.Fold) {
 			terms = segment.Terms(terms, w.Word)
 		}
 	}

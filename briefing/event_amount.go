@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"briefbot/briefing/dates"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus"
 )
@@ -29,7 +30,7 @@ func amountsIn(text string, words []phrase.Token, kind string) []amount {
 			continue
 		}
 		a := amount{span: corpus.Span{Start: words[i].Start, End: words[i+n-1].End}, low: value, top: value}
-		if i > 0 && dateWord(words[i-1].Fold) || i+n < len(words) && dateWord(words[i+n].Fold) || i > 0 && numbered[words[i-1].Fold] {
+		if i > 0 && dates.Name(words[i-1].Fold) || i+n < len(words) && dates.Name(words[i+n].Fold) || i > 0 && numbered[words[i-1].Fold] {
 			i += n - 1
 			continue
 		}
@@ -98,7 +99,7 @@ func countsOf(words []phrase.Token, i, n int, kind string) bool {
 // million".
 func numberAt(words []phrase.Token, i int) (value float64, n int, ok bool) {
 	f := words[i].Fold
-	if v, known := numberWords[f]; known && v > 1 {
+	if v, known := phrase.Number(f); known && v > 1 {
 		value, ok = float64(v), true
 	} else if v, err := strconv.ParseFloat(strings.ReplaceAll(f, ",", ""), 64); err == nil && f[0] >= '0' && f[0] <= '9' {
 		if len(f) == 4 && v >= 1800 && v < 2100 {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"briefbot/briefing/dates"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus"
 	"briefbot/corpus/segment"
@@ -127,7 +128,7 @@ func placesIn(text string, words []phrase.Token, d *corpus.Document) []corpus.Sp
 			at++
 		}
 		end := at
-		for end < len(words) && phrase.Capital(words[end].Word) && !dateWord(words[end].Fold) &&
+		for end < len(words) && phrase.Capital(words[end].Word) && !dates.Name(words[end].Fold) &&
 			(end == at || text[words[end-1].End:words[end].Start] == " ") {
 			end++
 			if strings.HasSuffix(words[end-1].Fold, "'s") {
@@ -160,12 +161,6 @@ func adjectival(fold string) bool {
 	return false
 }
 
-func dateWord(fold string) bool {
-	_, month := monthNames[fold]
-	_, day := weekdays[fold]
-	return month || day
-}
-
 // isPerson reports whether the span names somebody with an office or a voice.
 func isPerson(d *corpus.Document, span corpus.Span) bool {
 	for _, p := range d.People {
@@ -178,8 +173,8 @@ func isPerson(d *corpus.Document, span corpus.Span) bool {
 
 // nearestWhen is the date nearest to one of the triggers, and that trigger. Of
 // two it is the later one that the trigger stands before.
-func nearestWhen(words []phrase.Token, triggers []int, whens []When) (*When, int) {
-	var best *When
+func nearestWhen(words []phrase.Token, triggers []int, whens []dates.When) (*dates.When, int) {
+	var best *dates.When
 	near, distance := triggers[0], 1<<30
 	for i := range whens {
 		for _, t := range triggers {

@@ -3,6 +3,7 @@ package briefing
 import (
 	"time"
 
+	"briefbot/briefing/dates"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus"
 	"briefbot/corpus/segment"
@@ -57,8 +58,8 @@ func (c *chronicle) sameButDates(a, b *happening) bool {
 	if !c.comparable(a, b) || a.when == nil || b.when == nil || a.when.Overlaps(*b.when) {
 		return false
 	}
-	once := onceOnly[a.kind] && a.when.Precision != ToWeek && b.when.Precision != ToWeek && !a.when.Inferred && !b.when.Inferred
-	day := a.when.Precision == ToDay && b.when.Precision == ToDay && within(a.when.From, b.when.From, nearbyDays) && within(a.base, b.base, nearbyDays)
+	once := onceOnly[a.kind] && a.when.Precision != dates.ToWeek && b.when.Precision != dates.ToWeek && !a.when.Inferred && !b.when.Inferred
+	day := a.when.Precision == dates.ToDay && b.when.Precision == dates.ToDay && within(a.when.From, b.when.From, nearbyDays) && within(a.base, b.base, nearbyDays)
 	if !once && !day || !c.partners(a, b) {
 		return false
 	}
@@ -158,8 +159,8 @@ func (c *chronicle) sameTime(a, b *happening) bool {
 }
 
 // told reports whether a report of that date may tell of it as present news.
-func told(w *When, base time.Time) bool {
-	return !w.To.Before(base.AddDate(0, 0, -nearbyDays)) && !w.From.After(base.AddDate(0, 0, nearbyDays)) && w.Precision == ToDay
+func told(w *dates.When, base time.Time) bool {
+	return !w.To.Before(base.AddDate(0, 0, -nearbyDays)) && !w.From.After(base.AddDate(0, 0, nearbyDays)) && w.Precision == dates.ToDay
 }
 
 func within(a, b time.Time, days int) bool {

@@ -292,7 +292,7 @@ func (s *brief) open() {
 		return
 	}
 	d := s.expectation.document
-	for _, day := range daysIn(d.Article, s.expectation.span) {
+	for _, day := range daysOf(d.Article, s.expectation.span) {
 		if day.Date.After(s.newest) {
 			s.claims = append(s.claims, Claim{
 				Section:   Open,

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"briefbot/briefing/dates"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus"
 	"briefbot/corpus/clean"
@@ -216,7 +217,7 @@ func (s *brief) beginsWith(b *beginnings, o opening, span corpus.Span, number in
 	if s.Topic != nil {
 		score += perGroup * float64(s.Topic.groupsIn(words))
 	}
-	if expects(words) && slices.ContainsFunc(daysIn(o.document.Article, span), func(d Day) bool { return d.Date.After(o.document.Article.Published.Time) }) {
+	if expects(words) && slices.ContainsFunc(daysOf(o.document.Article, span), func(d dates.Weekday) bool { return d.Date.After(o.document.Article.Published.Time) }) {
 		score += toCome
 	}
 	if leans(words) || dangles(words) {

@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"briefbot/briefing/dates"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus/segment"
 )
@@ -54,7 +55,7 @@ func Names(sentence string) []string {
 	for span := range segment.Words(sentence) {
 		word := span.Of(sentence)
 		fold := nameForm(word)
-		if phrase.Capital(word) && !first && !dateWord(fold) && !segment.StopWord(fold) {
+		if phrase.Capital(word) && !first && !dates.Name(fold) && !segment.StopWord(fold) {
 			names = append(names, fold)
 		}
 		first = false

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"briefbot/briefing/dates"
 	"briefbot/corpus"
 	"briefbot/corpus/segment"
 )
@@ -18,7 +19,7 @@ const eventsShown = 30
 
 // A Moment is when an event of a timeline was, or is to be.
 type Moment struct {
-	When
+	dates.When
 	// Expected is true of what had not come about when it was written.
 	Expected bool
 }
@@ -121,8 +122,8 @@ func (c *chronicle) events() []*dated {
 // exact is the event as the one of its sentences tells it that dates it to the day,
 // where it does not do so itself.
 func (d *dated) exact() *dated {
-	i := slices.IndexFunc(d.also, func(other *dated) bool { return other.moment.Precision == ToDay })
-	if i < 0 || d.moment.Precision == ToDay {
+	i := slices.IndexFunc(d.also, func(other *dated) bool { return other.moment.Precision == dates.ToDay })
+	if i < 0 || d.moment.Precision == dates.ToDay {
 		return d
 	}
 	best, others := d.also[i], slices.Delete(slices.Clone(d.also), i, i+1)
@@ -188,7 +189,7 @@ func (c *chronicle) rank(d *dated) int {
 
 // belongs reports whether a dated sentence is an event of the topic.
 func (c *chronicle) belongs(d *dated) bool {
-	if d.moment.Precision == ToYear {
+	if d.moment.Precision == dates.ToYear {
 		if base := c.bases[d.document.Article.ID]; d.moment.From.Year() < base.Year()-ancient || d.moment.Relative {
 			return false
 		}
@@ -219,7 +220,7 @@ func (c *chronicle) oneEvent(a, b *dated) bool {
 	if a.document == b.document && a.sentence == b.sentence {
 		return a.moment.From.Equal(b.moment.From)
 	}
-	if a.moment.Precision != b.moment.Precision && (a.moment.Precision == ToYear || b.moment.Precision == ToYear) {
+	if a.moment.Precision != b.moment.Precision && (a.moment.Precision == dates.ToYear || b.moment.Precision == dates.ToYear) {
 		return overlapOf(a.terms, b.terms) >= alikeOthers
 	}
 	for _, x := range a.told {
@@ -249,7 +250,7 @@ func (c *chronicle) oneEvent(a, b *dated) bool {
 	if words >= alikeOthers+samePlace {
 		return true
 	}
-	if words < alikePeople && (a.moment.Precision != ToDay || b.moment.Precision != ToDay) {
+	if words < alikePeople && (a.moment.Precision != dates.ToDay || b.moment.Precision != dates.ToDay) {
 		return false // much happens in a month
 	}
 	for _, x := range a.told {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"briefbot/briefing/dates"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus"
 	"briefbot/corpus/clean"
@@ -16,7 +17,7 @@ func (c *chronicle) datesOf(d *corpus.Document) []*dated {
 	base := c.bases[d.Article.ID]
 	sentences := d.Sentences(clean.Body)
 	for n, sentence := range sentences {
-		whens := whensIn(d.Article.Text, sentence, base)
+		whens := dates.In(d.Article.Text, sentence, base)
 		if len(whens) == 0 {
 			continue
 		}
@@ -59,9 +60,9 @@ var relatives = map[string]bool{"who": true, "whom": true, "whose": true, "which
 
 // toCome reports whether the date lay ahead when the article was written, or was
 // told of as expected on that very day.
-func (c *chronicle) toCome(d *corpus.Document, sentence corpus.Span, w When) bool {
+func (c *chronicle) toCome(d *corpus.Document, sentence corpus.Span, w dates.When) bool {
 	base := c.bases[d.Article.ID]
-	return !base.IsZero() && (w.From.After(base) || w.To.Equal(base) && w.Precision == ToDay && phrase.In(sentence.Of(d.Article.Text), awaited))
+	return !base.IsZero() && (w.From.After(base) || w.To.Equal(base) && w.Precision == dates.ToDay && phrase.In(sentence.Of(d.Article.Text), awaited))
 }
 
 var awaited = []string{" expected to ", " scheduled to ", " due to "}
@@ -72,7 +73,7 @@ var awaited = []string{" expected to ", " scheduled to ", " due to "}
 func (c *chronicle) clip(d *dated, several bool) corpus.Span {
 	text := d.document.Article.Text
 	whole := uncut(d.document, d.sentence)
-	if d.moment.Precision == ToDay && !several {
+	if d.moment.Precision == dates.ToDay && !several {
 		return whole
 	}
 	words := phrase.Tokens(text, d.sentence)

@@ -1,15 +1,16 @@
-package briefing
+package dates
 
 import (
+	"fmt"
 	"testing"
 	"time"
 	"unicode/utf8"
 
-	"briefbot/corpus"
+	"briefbot/corpus/segment"
 )
 
-// TestWhens reads date expressions in an article of Wednesday, 4 February 2026.
-func TestWhens(t *testing.T) {
+// TestIn reads date expressions in an article of Wednesday, 4 February 2026.
+func TestIn(t *testing.T) {
 	base := time.Date(2026, 2, 4, 9, 30, 0, 0, time.UTC)
 	tests := []struct {
 		sentence string
@@ -53,8 +54,8 @@ func TestWhens(t *testing.T) {
 		{"They met on 31 February 2026.", "", "", ""},
 	}
 	for _, test := range tests {
-		whole := corpus.Span{End: len(test.sentence)}
-		whens := whensIn(test.sentence, whole, base)
+		whole := segment.Span{End: len(test.sentence)}
+		whens := In(test.sentence, whole, base)
 		switch {
 		case test.want == "" && len(whens) > 0:
 			t.Errorf("%s: %q is %s, want no date", test.sentence, whens[0].Span.Of(test.sentence), whens[0].Day())
@@ -69,7 +70,7 @@ func TestWhens(t *testing.T) {
 			}
 		}
 		// Without the article's date only what is spelled out remains.
-		for _, w := range whensIn(test.sentence, whole, time.Time{}) {
+		for _, w := range In(test.sentence, whole, time.Time{}) {
 			if w.Inferred {
 				t.Errorf("%s: inferred without a date to infer from", test.sentence)
 			}
@@ -77,9 +78,39 @@ func TestWhens(t *testing.T) {
 	}
 }
 
-// FuzzWhens holds every date to its place in the sentence, to an order, and to a
+// TestWeekdays resolves bare weekdays in an article of Wednesday, 4 February 2026.
+func TestWeekdays(t *testing.T) {
+	published := time.Date(2026, 2, 4, 9, 30, 0, 0, time.UTC)
+	for text, want := range map[string]string{
+		"They met on Friday.":                            "[Friday 2026-01-30]",
+		"They met on Wednesday.":                         "[Wednesday 2026-02-04]",
+		"They are expected to meet on Friday.":           "[Friday 2026-02-06]",
+		"They will, she said, have met on Friday.":       "[Friday 2026-01-30]",
+		"They met on Tuesday, Jan. 27.":                  "[]",
+		"They met on Tuesday 27 January.":                "[]",
+		"They met on Monday, marking a year of silence.": "[Monday 2026-02-02]",
+		"On Monday they met. They will on Thursday.":     "[Monday 2026-02-02 Thursday 2026-02-05]",
+		"They met.": "[]",
+	} {
+		got := []string{}
+		for _, d := range Weekdays(text, segment.Span{End: len(text)}, published) {
+			if d.Span.Of(text) != d.Word {
+				t.Errorf("%s: %q is at %q", text, d.Word, d.Span.Of(text))
+			}
+			got = append(got, d.Word+" "+d.Date.Format(time.DateOnly))
+		}
+		if fmt.Sprint(got) != want {
+			t.Errorf("%s: %v, want %s", text, got, want)
+		}
+		if days := Weekdays(text, segment.Span{End: len(text)}, time.Time{}); days != nil {
+			t.Errorf("%s: %v without a date to count from", text, days)
+		}
+	}
+}
+
+// FuzzIn holds every date to its place in the sentence, to an order, and to a
 // length that its precision allows.
-func FuzzWhens(f *testing.F) {
+func FuzzIn(f *testing.F) {
 	f.Add("They met on Friday, 30 January, after two years ago and in late May of 2020 last spring 2026-01-30.")
 	f.Add("last this next earlier later mid- since the 1st of")
 	f.Fuzz(func(t *testing.T, text string) {
@@ -87,7 +118,7 @@ func FuzzWhens(f *testing.F) {
 			t.Skip() // no article is
 		}
 		end := 0
-		for _, w := range whensIn(text, corpus.Span{End: len(text)}, time.Date(2026, 2, 4, 0, 0, 0, 0, time.UTC)) {
+		for _, w := range In(text, segment.Span{End: len(text)}, time.Date(2026, 2, 4, 0, 0, 0, 0, time.UTC)) {
 			if !w.Span.In(text) || w.Span.Len() == 0 || w.Span.Start < end {
 				t.Fatalf("span %v in %q", w.Span, text)
 			}

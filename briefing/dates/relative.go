@@ -1,4 +1,4 @@
-package briefing
+package dates
 
 import (
 	"strconv"
@@ -11,7 +11,7 @@ import (
 )
 
 // season reads "last spring", "this winter", "spring 2025".
-func (r *whenReader) season(i int) (When, int, bool) {
+func (r *reader) season(i int) (When, int, bool) {
 	at, shift := i, ""
 	if f := r.fold(i); f == "last" || f == "this" || f == "next" {
 		at, shift = i+1, f
@@ -59,7 +59,7 @@ func (r *whenReader) season(i int) (When, int, bool) {
 }
 
 // relative reads "yesterday", "last week", "earlier this year".
-func (r *whenReader) relative(i int) (When, int, bool) {
+func (r *reader) relative(i int) (When, int, bool) {
 	f := r.fold(i)
 	if d, ok := nearDays[f]; ok {
 		if r.base.IsZero() || i > 0 && phrase.Capital(r.words[i].Word) {
@@ -97,7 +97,7 @@ func (r *whenReader) relative(i int) (When, int, bool) {
 }
 
 // ago reads "two days ago" and "three weeks earlier".
-func (r *whenReader) ago(i int) (When, int, bool) {
+func (r *reader) ago(i int) (When, int, bool) {
 	n, ok := smallNumber(r.fold(i))
 	if !ok || !r.near(i) || !r.near(i+1) || r.fold(i+2) != "ago" {
 		return When{}, 0, false
@@ -132,7 +132,7 @@ func unitAt(base time.Time, unit string, n int) When {
 }
 
 // year reads "in 2018", "since 1979".
-func (r *whenReader) year(i int) (When, int, bool) {
+func (r *reader) year(i int) (When, int, bool) {
 	y, ok := r.yearNumber(i)
 	if !ok || !yearPrepositions[r.fold(i-1)] || i+1 < len(r.words) && counted(r.text[r.words[i].End:r.words[i+1].Start], r.words[i+1]) {
 		return When{}, 0, false
@@ -147,7 +147,7 @@ func counted(between string, next phrase.Token) bool {
 }
 
 func smallNumber(s string) (int, bool) {
-	if n, ok := numberWords[s]; ok {
+	if n, ok := phrase.Number(s); ok {
 		return n, true
 	}
 	n, err := strconv.Atoi(s)
@@ -169,9 +169,4 @@ var (
 	seasonNames = map[time.Month]string{3: "spring", 6: "summer", 9: "autumn", 12: "winter"}
 	nearDays    = map[string]int{"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 	shifts      = map[string]int{"last": -1, "this": 0, "next": 1}
-	numberWords = map[string]int{
-		"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-		"eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
-		"eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
-	}
 )

@@ -1,4 +1,9 @@
-package briefing
+// Package dates reads the dates that prose gives: "30 January 2026", "last Friday",
+// "in late May", "earlier this year". What a text leaves out, the year above all, is
+// concluded from the date of the article; each result says whether it was.
+//
+// It reads English. All days are at midnight UTC, all spans count bytes of the text.
+package dates
 
 import (
 	"strconv"
@@ -6,12 +11,13 @@ import (
 	"time"
 
 	"briefbot/briefing/phrase"
-	"briefbot/corpus"
+	"briefbot/corpus/segment"
 )
 
 // Precision says how exactly a text dates something.
 type Precision string
 
+// The precisions, from the finest to the coarsest.
 const (
 	ToDay    Precision = "day"
 	ToWeek   Precision = "week"
@@ -23,7 +29,7 @@ const (
 // A When is a date expression of a text with the days that it means.
 type When struct {
 	// Span is where the expression stands, in the article's text.
-	Span corpus.Span
+	Span segment.Span
 	// From and To are the first and the last day that it may mean, at midnight
 	// UTC; they are the same day where the precision is ToDay.
 	From, To  time.Time
@@ -65,18 +71,19 @@ func (w When) Day() string {
 	return s
 }
 
-// whenReader reads date expressions of one sentence.
-type whenReader struct {
+// reader reads date expressions of one sentence.
+type reader struct {
 	text  string
 	words []phrase.Token
 	// base is the article's date, zero where there is none.
 	base time.Time
 }
 
-// whensIn finds the date expressions of a sentence, in order. Those that mean
-// nothing without the article's date are left out where base is zero.
-func whensIn(text string, sentence corpus.Span, base time.Time) []When {
-	r := &whenReader{text: text, words: phrase.Tokens(text, sentence), base: midnight(base)}
+// In finds the date expressions of a sentence of the text, in order; none overlaps
+// the next. The base is the article's date: what is told relative to it, or without
+// a year, is resolved against it, and left out where it is zero.
+func In(text string, sentence segment.Span, base time.Time) []When {
+	r := &reader{text: text, words: phrase.Tokens(text, sentence), base: Midnight(base)}
 	var found []When
 	for i := 0; i < len(r.words); {
 		w, n, ok := r.at(i)
@@ -84,7 +91,7 @@ func whensIn(text string, sentence corpus.Span, base time.Time) []When {
 			i += max(n, 1)
 			continue
 		}
-		w.Span = corpus.Span{Start: r.words[i].Start, End: r.words[i+n-1].End}
+		w.Span = segment.Span{Start: r.words[i].Start, End: r.words[i+n-1].End}
 		for j := i - 1; j >= 0 && j >= i-2; j-- {
 			if f := r.words[j].Fold; f == "since" {
 				w.Bound = true
@@ -98,7 +105,8 @@ func whensIn(text string, sentence corpus.Span, base time.Time) []When {
 	return found
 }
 
-func midnight(t time.Time) time.Time {
+// Midnight is the beginning, in UTC, of the day that t shows; a zero t stays zero.
+func Midnight(t time.Time) time.Time {
 	if t.IsZero() {
 		return t
 	}
@@ -107,7 +115,7 @@ func midnight(t time.Time) time.Time {
 
 // at reads the expression that begins with word i and says how many words it
 // has. Where it is none it may still say how many words to step over.
-func (r *whenReader) at(i int) (w When, n int, ok bool) {
+func (r *reader) at(i int) (w When, n int, ok bool) {
 	for _, read := range []func(int) (When, int, bool){
 		r.iso, r.weekday, r.dayMonth, r.monthDay, r.season, r.relative, r.ago, r.year,
 	} {
@@ -118,7 +126,7 @@ func (r *whenReader) at(i int) (w When, n int, ok bool) {
 	return When{}, 0, false
 }
 
-func (r *whenReader) fold(i int) string {
+func (r *reader) fold(i int) string {
 	if i < 0 || i >= len(r.words) {
 		return ""
 	}
@@ -127,14 +135,14 @@ func (r *whenReader) fold(i int) string {
 
 // near reports whether words i and i+1 have nothing but a space, a comma or an
 // abbreviation's full stop between them.
-func (r *whenReader) near(i int) bool {
+func (r *reader) near(i int) bool {
 	if i < 0 || i+1 >= len(r.words) {
 		return false
 	}
 	return strings.Trim(r.text[r.words[i].End:r.words[i+1].Start], " \u00a0,.") == ""
 }
 
-func (r *whenReader) month(i int) (time.Month, bool) {
+func (r *reader) month(i int) (time.Month, bool) {
 	f := strings.TrimSuffix(r.fold(i), "'s")
 	if f == "" {
 		return 0, false
@@ -146,7 +154,7 @@ func (r *whenReader) month(i int) (time.Month, bool) {
 	return m, ok
 }
 
-func (r *whenReader) dayNumber(i int) (int, bool) {
+func (r *reader) dayNumber(i int) (int, bool) {
 	f := r.fold(i)
 	for _, suffix := range []string{"st", "nd", "rd", "th"} {
 		f = strings.TrimSuffix(f, suffix)
@@ -155,13 +163,13 @@ func (r *whenReader) dayNumber(i int) (int, bool) {
 	return n, err == nil && n >= 1 && n <= 31 && len(f) <= 2
 }
 
-func (r *whenReader) yearNumber(i int) (int, bool) {
+func (r *reader) yearNumber(i int) (int, bool) {
 	f := r.fold(i)
 	n, err := strconv.Atoi(f)
 	return n, err == nil && len(f) == 4 && n >= 1800 && n < 2100
 }
 
-func (r *whenReader) iso(i int) (When, int, bool) {
+func (r *reader) iso(i int) (When, int, bool) {
 	t, err := time.Parse(time.DateOnly, r.fold(i))
 	if err != nil {
 		return When{}, 0, false
@@ -171,12 +179,12 @@ func (r *whenReader) iso(i int) (When, int, bool) {
 
 // weekday reads "Friday", "last Friday", and "Friday, 30 January", which is a
 // date like any other.
-func (r *whenReader) weekday(i int) (When, int, bool) {
+func (r *reader) weekday(i int) (When, int, bool) {
 	shift, at := "", i
 	if f := r.fold(i); (f == "last" || f == "next") && r.near(i) {
 		shift, at = f, i+1
 	}
-	day, ok := weekdays[r.fold(at)]
+	day, ok := weekdayNames[r.fold(at)]
 	if !ok {
 		return When{}, 0, false
 	}
@@ -201,7 +209,7 @@ func (r *whenReader) weekday(i int) (When, int, bool) {
 }
 
 // dayMonth reads "30 January 2026", "30th of January".
-func (r *whenReader) dayMonth(i int) (When, int, bool) {
+func (r *reader) dayMonth(i int) (When, int, bool) {
 	d, ok := r.dayNumber(i)
 	if !ok || !r.near(i) {
 		return When{}, 0, false
@@ -228,7 +236,7 @@ func (r *whenReader) dayMonth(i int) (When, int, bool) {
 
 // monthDay reads "January 30, 2026", "Jan. 27", "June 2025", "late December",
 // "mid-June", "last June", "in June".
-func (r *whenReader) monthDay(i int) (When, int, bool) {
+func (r *reader) monthDay(i int) (When, int, bool) {
 	part, shift, at := "", "", i
 	f := r.fold(i)
 	if p, rest, ok := strings.Cut(f, "-"); ok && monthParts[p] != "" {
@@ -262,7 +270,7 @@ func (r *whenReader) monthDay(i int) (When, int, bool) {
 }
 
 // monthIn reads a month at word at, with its year if that follows.
-func (r *whenReader) monthIn(i, at int, m time.Month, part, shift string) (When, int, bool) {
+func (r *reader) monthIn(i, at int, m time.Month, part, shift string) (When, int, bool) {
 	if r.near(at) && shift == "" {
 		if y, ok := r.yearNumber(at + 1); ok {
 			return r.wholeMonth(y, m, part, false), at - i + 2, true
@@ -294,7 +302,7 @@ func (r *whenReader) monthIn(i, at int, m time.Month, part, shift string) (When,
 	return r.wholeMonth(y, m, part, true), at - i + 1, true
 }
 
-func (r *whenReader) wholeMonth(y int, m time.Month, part string, inferred bool) When {
+func (r *reader) wholeMonth(y int, m time.Month, part string, inferred bool) When {
 	from := time.Date(y, m, 1, 0, 0, 0, 0, time.UTC)
 	to := from.AddDate(0, 1, -1)
 	switch part {
@@ -308,14 +316,14 @@ func (r *whenReader) wholeMonth(y int, m time.Month, part string, inferred bool)
 	return When{From: from, To: to, Precision: ToMonth, Part: part, Inferred: inferred}
 }
 
-func (r *whenReader) day(y int, m time.Month, d int, inferred bool, n int) (When, int, bool) {
+func (r *reader) day(y int, m time.Month, d int, inferred bool, n int) (When, int, bool) {
 	t := time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
 	return When{From: t, To: t, Precision: ToDay, Inferred: inferred}, n, t.Day() == d
 }
 
 // yearOf is the year of a day that a text gives without one: the one that brings
 // it nearest to the article's date, before it by choice.
-func (r *whenReader) yearOf(m time.Month, d, i int) (int, bool) {
+func (r *reader) yearOf(m time.Month, d, i int) (int, bool) {
 	if r.base.IsZero() {
 		return 0, false
 	}
