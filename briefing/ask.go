@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"briefbot/briefing/dates"
+	"briefbot/briefing/modality"
 	"briefbot/corpus"
 	"briefbot/corpus/clean"
 	"briefbot/corpus/segment"
@@ -209,7 +210,7 @@ func qualifier(d *corpus.Document, span corpus.Span) (next corpus.Span, ok bool)
 	sentences := d.Sentences(clean.Body)
 	for i, s := range sentences[:max(len(sentences)-1, 0)] {
 		words := sentences[i+1].Of(d.Article.Text)
-		if s.End == span.End && qualifies(words) && leans(words) {
+		if s.End == span.End && modality.Qualifies(words) && modality.Leans(words) {
 			return uncut(d, sentences[i+1]), true
 		}
 	}

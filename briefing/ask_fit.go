@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"briefbot/briefing/dates"
+	"briefbot/briefing/modality"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus"
 	"briefbot/corpus/segment"
@@ -209,13 +210,13 @@ func (a *asked) fitStance(s *sentence) float64 {
 		if q.Content.Overlap(s.own) == 0 || !a.speaksFor(q) {
 			continue
 		}
-		if commits(s.own.Of(text)) {
+		if modality.Commits(s.own.Of(text)) {
 			return fitsWell + fitsPartly/2
 		}
 		return fitsWell
 	}
 	for _, w := range s.words[:min(len(s.words), 4)] {
-		if st := stateOf(w); st != "" && slices.Contains(a.states, st) && commits(s.own.Of(text)) {
+		if st := stateOf(w); st != "" && slices.Contains(a.states, st) && modality.Commits(s.own.Of(text)) {
 			return fitsPartly
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"briefbot/briefing/dates"
+	"briefbot/briefing/modality"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus"
 	"briefbot/corpus/clean"
@@ -146,7 +147,7 @@ func (a *asked) rank(hits []corpus.Hit) []sentence {
 			d := h.Document
 			text := span.Of(d.Article.Text)
 			terms := segment.Terms(nil, text)
-			s := sentence{document: d, own: span, span: uncut(d, span), expected: expects(text)}
+			s := sentence{document: d, own: span, span: uncut(d, span), expected: modality.Expects(text)}
 			last := before
 			before = terms
 			if at := (place{d.Article.ID, span}); seen[at] {
@@ -277,7 +278,7 @@ func pointsBack(words []phrase.Token, before []string) bool {
 		return true
 	}
 	for _, w := range words[:min(len(words), 3)] {
-		if pointers[w.Fold] {
+		if modality.Pointer(w.Fold) {
 			return true
 		}
 	}

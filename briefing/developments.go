@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"briefbot/briefing/modality"
 	"briefbot/corpus"
 	"briefbot/corpus/clean"
 	"briefbot/corpus/segment"
@@ -33,7 +34,7 @@ func developments(ctx context.Context, e *Evidence) ([]Claim, error) {
 		taken := 0
 		for _, span := range news {
 			words := span.Of(d.Article.Text)
-			if taken == perNewcomer || leans(words) || e.Topic != nil && e.Topic.groupsIn(words) == 0 {
+			if taken == perNewcomer || modality.Leans(words) || e.Topic != nil && e.Topic.groupsIn(words) == 0 {
 				continue
 			}
 			claims = append(claims, textClaim(Developments, d, uncut(d, span)))

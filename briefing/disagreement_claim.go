@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"briefbot/briefing/modality"
 	"briefbot/corpus"
 )
 
@@ -37,7 +38,7 @@ func (s *brief) expectedAt(d *Disagreement) string {
 	at := ""
 	for _, side := range d.Sides {
 		for _, c := range side.Citations {
-			if expects(c.Words) {
+			if modality.Expects(c.Words) {
 				return ""
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"briefbot/briefing/dates"
+	"briefbot/briefing/modality"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus"
 	"briefbot/corpus/clean"
@@ -211,7 +212,7 @@ func (c *chronicle) processesOf(d *corpus.Document) []process {
 				continue
 			}
 			parties := c.partiesIn(d, sentence)
-			if leavesOpen(sentence.Of(d.Article.Text)) && state == "on" {
+			if modality.LeavesOpen(sentence.Of(d.Article.Text)) && state == "on" {
 				distance += processReach
 			}
 			if len(parties) < 2 {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"briefbot/briefing/dates"
+	"briefbot/briefing/modality"
 	"briefbot/corpus"
 	"briefbot/corpus/clean"
 )
@@ -19,7 +20,7 @@ func (e *Engine) Evidence(ctx context.Context, q Question) (*Evidence, error) {
 // Apart reports whether a sentence can be told on its own: it names the topic, and
 // does not begin with a word that points back.
 func (e *Evidence) Apart(words string) bool {
-	return !leans(words) && (e.Topic == nil || e.Topic.groupsIn(words) > 0)
+	return !modality.Leans(words) && (e.Topic == nil || e.Topic.groupsIn(words) > 0)
 }
 
 // Weight is how much it matters what is in a sentence: the required groups of the
@@ -32,7 +33,7 @@ func (e *Evidence) Weight(d *corpus.Document, sentence corpus.Span) int {
 	if e.Topic != nil {
 		n = e.Topic.groupsIn(words)
 	}
-	if expects(words) && len(daysOf(d.Article, sentence)) > 0 {
+	if modality.Expects(words) && len(daysOf(d.Article, sentence)) > 0 {
 		n++
 	}
 	c := e.chronicle()
@@ -136,7 +137,7 @@ func (e *Evidence) FellDue(from, to time.Time) []Citation {
 	for _, d := range c.Documents {
 		for _, event := range c.datesOf(d) {
 			m := event.moment
-			if !m.Expected || m.Precision != dates.ToDay || m.From.Before(from) || !m.To.Before(to) || !c.belongs(event) || !expects(event.sentence.Of(d.Article.Text)) || c.settled(event) {
+			if !m.Expected || m.Precision != dates.ToDay || m.From.Before(from) || !m.To.Before(to) || !c.belongs(event) || !modality.Expects(event.sentence.Of(d.Article.Text)) || c.settled(event) {
 				continue
 			}
 			if !slices.ContainsFunc(due, func(have *dated) bool {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"briefbot/briefing/dates"
+	"briefbot/briefing/modality"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus"
 	"briefbot/corpus/clean"
@@ -158,7 +159,7 @@ func (c *chronicle) readSentence(d *corpus.Document, sentence corpus.Span, base 
 			h.when, h.trigger = w, words[near]
 		}
 		h.place = nearestPlace(words, at, places)
-		h.expected = expects(sentence.Of(text))
+		h.expected = modality.Expects(sentence.Of(text))
 		if h.when != nil && !base.IsZero() && !h.when.From.After(base) {
 			h.expected = false
 		}

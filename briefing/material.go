@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"briefbot/briefing/modality"
 	"briefbot/corpus"
 	"briefbot/corpus/clean"
 )
@@ -72,7 +73,7 @@ func (e *Evidence) Material(ctx context.Context, limit int) (*Material, error) {
 	m.Supported = len(m.Sentences) > 0
 	for _, d := range append(cited, e.Documents...) {
 		for _, span := range d.Sentences(clean.Body) {
-			if words := span.Of(d.Article.Text); e.Topic == nil || e.Topic.groupsIn(words) > 0 && !leans(words) {
+			if words := span.Of(d.Article.Text); e.Topic == nil || e.Topic.groupsIn(words) > 0 && !modality.Leans(words) {
 				add(d, span)
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"briefbot/briefing/modality"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus/segment"
 )
@@ -181,7 +182,7 @@ func (q *question) readAsker(at int) {
 	case first == "who" || first == "whom" || first == "whose":
 		q.wants = somebody
 		q.identity = (second == "is" || second == "was") && len(q.terms) <= 2 && len(q.names) == 1
-		q.ahead = expects(folded)
+		q.ahead = modality.Expects(folded)
 	case first == "which" || first == "what":
 		q.kind = stem(second)
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"briefbot/briefing/modality"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus"
 	"briefbot/corpus/clean"
@@ -126,10 +127,10 @@ func (s *brief) positions(ctx context.Context) error {
 			}
 			// What somebody said holds for longer than what has happened.
 			score := -s.age(d)/2 - float64(q.Content.Len())/400 + weightOf(q) + prominence(known[0])
-			if leans(whole(d, q).Of(d.Article.Text)) {
+			if modality.Leans(whole(d, q).Of(d.Article.Text)) {
 				score--
 			}
-			if commits(q.Cue.Of(d.Article.Text) + " " + q.Content.Of(d.Article.Text)) {
+			if modality.Commits(q.Cue.Of(d.Article.Text) + " " + q.Content.Of(d.Article.Text)) {
 				score += 0.7
 			}
 			byParty[party] = append(byParty[party], candidate{d, q, known[0].Name, score})
@@ -204,7 +205,7 @@ func withAnswer(c Claim, d *corpus.Document) Claim {
 			continue
 		}
 		words := next.Of(d.Article.Text)
-		if answers(words) && next.End-last.Span.Start <= longContext && sameLine(d, last.Span, next) && uncut(d, next) == next {
+		if modality.Answers(words) && next.End-last.Span.Start <= longContext && sameLine(d, last.Span, next) && uncut(d, next) == next {
 			*last = cite(d, corpus.Span{Start: last.Span.Start, End: next.End})
 		}
 		break
@@ -262,15 +263,15 @@ func (s *brief) open() {
 		}
 		for i, span := range d.Sentences(clean.Body) {
 			words := span.Of(d.Article.Text)
-			if !leavesOpen(unquoted(d, span)) || span.Len() > longSentence || aboutReporting(words) {
+			if !modality.LeavesOpen(unquoted(d, span)) || span.Len() > longSentence || modality.AboutReporting(words) {
 				continue
 			}
 			claim := standing(s.Corpus, Open, d, uncut(d, span))
-			if leans(words) && !impersonal(words) && len(claim.Parts) == 1 {
+			if modality.Leans(words) && !modality.Impersonal(words) && len(claim.Parts) == 1 {
 				continue
 			}
 			score := -s.age(d) - 0.02*float64(i)
-			if unsaid(words) {
+			if modality.Unsaid(words) {
 				score += 2
 			}
 			for _, t := range slices.Compact(slices.Sorted(slices.Values(segment.Terms(nil, words)))) {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"briefbot/briefing/dates"
+	"briefbot/briefing/modality"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus"
 	"briefbot/corpus/clean"
@@ -59,7 +60,7 @@ func (s *brief) bottomLine() {
 	best := scored{lines[0].document, uncut(lines[0].document, lines[0].span), lines[0].score}
 	s.add(textClaim(BottomLine, best.document, best.span))
 	s.limits(best)
-	if expects(best.span.Of(best.document.Article.Text)) {
+	if modality.Expects(best.span.Of(best.document.Article.Text)) {
 		s.expectation = &best
 		s.guests(best)
 		return
@@ -80,7 +81,7 @@ func (s *brief) bottomLine() {
 func (s *brief) limits(best scored) {
 	sentences := best.document.Sentences(clean.Body)
 	for i, span := range sentences[:len(sentences)-1] {
-		if next := sentences[i+1]; span.End == best.span.End && qualifies(next.Of(best.document.Article.Text)) {
+		if next := sentences[i+1]; span.End == best.span.End && modality.Qualifies(next.Of(best.document.Article.Text)) {
 			s.add(textClaim(BottomLine, best.document, uncut(best.document, next)))
 		}
 	}
@@ -93,7 +94,7 @@ func (s *brief) guests(best scored) {
 	about := Names(best.span.Of(text))
 	for _, span := range best.document.Sentences(clean.Body) {
 		words := span.Of(text)
-		if span.Start <= best.span.End || span.Len() > longSentence || !expects(words) || !phrase.In(words, attendances) || leans(words) {
+		if span.Start <= best.span.End || span.Len() > longSentence || !modality.Expects(words) || !modality.Attends(words) || modality.Leans(words) {
 			continue
 		}
 		shared, further := 0, 0
@@ -217,16 +218,16 @@ func (s *brief) beginsWith(b *beginnings, o opening, span corpus.Span, number in
 	if s.Topic != nil {
 		score += perGroup * float64(s.Topic.groupsIn(words))
 	}
-	if expects(words) && slices.ContainsFunc(daysOf(o.document.Article, span), func(d dates.Weekday) bool { return d.Date.After(o.document.Article.Published.Time) }) {
+	if modality.Expects(words) && slices.ContainsFunc(daysOf(o.document.Article, span), func(d dates.Weekday) bool { return d.Date.After(o.document.Article.Published.Time) }) {
 		score += toCome
 	}
-	if leans(words) || dangles(words) {
+	if modality.Leans(words) || dangles(words) {
 		score -= dependent
 	}
 	if span.Len() > longSentence {
 		score -= tooLong
 	}
-	if aboutReporting(words) {
+	if modality.AboutReporting(words) {
 		score -= aside
 	}
 	return score

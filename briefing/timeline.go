@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"briefbot/briefing/dates"
+	"briefbot/briefing/modality"
 	"briefbot/corpus"
 	"briefbot/corpus/segment"
 )
@@ -168,7 +169,7 @@ func (c *chronicle) weight(event *dated) float64 {
 	if c.Topic != nil {
 		w += float64(c.Topic.groupsIn(words))
 	}
-	if leans(words) {
+	if modality.Leans(words) {
 		w -= 2
 	}
 	return w
@@ -181,7 +182,7 @@ func (c *chronicle) rank(d *dated) int {
 	if d.moment.Inferred {
 		n += longSentence
 	}
-	if leans(d.shown.Of(d.document.Article.Text)) {
+	if modality.Leans(d.shown.Of(d.document.Article.Text)) {
 		n += longSentence
 	}
 	return n
@@ -198,7 +199,7 @@ func (c *chronicle) belongs(d *dated) bool {
 	if c.Topic == nil || c.Topic.groupsIn(d.sentence.Of(text)) > 0 || slices.ContainsFunc(d.told, c.ofParty) {
 		return true
 	}
-	return leans(d.sentence.Of(text)) && c.Topic.groupsIn(d.before.Of(text)) > 0
+	return modality.Leans(d.sentence.Of(text)) && c.Topic.groupsIn(d.before.Of(text)) > 0
 }
 
 // ofParty reports whether somebody in a happening speaks for a party of the

@@ -368,16 +368,3 @@ func misattributed(doc *corpus.Document, prose string, span corpus.Span) string 
 	}
 	return ""
 }
-
-// lastName is the last word of a name, as nameForm has it.
-func lastName(name string) string {
-	last := ""
-	for s := range segment.Words(name) {
-		last = nameForm(s.Of(name))
-	}
-	return last
-}
-
-func nameForm(word string) string {
-	return strings.TrimSuffix(strings.TrimSuffix(segment.Fold(word), "'s"), "'")
-}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"briefbot/briefing/modality"
 	"briefbot/briefing/phrase"
 )
 
@@ -74,8 +75,8 @@ func (c *Claim) text() string {
 // expected, has not happened, or is denied; and where neither differs, the names and
 // the days.
 func lostChange(now, before *Claim) string {
-	type told struct{ report, text Stance }
-	read := func(c *Claim) told { return told{StanceOf(c.Citations[0].Words), StanceOf(c.text())} }
+	type told struct{ report, text modality.Stance }
+	read := func(c *Claim) told { return told{modality.StanceOf(c.Citations[0].Words), modality.StanceOf(c.text())} }
 	a, b := read(now), read(before)
 	differs := a.report.Awaits != b.report.Awaits || a.report.Negated != b.report.Negated || a.report.Denies != b.report.Denies
 	for _, t := range []told{a, b} {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"briefbot/briefing"
+	"briefbot/briefing/modality"
 	"briefbot/corpus"
 	"briefbot/corpus/segment"
 )
@@ -27,7 +28,7 @@ func (c *composer) change() {
 		switch {
 		case it.stance.Denies:
 			before := it.near
-			if before == nil || briefing.StanceOf(before.words()).Denies {
+			if before == nil || modality.StanceOf(before.words()).Denies {
 				before = c.denied(it)
 			}
 			if before != nil {
@@ -92,7 +93,7 @@ func counts(sentence string) []count {
 	}
 	var found []count
 	for i, w := range words {
-		numbers := briefing.StanceOf(w).Numbers
+		numbers := modality.StanceOf(w).Numbers
 		if len(numbers) == 0 {
 			continue
 		}
@@ -241,7 +242,7 @@ func (c *composer) seconds() {
 		if it.before != nil || !c.Apart(it.words()) || len(it.words()) > longLine {
 			continue
 		}
-		terms, stance := hashes(it.matter()), briefing.StanceOf(it.matter())
+		terms, stance := hashes(it.matter()), modality.StanceOf(it.matter())
 		for k := range words {
 			w := &words[k]
 			if done[w.told] || !c.confirms(it, terms, stance, w) || c.Copies(w.d, it.d) || c.had.Told[w.told].Origins[0] == c.Origin(it.d) {
@@ -268,7 +269,7 @@ type word struct {
 	spot
 	told   int // its place in the cursor's Told
 	terms  []uint32
-	stance briefing.Stance
+	stance modality.Stance
 }
 
 // aloneTold are the sentences that the channel was told on the word of one origin.
@@ -285,7 +286,7 @@ func (c *composer) aloneTold() []word {
 			continue
 		}
 		if p := c.mostLike(d, told.Terms); p != nil {
-			words = append(words, word{*p, n, hashes(p.matter()), briefing.StanceOf(p.matter())})
+			words = append(words, word{*p, n, hashes(p.matter()), modality.StanceOf(p.matter())})
 		}
 	}
 	return words
@@ -294,7 +295,7 @@ func (c *composer) aloneTold() []word {
 // confirms reports whether a sentence, of which the terms and the stance of its matter
 // are given, says what the channel was told: it was found to, or it says it in other
 // words, who says so aside, and no other sentence was found to say it.
-func (c *composer) confirms(it *item, terms []uint32, stance briefing.Stance, w *word) bool {
+func (c *composer) confirms(it *item, terms []uint32, stance modality.Stance, w *word) bool {
 	if it.told >= 0 {
 		return it.told == w.told
 	}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"briefbot/briefing"
+	"briefbot/briefing/modality"
 	"briefbot/briefing/novelty"
 	"briefbot/briefing/story"
 	"briefbot/corpus"
@@ -196,7 +197,7 @@ type composer struct {
 
 	old, new []*corpus.Document // in the order of arrival
 	earlier  map[string]spot    // what was said before, by the ID that novelty has
-	stances  map[string]briefing.Stance
+	stances  map[string]modality.Stance
 	former   []string // what new articles said before they were edited
 	items    []item   // every sentence of the new articles
 	chosen   []*item  // what is told, the most important first
@@ -310,18 +311,18 @@ func (c *composer) rarity() func(stem string) float64 {
 // memory hears what was said before.
 func (c *composer) memory() *novelty.Memory {
 	m := novelty.New(c.rarity(), c.query)
-	c.earlier, c.stances = map[string]spot{}, map[string]briefing.Stance{}
+	c.earlier, c.stances = map[string]spot{}, map[string]modality.Stance{}
 	for _, d := range c.old {
 		for _, span := range body(d) {
 			p := spot{d, span}
 			c.earlier[p.id()] = p
-			c.stances[p.id()] = briefing.StanceOf(p.words())
+			c.stances[p.id()] = modality.StanceOf(p.words())
 			m.Hear(novelty.Sentence{ID: p.id(), Doc: string(d.Article.ID), Text: p.words()})
 		}
 	}
 	for i, text := range c.former {
 		id := fmt.Sprint(i) // no place has such an ID
-		c.stances[id] = briefing.StanceOf(text)
+		c.stances[id] = modality.StanceOf(text)
 		m.Hear(novelty.Sentence{ID: id, Doc: "former", Text: text})
 	}
 	return m

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"briefbot/briefing"
+	"briefbot/briefing/modality"
 	"briefbot/briefing/novelty"
 	"briefbot/briefing/story"
 	"briefbot/corpus"
@@ -68,7 +69,7 @@ type item struct {
 	earlier *spot // that says the same, nil if none does
 	share   float64
 	near    *spot // is much like it, nil if none is
-	stance  briefing.Stance
+	stance  modality.Stance
 	told    int // its place in the cursor's Told, -1 if it was not told
 	as      *item
 	score   float64
@@ -88,7 +89,7 @@ func (c *composer) read() {
 			it := item{spot: spot{d, span}, told: -1}
 			words := it.words()
 			it.terms = hashes(words)
-			it.stance = briefing.StanceOf(words)
+			it.stance = modality.StanceOf(words)
 			id, share := m.Closest(words, said, func(id string) bool { return it.stance.Agrees(c.stances[id]) })
 			old := share >= said
 			if p, ok := c.earlier[id]; ok && old {

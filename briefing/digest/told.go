@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"briefbot/briefing"
+	"briefbot/briefing/modality"
 	"briefbot/corpus"
 	"briefbot/corpus/segment"
 )
@@ -33,7 +34,7 @@ type Told struct {
 	Terms []uint32    `json:"terms"`
 	// Stance is what the terms do not show: whether it was denied, awaited, and its
 	// numbers.
-	Stance briefing.Stance `json:"stance"`
+	Stance modality.Stance `json:"stance"`
 	// Origins are who had reported it by then, one for each independent origin.
 	Origins []string `json:"origins,omitempty"`
 }
@@ -98,7 +99,7 @@ const same = .65
 // toldAs is the place in the cursor of what says the same as the terms, -1 if the
 // channel was told nothing of the kind. A short sentence inside a long one counts
 // only where it is a good part of it.
-func (c *Cursor) toldAs(terms []uint32, stance briefing.Stance) int {
+func (c *Cursor) toldAs(terms []uint32, stance modality.Stance) int {
 	best, most := -1, same
 	for i, t := range c.Told {
 		if s := shared(t.Terms, terms); s >= most && stance.Agrees(t.Stance) && 2*len(terms) <= 5*len(t.Terms) && 2*len(t.Terms) <= 5*len(terms) {
@@ -129,7 +130,7 @@ func (c *Cursor) record(claims []briefing.Claim, origins func(*briefing.Claim) [
 		}
 		t := Told{
 			Article: claim.Citations[0].Article, Date: now.UTC().Format(time.DateOnly),
-			Terms: hashes(lead(claim)), Stance: briefing.StanceOf(lead(claim)), Origins: origins(claim),
+			Terms: hashes(lead(claim)), Stance: modality.StanceOf(lead(claim)), Origins: origins(claim),
 		}
 		for _, citation := range claim.Citations {
 			if !slices.Contains(t.Cited, citation.Article) {

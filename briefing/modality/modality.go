@@ -1,4 +1,9 @@
-package briefing
+// Package modality says how a sentence tells what it tells: as expected, denied,
+// undecided, demanded; whether it stands alone, or limits the sentence before it.
+//
+// It looks for set phrases of English news prose, in whole words, whatever their
+// case; it knows no story, and nothing of what is told.
+package modality
 
 import (
 	"strings"
@@ -7,50 +12,60 @@ import (
 	"briefbot/corpus/segment"
 )
 
-// expects reports whether a sentence tells of what is to come, not of what has
+// Expects reports whether a sentence tells of what is to come, not of what has
 // been: "are expected to", "would", "if".
-func expects(sentence string) bool { return phrase.In(sentence, expectations) }
+func Expects(sentence string) bool { return phrase.In(sentence, expectations) }
 
-// qualifies reports whether a sentence limits the one before it ("They say,
+// Qualifies reports whether a sentence limits the one before it ("They say,
 // however, …"), so that one is not to be had without the other.
-func qualifies(sentence string) bool {
-	head := sentence[:min(len(sentence), 60)]
-	return phrase.In(head, contrasts)
+func Qualifies(sentence string) bool {
+	return phrase.In(head(sentence), contrasts)
 }
 
-// answers reports whether a sentence sets another side's position against the one
+// Answers reports whether a sentence sets another side's position against the one
 // before it.
-func answers(sentence string) bool { return phrase.In(sentence[:min(len(sentence), 60)], replies) }
+func Answers(sentence string) bool { return phrase.In(head(sentence), replies) }
 
-// leavesOpen reports whether a sentence says that something is not known, not
+// LeavesOpen reports whether a sentence says that something is not known, not
 // decided or not said.
-func leavesOpen(sentence string) bool { return phrase.In(sentence, openings) }
+func LeavesOpen(sentence string) bool { return phrase.In(sentence, openings) }
 
-// unsaid reports whether a sentence says that somebody did not say something.
-func unsaid(sentence string) bool { return phrase.In(sentence, silences) }
+// Unsaid reports whether a sentence says that somebody did not say something.
+func Unsaid(sentence string) bool { return phrase.In(sentence, silences) }
 
-// aboutReporting reports whether a sentence is about how the news was gathered.
-func aboutReporting(sentence string) bool { return phrase.In(sentence, gatherings) }
+// AboutReporting reports whether a sentence is about how the news was gathered.
+func AboutReporting(sentence string) bool { return phrase.In(sentence, gatherings) }
 
-// commits reports whether a statement draws a line: says what somebody will not
+// Commits reports whether a statement draws a line: says what somebody will not
 // have, or insists on.
-func commits(statement string) bool { return phrase.In(statement, lines) }
+func Commits(statement string) bool { return phrase.In(statement, lines) }
 
-// leans reports whether a sentence begins with a word that points back, so that
+// Attends reports whether a sentence says that somebody is or will be present.
+func Attends(sentence string) bool { return phrase.In(sentence, attendances) }
+
+// Pointer reports whether a folded word, at the beginning of a sentence, points to
+// what stands before it.
+func Pointer(fold string) bool { return pointers[fold] }
+
+// Leans reports whether a sentence begins with a word that points back, so that
 // it does not stand alone.
-func leans(sentence string) bool {
+func Leans(sentence string) bool {
 	for s := range segment.Words(sentence) {
 		return pointers[segment.Fold(s.Of(sentence))]
 	}
 	return true
 }
 
-// impersonal reports whether a sentence begins with an "it" that points to nothing:
+// Impersonal reports whether a sentence begins with an "it" that points to nothing:
 // "It is not clear whether …".
-func impersonal(sentence string) bool {
-	folded := phrase.Fold(sentence[:min(len(sentence), 60)])
+func Impersonal(sentence string) bool {
+	folded := phrase.Fold(head(sentence))
 	return strings.HasPrefix(folded, "it ") && phrase.In(folded, impersonals)
 }
+
+// head is the beginning of a sentence, where it says how it hangs together with the
+// one before it.
+func head(sentence string) string { return sentence[:min(len(sentence), 60)] }
 
 // Phrases stand between spaces, as package phrase looks for them.
 var (

@@ -1,12 +1,12 @@
-package briefing
+package modality
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
-	"briefbot/briefing/dates"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus/segment"
 )
@@ -27,7 +27,9 @@ func StanceOf(sentence string) Stance {
 	for span := range segment.Words(sentence) {
 		word := segment.Fold(span.Of(sentence))
 		for _, part := range strings.Split(word, "-") {
-			if n, ok := spelledNumbers[part]; ok {
+			if n, ok := phrase.Number(part); ok && n > 1 { // "one" is a pronoun, too
+				s.Numbers = append(s.Numbers, strconv.Itoa(n))
+			} else if n, ok := spelledScales[part]; ok {
 				s.Numbers = append(s.Numbers, n)
 			} else if r, _ := utf8.DecodeRuneInString(part); unicode.IsDigit(r) {
 				s.Numbers = append(s.Numbers, strings.ReplaceAll(strings.Trim(part, "."), ",", ""))
@@ -47,22 +49,6 @@ func (s Stance) Agrees(earlier Stance) bool {
 		!slices.ContainsFunc(s.Numbers, func(n string) bool { return !slices.Contains(earlier.Numbers, n) })
 }
 
-// Names are the words of a sentence that begin with a capital, folded, without the
-// first and without days and months.
-func Names(sentence string) []string {
-	var names []string
-	first := true
-	for span := range segment.Words(sentence) {
-		word := span.Of(sentence)
-		fold := nameForm(word)
-		if phrase.Capital(word) && !first && !dates.Name(fold) && !segment.StopWord(fold) {
-			names = append(names, fold)
-		}
-		first = false
-	}
-	return names
-}
-
 // Phrases stand between spaces, as package phrase looks for them.
 var (
 	denials = []string{
@@ -75,11 +61,8 @@ var (
 		" due to take ", " due to meet ", " due to be ", " set to ", " is to ", " are to ",
 	}
 	negations = []string{" not ", " no ", " never ", " cannot ", " without ", " neither ", " none "}
-
-	spelledNumbers = map[string]string{
-		"two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10",
-		"eleven": "11", "twelve": "12", "thirteen": "13", "fourteen": "14", "fifteen": "15", "sixteen": "16", "seventeen": "17",
-		"eighteen": "18", "nineteen": "19", "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "hundred": "100",
-		"hundreds": "100", "thousand": "1000", "thousands": "1000", "million": "1000000", "millions": "1000000",
-	}
 )
+
+var spelledScales = map[string]string{
+	"hundred": "100", "hundreds": "100", "thousand": "1000", "thousands": "1000", "million": "1000000", "millions": "1000000",
+}

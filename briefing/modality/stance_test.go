@@ -1,7 +1,6 @@
-package briefing
+package modality
 
 import (
-	"fmt"
 	"testing"
 )
 
@@ -26,18 +25,6 @@ func TestAgrees(t *testing.T) {
 	for _, test := range tests {
 		if got := StanceOf(test.now).Agrees(StanceOf(test.earlier)); got != test.agrees {
 			t.Errorf("%q after %q: agrees %v, want %v (%+v, %+v)", test.now, test.earlier, got, test.agrees, StanceOf(test.now), StanceOf(test.earlier))
-		}
-	}
-}
-
-func TestNames(t *testing.T) {
-	for sentence, want := range map[string]string{
-		"On Tuesday Ada Lorent left Velm in March.":  "[ada lorent velm]",
-		"Nobody was there.":                          "[]",
-		"“We saw it,” said Erdoğan's envoy in Tolva": "[erdogan tolva]",
-	} {
-		if got := fmt.Sprint(Names(sentence)); got != want {
-			t.Errorf("%s: %s, want %s", sentence, got, want)
 		}
 	}
 }
