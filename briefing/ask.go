@@ -7,7 +7,9 @@ import (
 	"time"
 
 	"briefbot/briefing/dates"
+	"briefbot/briefing/geo"
 	"briefbot/briefing/modality"
+	"briefbot/briefing/phrase"
 	"briefbot/corpus"
 	"briefbot/corpus/clean"
 	"briefbot/corpus/segment"
@@ -76,7 +78,7 @@ func (e *Evidence) readQuestion() *asked {
 	}
 	if q.wants == somewhere || q.wants == sometime {
 		for i, w := range q.words[:min(len(q.words), 4)] {
-			if t := stem(w.Word); i > 0 && (placeKinds[w.Fold] || timeKinds[w.Fold]) && a.weights[t] > 0 {
+			if t := phrase.Stem(w.Word); i > 0 && (placeKinds[w.Fold] || timeKinds[w.Fold]) && a.weights[t] > 0 {
 				a.weights[t] *= kindWeight
 			}
 		}
@@ -86,7 +88,7 @@ func (e *Evidence) readQuestion() *asked {
 		if i+1 < len(q.words) {
 			next = q.words[i+1].Fold
 		}
-		if s := stateAt(w, next); s != "" && !slices.Contains(a.states, s) {
+		if s := geo.StateAt(w, next); s != "" && !slices.Contains(a.states, s) {
 			a.states = append(a.states, s)
 		}
 	}
@@ -107,7 +109,7 @@ func (e *Evidence) readQuestion() *asked {
 	if len(a.days) > 0 { // "on Friday, January 30"
 		for _, w := range q.words {
 			if dates.Name(w.Fold) {
-				a.dayTerms[stem(w.Word)] = true
+				a.dayTerms[phrase.Stem(w.Word)] = true
 			}
 		}
 	}

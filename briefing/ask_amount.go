@@ -54,19 +54,19 @@ func (a *asked) countedAt(s *sentence, i, n int) bool {
 		return false
 	}
 	for j := i + n; j < len(s.words) && j < i+n+countReach; j++ {
-		if likeness(counted, stem(s.words[j].Word)) >= familyShare || persons[counted] && persons[stem(s.words[j].Word)] {
+		if likeness(counted, phrase.Stem(s.words[j].Word)) >= familyShare || persons[counted] && persons[phrase.Stem(s.words[j].Word)] {
 			return true
 		}
 		if f := s.words[j].Fold; clauseEnds[f] && f != "and" && f != "or" || strings.ContainsAny(s.document.Article.Text[s.words[j-1].End:s.words[j].Start], ";.()–—") {
 			return false
 		}
 	}
-	if counted == stem("percent") || counted == stem("percentage") {
+	if counted == phrase.Stem("percent") || counted == phrase.Stem("percentage") {
 		return strings.HasPrefix(s.document.Article.Text[s.words[i+n-1].End:], "%")
 	}
 	// "The number of visitors rose to 2,100"
 	for j := max(0, i-countReach); j < i; j++ {
-		if s.words[j].Fold == "number" && j+2 < i && s.words[j+1].Fold == "of" && likeness(counted, stem(s.words[j+2].Word)) >= familyShare {
+		if s.words[j].Fold == "number" && j+2 < i && s.words[j+1].Fold == "of" && likeness(counted, phrase.Stem(s.words[j+2].Word)) >= familyShare {
 			return true
 		}
 	}
@@ -155,7 +155,7 @@ func (a *asked) aged(s *sentence, i int) bool {
 	}
 	terms := make([]string, len(s.words))
 	for j, w := range s.words {
-		terms[j] = stem(bare(w.Word))
+		terms[j] = phrase.Stem(bare(w.Word))
 	}
 	r := roles{asked: a, sentence: s, terms: terms}
 	name := segment.Terms(nil, a.question.names[0])
@@ -182,10 +182,10 @@ func (a *asked) aged(s *sentence, i int) bool {
 }
 
 // ordinals count what is the nth of its kind.
-var ordinals = set("second third fourth fifth sixth seventh eighth ninth tenth")
+var ordinals = phrase.Set("second third fourth fifth sixth seventh eighth ninth tenth")
 
 // numberNames are words whose number is a name: "Game 6".
-var numberNames = set("game level phase round number no flight covid title section act article apollo artemis page chapter grade category route")
+var numberNames = phrase.Set("game level phase round number no flight covid title section act article apollo artemis page chapter grade category route")
 
 // A measure is how the amount is told that a word behind "how" asks for.
 type measure struct {
@@ -197,16 +197,16 @@ type measure struct {
 }
 
 var (
-	vagueNumbers = set("dozens hundreds thousands millions billions one several")
-	persons      = stems("people persons person victims men women children civilians soldiers troops workers passengers students others lives")
-	timeUnits    = set("second minute hour day night week month year decade century")
-	otherUnits   = set("miles mile kilometers kilometres km meters metres feet foot inches inch percent dollars euros pounds degrees mph")
-	lengths      = set("mile kilometer kilometre km meter metre feet foot inche inch yard light-year acre")
-	vague        = set("one several dozens hundreds thousands millions half")
-	age          = &measure{units: set("year-old years-old"), before: set("aged age turned turns"), bareAge: true}
-	size         = &measure{units: set("mile kilometer kilometre km meter metre feet foot inche inch yard acre hectare ton tonne pound kilogram percent story storey"), vague: vague}
+	vagueNumbers = phrase.Set("dozens hundreds thousands millions billions one several")
+	persons      = phrase.Stems("people persons person victims men women children civilians soldiers troops workers passengers students others lives")
+	timeUnits    = phrase.Set("second minute hour day night week month year decade century")
+	otherUnits   = phrase.Set("miles mile kilometers kilometres km meters metres feet foot inches inch percent dollars euros pounds degrees mph")
+	lengths      = phrase.Set("mile kilometer kilometre km meter metre feet foot inche inch yard light-year acre")
+	vague        = phrase.Set("one several dozens hundreds thousands millions half")
+	age          = &measure{units: phrase.Set("year-old years-old"), before: phrase.Set("aged age turned turns"), bareAge: true}
+	size         = &measure{units: phrase.Set("mile kilometer kilometre km meter metre feet foot inche inch yard acre hectare ton tonne pound kilogram percent story storey"), vague: vague}
 	measures     = map[string]*measure{
-		"long":  {units: set("second minute hour day night week month year decade century mile kilometer kilometre km meter metre feet foot inche inch yard"), vague: vague},
+		"long":  {units: phrase.Set("second minute hour day night week month year decade century mile kilometer kilometre km meter metre feet foot inche inch yard"), vague: vague},
 		"far":   {units: lengths, vague: vague},
 		"old":   age,
 		"high":  size,
@@ -215,8 +215,8 @@ var (
 		"large": size,
 		"deep":  size,
 		"heavy": size,
-		"much": {units: set("dollar euro pound yen crown ruble rupee cent percent million billion trillion ton tonne gallon barrel liter litre degree inche inch feet"),
+		"much": {units: phrase.Set("dollar euro pound yen crown ruble rupee cent percent million billion trillion ton tonne gallon barrel liter litre degree inche inch feet"),
 			vague: vague, money: true},
-		"often": {units: set("time year month week day"), alone: set("daily weekly monthly yearly annual annually every twice once always never rarely biannual"), vague: vague},
+		"often": {units: phrase.Set("time year month week day"), alone: phrase.Set("daily weekly monthly yearly annual annually every twice once always never rarely biannual"), vague: vague},
 	}
 )

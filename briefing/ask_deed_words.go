@@ -93,7 +93,7 @@ var deeds = readDeeds(
 
 // either are the deeds of which who did it and to whom it was done are the same:
 // whoever was killed has died.
-var either = stems("die lose")
+var either = phrase.Stems("die lose")
 
 // readDeeds reads "asked asked: told told two_words": the first word that tells is
 // the past form; "asked/past" gives another.
@@ -127,7 +127,7 @@ func readDeeds(lines ...string) map[string]*deedWord {
 // tells reports whether the deed is told by word i.
 func (d *deedWord) tells(words []phrase.Token, i int) bool {
 	if d.form != "" {
-		return likeness(d.form, stem(bare(words[i].Word))) > familyShare
+		return likeness(d.form, phrase.Stem(bare(words[i].Word))) > familyShare
 	}
 	if i+1 < len(words) && d.phrases[words[i].Fold+" "+words[i+1].Fold] {
 		return true
@@ -141,7 +141,7 @@ func deedAt(words []phrase.Token, i int) *deedWord {
 		return nil
 	}
 	if i+1 < len(words) && strings.HasPrefix(words[i].Fold, "step") && words[i+1].Fold == "down" {
-		return deeds[stem("resign")]
+		return deeds[phrase.Stem("resign")]
 	}
 	return deeds[deedStem(bare(words[i].Word))]
 }
@@ -149,7 +149,7 @@ func deedAt(words []phrase.Token, i int) *deedWord {
 // deedStem is the stem of a word, the word itself where search has none for it:
 // "won" is half of "won't" there.
 func deedStem(word string) string {
-	if s := stem(word); s != "" {
+	if s := phrase.Stem(word); s != "" {
 		return s
 	}
 	return segment.Fold(word)

@@ -19,7 +19,7 @@ func (q *question) deniedBy(at int) string {
 			continue
 		}
 		for _, w := range q.words[i+1:] {
-			if s := stem(w.Word); s != "" && !adverbs[w.Fold] && !phrase.Capital(w.Word) {
+			if s := phrase.Stem(w.Word); s != "" && !adverbs[w.Fold] && !phrase.Capital(w.Word) {
 				return s
 			}
 		}
@@ -37,7 +37,7 @@ func (a *asked) denies(s *sentence) bool {
 		return false
 	}
 	for i, w := range s.words {
-		t := stem(bare(w.Word))
+		t := phrase.Stem(bare(w.Word))
 		if t == "" {
 			continue
 		}
@@ -83,18 +83,18 @@ func (a *asked) undenied() bool {
 }
 
 var (
-	notWords = set("not never no without nobody neither nor none")
+	notWords = phrase.Set("not never no without nobody neither nor none")
 	// askedKinds are the kinds of place that an answer has the name of instead.
-	askedKinds = stems("city country countries cities nation nations place town village capital region province state states")
+	askedKinds = phrase.Stems("city country countries cities nation nations place town village capital region province state states")
 	// absences are the words that tell that something was not done.
 	absences = map[string]map[string]bool{
-		stem("attend"):  stems("absent absence skipped skips skip boycotted boycott boycotts missed snubbed stayed"),
-		stem("sign"):    stems("refused rejected boycotted"),
-		stem("vote"):    stems("abstained abstention abstentions"),
-		stem("invite"):  stems("uninvited snubbed excluded"),
-		stem("invited"): stems("uninvited snubbed excluded"),
-		stem("win"):     stems("lost winless"),
-		stem("play"):    stems("missed sidelined benched"),
-		stem("survive"): stems("died killed"),
+		phrase.Stem("attend"):  phrase.Stems("absent absence skipped skips skip boycotted boycott boycotts missed snubbed stayed"),
+		phrase.Stem("sign"):    phrase.Stems("refused rejected boycotted"),
+		phrase.Stem("vote"):    phrase.Stems("abstained abstention abstentions"),
+		phrase.Stem("invite"):  phrase.Stems("uninvited snubbed excluded"),
+		phrase.Stem("invited"): phrase.Stems("uninvited snubbed excluded"),
+		phrase.Stem("win"):     phrase.Stems("lost winless"),
+		phrase.Stem("play"):    phrase.Stems("missed sidelined benched"),
+		phrase.Stem("survive"): phrase.Stems("died killed"),
 	}
 )

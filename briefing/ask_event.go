@@ -30,7 +30,7 @@ func (q *question) deedOf(at int) deed {
 	}
 	for ; i < len(q.words) && len(d.doer) > 0; i++ {
 		if !adverbs[q.words[i].Fold] {
-			d.did = stem(q.words[i].Word)
+			d.did = phrase.Stem(q.words[i].Word)
 			break
 		}
 	}
@@ -59,7 +59,7 @@ func (a *asked) tellsDeed(s *sentence) bool {
 	}
 	terms := make([]string, len(s.words))
 	for i, w := range s.words {
-		terms[i] = stem(bare(w.Word))
+		terms[i] = phrase.Stem(bare(w.Word))
 	}
 	if s.expected && len(a.question.deed.doer) > 0 && deeds[a.question.deed.did] != nil {
 		return false // it is yet to come there
@@ -94,7 +94,7 @@ func didTell(did string, words []phrase.Token, i int) bool {
 	if d := deeds[did]; d != nil {
 		return d.tells(words, i)
 	}
-	return likeness(did, stem(bare(words[i].Word))) >= familyShare
+	return likeness(did, phrase.Stem(bare(words[i].Word))) >= familyShare
 }
 
 // nameAt is the first of a sentence's terms that may be of a name, -1 if none is.
@@ -130,9 +130,9 @@ func wished(words []phrase.Token, i int) bool {
 }
 
 var (
-	adverbs  = set("ever already really also finally actually just not once even still yet have has had been be")
-	refusals = set("declined declines refused refuses failed fails")
-	wishes   = set(`planning plotting would could might may should will if want wants wanted hope hopes hoped plan plans planned propose proposes proposed proposing
+	adverbs  = phrase.Set("ever already really also finally actually just not once even still yet have has had been be")
+	refusals = phrase.Set("declined declines refused refuses failed fails")
+	wishes   = phrase.Set(`planning plotting would could might may should will if want wants wanted hope hopes hoped plan plans planned propose proposes proposed proposing
 		urge urges urged urging call calls ask asked asking demand demands demanded demanding threaten threatens threatened threatening
 		chance possible possibility potential consider considers considered considering expected likely orders whether rumours rumors prospect prospects
 		avert prevent avoid`)

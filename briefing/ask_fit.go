@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"briefbot/briefing/dates"
+	"briefbot/briefing/geo"
 	"briefbot/briefing/modality"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus"
@@ -33,14 +34,14 @@ func (a *asked) fit(s *sentence) float64 {
 // fitDefinition wants a sentence that begins by saying what something is.
 func (a *asked) fitDefinition(s *sentence) float64 {
 	for i, w := range s.words[:min(len(s.words), 2*len(a.question.words))] {
-		if definers[w.Fold] && i > 0 && slices.Contains(a.question.terms, stem(s.words[i-1].Word)) {
+		if definers[w.Fold] && i > 0 && slices.Contains(a.question.terms, phrase.Stem(s.words[i-1].Word)) {
 			return fitsWell
 		}
 	}
 	return fitsNot
 }
 
-var definers = set("is are means represents refers describes")
+var definers = phrase.Set("is are means represents refers describes")
 
 func (a *asked) fitKind(s *sentence) float64 {
 	switch a.question.wants {
@@ -71,7 +72,7 @@ func (a *asked) fitKind(s *sentence) float64 {
 func (a *asked) fitSomebody(s *sentence) float64 {
 	others, several := 0.0, 0.0
 	for _, who := range s.people {
-		if a.asksFor(who) || statesOf(who.Name) != "" || len(a.persons) > 0 && !a.question.said && a.tellsIn(who, s) {
+		if a.asksFor(who) || geo.StateNamed(who.Name) != "" || len(a.persons) > 0 && !a.question.said && a.tellsIn(who, s) {
 			continue
 		}
 		switch {
@@ -110,7 +111,7 @@ func (a *asked) tellsIn(who *corpus.Speaker, s *sentence) bool {
 }
 
 // offices are the words for people without a name.
-var offices = set("officials official leaders ministers envoy envoys counterpart delegation delegates diplomats negotiators lawmakers police")
+var offices = phrase.Set("officials official leaders ministers envoy envoys counterpart delegation delegates diplomats negotiators lawmakers police")
 
 func (a *asked) asksFor(who *corpus.Speaker) bool {
 	return slices.ContainsFunc(a.persons, func(p person) bool { return p.speaker == who })
@@ -118,14 +119,14 @@ func (a *asked) asksFor(who *corpus.Speaker) bool {
 
 // fitSomewhere wants a place that the question does not name.
 func (a *asked) fitSomewhere(s *sentence) float64 {
-	for _, p := range placesIn(s.document.Article.Text, s.words, s.document) {
+	for _, p := range geo.Places(s.document, s.words) {
 		terms := segment.Terms(nil, p.Of(s.document.Article.Text))
 		if len(terms) > 0 && !holdsAll(a.question.terms, terms) {
 			return fitsWell
 		}
 	}
 	for _, w := range s.words { // "which country": who does something is no place
-		if st := stateOf(w); a.question.country && st != "" && !slices.Contains(a.states, st) {
+		if st := geo.State(w); a.question.country && st != "" && !slices.Contains(a.states, st) {
 			return fitsWell
 		}
 	}
@@ -166,7 +167,7 @@ func (a *asked) fitSometime(s *sentence) float64 {
 func (a *asked) threatened(s *sentence) bool {
 	only := false
 	for i, w := range s.words {
-		k := kinds[stem(w.Word)]
+		k := kinds[phrase.Stem(w.Word)]
 		if k == "" || !slices.ContainsFunc(a.question.terms, func(t string) bool { return kinds[t] == k }) {
 			continue
 		}
@@ -216,7 +217,7 @@ func (a *asked) fitStance(s *sentence) float64 {
 		return fitsWell
 	}
 	for _, w := range s.words[:min(len(s.words), 4)] {
-		if st := stateOf(w); st != "" && slices.Contains(a.states, st) && modality.Commits(s.own.Of(text)) {
+		if st := geo.State(w); st != "" && slices.Contains(a.states, st) && modality.Commits(s.own.Of(text)) {
 			return fitsPartly
 		}
 	}
@@ -235,11 +236,11 @@ func (a *asked) speaksFor(q *corpus.Quotation) bool {
 	if len(a.states) == 0 {
 		return false
 	}
-	home := stateIn(q.Speaker)
+	home := geo.FirstState(q.Speaker)
 	for _, s := range known {
 		for _, role := range s.Roles {
 			if home == "" {
-				home = stateIn(role)
+				home = geo.FirstState(role)
 			}
 		}
 	}

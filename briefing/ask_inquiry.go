@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"briefbot/briefing/geo"
 	"briefbot/briefing/phrase"
 )
 
@@ -193,7 +194,7 @@ func (a *asked) resolve(claims []Claim, text string) string {
 		for _, s := range a.found {
 			if c := claims[i].Citations[0]; s.document.Article.ID == c.Article && s.span == c.Span {
 				for _, p := range s.people {
-					if !a.asksFor(p) && strings.Contains(p.Name, " ") && phrase.Capital(p.Name) && statesOf(p.Name) == "" {
+					if !a.asksFor(p) && strings.Contains(p.Name, " ") && phrase.Capital(p.Name) && geo.StateNamed(p.Name) == "" {
 						who = p.Name
 						break
 					}

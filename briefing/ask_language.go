@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode"
 
+	"briefbot/briefing/geo"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus/segment"
 )
@@ -20,22 +21,22 @@ type tongue struct {
 // tongues are written by hand: question words, articles, prepositions, auxiliaries
 // and the verb of saying.
 var tongues = []tongue{
-	{"de", "German", set(`der die das den dem des ein eine einen einem und oder nicht mit von vom zu zum zur im am über auf für bei nach aus
+	{"de", "German", phrase.Set(`der die das den dem des ein eine einen einem und oder nicht mit von vom zu zum zur im am über auf für bei nach aus
 		ist sind hat haben war waren wird werden wurde wurden kann sagte sagt gesagt sich auch noch es gibt seit um`),
-		set("wer wen wem wessen was wann wo wohin woher warum wieso weshalb wie wieviel wieviele welche welcher welches welchen gibt ist sind hat haben wird wurde"), "äöüß"},
-	{"fr", "French", set(`le la les un une des du de et ou ne pas avec pour dans sur par au aux est sont a ont été était dit que qui ce cette il elle
+		phrase.Set("wer wen wem wessen was wann wo wohin woher warum wieso weshalb wie wieviel wieviele welche welcher welches welchen gibt ist sind hat haben wird wurde"), "äöüß"},
+	{"fr", "French", phrase.Set(`le la les un une des du de et ou ne pas avec pour dans sur par au aux est sont a ont été était dit que qui ce cette il elle
 		sera y t`),
-		set("qui que quoi quand où ou pourquoi comment combien quel quelle quels quelles est-ce qu'est-ce qu’est-ce est"), "éèêàâçîïôûœ"},
-	{"es", "Spanish", set(`el la los las un una unos del de y o no con por para en sobre al es son fue fueron ha han dijo dice que se su está murió murieron hay`),
-		set("quién quien quiénes qué que cuándo cuando dónde donde por cómo como cuánto cuántos cuántas cuál cual cuáles es ha"), "áéíóúñ¿¡"},
-	{"tr", "Turkish", set(`ve bir bu da de için ile mi mı mu mü oldu dedi ne kadar hakkında olarak var yok değil neden`),
-		set("kim kime kimi ne nerede nereye niçin niye neden nasıl kaç hangi"), "ığşçöü"},
-	{"it", "Italian", set(`il lo la gli le un una del della dei delle di e o non con per su da dal nel nella è sono ha hanno stato detto che si`),
-		set("chi che cosa quando dove perché come quanto quanti quale quali"), "àèéìòù"},
-	{"pt", "Portuguese", set(`o os as um uma do da dos das de e ou não com por para em no na sobre é são foi foram disse que se`),
-		set("quem que quê quando onde porque como quanto quantos qual quais"), "ãõáéíóúçâêô"},
-	{"nl", "Dutch", set(`de het een en of niet met van voor op in over door is zijn heeft hebben werd wordt zei dat`),
-		set("wie wat wanneer waar waarom hoe hoeveel welke"), ""},
+		phrase.Set("qui que quoi quand où ou pourquoi comment combien quel quelle quels quelles est-ce qu'est-ce qu’est-ce est"), "éèêàâçîïôûœ"},
+	{"es", "Spanish", phrase.Set(`el la los las un una unos del de y o no con por para en sobre al es son fue fueron ha han dijo dice que se su está murió murieron hay`),
+		phrase.Set("quién quien quiénes qué que cuándo cuando dónde donde por cómo como cuánto cuántos cuántas cuál cual cuáles es ha"), "áéíóúñ¿¡"},
+	{"tr", "Turkish", phrase.Set(`ve bir bu da de için ile mi mı mu mü oldu dedi ne kadar hakkında olarak var yok değil neden`),
+		phrase.Set("kim kime kimi ne nerede nereye niçin niye neden nasıl kaç hangi"), "ığşçöü"},
+	{"it", "Italian", phrase.Set(`il lo la gli le un una del della dei delle di e o non con per su da dal nel nella è sono ha hanno stato detto che si`),
+		phrase.Set("chi che cosa quando dove perché come quanto quanti quale quali"), "àèéìòù"},
+	{"pt", "Portuguese", phrase.Set(`o os as um uma do da dos das de e ou não com por para em no na sobre é são foi foram disse que se`),
+		phrase.Set("quem que quê quando onde porque como quanto quantos qual quais"), "ãõáéíóúçâêô"},
+	{"nl", "Dutch", phrase.Set(`de het een en of niet met van voor op in over door is zijn heeft hebben werd wordt zei dat`),
+		phrase.Set("wie wat wanneer waar waarom hoe hoeveel welke"), ""},
 }
 
 // languageOf is the language of a question, nil where it is English or not known.
@@ -112,8 +113,8 @@ func (e *Evidence) sharedWords(words []phrase.Token, t *tongue) string {
 		if t != nil && (t.words[word] || t.askers[word]) || segment.StopWord(w.Fold) {
 			continue
 		}
-		number, name := w.Word[0] >= '0' && w.Word[0] <= '9', phrase.Capital(w.Word) && (stateOf(w) != "" || len(e.Corpus.Resolve(bare(w.Word))) > 0)
-		if (number || name) && e.Corpus.Known(stem(bare(w.Word))) {
+		number, name := w.Word[0] >= '0' && w.Word[0] <= '9', phrase.Capital(w.Word) && (geo.State(w) != "" || len(e.Corpus.Resolve(bare(w.Word))) > 0)
+		if (number || name) && e.Corpus.Known(phrase.Stem(bare(w.Word))) {
 			shared = append(shared, bare(w.Word))
 		}
 	}

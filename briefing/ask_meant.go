@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"briefbot/briefing/geo"
+	"briefbot/briefing/phrase"
 	"briefbot/corpus/segment"
 )
 
@@ -41,11 +43,11 @@ func (in *inquiry) correct(ctx context.Context, e *Evidence) error {
 func (a *asked) strangers() []string {
 	names := slices.Clone(a.unknown)
 	for _, name := range a.question.names {
-		if slices.Contains(names, name) || statesOf(name) != "" || len(a.Corpus.Resolve(name)) > 0 {
+		if slices.Contains(names, name) || geo.StateNamed(name) != "" || len(a.Corpus.Resolve(name)) > 0 {
 			continue
 		}
 		for w := range strings.FieldsSeq(name) {
-			if s := stem(bare(w)); s != "" && !a.Corpus.Known(s) {
+			if s := phrase.Stem(bare(w)); s != "" && !a.Corpus.Known(s) {
 				names = append(names, name)
 				break
 			}

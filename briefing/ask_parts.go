@@ -26,7 +26,7 @@ func partsOf(text string) []questionPart {
 	}
 	if words[1].Fold == "and" && whWords[words[2].Fold] {
 		rest := text[words[2].End:]
-		if words[2].Fold == "how" && quantifiers[stem(words[3].Word)] {
+		if words[2].Fold == "how" && quantifiers[phrase.Stem(words[3].Word)] {
 			return nil
 		}
 		return []questionPart{
@@ -50,12 +50,12 @@ func secondPart(words []phrase.Token, at int, first, second string) questionPart
 	p := questionPart{label: second, text: second + "?"}
 	own := words[at+1:]
 	subject := 1
-	for subject < len(own) && (auxiliaries[own[subject].Fold] || quantifiers[stem(own[subject].Word)]) {
+	for subject < len(own) && (auxiliaries[own[subject].Fold] || quantifiers[phrase.Stem(own[subject].Word)]) {
 		subject++
 	}
 	content, names := 0, 0
 	for _, w := range own {
-		if !segment.StopWord(w.Fold) && !sayings[w.Fold] && stem(w.Word) != "" {
+		if !segment.StopWord(w.Fold) && !sayings[w.Fold] && phrase.Stem(w.Word) != "" {
 			content++
 		}
 		if phrase.Capital(w.Word) {

@@ -183,7 +183,7 @@ func (q *question) premiseOfAny(words []phrase.Token, aux int) *premise {
 		return nil
 	}
 	v := words[i].Fold
-	if stem(v) == "" || segment.StopWord(v) || takesPlace[v] || prepositions[v] || a != "did" && !strings.HasSuffix(v, "ed") && !participles[v] ||
+	if phrase.Stem(v) == "" || segment.StopWord(v) || takesPlace[v] || prepositions[v] || a != "did" && !strings.HasSuffix(v, "ed") && !participles[v] ||
 		a == "did" && i+1 < len(words) && !segment.StopWord(words[i+1].Fold) && !prepositions[words[i+1].Fold] && !phrase.Capital(words[i+1].Word) {
 		return nil // perhaps a noun, and the verb is behind it
 	}
@@ -192,12 +192,12 @@ func (q *question) premiseOfAny(words []phrase.Token, aux int) *premise {
 		tail = tail[:end]
 	}
 	return &premise{
-		deed: &deedWord{form: stem(v)}, doer: who, others: otherNames(tail),
+		deed: &deedWord{form: phrase.Stem(v)}, doer: who, others: otherNames(tail),
 		clause: strings.Join(append(append(wordsOf(words[from:i]), a), wordsOf(words[i:])...), " "),
 	}
 }
 
-var participles = set("taken seen made held found built told given sent shown written born sold thrown broken stolen hit cut sworn caught")
+var participles = phrase.Set("taken seen made held found built told given sent shown written born sold thrown broken stolen hit cut sworn caught")
 
 // deedReach is how many words behind its auxiliary a verb may stand.
 const deedReach = 9
@@ -245,10 +245,10 @@ func otherNames(words []phrase.Token) [][]string {
 }
 
 var (
-	whWords    = set("who whom why when where how which what whose")
-	clauseEnds = set("and or but after before when while because if that who which during since until according")
-	places     = set("across over near within between among around behind along off outside inside during")
-	takesPlace = set("happen occur take begin start affect cause mean end")
+	whWords    = phrase.Set("who whom why when where how which what whose")
+	clauseEnds = phrase.Set("and or but after before when while because if that who which during since until according")
+	places     = phrase.Set("across over near within between among around behind along off outside inside during")
+	takesPlace = phrase.Set("happen occur take begin start affect cause mean end")
 )
 
 // tellsPremise reports whether a sentence tells what the question takes for given.
@@ -256,7 +256,7 @@ func (a *asked) tellsPremise(s *sentence) bool {
 	p := a.question.premise
 	terms := make([]string, len(s.words))
 	for i, w := range s.words {
-		terms[i] = stem(bare(w.Word))
+		terms[i] = phrase.Stem(bare(w.Word))
 	}
 	r := roles{asked: a, sentence: s, terms: terms}
 	for _, name := range p.others {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"briefbot/briefing/dates"
+	"briefbot/briefing/geo"
 	"briefbot/briefing/modality"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus"
@@ -65,7 +66,7 @@ func (e *Evidence) people(q *question) []person {
 		known := slices.DeleteFunc(slices.Clone(e.Corpus.Resolve(name)), func(s *corpus.Speaker) bool {
 			return strings.Contains(s.Name, "/") // the credit of a picture
 		})
-		if len(known) == 0 || statesOf(name) != "" || slices.ContainsFunc(found, func(p person) bool { return p.speaker == known[0] }) {
+		if len(known) == 0 || geo.StateNamed(name) != "" || slices.ContainsFunc(found, func(p person) bool { return p.speaker == known[0] }) {
 			continue
 		}
 		found = append(found, person{known[0], termSet(name)})
@@ -191,11 +192,11 @@ func (a *asked) rank(hits []corpus.Hit) []sentence {
 // first, or the state itself; "" for none.
 func sideOf(s *sentence) string {
 	for _, who := range s.people {
-		if home := statesOf(who.Name); home != "" {
+		if home := geo.StateNamed(who.Name); home != "" {
 			return home
 		}
 		for _, role := range who.Roles {
-			if home := stateIn(role); home != "" {
+			if home := geo.FirstState(role); home != "" {
 				return home
 			}
 		}
@@ -256,7 +257,7 @@ func (a *asked) recognise(s *sentence, has map[string]float64) {
 	}
 }
 
-var expectTerm = stem("expected")
+var expectTerm = phrase.Stem("expected")
 
 // mayMean reports whether a date expression may mean a day, of whatever year.
 func mayMean(w dates.When, day time.Time) bool {
@@ -274,7 +275,7 @@ func sameDay(a, b time.Time) bool { return a.Month() == b.Month() && a.Day() == 
 // pointsBack reports whether a sentence tells on what the one before it, of those
 // terms, began: "But those negotiations collapsed", "The rise is due to …".
 func pointsBack(words []phrase.Token, before []string) bool {
-	if len(words) > 1 && words[0].Fold == "the" && slices.Contains(before, stem(words[1].Word)) && !phrase.Capital(words[1].Word) {
+	if len(words) > 1 && words[0].Fold == "the" && slices.Contains(before, phrase.Stem(words[1].Word)) && !phrase.Capital(words[1].Word) {
 		return true
 	}
 	for _, w := range words[:min(len(words), 3)] {

@@ -59,7 +59,7 @@ func (q *question) pronounAlone(at int) string {
 			return w.Word
 		case sayings[w.Fold]:
 			return "" // "Who said that they …": whoever said it
-		case segment.StopWord(w.Fold) || questionWords[w.Fold] || quantifiers[stem(w.Word)] || persons[stem(w.Word)] || deedAt(q.words, i) != nil:
+		case segment.StopWord(w.Fold) || questionWords[w.Fold] || quantifiers[phrase.Stem(w.Word)] || persons[phrase.Stem(w.Word)] || deedAt(q.words, i) != nil:
 		default:
 			return ""
 		}
@@ -71,8 +71,8 @@ func (q *question) pronounAlone(at int) string {
 const pronounReach = 5
 
 var (
-	lonePronouns = set("he she they him her them his their it")
-	expletives   = set("true possible likely raining necessary safe legal illegal that to")
+	lonePronouns = phrase.Set("he she they him her them his their it")
+	expletives   = phrase.Set("true possible likely raining necessary safe legal illegal that to")
 )
 
 // newsAlone reports whether a question asks for the news and of nothing: "What's
@@ -90,7 +90,7 @@ func (a *asked) newsAlone() bool {
 	return true
 }
 
-var newsTerms = stems("new news newest latest update updates happen happened")
+var newsTerms = phrase.Stems("new news newest latest update updates happen happened")
 
 // unspecific reports whether a question names nothing that would tell one event from
 // another, and the articles that would answer it are of several.
@@ -171,4 +171,4 @@ func (a *asked) newest(claims []Claim) time.Time {
 	return newest
 }
 
-var plainTerms = stems("still latest news happen happened today now open closed over")
+var plainTerms = phrase.Stems("still latest news happen happened today now open closed over")

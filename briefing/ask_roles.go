@@ -64,7 +64,7 @@ func (r *roles) keys(name []string) []string {
 	return []string{name[rarest], name[last]}
 }
 
-var numerals = set("ii iii iv vi vii viii xiv xvi jr sr 1 2 3 4 5 6 7 8 9")
+var numerals = phrase.Set("ii iii iv vi vii viii xiv xvi jr sr 1 2 3 4 5 6 7 8 9")
 
 func possessive(word string) bool {
 	return bare(word) != word || strings.HasSuffix(word, "s'") || strings.HasSuffix(word, "s’")
@@ -267,7 +267,7 @@ func (r *roles) owns(name []string, i int) bool {
 }
 
 func (r *roles) namesWord(name []string, w phrase.Token) bool {
-	t := stem(bare(w.Word))
+	t := phrase.Stem(bare(w.Word))
 	return t != "" && slices.ContainsFunc(r.keys(name), func(key string) bool { return likeness(key, t) >= formShare })
 }
 
@@ -278,7 +278,7 @@ func deverbal(fold string) bool {
 
 var (
 	nounEndings = []string{"tion", "sion", "ment", "ure", "al", "th", "ing", "ry", "ge", "swap"}
-	passives    = set("be been being is are was were get gets got getting")
-	subjects    = set("he she it they")
-	owners      = set("his her their its")
+	passives    = phrase.Set("be been being is are was were get gets got getting")
+	subjects    = phrase.Set("he she it they")
+	owners      = phrase.Set("his her their its")
 )

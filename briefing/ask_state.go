@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"briefbot/briefing/geo"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus/segment"
 )
@@ -29,7 +30,7 @@ var stateGroups = readStates(
 )
 
 // now are words of a question about what is so now that are no state themselves.
-var now = set("still now currently anymore yet")
+var now = phrase.Set("still now currently anymore yet")
 
 func readStates(lines ...string) map[string]int {
 	m := map[string]int{}
@@ -42,7 +43,7 @@ func readStates(lines ...string) map[string]int {
 }
 
 // presentAskers open a question about what is so now.
-var presentAskers = set("is are does do has have")
+var presentAskers = phrase.Set("is are does do has have")
 
 // stateAsked reads whether a question asks about what is so now, its auxiliary being
 // word at, and of which group the state is, 0 for none that is known.
@@ -73,7 +74,7 @@ var superlatives = readStates(
 )
 
 // leads are words that tell of being the first in whatever is compared.
-var leads = set("led leads lead top tops topped record")
+var leads = phrase.Set("led leads lead top tops topped record")
 
 // superlativeIn is the group of the superlative in a text, 0 for none.
 func superlativeIn(words []phrase.Token) int {
@@ -141,7 +142,7 @@ func (a *asked) placed(s *sentence) bool {
 		return true
 	}
 	for _, w := range s.words { // of another country
-		if st := stateOf(w); st != "" && !slices.Contains(a.states, st) && a.question.wants == somehowMany {
+		if st := geo.State(w); st != "" && !slices.Contains(a.states, st) && a.question.wants == somehowMany {
 			return false
 		}
 	}

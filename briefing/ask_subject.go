@@ -38,7 +38,7 @@ func (q *question) subjectName() string {
 // namesSubject reports whether a person is named by the words that the question
 // has for who spoke.
 func (q *question) namesSubject(p person) bool {
-	return slices.ContainsFunc(q.subject, func(w phrase.Token) bool { return p.terms[stem(bare(w.Word))] })
+	return slices.ContainsFunc(q.subject, func(w phrase.Token) bool { return p.terms[phrase.Stem(bare(w.Word))] })
 }
 
 // bare is a word without its possessive ending.
@@ -65,7 +65,7 @@ func (q *question) isCalled(name string) bool {
 	own := segment.Terms(nil, name)
 	asked := 0
 	for _, w := range q.subject {
-		t := stem(bare(w.Word))
+		t := phrase.Stem(bare(w.Word))
 		if t == "" || quantifiers[t] {
 			continue
 		}
@@ -123,4 +123,4 @@ func (a *asked) isTold(terms []string, d *corpus.Document, q *corpus.Quotation, 
 	return pronouns[segment.Fold(q.Addressee.Of(d.Article.Text))]
 }
 
-var pronouns = set("him her them")
+var pronouns = phrase.Set("him her them")

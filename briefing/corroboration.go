@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"briefbot/briefing/geo"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus"
 	"briefbot/corpus/clean"
@@ -60,7 +61,7 @@ func (c *chronicle) basisOf(d *corpus.Document, sentence, value corpus.Span, tol
 		default:
 			continue
 		}
-		basis.State = stateIn(q.Speaker)
+		basis.State = geo.FirstState(q.Speaker)
 		if basis.State == "" {
 			if homes := c.homes(q.Speaker); len(homes) > 0 {
 				basis.State = homes[0]
@@ -77,16 +78,6 @@ func (c *chronicle) basisOf(d *corpus.Document, sentence, value corpus.Span, tol
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
-
-// stateIn is the first state that a text names.
-func stateIn(text string) string {
-	for _, w := range phrase.Tokens(text, corpus.Span{End: len(text)}) {
-		if s := stateAt(w, ""); s != "" {
-			return s
-		}
-	}
-	return ""
-}
 
 // named reports whether the words behind "according to" and the like name a
 // source and not a manner ("in firm terms").
@@ -257,7 +248,7 @@ func holdsAll(have, wanted []string) bool {
 }
 
 // confirming are the words of the question itself.
-var confirming = stems("how many outlets outlet sources source confirm confirms confirmed report reports reported say says who which articles newspapers corroborate corroborated independent independently")
+var confirming = phrase.Stems("how many outlets outlet sources source confirm confirms confirmed report reports reported say says who which articles newspapers corroborate corroborated independent independently")
 
 // Claim is the count as a claim for an answer, with a citation for each article.
 func (k Corroboration) Claim(section Section) Claim {

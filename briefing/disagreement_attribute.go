@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"briefbot/briefing/geo"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus"
 	"briefbot/corpus/segment"
@@ -110,11 +111,11 @@ func (h *happening) districts() []string {
 	text := h.document.Article.Text
 	words := phrase.Tokens(text, h.sentence)
 	var found []string
-	for _, span := range placesIn(text, words, h.document) {
+	for _, span := range geo.Places(h.document, words) {
 		found = append(found, strings.Fields(phrase.Fold(span.Of(text)))...)
 	}
 	for i, w := range words {
-		if of := stateOf(w); of != "" && !adjectival(w.Fold) {
+		if of := geo.State(w); of != "" && !geo.Adjectival(w.Fold) {
 			found = append(found, of)
 		}
 		if !localOffices[w.Fold] && (!districtNouns[w.Fold] || !phrase.Capital(w.Word)) {
@@ -127,9 +128,9 @@ func (h *happening) districts() []string {
 	return found
 }
 
-var districtNouns = set("county counties island islands province district region parish")
+var districtNouns = phrase.Set("county counties island islands province district region parish")
 
-var localOffices = set("officials police authorities sheriff sheriff's coroner hospital hospitals firefighters")
+var localOffices = phrase.Set("officials police authorities sheriff sheriff's coroner hospital hospitals firefighters")
 
 func (h *happening) amountAt(span corpus.Span) *amount {
 	for i := range h.amounts {
@@ -215,8 +216,8 @@ func rolesOf(r reading) []string {
 
 // shareable are offices that many hold at a time.
 var shareable = map[string]bool{
-	stem("spokesman"): true, stem("resident"): true, stem("witness"): true, stem("official"): true, stem("analyst"): true,
-	stem("minister"): true, stem("lawmaker"): true, stem("senator"): true, stem("officer"): true, stem("survivor"): true, stem("neighbour"): true,
+	phrase.Stem("spokesman"): true, phrase.Stem("resident"): true, phrase.Stem("witness"): true, phrase.Stem("official"): true, phrase.Stem("analyst"): true,
+	phrase.Stem("minister"): true, phrase.Stem("lawmaker"): true, phrase.Stem("senator"): true, phrase.Stem("officer"): true, phrase.Stem("survivor"): true, phrase.Stem("neighbour"): true,
 }
 
 // spellings reports whether two names are one name spelt twice: as many words,

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"briefbot/briefing/dates"
+	"briefbot/briefing/geo"
 	"briefbot/briefing/modality"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus"
@@ -63,7 +64,7 @@ func (c *chronicle) proposal(h *happening) (who string, form corpus.Span) {
 		}
 	}
 	for i := at + 1; i < len(words) && i <= at+12; i++ {
-		if !meetingForms[stem(words[i].Word)] {
+		if !meetingForms[phrase.Stem(words[i].Word)] {
 			continue
 		}
 		from := i
@@ -200,7 +201,7 @@ func (c *chronicle) processesOf(d *corpus.Document) []process {
 			continue
 		}
 		for i, w := range words {
-			noun := processNouns[stem(w.Word)]
+			noun := processNouns[phrase.Stem(w.Word)]
 			if noun == "" {
 				continue
 			}
@@ -255,7 +256,7 @@ func stateSpan(d *corpus.Document, words []phrase.Token, i, j int) corpus.Span {
 }
 
 // bounds begin what is said of something else.
-var bounds = set("between after before while because according as and but when which who that with")
+var bounds = phrase.Set("between after before while because according as and but when which who that with")
 
 // lasting reports whether a sentence tells how long a state has lasted: history,
 // and not the state of today.
@@ -277,7 +278,7 @@ func lasting(words []phrase.Token) bool {
 // partiesIn are the states that a sentence names, itself or by whom it names.
 func (c *chronicle) partiesIn(d *corpus.Document, sentence corpus.Span) []string {
 	words := phrase.Tokens(d.Article.Text, sentence)
-	people, list := c.named(d, sentence, words, placesIn(d.Article.Text, words, d))
+	people, list := c.named(d, sentence, words, geo.Places(d, words))
 	for _, p := range people {
 		list = append(list, c.homes(p)...)
 	}
@@ -311,7 +312,7 @@ var (
 			"talks": "talks negotiations dialogue meeting", "truce": "ceasefire truce", "traffic": "flights traffic ferries trains services",
 			"work": "production work strike", "trial": "trial hearing",
 		} {
-			for s := range stems(words) {
+			for s := range phrase.Stems(words) {
 				m[s] = noun
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"briefbot/briefing/dates"
+	"briefbot/briefing/geo"
 	"briefbot/briefing/modality"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus"
@@ -124,7 +125,7 @@ func (c *chronicle) readSentence(d *corpus.Document, sentence corpus.Span, base 
 	var order []string
 	proposed := -1
 	for i, w := range words {
-		kind := kinds[stem(w.Word)]
+		kind := kinds[phrase.Stem(w.Word)]
 		if kind == "" || strings.Contains(w.Fold, "-") || (strings.HasPrefix(w.Fold, "call") || strings.HasPrefix(w.Fold, "fir")) && !noun(words, i) || unreal(words, i) ||
 			proposed >= 0 && (kind == "meet" || kind == "call") && proposes(words[proposed+1:i]) {
 			continue
@@ -143,7 +144,7 @@ func (c *chronicle) readSentence(d *corpus.Document, sentence corpus.Span, base 
 	if len(order) == 0 {
 		return nil
 	}
-	places := placesIn(text, words, d)
+	places := geo.Places(d, words)
 	whens := dates.In(text, sentence, base)
 	people, states := c.named(d, sentence, words, places)
 	terms := contentTerms(d, words)
@@ -194,7 +195,7 @@ func contentTerms(d *corpus.Document, words []phrase.Token) []string {
 	var terms []string
 	for _, w := range words {
 		named := slices.ContainsFunc(d.People, func(p corpus.Person) bool {
-			return slices.ContainsFunc(p.Mentions, func(m corpus.Span) bool { return m.Covers(w.Span) && wholeState(d.Article.Text, m) == "" })
+			return slices.ContainsFunc(p.Mentions, func(m corpus.Span) bool { return m.Covers(w.Span) && geo.StateNamed(m.Of(d.Article.Text)) == "" })
 		})
 		if !named && !dates.Name(w.Fold) {
 			terms = segment.Terms(terms, w.Word)

@@ -39,7 +39,7 @@ func amountsIn(text string, words []phrase.Token, kind string) []amount {
 			if between := text[words[j-1].End:words[j].Start]; strings.Trim(between, " \u00a0%") != "" {
 				break
 			}
-			if s := stem(words[j].Word); s != "" {
+			if s := phrase.Stem(words[j].Word); s != "" {
 				a.of = append(a.of, s)
 			} else if len(a.of) > 0 && !linkers[words[j].Fold] {
 				break
@@ -65,7 +65,7 @@ func amountsIn(text string, words []phrase.Token, kind string) []amount {
 
 // numbered are the words whose number behind them is a name and counts nothing:
 // "Category 4".
-var numbered = set("aged age category level phase stage article section chapter title route highway flight game round group number no part act day week grade type")
+var numbered = phrase.Set("aged age category level phase stage article section chapter title route highway flight game round group number no part act day week grade type")
 
 // measures reports whether the amount is in units: water may stand higher in one
 // street than in the next, where as many are dead in both.
@@ -73,14 +73,14 @@ func (a amount) measures() bool {
 	return slices.ContainsFunc(a.of, func(of string) bool { return units[of] })
 }
 
-var units = stems("foot feet inch inches metre meters metres kilometre kilometres kilometers mile miles degree degrees percent mph gallons litres acres hectares")
+var units = phrase.Stems("foot feet inch inches metre meters metres kilometre kilometres kilometers mile miles degree degrees percent mph gallons litres acres hectares")
 
 // countsOf reports whether the word nearest to a number among those that may be
 // counted is of the kind: "killed 12 people and injured 30".
 func countsOf(words []phrase.Token, i, n int, kind string) bool {
 	best, of := 1<<30, ""
 	for j := max(0, i-5); j < len(words) && j < i+n+5; j++ {
-		k := kinds[stem(words[j].Word)]
+		k := kinds[phrase.Stem(words[j].Word)]
 		if k != "die" && k != "injure" && k != "missing" && k != "arrest" {
 			continue
 		}

@@ -5,7 +5,6 @@ import (
 
 	"briefbot/briefing/phrase"
 	"briefbot/corpus/segment"
-	"briefbot/corpus/state"
 )
 
 // The lexicon of happenings: which words tell that something of a kind took
@@ -42,19 +41,7 @@ var kinds = stemTable(
 
 // meetingForms are the nouns for ways in which people come together: what may be
 // proposed, and what one report calls by another form than the next.
-var meetingForms = stems("meeting summit conference talks call negotiations dialogue")
-
-// stateOf is the state that a word names, "" for none. "US" is one, "us" is not.
-func stateOf(t phrase.Token) string {
-	f := strings.TrimSuffix(t.Fold, "'s")
-	if f == "us" && !strings.HasPrefix(t.Word, "US") {
-		return ""
-	}
-	if !phrase.Capital(t.Word) {
-		return ""
-	}
-	return state.Of(f)
-}
+var meetingForms = phrase.Stems("meeting summit conference talks call negotiations dialogue")
 
 // stemTable reads "kind: word word" into kinds by stem.
 func stemTable(lines ...string) map[string]string {
@@ -66,20 +53,4 @@ func stemTable(lines ...string) map[string]string {
 		}
 	}
 	return m
-}
-
-func stems(words string) map[string]bool {
-	m := map[string]bool{}
-	for _, stem := range segment.Terms(nil, words) {
-		m[stem] = true
-	}
-	return m
-}
-
-// stem is the search term of one word, "" for a closed-class word.
-func stem(word string) string {
-	if terms := segment.Terms(nil, word); len(terms) > 0 {
-		return terms[len(terms)-1]
-	}
-	return ""
 }

@@ -5,10 +5,10 @@ import (
 	"strings"
 
 	"briefbot/briefing/dates"
+	"briefbot/briefing/geo"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus"
 	"briefbot/corpus/segment"
-	"briefbot/corpus/state"
 )
 
 // named collects who the sentence is about.
@@ -28,7 +28,7 @@ func (c *chronicle) named(d *corpus.Document, sentence corpus.Span, words []phra
 			if !sentence.Covers(m) || elsewhere(m) {
 				continue
 			}
-			if state := wholeState(d.Article.Text, m); state == "" {
+			if state := geo.StateNamed(m.Of(d.Article.Text)); state == "" {
 				people = add(people, c.canonical(p.Name))
 				covered = append(covered, m)
 			}
@@ -37,7 +37,7 @@ func (c *chronicle) named(d *corpus.Document, sentence corpus.Span, words []phra
 	for i := range d.Quotations {
 		q := &d.Quotations[i]
 		if q.Mention.Len() > 0 && sentence.Covers(q.Mention) && q.Speaker != "" && phrase.Capital(q.Speaker) &&
-			statesOf(q.Speaker) == "" && !elsewhere(q.Mention) && !strings.Contains(q.Speaker, " and ") {
+			geo.StateNamed(q.Speaker) == "" && !elsewhere(q.Mention) && !strings.Contains(q.Speaker, " and ") {
 			people = add(people, c.canonical(q.Speaker))
 			covered = append(covered, q.Mention)
 		}
@@ -51,7 +51,7 @@ func (c *chronicle) named(d *corpus.Document, sentence corpus.Span, words []phra
 			next = words[i+1].Fold
 		}
 		for part := range strings.SplitSeq(w.Word, "-") { // "US-Iran talks"
-			if s := stateAt(phrase.Token{Span: w.Span, Word: part, Fold: segment.Fold(part)}, next); s != "" {
+			if s := geo.StateAt(phrase.Token{Span: w.Span, Word: part, Fold: segment.Fold(part)}, next); s != "" {
 				states = add(states, s)
 			}
 		}
@@ -72,103 +72,6 @@ func (c *chronicle) canonical(name string) string {
 	}
 	c.people[name] = full
 	return full
-}
-
-// stateAt is the state that a word names, alone or with the next one.
-func stateAt(w phrase.Token, next string) string {
-	next = strings.TrimSuffix(next, "'s")
-	switch {
-	case w.Fold == "united" && next == "states":
-		return "us"
-	case w.Fold == "united" && next == "kingdom":
-		return "britain"
-	case w.Fold == "saudi":
-		return "saudi arabia"
-	case strings.HasPrefix(w.Fold, "emirat"):
-		return "emirates"
-	case (w.Fold == "south" || w.Fold == "north") && strings.HasPrefix(next, "korea"):
-		return w.Fold + " korea"
-	}
-	return stateOf(w)
-}
-
-func wholeState(text string, span corpus.Span) string { return statesOf(span.Of(text)) }
-
-// statesOf is the state whose name the whole of a text is, "" where it is not.
-func statesOf(name string) string {
-	name = strings.ReplaceAll(name, "-", " ")
-	words := phrase.Tokens(name, corpus.Span{End: len(name)})
-	state := ""
-	for i, w := range words {
-		next := ""
-		if i+1 < len(words) {
-			next = words[i+1].Fold
-		}
-		s := stateAt(w, next)
-		switch {
-		case s != "":
-			state = s
-		case state == "" || i > 1:
-			return ""
-		}
-	}
-	return state
-}
-
-// placesIn are the names behind "in", "at", "near", "off" and "outside" that are
-// neither a date nor a person.
-func placesIn(text string, words []phrase.Token, d *corpus.Document) []corpus.Span {
-	var found []corpus.Span
-	for i := 0; i+1 < len(words); i++ {
-		if !placePrepositions[words[i].Fold] {
-			continue
-		}
-		at := i + 1
-		for at < len(words) && (words[at].Fold == "the" || directions[words[at].Fold]) {
-			at++
-		}
-		end := at
-		for end < len(words) && phrase.Capital(words[end].Word) && !dates.Name(words[end].Fold) &&
-			(end == at || text[words[end-1].End:words[end].Start] == " ") {
-			end++
-			if strings.HasSuffix(words[end-1].Fold, "'s") {
-				break
-			}
-		}
-		if end == at || adjectival(words[end-1].Fold) || strings.HasSuffix(words[end-1].Fold, "'s") {
-			continue
-		}
-		span := corpus.Span{Start: words[at].Start, End: words[end-1].End}
-		if !isPerson(d, span) {
-			found = append(found, span)
-		}
-	}
-	return found
-}
-
-// adjectival reports whether a capitalised word describes what follows: "in
-// Eastern waters", "in Turkish hands".
-func adjectival(fold string) bool {
-	if strings.HasSuffix(fold, "ern") || fold == "us" || fold == "u.s" || fold == "american" {
-		return true
-	}
-	for _, suffix := range []string{"ish", "ese", "ian", "ians", "an", "i"} {
-		// Of a state's names, its people's begin as its own does; its capital's not.
-		if of := state.Of(fold); of != "" && of != fold && strings.HasPrefix(fold, of[:min(3, len(of))]) && strings.HasSuffix(fold, suffix) {
-			return true
-		}
-	}
-	return false
-}
-
-// isPerson reports whether the span names somebody with an office or a voice.
-func isPerson(d *corpus.Document, span corpus.Span) bool {
-	for _, p := range d.People {
-		if len(p.Roles) > 0 && slices.ContainsFunc(p.Mentions, func(m corpus.Span) bool { return m.Overlap(span) > 0 }) {
-			return true
-		}
-	}
-	return false
 }
 
 // nearestWhen is the date nearest to one of the triggers, and that trigger. Of
@@ -232,6 +135,4 @@ var (
 	toward = map[string]bool{
 		"expected": true, "due": true, "scheduled": true, "set": true, "plans": true, "plan": true, "planned": true, "is": true, "are": true,
 	}
-	placePrepositions = map[string]bool{"in": true, "at": true, "near": true, "off": true, "outside": true}
-	directions        = map[string]bool{"northern": true, "southern": true, "eastern": true, "western": true, "central": true, "downtown": true}
 )

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"briefbot/briefing/dates"
+	"briefbot/briefing/geo"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus"
 	"briefbot/corpus/segment"
@@ -192,7 +193,7 @@ func (c *chronicle) others(a, b *happening) map[string]bool {
 		set[s] = true
 	}
 	for _, w := range phrase.Tokens(a.document.Article.Text, a.place) {
-		if s := stateOf(w); s != "" {
+		if s := geo.State(w); s != "" {
 			set[s] = true
 		}
 	}
@@ -223,7 +224,7 @@ func (c *chronicle) homes(name string) []string {
 	var list []string
 	for _, role := range known[0].Roles {
 		for _, w := range phrase.Tokens(role, corpus.Span{End: len(role)}) {
-			if state := stateOf(w); state != "" {
+			if state := geo.State(w); state != "" {
 				list = append(list, state)
 				break
 			}

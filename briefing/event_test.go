@@ -4,9 +4,6 @@ import (
 	"context"
 	"testing"
 	"unicode/utf8"
-
-	"briefbot/briefing/phrase"
-	"briefbot/corpus"
 )
 
 // FuzzEvents makes two articles of any text, of two outlets: nothing crashes,
@@ -29,29 +26,4 @@ func FuzzEvents(f *testing.F) {
 			t.Errorf("%s: %s in %v", s.Reason, s.Detail, s.Claim.Parts)
 		}
 	})
-}
-
-// TestPlaces finds the places of sentences.
-func TestPlaces(t *testing.T) {
-	tests := []struct{ sentence, want string }{
-		{"They met in Oslo on Tuesday.", "Oslo"},
-		{"They met in the UK on Tuesday.", "UK"},
-		{"They met in southern Norway.", "Norway"},
-		{"They met in Tehran.", "Tehran"},
-		{"They met in New York.", "New York"},
-		{"They sailed in Norwegian waters.", ""},
-		{"They sailed in Eastern waters.", ""},
-		{"They met in March.", ""},
-		{"They met on Tuesday.", ""},
-	}
-	for _, test := range tests {
-		d := corpus.Analyze(&corpus.Article{Text: test.sentence, Language: "en"})
-		got := ""
-		for _, p := range placesIn(test.sentence, phrase.Tokens(test.sentence, corpus.Span{End: len(test.sentence)}), d) {
-			got += p.Of(test.sentence)
-		}
-		if got != test.want {
-			t.Errorf("%s: %q, want %q", test.sentence, got, test.want)
-		}
-	}
 }

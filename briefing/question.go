@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"briefbot/briefing/geo"
 	"briefbot/briefing/modality"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus/segment"
@@ -158,7 +159,7 @@ func (q *question) readAsker(at int) {
 		q.wants = someReason
 	case containsAny(folded, stanceAsked):
 		q.wants = someStance
-	case first == "where" || (first == "which" || first == "what") && (placeKinds[second] || placeKinds[fold(2)] && demonym(second)):
+	case first == "where" || (first == "which" || first == "what") && (placeKinds[second] || placeKinds[fold(2)] && geo.Adjectival(second)):
 		q.wants = somewhere
 		q.country = countries[second] || countries[fold(2)]
 	case first == "when" || (first == "which" || first == "what") && timeKinds[second]:
@@ -167,14 +168,14 @@ func (q *question) readAsker(at int) {
 	case first == "how" && (second == "many" || second == "much"):
 		q.wants = somehowMany
 		for i := 2; fold(i) != "" && !auxiliaries[fold(i)]; i++ {
-			if s := stem(q.words[at+i].Word); s != "" {
+			if s := phrase.Stem(q.words[at+i].Word); s != "" {
 				q.counted = s
 			}
 			if prepositions[fold(i+1)] || deedAt(q.words, at+i+1) != nil || sometimeVerb(fold(i+1)) {
 				break // "how many people in", "how many people died"
 			}
 		}
-		if second == "much" && (q.counted == "" || q.counted == stem("money")) {
+		if second == "much" && (q.counted == "" || q.counted == phrase.Stem("money")) {
 			q.counted, q.measure = "", second
 		}
 	case first == "how" && measures[second] != nil:
@@ -184,7 +185,7 @@ func (q *question) readAsker(at int) {
 		q.identity = (second == "is" || second == "was") && len(q.terms) <= 2 && len(q.names) == 1
 		q.ahead = modality.Expects(folded)
 	case first == "which" || first == "what":
-		q.kind = stem(second)
+		q.kind = phrase.Stem(second)
 	}
 	if q.happened {
 		q.deed = q.deedOf(at)
@@ -207,9 +208,6 @@ func wordsOf(list []phrase.Token) []string {
 func containsAny(folded string, phrases []string) bool {
 	return slices.ContainsFunc(phrases, func(p string) bool { return strings.Contains(folded, p) })
 }
-
-// demonym reports whether a word describes by a state: "Turkish".
-func demonym(fold string) bool { return adjectival(fold) }
 
 // capitalised are the runs of capitalised words, without the first word of the
 // question where it is a closed-class word, and without their possessive endings.
@@ -238,32 +236,24 @@ func capitalised(words []phrase.Token) []string {
 	return names
 }
 
-func set(words string) map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq(words) {
-		m[w] = true
-	}
-	return m
-}
-
 var (
-	questionWords = set("who whom whose what which when where why how did has have was were is are does do will can")
-	prepositions  = set("in on at by to with from for of under until since about against through")
-	auxiliaries   = set("has have had did do does is are was were will would can could may might")
-	placeKinds    = set("city country countries cities nation nations place town village capital region province state states port venue")
-	countries     = set("country countries nation nations state states")
-	timeKinds     = set("date day year month time week weekday")
+	questionWords = phrase.Set("who whom whose what which when where why how did has have was were is are does do will can")
+	prepositions  = phrase.Set("in on at by to with from for of under until since about against through")
+	auxiliaries   = phrase.Set("has have had did do does is are was were will would can could may might")
+	placeKinds    = phrase.Set("city country countries cities nation nations place town village capital region province state states port venue")
+	countries     = phrase.Set("country countries nation nations state states")
+	timeKinds     = phrase.Set("date day year month time week weekday")
 	reasonAsked   = []string{" for what reason ", " what caused ", " what led to ", " what is the reason ", " what was the reason ", " what made "}
 	stanceAsked   = []string{
 		" position on ", " position about ", " stance on ", " stance towards ", " view of ", " view on ", " views on ", " stand on ", " attitude to ",
 		" attitude towards ", " think of ", " think about ", " position of ", " stance of ",
 	}
-	sayings = set(`say said says warn warned tell told promise threaten threatened demand demanded claim claimed argue argued stress stressed
+	sayings = phrase.Set(`say said says warn warned tell told promise threaten threatened demand demanded claim claimed argue argued stress stressed
 		announce announced insist insisted deny denied reject rejected reply replied`)
-	tellings = set("say said tell told") // of these alone "did X tell Y" asks for X's words
-	askers   = set("tell give show list name please according explain")
+	tellings = phrase.Set("say said tell told") // of these alone "did X tell Y" asks for X's words
+	askers   = phrase.Set("tell give show list name please according explain")
 	// quantifiers ask how much; an answer does not have them.
-	quantifiers   = set("mani much long often happen")
+	quantifiers   = phrase.Set("mani much long often happen")
 	latestAsked   = []string{" the latest on ", " latest news ", " the latest with ", " the latest about ", " what is new ", " what s new ", " what's new "}
 	confirmations = []string{
 		" how many outlets ", " how many sources ", " which outlets ", " who confirms ", " who confirmed ", " who corroborates ",

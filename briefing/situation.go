@@ -190,7 +190,7 @@ func (s *brief) attributable(d *corpus.Document, q *corpus.Quotation, speaker *c
 
 // nobody begins what speakers are called of whom it is not known who they are: "one
 // of the soldiers".
-var nobody = set("one another some many several most")
+var nobody = phrase.Set("one another some many several most")
 
 // withAnswer is a position with the sentence behind it that sets another side's
 // against it ("Tehran, for its part, …"), so that one is not to be had without the

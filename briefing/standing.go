@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"briefbot/briefing/geo"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus"
 	"briefbot/corpus/clean"
@@ -145,7 +146,7 @@ func nameOf(c *corpus.Corpus, q *corpus.Quotation, pronoun string) string {
 	}
 	var names []string
 	for _, s := range known {
-		person := statesOf(s.Name) == "" && (len(s.Roles) > 0 || strings.Contains(s.Name, " "))
+		person := geo.StateNamed(s.Name) == "" && (len(s.Roles) > 0 || strings.Contains(s.Name, " "))
 		if person == (pronoun == "it") || pronoun == "they" && len(known) == 1 {
 			return ""
 		}

@@ -1,4 +1,5 @@
-// Package phrase reads a sentence word by word, and looks for set phrases in it.
+// Package phrase reads a sentence word by word, looks for set phrases in it, and makes
+// the tables of words that such readings go by.
 // It is what the readings of dates, events, modality and questions have in common.
 package phrase
 

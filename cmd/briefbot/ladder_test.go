@@ -55,9 +55,10 @@ var ladder = []rung{
 	// Readings of a sentence, each for itself.
 	{"briefing/phrase", "corpus/segment"},
 	{"briefing/dates", "corpus/segment briefing/phrase"},
+	{"briefing/geo", "corpus corpus/state briefing/phrase briefing/dates"},
 	{"briefing/modality", "corpus/segment briefing/phrase"},
 	{"briefing/entail", "corpus/segment"},
-	{"briefing", "briefing/entail briefing/phrase briefing/dates briefing/modality corpus corpus/embedding corpus/segment corpus/clean corpus/quotation corpus/shingle corpus/state"},
+	{"briefing", "briefing/entail briefing/phrase briefing/dates briefing/geo briefing/modality corpus corpus/embedding corpus/segment corpus/clean corpus/quotation corpus/shingle corpus/state"},
 	{"briefing/novelty", "corpus/segment"},
 	{"briefing/story", "corpus/segment corpus/shingle"},
 	{"briefing/story/background", "briefing/story"},
