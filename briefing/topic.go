@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"briefbot/briefing/phrase"
 	"briefbot/corpus"
@@ -26,6 +28,8 @@ const (
 	wholeOnIt     = .9  // of its sentences, if not
 	enoughOnIt    = .32 // the same of a long one: a list of many stories has fewer
 	manySentences = 8   // of an article that is long
+	parts         = 4   // in which a long one is cut
+	partsOnIt     = 3   // of which have a required term, where the headline has all: a list of many stories has it in one place
 	leastGroup    = .15 // of all mentions are of the group that is mentioned least
 	excludedShare = .25 // of the mentions of required terms are excluded ones
 )
@@ -73,9 +77,10 @@ func (t *Topic) Holds(d *corpus.Document) bool { return t.Judge(d).In }
 
 // Judge says whether an article belongs to the topic. Its headline and lead have a
 // term of every required group, and it has few of the excluded terms. A short
-// article says it in its headline, begins with it or is on little else; a long one names the terms again and again and each
-// group among them, in some sentence or in the headline all of them together, and
-// is no list of many stories.
+// article says it in its headline, begins with it or is on little else; a long one
+// names the terms again and again and each group among them, in some sentence or in
+// the headline all of them together, and is no list of many stories: much of it is
+// on the topic or, where the headline is, it comes back to it throughout.
 func (t *Topic) Judge(d *corpus.Document) *Belonging {
 	b := &Belonging{}
 	lead, whole := contentOf(d)
@@ -93,12 +98,15 @@ func (t *Topic) Judge(d *corpus.Document) *Belonging {
 		}
 	}
 	b.Excluded = countTerms(whole, t.Excluded)
+	var on [parts]bool
 	if len(t.Required) > 0 {
-		for _, s := range d.Sentences(clean.Body) {
+		sentences := d.Sentences(clean.Body)
+		for i, s := range sentences {
 			n := t.groupsIn(s.Of(d.Article.Text))
 			b.Sentences++
 			if n > 0 {
 				b.On++
+				on[i*parts/len(sentences)] = true
 			}
 			if n == len(t.Required) {
 				b.Together++
@@ -107,6 +115,7 @@ func (t *Topic) Judge(d *corpus.Document) *Belonging {
 		}
 	}
 	headed := t.groupsIn(d.Article.Headline.Value) == len(t.Required)
+	throughout := headed && !listed(d.Article.Headline.Value) && len(slices.DeleteFunc(on[:], func(on bool) bool { return !on })) >= partsOnIt
 	short, share := b.Sentences < manySentences, float64(b.On)/float64(max(b.Sentences, 1))
 	switch {
 	case len(t.Required) == 0:
@@ -117,7 +126,7 @@ func (t *Topic) Judge(d *corpus.Document) *Belonging {
 		b.Reason = "its terms are hardly named"
 	case !short && b.Together == 0 && !headed:
 		b.Reason = "no sentence names all sides"
-	case !short && share < enoughOnIt:
+	case !short && share < enoughOnIt && !throughout:
 		b.Reason = "most of it is on other things"
 	case !short && float64(least) < leastGroup*float64(again):
 		b.Reason = "one side is hardly named"
@@ -127,6 +136,16 @@ func (t *Topic) Judge(d *corpus.Document) *Belonging {
 		b.In = true
 	}
 	return b
+}
+
+// listed reports whether a headline lists several stories: "Storm, Election results,
+// Film prizes", but not "Elm Street, Lowmoor, is flooded".
+func listed(headline string) bool {
+	parts := strings.Split(headline, ", ")
+	return len(parts) > 2 && !slices.ContainsFunc(parts, func(p string) bool {
+		first, _ := utf8.DecodeRuneInString(strings.TrimLeft(p, "'\"“‘"))
+		return unicode.IsLower(first)
+	})
 }
 
 // inHeadline is how many terms of a group the headline has.
