@@ -192,7 +192,7 @@ func TestAmendFaults(t *testing.T) {
 			var err error
 			for range 4 {
 				err = r.bot.Amend(r.ctx, []Amendment{changed("The dam is not safe,", true)})
-				r.fake.Advance(time.Minute) // whatever was under way has arrived
+				r.fake.Advance(2 * time.Minute) // whatever was under way has arrived
 			}
 			m := r.message()
 			if n := strings.Count(m.Content, "Correction"); err != nil || n != tt.edits {
@@ -208,13 +208,14 @@ func TestAmendFaults(t *testing.T) {
 // An edit that arrives long after anybody waited for it undoes no later one for good.
 func TestAmendLate(t *testing.T) {
 	t.Parallel()
-	r := posted(t, 0, func(r *running) { r.opts.Now, r.opts.RequestTimeout = r.fake.Now, time.Second })
+	r := posted(t, 0, func(r *running) { r.opts.Now = r.fake.Now })
 	other := changed("Everybody sleeps,", true)
 	other.Article, other.Quotes[0].Before = otherB, "Nobody sleeps,"
 	all := []Amendment{changed("The dam is not safe,", true), other}
 	arrive, arrived := make(chan bool), make(chan bool)
-	r.fake.Fail(fakediscord.EditMessage, 1, func(_ http.ResponseWriter, q *http.Request, serve func(http.ResponseWriter), _ <-chan struct{}) {
+	r.fake.Fail(fakediscord.EditMessage, 1, func(w http.ResponseWriter, q *http.Request, serve func(http.ResponseWriter), _ <-chan struct{}) {
 		defer close(arrived)
+		r.hung.end(q)
 		select {
 		case <-arrive:
 			serve(httptest.NewRecorder())
@@ -229,7 +230,7 @@ func TestAmendLate(t *testing.T) {
 	}
 	close(arrive)
 	<-arrived
-	r.fake.Advance(time.Minute)
+	r.fake.Advance(2 * time.Minute)
 	if err := r.bot.Amend(r.ctx, all); err != nil {
 		t.Error(err)
 	}
@@ -252,7 +253,7 @@ func TestAmendUnheardOf(t *testing.T) {
 	if err := r.bot.Amend(r.ctx, []Amendment{second}); !errors.Is(err, errUnderway) {
 		t.Errorf("an edit may be under way, and the error is %v", err)
 	}
-	r.fake.Advance(time.Minute)
+	r.fake.Advance(2 * time.Minute)
 	for _, all := range [][]Amendment{{second}, {first, second}, {first, second}} {
 		if err := r.bot.Amend(r.ctx, all); err != nil {
 			t.Error(err)
@@ -289,7 +290,7 @@ func TestAmendKilled(t *testing.T) {
 			_ = dying.Amend(ctx, []Amendment{changed("The dam is not safe,", true)})
 			dying.stop()
 			cancel()
-			r.fake.Advance(time.Minute)
+			r.fake.Advance(2 * time.Minute)
 			for range 2 {
 				if err := r.bot.Amend(r.ctx, []Amendment{renamed}); err != nil {
 					t.Error(err)

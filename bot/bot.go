@@ -123,6 +123,7 @@ type Bot struct {
 	picks    picks
 	texts    texts
 	starts   *starts
+	ackTime  time.Duration // how long acknowledging may take
 
 	answers context.Context // ends when commands must come to an end
 	hurry   context.CancelFunc
@@ -174,8 +175,9 @@ func New(opts Options) (*Bot, error) {
 	via.now = opts.Now
 	b := &Bot{
 		opts: opts, log: opts.Log, via: via,
-		slots: make(chan struct{}, opts.Parallel),
-		life:  life, kill: kill,
+		slots:   make(chan struct{}, opts.Parallel),
+		ackTime: ackTime,
+		life:    life, kill: kill,
 		homes: map[string]string{},
 	}
 	if opts.Digests != nil {

@@ -5,7 +5,8 @@ import (
 	"time"
 )
 
-// A Pace is how much may be asked: Burst at once, and one more every Every.
+// A Pace is how much may be asked: Burst at once, and one more every Every. Where
+// Every is zero there is no limit.
 type Pace struct {
 	Burst int
 	Every time.Duration
@@ -26,7 +27,7 @@ const maxCooling = 10_000
 // wait counts a question of key at now, and returns the zero time; or, without
 // counting it, the time at which it may be asked.
 func (c *cooler) wait(key string, now time.Time) time.Time {
-	if key == "" {
+	if key == "" || c.pace.Every <= 0 {
 		return time.Time{}
 	}
 	c.mu.Lock()

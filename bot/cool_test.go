@@ -34,6 +34,12 @@ func TestCooler(t *testing.T) {
 			t.Errorf("%s after %v: %t", step.key, step.after, got)
 		}
 	}
+	free := &cooler{pace: Pace{Burst: 1}}
+	for _, at := range []time.Time{now.Add(time.Second), now} { // in another order than they were read
+		if until := free.wait("a", at); !until.IsZero() {
+			t.Errorf("without a pace, until %v", until)
+		}
+	}
 	for i := range 3 * maxCooling {
 		ask(fmt.Sprint(i), 2*time.Hour)
 	}
@@ -64,8 +70,7 @@ func TestCoolDown(t *testing.T) {
 // An answer that takes long says what it waits for, then comes.
 func TestStage(t *testing.T) {
 	t.Parallel()
-	r := start(t, func(r *running) { r.opts.Stage, r.opts.RequestTimeout = 20*time.Millisecond, 5*time.Second })
-	r.fake.Freeze()
+	r := start(t, func(r *running) { r.opts.Stage = 20 * time.Millisecond })
 	goOn := make(chan bool)
 	r.desk.before = func(context.Context, string) error { <-goOn; return nil }
 	i, err := r.fake.User("reader").Slash(r.ctx, "brief", harbour)

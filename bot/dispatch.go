@@ -267,12 +267,12 @@ func (b *Bot) acknowledge(r *request, t task) bool {
 // respond sends the first answer, again where nobody can say whether it arrived:
 // the second time Discord says that it did.
 func (b *Bot) respond(r *request, body callback) error {
-	ctx, cancel := context.WithTimeout(b.life, ackTime)
+	ctx, cancel := context.WithTimeout(b.life, b.ackTime)
 	defer cancel()
 	address := discordgo.EndpointInteractionResponse(r.id, r.token)
 	for again := false; ; again = true {
 		// A connection that hangs must leave time for another.
-		try, done := context.WithTimeout(ctx, ackTime*3/5)
+		try, done := context.WithTimeout(ctx, b.ackTime*3/5)
 		err := b.rest.do(try, http.MethodPost, address, body, nil)
 		late := try.Err() != nil
 		done()
@@ -305,7 +305,7 @@ func (b *Bot) complete(r *request) {
 					b.log.Error("completion panicked", "command", r.command, "err", fmt.Sprint(p), "stack", string(debug.Stack()))
 				}
 			}()
-			ctx, cancel := context.WithTimeout(b.life, ackTime/2)
+			ctx, cancel := context.WithTimeout(b.life, b.ackTime/2)
 			defer cancel()
 			choices = c.complete(ctx, r)
 		}()

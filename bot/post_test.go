@@ -17,30 +17,30 @@ func TestPostFaults(t *testing.T) {
 	for _, tt := range []struct {
 		name  string
 		n     int
-		fault fakediscord.Fault
+		fault faultOf
 	}{
-		{"429", 2, fakediscord.RateLimited(100 * time.Millisecond)},
-		{"429 globally", 1, fakediscord.GloballyRateLimited(100*time.Millisecond, false)},
-		{"429 globally with reset", 1, fakediscord.GloballyRateLimited(100*time.Millisecond, true)},
-		{"500 before", 2, fakediscord.StatusBefore(500)},
-		{"500 after", 2, fakediscord.StatusAfter(500)},
-		{"502 before", 2, fakediscord.StatusBefore(502)},
-		{"502 after", 2, fakediscord.StatusAfter(502)},
-		{"503 before", 2, fakediscord.StatusBefore(503)},
-		{"504 before", 2, fakediscord.StatusBefore(504)},
-		{"503 after", 2, fakediscord.StatusAfter(503)},
-		{"504 after", 2, fakediscord.StatusAfter(504)},
-		{"reset before", 2, fakediscord.ResetBefore()},
-		{"reset after", 2, fakediscord.ResetAfter()},
-		{"hang before", 1, fakediscord.HangBefore()},
-		{"hang after", 1, fakediscord.HangAfter()},
+		{"429", 2, met(fakediscord.RateLimited(100 * time.Millisecond))},
+		{"429 globally", 1, met(fakediscord.GloballyRateLimited(100*time.Millisecond, false))},
+		{"429 globally with reset", 1, met(fakediscord.GloballyRateLimited(100*time.Millisecond, true))},
+		{"500 before", 2, met(fakediscord.StatusBefore(500))},
+		{"500 after", 2, met(fakediscord.StatusAfter(500))},
+		{"502 before", 2, met(fakediscord.StatusBefore(502))},
+		{"502 after", 2, met(fakediscord.StatusAfter(502))},
+		{"503 before", 2, met(fakediscord.StatusBefore(503))},
+		{"504 before", 2, met(fakediscord.StatusBefore(504))},
+		{"503 after", 2, met(fakediscord.StatusAfter(503))},
+		{"504 after", 2, met(fakediscord.StatusAfter(504))},
+		{"reset before", 2, met(fakediscord.ResetBefore())},
+		{"reset after", 2, met(fakediscord.ResetAfter())},
+		{"hang before", 1, (*hangs).before},
+		{"hang after", 1, (*hangs).after},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			r := newRunning(t, func(r *running) { r.opts.RequestTimeout = 200 * time.Millisecond })
+			r := newRunning(t)
 			r.make()
 			defer r.bot.stop()
-			r.fake.Fail(fakediscord.CreateMessage, tt.n, tt.fault)
+			r.fake.Fail(fakediscord.CreateMessage, tt.n, tt.fault(r.hung))
 			if err := r.bot.PostDigest(r.ctx, slotOf(1), world(1)); err != nil {
 				t.Error(err)
 			}

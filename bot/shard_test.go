@@ -42,11 +42,7 @@ type sharded struct {
 }
 
 func newSharded(t *testing.T) *sharded {
-	// No time runs out because the machine is slow.
-	s := &sharded{running: newRunning(t, func(r *running) {
-		r.opts.RequestTimeout, r.opts.OpenTimeout = 20*time.Second, 20*time.Second
-	})}
-	s.fake.Freeze()
+	s := &sharded{running: newRunning(t)}
 	for n := range s.guilds {
 		s.guilds[n] = fmt.Sprint((uint64(190_000_000_002) + uint64(n)) << 22)
 		s.channels[n] = fmt.Sprint(700000000000000200 + n)

@@ -124,7 +124,7 @@ func threaded(t *testing.T, set ...func(*running)) *running {
 	t.Helper()
 	r := newRunning(t, append([]func(*running){func(r *running) {
 		r.fake.AddForum(forumChannel, "digests", fakediscord.RequireTag, forumTags...)
-		r.opts.RequestTimeout = 200 * time.Millisecond
+		r.opts.RequestTimeout = 500 * time.Millisecond // four times that is waited for
 	}}, set...)...)
 	r.make()
 	t.Cleanup(func() { r.bot.stop() })
@@ -159,17 +159,17 @@ func TestThreads(t *testing.T) {
 	faults := []struct {
 		name  string
 		n     int
-		fault fakediscord.Fault
+		fault faultOf
 	}{
 		{"none", 0, nil},
-		{"429", 1, fakediscord.RateLimited(50 * time.Millisecond)},
-		{"502 before", 2, fakediscord.StatusBefore(502)},
-		{"502 after", 1, fakediscord.StatusAfter(502)},
-		{"503 after", 1, fakediscord.StatusAfter(503)},
-		{"reset before", 1, fakediscord.ResetBefore()},
-		{"reset after", 2, fakediscord.ResetAfter()},
-		{"hang before", 1, fakediscord.HangBefore()},
-		{"hang after", 1, fakediscord.HangAfter()},
+		{"429", 1, met(fakediscord.RateLimited(50 * time.Millisecond))},
+		{"502 before", 2, met(fakediscord.StatusBefore(502))},
+		{"502 after", 1, met(fakediscord.StatusAfter(502))},
+		{"503 after", 1, met(fakediscord.StatusAfter(503))},
+		{"reset before", 1, met(fakediscord.ResetBefore())},
+		{"reset after", 2, met(fakediscord.ResetAfter())},
+		{"hang before", 1, (*hangs).before},
+		{"hang after", 1, (*hangs).after},
 	}
 	for venue, slot := range venues {
 		for _, tt := range faults {
@@ -185,7 +185,7 @@ func TestThreads(t *testing.T) {
 					t.Parallel()
 					r := threaded(t)
 					if tt.n > 0 {
-						r.fake.Fail(route, tt.n, tt.fault)
+						r.fake.Fail(route, tt.n, tt.fault(r.hung))
 					}
 					for day := 1; day <= 2; day++ {
 						for range 2 {
@@ -393,7 +393,7 @@ func TestAmendInThreads(t *testing.T) {
 		} {
 			t.Run(venue+" "+name, func(t *testing.T) {
 				t.Parallel()
-				r := threaded(t, longRequests)
+				r := threaded(t)
 				slot := venues[venue](1)
 				// The quotation stands in the thread: in a further message, if the first is in the channel.
 				long := func(ctx context.Context, since []byte, last string) (*Edition, error) {

@@ -218,7 +218,7 @@ func (t *transport) requests() []Count {
 
 // close frees idle connections.
 func (t *transport) close() {
-	if next, ok := t.next.(*http.Transport); ok {
+	if next, ok := t.next.(interface{ CloseIdleConnections() }); ok {
 		next.CloseIdleConnections()
 	}
 }

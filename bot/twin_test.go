@@ -38,7 +38,6 @@ func TestTwin(t *testing.T) {
 	other := newTwin(t, dir)
 	theirs := newRunning(t, func(r *running) {
 		r.opts.URL = other.proxy(t)
-		r.opts.OpenTimeout, r.opts.RequestTimeout = 20*time.Second, 20*time.Second
 	})
 	// Its servers are new to the bot, which would introduce itself.
 	if err := theirs.opts.Notes.Put(theirs.ctx, batch(welcomeKey(fakediscord.GuildID), welcomeSent)); err != nil {

@@ -83,7 +83,8 @@ type Server struct {
 	gateway gateway
 }
 
-// New starts a server that ends with the test, and fails it for violations.
+// New starts a server that ends with the test, and fails it for violations. Its clock
+// stands still, see Freeze.
 func New(t testing.TB) *Server {
 	t.Helper()
 	s, err := Listen("127.0.0.1:0")
@@ -93,6 +94,7 @@ func New(t testing.TB) *Server {
 	if _, err := schemas(); err != nil {
 		t.Logf("bodies are not validated: %v", err)
 	}
+	s.Freeze()
 	t.Cleanup(func() {
 		s.Close()
 		for _, v := range s.Violations() {
@@ -292,8 +294,8 @@ func (s *Server) until(ctx context.Context, what string, ok func() bool) error {
 
 // A Call is one request that the server received.
 type Call struct {
-	At     time.Time
-	Route  string // as in the table of routes: "POST /channels/{channel}/messages"
+	At     time.Time // by a clock that nobody sets
+	Route  string    // as in the table of routes: "POST /channels/{channel}/messages"
 	Path   string
 	Query  string
 	Body   []byte

@@ -83,7 +83,7 @@ func (c client) connect(got func(name string, data map[string]any)) {
 const commands = `[{"name":"brief","description":"A brief","options":[{"type":3,"name":"topic","description":"Which","required":true,"autocomplete":true}]}]`
 
 func TestConversation(t *testing.T) {
-	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	s := New(t)
 	c := client{t, s}
@@ -146,7 +146,7 @@ func TestConversation(t *testing.T) {
 }
 
 func TestNobodyAnswers(t *testing.T) {
-	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	s := New(t)
 	c := client{t, s}
@@ -156,7 +156,7 @@ func TestNobodyAnswers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.Advance(AckDeadline)
+	s.Advance(AckDeadline + 1)
 	if _, err := i.Reply(ctx); err != ErrNoAnswer {
 		t.Errorf("error %v, want %v", err, ErrNoAnswer)
 	}
@@ -318,7 +318,7 @@ func TestPermissions(t *testing.T) {
 }
 
 func TestResume(t *testing.T) {
-	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	s := New(t)
 	c := client{t, s}

@@ -141,6 +141,23 @@ func (i *Interaction) Reply(ctx context.Context) (*Message, error) {
 	return m.clone(), nil
 }
 
+// ReplyWhere waits for the answer of which ok is true. ok must not use the server.
+func (i *Interaction) ReplyWhere(ctx context.Context, ok func(*Message) bool) (*Message, error) {
+	var last *Message
+	err := i.wait(ctx, func() bool {
+		if i.answer == 0 || i.loading || i.updating {
+			return false
+		}
+		m := i.channel.find(i.original)
+		if m == nil {
+			return false
+		}
+		last = m.clone()
+		return ok(last)
+	})
+	return last, err
+}
+
 // Replies waits for n messages, none of which says that the bot is thinking.
 func (i *Interaction) Replies(ctx context.Context, n int) ([]*Message, error) {
 	err := i.wait(ctx, func() bool { return i.answer != 0 && !i.loading && len(i.messages) >= n })

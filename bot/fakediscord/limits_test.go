@@ -10,7 +10,7 @@ import (
 // Whatever way a body comes, it is held to the limits, those that Discord's own
 // description does not know among them.
 func TestLimitsOnEveryRoute(t *testing.T) {
-	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	long, text := strings.Repeat("x", 2001), strings.Repeat("x", 3001)
 	button := `{"type":2,"style":1,"label":"a","custom_id":"a"}`
@@ -67,7 +67,7 @@ func TestLimitsOnEveryRoute(t *testing.T) {
 
 // The answers that are no messages have limits of their own.
 func TestLimitsOfOtherAnswers(t *testing.T) {
-	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	input := `{"type":1,"components":[{"type":4,"style":1,"label":"a","custom_id":"a"}]}`
 	choices := strings.TrimSuffix(strings.Repeat(`{"name":"x","value":"x"},`, 26), ",")

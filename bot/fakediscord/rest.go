@@ -187,7 +187,7 @@ func (s *Server) serve(w http.ResponseWriter, q *request, exempt bool, do func(*
 	}
 	defer s.work.Done()
 	n := len(s.calls)
-	s.calls = append(s.calls, Call{At: s.now(), Route: q.route, Path: q.URL.Path, Query: q.URL.RawQuery, Body: q.body})
+	s.calls = append(s.calls, Call{At: time.Now(), Route: q.route, Path: q.URL.Path, Query: q.URL.RawQuery, Body: q.body})
 	s.checkRequest(q, exempt)
 	s.happen()
 	if fault := s.takeFault(q); fault != nil {

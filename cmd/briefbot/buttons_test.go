@@ -27,7 +27,7 @@ import (
 func TestServeButtons(t *testing.T) {
 	f := fakediscord.New(t)
 	s := startServing(t, f, t.TempDir(), "", evening)
-	ctx := patience(t, 20*time.Second)
+	ctx := patience(t)
 	var seen, said strings.Builder
 	// show waits for an answer and notes its text; components are those of the
 	// other golden file.
@@ -186,7 +186,7 @@ var unescaped = regexp.MustCompile("(?m)(^|[^\\\\])(<@|<#|</|\\]\\(h|<http|\\|\\
 func TestServeHostile(t *testing.T) {
 	f := fakediscord.New(t)
 	s := startServing(t, f, t.TempDir(), "", evening)
-	ctx := patience(t, 60*time.Second)
+	ctx := patience(t)
 	var all strings.Builder
 	for n, text := range hostile {
 		u := f.User(fmt.Sprint("reader ", n))

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"briefbot/bot/fakediscord"
 )
@@ -14,7 +13,7 @@ import (
 func TestServeTopics(t *testing.T) {
 	f := fakediscord.New(t)
 	s := startServing(t, f, t.TempDir(), "", evening)
-	ctx := patience(t, 30*time.Second)
+	ctx := patience(t)
 	reader := f.User("reader")
 	say := func(u *fakediscord.User, command string, options ...fakediscord.Option) string {
 		t.Helper()

@@ -12,7 +12,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"briefbot/bot/fakediscord"
 	"briefbot/bot/fakediscord/page"
@@ -123,7 +122,7 @@ func TestGallery(t *testing.T) {
 	f.AddChannel(silentChannel, "silent")
 	f.Permit(silentChannel, fakediscord.ViewChannel|fakediscord.ReadMessageHistory)
 	s := startServing(t, f, t.TempDir(), "", evening)
-	ctx := patience(t, 4*time.Minute)
+	ctx := patience(t)
 	if err := f.WaitReady(ctx); err != nil {
 		t.Fatalf("%v\n%s", err, s.log.String())
 	}

@@ -36,7 +36,7 @@ func TestGrowsOnDiscord(t *testing.T) {
 	} {
 		t.Run(tt.command, func(t *testing.T) {
 			f := fakediscord.New(t)
-			ctx := patience(t, 30*time.Second)
+			ctx := patience(t)
 			model := fakeopenai.New("", "small-1", scribe(says[tt.command]...))
 			defer model.Close()
 			model.Midway = func() { waitEdit(ctx, f, "writing …") }

@@ -78,12 +78,12 @@ func TestFiveMornings(t *testing.T) {
 		}
 		feeds["office"].status.Store(status)
 		s := startServing(t, f, dir, config, time.Date(2026, 3, 2+n, 7, 0, 5, 0, time.UTC))
-		if _, err := f.WaitPosted(patience(t, 60*time.Second), fakediscord.ChannelID, said+1); err != nil {
+		if _, err := f.WaitPosted(patience(t), fakediscord.ChannelID, said+1); err != nil {
 			t.Fatalf("day %d: %v\n%s", n+1, err, s.log.String())
 		}
 		if n == len(mornings)-1 {
 			// What Tuesday's message quoted was corrected.
-			if err := f.WaitCalls(patience(t, 30*time.Second), fakediscord.EditMessage, 1); err != nil {
+			if err := f.WaitCalls(patience(t), fakediscord.EditMessage, 1); err != nil {
 				t.Errorf("%v\n%s", err, s.log.String())
 			}
 		}

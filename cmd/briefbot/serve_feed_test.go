@@ -67,7 +67,7 @@ sources:
   - {name: Gazette, feed: "%s/feed"}
   - {name: Office, feed: "%s/feed"}
 `, gazette.URL, office.URL)
-	ctx := patience(t, 60*time.Second)
+	ctx := patience(t)
 	posted := func(n int, s *serving) string {
 		t.Helper()
 		ms, err := f.WaitPosted(ctx, fakediscord.ChannelID, n)
@@ -133,7 +133,7 @@ func TestServeTellsOfFailure(t *testing.T) {
 	office := newPublisher(t, "Harbour Office")
 	office.add("notice", "Notice on the ferry", "<p>The ferry takes no lorries until further notice.</p>")
 	config := fmt.Sprintf("fetch: {allow: [127.0.0.0/8]}\nsources: [{name: Har*bour, feed: %q}]\n", office.URL+"/feed")
-	ctx := patience(t, 60*time.Second)
+	ctx := patience(t)
 	start := func(now time.Time, until func(s *serving) bool) {
 		t.Helper()
 		s := startServing(t, f, dir, config, now)

@@ -31,8 +31,7 @@ type split struct {
 }
 
 func newSplit(t *testing.T) *split {
-	s := &split{t: t, ctx: patience(t, time.Minute), fake: fakediscord.New(t), dir: t.TempDir()}
-	s.fake.Freeze()
+	s := &split{t: t, ctx: patience(t), fake: fakediscord.New(t), dir: t.TempDir()}
 	s.fake.SetStarts(fakediscord.Starts{Shards: 2, Total: 1000, Remaining: 1000, Concurrency: 16})
 	s.fake.Advance(24*time.Hour + time.Until(time.Now().Truncate(24*time.Hour).Add(7*time.Hour)))
 	var err error

@@ -39,7 +39,7 @@ func newEditing(t *testing.T) *editing {
 	f.AddChannel(greetings, "greetings")
 	f.AddChannel(news, "news")
 	f.SetSystemChannel(greetings)
-	e := &editing{t, patience(t, 60*time.Second), f, t.TempDir(), f.User("editor").Managing().In(news)}
+	e := &editing{t, patience(t), f, t.TempDir(), f.User("editor").Managing().In(news)}
 	if err := os.Mkdir(filepath.Join(e.dir, "news"), 0o777); err != nil {
 		t.Fatal(err)
 	}
@@ -252,7 +252,7 @@ func TestServeThreads(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "news", "one.md"), []byte(text), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	ctx := patience(t, 60*time.Second)
+	ctx := patience(t)
 	db, err := sqlite.Open(ctx, filepath.Join(dir, "briefbot.db"))
 	if err != nil {
 		t.Fatal(err)

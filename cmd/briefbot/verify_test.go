@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -114,7 +113,7 @@ func TestSeedsVerifyInjection(t *testing.T) {
 func TestServeVerify(t *testing.T) {
 	f := fakediscord.New(t)
 	s := startServing(t, f, t.TempDir(), "", evening)
-	ctx := patience(t, 30*time.Second)
+	ctx := patience(t)
 	if err := f.WaitReady(ctx); err != nil {
 		t.Fatalf("%v\n%s", err, s.log.String())
 	}
