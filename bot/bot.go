@@ -186,6 +186,10 @@ func New(opts Options) (*Bot, error) {
 	b.answers, b.hurry = context.WithCancel(life)
 	b.users.pace, b.guilds.pace = opts.UserPace, opts.GuildPace
 	b.commands = commands(b)
+	if twice := b.twice(); twice != "" {
+		kill()
+		return nil, fmt.Errorf("two handlers of the action %q", twice)
+	}
 	s, err := b.session(context.Background())
 	if err != nil {
 		kill()

@@ -93,6 +93,21 @@ func (b *Bot) handler(action string) (command string, h *handler) {
 	return "", nil
 }
 
+// twice is an action that two handlers have, "" if none is: a button would lead to
+// another's.
+func (b *Bot) twice() string {
+	seen := map[string]bool{}
+	for _, c := range b.commands {
+		for _, h := range c.uses {
+			if seen[h.action] {
+				return h.action
+			}
+			seen[h.action] = true
+		}
+	}
+	return ""
+}
+
 // sentenceOldUse answers a component that this version of the bot cannot read:
 // it names the command that the message came from, to be clicked.
 func (b *Bot) sentenceOldUse(r *request) string {

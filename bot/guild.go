@@ -20,7 +20,7 @@ const (
 	// doTry shows a brief, doPrivacy what /privacy says, doDigest how to set up a
 	// digest: the buttons of the welcome.
 	doTry     = "wt"
-	doPrivacy = "wp"
+	doPrivacy = "wy"
 	doDigest  = "wd"
 
 	// welcomeWithin is how long after the bot was added to a server it may still
