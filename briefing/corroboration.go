@@ -35,13 +35,14 @@ func (b Basis) Words() string {
 	return "no source named"
 }
 
-// basis is what a reading rests on: whoever is named as having said it, but not
-// those of whom it is told.
+// basis is what a reading rests on: whoever is named as having said it.
 func (c *chronicle) basis(r reading) Basis {
-	return c.basisOf(r.document, r.sentence, r.value, r.people)
+	return c.basisOf(r.document, r.sentence, r.value, r.by)
 }
 
-func (c *chronicle) basisOf(d *corpus.Document, sentence, value corpus.Span, told []string) Basis {
+// basisOf is basis for a value in a sentence. by is whose deed the sentence tells,
+// "" if nobody's: "Roth proposed a meeting" does not rest on Roth's word.
+func (c *chronicle) basisOf(d *corpus.Document, sentence, value corpus.Span, by string) Basis {
 	text := d.Article.Text
 	basis := Basis{Hearsay: phrase.In(sentence.Of(text), hearsay)}
 	for i := range d.Quotations {
@@ -53,7 +54,7 @@ func (c *chronicle) basisOf(d *corpus.Document, sentence, value corpus.Span, tol
 		case q.Via.Len() > 0 && sentence.Covers(q.Via) && !phrase.In(q.Via.Of(text), hearsay) && named(q.Via.Of(text)):
 			basis.Source = oneLine(q.Via.Of(text))
 		case sentence.Covers(q.Cue) && q.Cue.Len() > 0 && q.Content.Covers(value) && q.Mention.Len() > 0 && sentence.Covers(q.Mention) &&
-			!slices.Contains(told, c.canonical(q.Speaker)):
+			(by == "" || c.canonical(q.Speaker) != by):
 			basis.Source = oneLine(q.Mention.Of(text)) + " " + oneLine(q.Cue.Of(text))
 			if q.Cue.Start < q.Mention.Start {
 				basis.Source = oneLine(q.Cue.Of(text)) + " " + oneLine(q.Mention.Of(text))
@@ -231,7 +232,13 @@ func (e *Evidence) Confirmations(text string) (Corroboration, bool) {
 				continue
 			}
 			citations = append(citations, cite(d, uncut(d, sentence)))
-			basis = append(basis, c.basisOf(d, sentence, sentence, nil))
+			value := sentence
+			for _, q := range d.Quotations {
+				if holdsAll(segment.Terms(nil, q.Content.Of(d.Article.Text)), wanted) {
+					value = q.Content // what is asked about is what somebody said
+				}
+			}
+			basis = append(basis, c.basisOf(d, sentence, value, ""))
 			break
 		}
 	}

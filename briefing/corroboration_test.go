@@ -30,6 +30,10 @@ func TestConfirmations(t *testing.T) {
 			"Post, 2026-03-03\nTwo piers of the bridge at Falun have cracks, according to the council.",
 			"Wire, 2026-03-04\nThe piers of the bridge at Falun have cracks, according to a diver who saw them.",
 		}, "two outlets, both name a source", 2},
+		{"named", "Who confirms cracks in the piers?", []string{
+			"Post, 2026-03-03\nTwo piers of the bridge at Falun have cracks, Mayor Ib Roth said.",
+			"Wire, 2026-03-04\nThe piers of the bridge at Falun have cracks, Falun’s mayor told reporters.",
+		}, "two outlets, both name a source", 2},
 		{"half", "Who confirms cracks in the piers?", []string{
 			"Post, 2026-03-03\nTwo piers of the bridge at Falun have cracks, according to the council.",
 			"Wire, 2026-03-04\nCars may not cross the river since piers of the bridge have cracks.",

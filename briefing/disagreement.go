@@ -59,6 +59,8 @@ type reading struct {
 	*happening
 	value corpus.Span
 	key   string
+	// by is whose deed it is, who is no source of it, "" where it is nobody's.
+	by string
 }
 
 func (r reading) words() string { return r.value.Of(r.document.Article.Text) }

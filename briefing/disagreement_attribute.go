@@ -17,7 +17,7 @@ func readPlaces(c *chronicle, group []*happening) []reading {
 	var found []reading
 	for _, h := range group {
 		if h.place.Len() > 0 {
-			found = append(found, reading{h, h.place, segment.Fold(h.place.Of(h.document.Article.Text))})
+			found = append(found, reading{happening: h, value: h.place, key: segment.Fold(h.place.Of(h.document.Article.Text))})
 		}
 	}
 	return found
@@ -77,7 +77,7 @@ func readAmounts(c *chronicle, group []*happening) []reading {
 			if supposed(h.document.Article.Text, h.sentence, h.amounts[i].span) {
 				continue
 			}
-			found = append(found, reading{h, h.amounts[i].span, segment.Fold(h.amounts[i].span.Of(h.document.Article.Text))})
+			found = append(found, reading{happening: h, value: h.amounts[i].span, key: segment.Fold(h.amounts[i].span.Of(h.document.Article.Text))})
 		}
 	}
 	return found
@@ -145,7 +145,7 @@ func readDates(c *chronicle, group []*happening) []reading {
 	var found []reading
 	for _, h := range group {
 		if h.when != nil && !h.when.Bound {
-			found = append(found, reading{h, h.when.Span, h.when.Day()})
+			found = append(found, reading{happening: h, value: h.when.Span, key: h.when.Day()})
 		}
 	}
 	return found
@@ -160,7 +160,7 @@ func readNames(c *chronicle, group []*happening) []reading {
 		for _, p := range h.document.People {
 			for _, m := range p.Mentions {
 				if h.sentence.Covers(m) && slices.Contains(h.people, c.canonical(p.Name)) && len(p.Roles) > 0 && len(strings.Fields(p.Name)) > 1 {
-					found = append(found, reading{h, nameSpan(h.document, m, p.Name), phrase.Fold(p.Name)})
+					found = append(found, reading{happening: h, value: nameSpan(h.document, m, p.Name), key: phrase.Fold(p.Name)})
 					break
 				}
 			}

@@ -35,7 +35,7 @@ func (c *chronicle) forms() []Disagreement {
 		if byPerson[who] == nil {
 			people = append(people, who)
 		}
-		byPerson[who] = append(byPerson[who], reading{h, form, formKey(form.Of(h.document.Article.Text))})
+		byPerson[who] = append(byPerson[who], reading{happening: h, value: form, key: formKey(form.Of(h.document.Article.Text)), by: who})
 	}
 	slices.Sort(people)
 	var found []Disagreement
@@ -130,7 +130,7 @@ func (c *chronicle) orphans() []Disagreement {
 				break
 			}
 			if h.when.From.After(u.when.From.AddDate(0, -orphanMonths, 0)) && h.when.To.Before(u.when.From) {
-				others = append(others, reading{h, h.when.Span, h.when.From.Format("2006-01")})
+				others = append(others, reading{happening: h, value: h.when.Span, key: h.when.From.Format("2006-01")})
 			}
 		}
 		if known || len(others) == 0 {
@@ -140,7 +140,7 @@ func (c *chronicle) orphans() []Disagreement {
 			return cmp.Or(b.when.From.Compare(a.when.From), byPlace(a.happening, b.happening))
 		})
 		others = slices.DeleteFunc(others, func(r reading) bool { return !r.when.Overlaps(*others[0].when) })
-		sides := c.sides(append(others, reading{u, u.when.Span, "relative"}), datesDiffer)
+		sides := c.sides(append(others, reading{happening: u, value: u.when.Span, key: "relative"}), datesDiffer)
 		if len(sides) == 2 {
 			found = append(found, Disagreement{
 				What: "when the " + strings.ToLower(u.trigger.Word) + " was", Attribute: "date", Sides: sides,

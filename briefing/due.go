@@ -87,7 +87,7 @@ func (e *Evidence) Corroborate(citations []Citation) Corroboration {
 	for _, citation := range citations {
 		var b Basis
 		if d := c.document(citation.Article); d != nil {
-			b = c.basisOf(d, citation.Span, citation.Span, nil)
+			b = c.basisOf(d, citation.Span, citation.Span, "")
 		}
 		basis = append(basis, b)
 	}
