@@ -342,7 +342,12 @@ func TestShutdown(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			begun, goOn := make(chan bool), make(chan bool)
-			r := start(t, func(r *running) { r.opts.Grace = 2 * time.Second })
+			r := start(t, func(r *running) {
+				r.opts.Grace = 2 * time.Second
+				if tt.ends {
+					r.opts.Grace = time.Minute
+				}
+			})
 			r.desk.before = func(ctx context.Context, _ string) error {
 				begun <- true
 				select {

@@ -78,7 +78,7 @@ func (r *running) post(channel string) error {
 }
 
 func limitedChannel(r *running) {
-	r.fake.Fail(fakediscord.CreateMessage, 1, fakediscord.RateLimited(2*time.Second))
+	r.fake.Fail(fakediscord.CreateMessage, 1, fakediscord.RateLimited(5*time.Second))
 	posted := make(chan error, 1)
 	go func() { posted <- r.post(fakediscord.ChannelID) }()
 	if err := r.fake.WaitCalls(r.ctx, fakediscord.CreateMessage, 1); err != nil {

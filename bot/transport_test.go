@@ -38,22 +38,20 @@ func TestLimitsHeedContexts(t *testing.T) {
 	r := newRunning(t)
 	r.make()
 	defer r.bot.stop()
-	get := func(ctx context.Context) (time.Duration, error) {
-		begun := time.Now()
-		err := r.bot.rest.do(ctx, "GET", "https://discord.com/api/v9/users/@me", nil, nil)
-		return time.Since(begun), err
+	get := func(ctx context.Context) error {
+		return r.bot.rest.do(ctx, "GET", "https://discord.com/api/v9/users/@me", nil, nil)
 	}
-	r.fake.Fail("GET /users/@me", 1, fakediscord.RateLimited(20*time.Second))
-	ctx, cancel := context.WithTimeout(r.ctx, 2*time.Second)
+	r.fake.Fail("GET /users/@me", 1, fakediscord.RateLimited(40*time.Second))
+	ctx, cancel := context.WithTimeout(r.ctx, 20*time.Second)
 	defer cancel()
 	var limit *LimitError
-	if took, err := get(ctx); !errors.As(err, &limit) || took > time.Second {
-		t.Errorf("a limit beyond the deadline: %v after %v", err, took)
+	if err := get(ctx); !errors.As(err, &limit) || ctx.Err() != nil {
+		t.Errorf("a limit beyond the deadline: %v, %v", err, ctx.Err())
 	}
 	ctx, cancel = context.WithCancel(r.ctx)
 	time.AfterFunc(50*time.Millisecond, cancel)
-	if took, err := get(ctx); !errors.Is(err, context.Canceled) || took > time.Second {
-		t.Errorf("a wait that is cancelled: %v after %v", err, took)
+	if err := get(ctx); !errors.Is(err, context.Canceled) {
+		t.Errorf("a wait that is cancelled: %v", err)
 	}
 	if n := len(r.fake.Calls("GET /users/@me")); n != 1 {
 		t.Errorf("%d requests", n)
@@ -84,7 +82,7 @@ func TestGlobalLimitSparesAnswers(t *testing.T) {
 			t.Parallel()
 			r := start(t)
 			r.works()
-			r.fake.Fail(fakediscord.CreateMessage, 1, fakediscord.GloballyRateLimited(1500*time.Millisecond, reset))
+			r.fake.Fail(fakediscord.CreateMessage, 1, fakediscord.GloballyRateLimited(4*time.Second, reset))
 			done := make(chan time.Duration, 1)
 			begun := time.Now()
 			go func() {
@@ -97,11 +95,13 @@ func TestGlobalLimitSparesAnswers(t *testing.T) {
 				t.Fatal(err)
 			}
 			r.works()
-			if took := time.Since(begun); took > time.Second {
-				t.Errorf("the answer took %v", took)
-			}
-			if took := <-done; took < 1500*time.Millisecond {
-				t.Errorf("the post was sent after %v", took)
+			select {
+			case took := <-done:
+				t.Errorf("the post was sent before the answer, after %v", took)
+			default:
+				if took := <-done; took < 4*time.Second {
+					t.Errorf("the post was sent after %v", took)
+				}
 			}
 		})
 	}

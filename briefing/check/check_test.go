@@ -303,7 +303,7 @@ func TestLongAndEmpty(t *testing.T) {
 		if _, err := k.Message(context.Background(), long); err != nil && !errors.Is(err, check.ErrNoWords) {
 			t.Errorf("message %q…: %v", unit, err)
 		}
-		if took := time.Since(begun); took > 5*time.Second {
+		if took := time.Since(begun); took > time.Minute { // on any machine: what grows too fast takes hours
 			t.Errorf("%q…: %v", unit, took)
 		}
 	}

@@ -310,13 +310,19 @@ func TestTimeLimits(t *testing.T) {
 		}
 	})
 	defer close(done)
-	c := client(t, Options{Header: 50 * time.Millisecond, Whole: 300 * time.Millisecond})
-	for path, want := range map[string]string{"/header": "did not begin to answer within 50ms", "/body": "did not answer in full within 300ms"} {
+	for _, tt := range []struct {
+		path, want string
+		limits     Options
+	}{
+		{"/header", "did not begin to answer within 50ms", Options{Header: 50 * time.Millisecond, Whole: time.Minute}},
+		{"/body", "did not answer in full within 2s", Options{Header: time.Minute, Whole: 2 * time.Second}},
+	} {
 		var e *Error
-		if _, err := c.Get(t.Context(), Request{URL: slow.URL + path}); !errors.As(err, &e) || e.Says != want || !e.Temporary {
-			t.Errorf("%s: %v, want %s", path, err, want)
+		if _, err := client(t, tt.limits).Get(t.Context(), Request{URL: slow.URL + tt.path}); !errors.As(err, &e) || e.Says != tt.want || !e.Temporary {
+			t.Errorf("%s: %v, want %s", tt.path, err, tt.want)
 		}
 	}
+	c := client(t, Options{})
 	o := &Options{Connect: time.Second, Header: time.Second, Whole: time.Second}
 	for want, err := range map[string]error{
 		"did not take a connection within 1s": &net.OpError{Op: "dial", Err: context.DeadlineExceeded},

@@ -24,7 +24,7 @@ var asker = briefing.Asker{Guild: "100200300", User: "400500600"}
 func newEmbedder(t testing.TB, service *fakeopenai.Server, store corpus.Store) *embed.Embedder {
 	t.Helper()
 	client, err := openai.NewEmbedder(openai.Options{
-		URL: service.Base(), Model: model, Key: key, Call: 200 * time.Millisecond, Stall: 100 * time.Millisecond,
+		URL: service.Base(), Model: model, Key: key, Call: time.Second, Stall: time.Second,
 		Pause: func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
 	}, 0)
 	if err != nil {

@@ -83,7 +83,7 @@ func TestEmbedFaults(t *testing.T) {
 		{fakeopenai.ServerError, nil, 0, llm.Broken, 3},
 		{fakeopenai.Unavailable, nil, 0, llm.Busy, 3},
 		{fakeopenai.SlowFirstByte, quick, 0, llm.TooSlow, 3},
-		{fakeopenai.Stall, quick, 0, llm.TooSlow, 1},
+		{fakeopenai.Stall, patient, 0, llm.TooSlow, 1},
 		{fakeopenai.Cut, nil, 0, llm.CutShort, 1},
 		{fakeopenai.HTML, nil, 0, llm.Broken, 1},
 		{fakeopenai.WrongDimension, nil, 3, llm.Broken, 1},
@@ -92,6 +92,7 @@ func TestEmbedFaults(t *testing.T) {
 		{fakeopenai.Misnumbered, nil, 0, llm.Broken, 1},
 	} {
 		t.Run(string(test.fault), func(t *testing.T) {
+			t.Parallel()
 			s, e := newEmbedder(t, test.dimensions, test.change)
 			s.Always(test.fault)
 			_, _, err := e.Embed(context.Background(), embedded)

@@ -55,6 +55,9 @@ func newSetting(t *testing.T, change func(*openai.Options)) *setting {
 
 var request = &llm.Request{System: "rules", User: "a question that nobody may log", Schema: json.RawMessage(`{"type":"object"}`), MaxTokens: 50}
 
+// patient is how long to wait for what the service does do, on a slow machine.
+func patient(o *openai.Options) { o.Call, o.Stall = time.Second, time.Second }
+
 // TestFaults has the service fail in each of its ways, once or for ever, in whole
 // answers and in streams.
 func TestFaults(t *testing.T) {
@@ -73,7 +76,7 @@ func TestFaults(t *testing.T) {
 		{fakeopenai.ServerError, nil, llm.Broken, 3, true},
 		{fakeopenai.Unavailable, nil, llm.Busy, 3, true},
 		{fakeopenai.SlowFirstByte, quick, llm.TooSlow, 3, true},
-		{fakeopenai.Stall, quick, llm.TooSlow, 1, false},
+		{fakeopenai.Stall, patient, llm.TooSlow, 1, false},
 		{fakeopenai.Cut, nil, llm.CutShort, 1, false},
 		{fakeopenai.Refusal, nil, llm.Refused, 1, false},
 		{fakeopenai.Length, nil, llm.CutShort, 1, false},
@@ -89,6 +92,7 @@ func TestFaults(t *testing.T) {
 	for _, test := range tests {
 		for _, how := range []string{"whole", "stream"} {
 			t.Run(string(test.fault)+"/"+how, func(t *testing.T) {
+				t.Parallel()
 				s := newSetting(t, test.change)
 				s.Always(test.fault)
 				var partial func(string)
@@ -118,6 +122,10 @@ func TestFaults(t *testing.T) {
 				continue
 			}
 			t.Run(string(test.fault)+"/once/"+how, func(t *testing.T) {
+				t.Parallel()
+				if test.change != nil {
+					test.change = patient // the second try must come in time
+				}
 				s := newSetting(t, test.change)
 				s.Fail(test.fault)
 				var partial func(string)
@@ -290,7 +298,7 @@ func TestGone(t *testing.T) {
 func TestDeadline(t *testing.T) {
 	s := newSetting(t, func(o *openai.Options) { o.Now = time.Now; o.Pause = nil })
 	s.Always(fakeopenai.RateLimit)
-	ctx, cancel := context.WithTimeout(context.Background(), 500*time.Millisecond)
+	ctx, cancel := context.WithTimeout(context.Background(), 1900*time.Millisecond)
 	defer cancel()
 	_, err := s.client.Complete(ctx, request, nil)
 	var f *llm.Failure
