@@ -173,6 +173,9 @@ func New(opts Options) (*Bot, error) {
 		return nil, err
 	}
 	via.now = opts.Now
+	via.invalid.often = func(n int) {
+		opts.Log.Warn("Discord refuses many requests: it shuts out who sends 10000 of these within ten minutes", "refused", n)
+	}
 	b := &Bot{
 		opts: opts, log: opts.Log, via: via,
 		slots:   make(chan struct{}, opts.Parallel),

@@ -274,6 +274,9 @@ func (l *logged) Write(b []byte) (int, error) {
 	return l.text.Write(b)
 }
 
+// logger writes what is Info and above.
+func (l *logged) logger() *slog.Logger { return slog.New(slog.NewTextHandler(l, nil)) }
+
 func (l *logged) String() string {
 	l.mu.Lock()
 	defer l.mu.Unlock()

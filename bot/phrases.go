@@ -65,6 +65,13 @@ var (
 		"Algo salió mal de mi lado; está en mi registro. Inténtalo de nuevo y avisa a quien gestiona este bot si sigue así.",
 		"Benim tarafımda bir şey ters gitti; günlüğüme yazıldı. Yeniden dene, sürerse botu çalıştırana haber ver.",
 	}
+	sayPageMissing = phrase{
+		"A part of the answer is missing here: Discord did not take it, and my log says why. Ask for less at once, such as a shorter time.",
+		"Hier fehlt ein Teil der Antwort: Discord hat ihn nicht angenommen, mein Protokoll sagt warum. Auf einmal weniger fragen, etwa nach einer kürzeren Zeit.",
+		"Il manque ici une partie de la réponse : Discord ne l’a pas acceptée, mon journal dit pourquoi. Demandez moins à la fois, par exemple une période plus courte.",
+		"Aquí falta una parte de la respuesta: Discord no la aceptó y mi registro dice por qué. Pide menos de una vez, por ejemplo un período más corto.",
+		"Yanıtın bir bölümü burada eksik: Discord kabul etmedi, nedeni günlüğümde. Bir kerede daha azını iste, örneğin daha kısa bir süre.",
+	}
 	sayCool = phrase{
 		"That was a lot at once. Ask again <t:%d:R>.",
 		"Das war viel auf einmal. Bitte <t:%d:R> wieder fragen.",

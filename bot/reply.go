@@ -21,8 +21,7 @@ func (b *Bot) deliver(r *request, pages []message, private bool) error {
 	ctx, cancel := context.WithTimeout(b.life, replyTime)
 	defer cancel()
 	err := b.edit(ctx, r, pages[0])
-	switch _, status := code(err); status {
-	case http.StatusBadRequest, http.StatusForbidden, http.StatusRequestEntityTooLarge:
+	if notTaken(err) {
 		// The page is not what Discord takes: the user is not left waiting.
 		return errors.Join(err, b.edit(ctx, r, message{Content: sayBroken.in(r.language()), Mentions: nobody}))
 	}
@@ -39,11 +38,24 @@ func (b *Bot) deliver(r *request, pages []message, private bool) error {
 		if private {
 			page.Flags |= discordgo.MessageFlagsEphemeral
 		}
-		if err := b.followUp(r, page); err != nil {
+		err := b.followUp(r, page)
+		if notTaken(err) {
+			// Whoever reads knows then that something is missing, and where.
+			b.log.Warn("a page is not shown", "command", r.command, "page", n+2, "err", err)
+			err = b.followUp(r, message{Content: sayPageMissing.in(r.language()), Mentions: nobody, Flags: page.Flags & discordgo.MessageFlagsEphemeral})
+		}
+		if err != nil {
 			return late(pages[n+1:], err)
 		}
 	}
 	return nil
+}
+
+// notTaken reports whether Discord refused what a message says, not who says it or
+// when: another one may be taken.
+func notTaken(err error) bool {
+	_, status := code(err)
+	return status == http.StatusBadRequest || status == http.StatusForbidden || status == http.StatusRequestEntityTooLarge
 }
 
 // deliverLate posts pages in the channel where err says that the right to answer
@@ -83,7 +95,12 @@ func (b *Bot) followUp(r *request, page message) error {
 // whisper sends a message after the answer that the user alone sees.
 func (b *Bot) whisper(r *request, page message) {
 	page.Flags |= discordgo.MessageFlagsEphemeral
-	if err := b.followUp(r, page); err != nil {
+	err := b.followUp(r, page)
+	if notTaken(err) {
+		b.log.Warn("follow-up not taken", "command", r.command, "err", err)
+		err = b.followUp(r, message{Content: sayBroken.in(r.language()), Mentions: nobody, Flags: discordgo.MessageFlagsEphemeral})
+	}
+	if err != nil {
 		b.log.Warn("follow-up not sent", "command", r.command, "err", err)
 	}
 }

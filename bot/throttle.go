@@ -19,12 +19,18 @@ type LimitError struct {
 	// Banned is true where the network in front of Discord refuses everything
 	// that comes from this address.
 	Banned bool
+	// Refused is true where so many requests were refused that Discord might soon
+	// shut this address out.
+	Refused bool
 }
 
 func (e *LimitError) Error() string {
 	why := "rate limit"
-	if e.Banned {
+	switch {
+	case e.Banned:
 		why = "this address is refused"
+	case e.Refused:
+		why = "too many requests were refused, none is sent"
 	}
 	return fmt.Sprintf("%s: %s until %s", e.Route, why, e.Until.UTC().Format(time.TimeOnly))
 }
@@ -42,13 +48,16 @@ func (t *transport) admit(ctx context.Context, to route) error {
 		banned := t.banned
 		t.mu.Unlock()
 		if banned.After(now) {
-			return &LimitError{to.name, banned, true}
+			return &LimitError{Route: to.name, Until: banned, Banned: true}
+		}
+		if spent := t.invalid.until(now); spent.After(now) {
+			return &LimitError{Route: to.name, Until: spent, Refused: true}
 		}
 		if !until.After(now) {
 			break
 		}
 		if deadline, ok := ctx.Deadline(); ok && until.After(deadline) {
-			return &LimitError{to.name, until, false}
+			return &LimitError{Route: to.name, Until: until}
 		}
 		if err := sleep(ctx, until.Sub(now)); err != nil {
 			return err
@@ -95,7 +104,7 @@ func (t *transport) limited(to route, res *http.Response) (until time.Time, err 
 	defer t.mu.Unlock()
 	if err := json.Unmarshal(body, &said); err != nil || said.After == nil {
 		t.banned = time.Now().Add(max(retryAfter(res), time.Minute))
-		return t.banned, &LimitError{to.name, t.banned, true}
+		return t.banned, &LimitError{Route: to.name, Until: t.banned, Banned: true}
 	}
 	until = time.Now().Add(time.Duration(*said.After*float64(time.Second)) + 20*time.Millisecond)
 	if said.Global || res.Header.Get("X-RateLimit-Global") != "" {

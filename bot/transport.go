@@ -48,6 +48,7 @@ type transport struct {
 	life    context.Context // its end ends all requests
 	now     func() time.Time
 	dates   dates // Discord's clock
+	invalid invalid
 	jitter  func(time.Duration) time.Duration
 
 	mu     sync.Mutex
@@ -131,7 +132,7 @@ func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 				return nil, err
 			}
 			if refused++; refused == maxRefused {
-				return nil, &LimitError{to.name, until, false}
+				return nil, &LimitError{Route: to.name, Until: until}
 			}
 			n-- // it was not carried out, and admit waits
 			continue
@@ -183,6 +184,7 @@ func (t *transport) attempt(ctx context.Context, r *http.Request) (*http.Respons
 	}
 	defer res.Body.Close()
 	t.count(to.name + " " + strconv.Itoa(res.StatusCode))
+	t.invalid.note(res, time.Now())
 	t.dates.note(res.Header.Get("Date"), asked, t.now())
 	body, err := io.ReadAll(io.LimitReader(res.Body, maxResponse))
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"regexp"
+	"time"
 )
 
 // Commands returns the registered commands.
@@ -55,15 +56,41 @@ func (s *Server) putCommands(q *request) (int, any) {
 		c := &commands[i]
 		c.ID, c.ApplicationID, c.Version = s.id(), AppID, s.id()
 		c.Type = max(c.Type, 1)
+		known := false
 		for _, old := range s.commands {
 			if old.Name == c.Name && old.Type == c.Type {
-				c.ID = old.ID
+				c.ID, known = old.ID, true
 			}
+		}
+		if !known {
+			s.create(q.route)
 		}
 	}
 	s.commands = commands
 	s.overwrites++
 	return http.StatusOK, append([]Command{}, commands...)
+}
+
+// createsPerDay is how many commands may be created within a day.
+const createsPerDay = 200
+
+// create counts a command that was not there. s.mu is held.
+func (s *Server) create(route string) {
+	now := s.now()
+	s.creates = append(s.creates, now)
+	for now.Sub(s.creates[0]) >= 24*time.Hour {
+		s.creates = s.creates[1:]
+	}
+	if len(s.creates) == createsPerDay+1 {
+		s.violate("%s: over %d commands were created within a day", route, createsPerDay)
+	}
+}
+
+// Creates is how many commands were created within the last day.
+func (s *Server) Creates() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.creates)
 }
 
 // Types of commands.

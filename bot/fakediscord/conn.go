@@ -23,8 +23,9 @@ type conn struct {
 	// Guarded by Server.mu.
 	session  *session // nil until it has identified or resumed
 	compress bool
-	mute     bool // nothing is sent any more
-	closing  bool // a close frame was sent: what comes in is of no interest
+	mute     bool        // nothing is sent any more
+	closing  bool        // a close frame was sent: what comes in is of no interest
+	sent     []time.Time // packets of the client's, of the last minute
 }
 
 // packet is what the gateway sends.
@@ -76,11 +77,35 @@ func (s *Server) upgrade(w http.ResponseWriter, r *http.Request) {
 		}
 		s.mu.Lock()
 		closing := c.closing
+		tooMany := c.count(time.Now())
 		s.mu.Unlock()
+		if tooMany {
+			c.close(closeRateLimited, "Rate limited.")
+			return
+		}
 		if !closing {
 			c.receive(in.Op, in.Data)
 		}
 	}
+}
+
+// sendsPerMinute is how many packets a connection may send within a minute.
+const sendsPerMinute = 120
+
+// count counts a packet and reports whether the connection sends too many. The server
+// is locked.
+func (c *conn) count(now time.Time) (tooMany bool) {
+	s := c.server
+	s.gateway.sends++
+	c.sent = append(c.sent, now)
+	for now.Sub(c.sent[0]) >= time.Minute {
+		c.sent = c.sent[1:]
+	}
+	if len(c.sent) != sendsPerMinute+1 {
+		return false
+	}
+	s.violate("gateway: over %d packets within a minute", sendsPerMinute)
+	return true
 }
 
 func (s *Server) note(format string, args ...any) {

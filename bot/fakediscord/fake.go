@@ -75,6 +75,7 @@ type Server struct {
 	users        map[string]*User
 	commands     []Command
 	overwrites   int
+	creates      []time.Time             // of commands, of the last day
 	interactions map[string]*Interaction // by token
 	nonces       map[string]nonce
 	window       time.Duration // how long a nonce is known

@@ -19,10 +19,12 @@ const (
 	opHeartbeatAck   = 11
 )
 
-// The codes that a wrong token and a shard that cannot be are answered with.
+// The codes that a wrong token, a shard that cannot be and too many packets are
+// answered with.
 const (
 	CloseAuthenticationFailed = 4004
 	CloseInvalidShard         = 4010
+	closeRateLimited          = 4008
 )
 
 // gateway is the state of the gateway; Server.mu guards it.
@@ -31,6 +33,7 @@ type gateway struct {
 	identifies int
 	resumes    int
 	unanswered int // heartbeats on connections that are mute
+	sends      int // packets of clients
 	intents    int
 	starts     Starts
 	shards     map[[2]int]int // IDENTIFYs by shard and count
@@ -186,6 +189,13 @@ func (s *Server) Identifies() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.gateway.identifies
+}
+
+// Sends is how many packets clients have sent over the gateway.
+func (s *Server) Sends() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.gateway.sends
 }
 
 // Unanswered is how many heartbeats came on connections that Mute has made mute.

@@ -114,8 +114,11 @@ func (m *Message) apply(b *messageBody) {
 	if b.Components.Set {
 		m.Components = b.Components.Value
 	}
-	if len(b.files) > 0 {
+	switch {
+	case b.Attachments.Set: // what the message has is not named by what is sent
 		m.Files = b.files
+	default:
+		m.Files = append(m.Files, b.files...)
 	}
 	if b.Flags.Set {
 		// What a message is for cannot be changed any more.

@@ -91,7 +91,8 @@ func TestKilled(t *testing.T) {
 	k := &killing{t: t, fake: f, random: rand.New(rand.NewPCG(seed, 0)), topics: []string{"ferry", "bridge", "school", "tower", "mill"}, restated: map[int]bool{}}
 	k.prepare(t.TempDir())
 	begun := time.Now()
-	for k.kills < kills {
+	// A slow machine sees fewer: what counts is where they fall.
+	for k.kills < kills && (k.kills < 6 || time.Since(begun) < 2*time.Minute) {
 		k.day()
 		for k.life(k.kills < kills, k.complete) {
 		}
