@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"briefbot/briefing/dates"
+	"briefbot/briefing/event"
 	"briefbot/briefing/geo"
 	"briefbot/briefing/modality"
 	"briefbot/briefing/phrase"
@@ -176,7 +177,7 @@ func (a *asked) choose() []Claim {
 		}
 	}
 	if a.question.present || a.question.latest {
-		slices.SortStableFunc(chosen, func(x, y *sentence) int { return byDate(x.document, y.document) })
+		slices.SortStableFunc(chosen, func(x, y *sentence) int { return corpus.NewestFirst(x.document, y.document) })
 	}
 	var claims []Claim
 	for _, s := range chosen {
@@ -261,7 +262,7 @@ const aboutConflict = 0.5
 func (a *asked) tells(d *Disagreement) bool {
 	terms := segment.Terms(nil, d.What)
 	own := slices.DeleteFunc(terms, func(t string) bool {
-		return slices.ContainsFunc(a.persons, func(p person) bool { return p.terms[t] }) || kinds[t] == ""
+		return slices.ContainsFunc(a.persons, func(p person) bool { return p.terms[t] }) || event.Kind(t) == ""
 	})
 	n := 0
 	for _, t := range own {

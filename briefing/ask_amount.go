@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"briefbot/briefing/dates"
+	"briefbot/briefing/event"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus/segment"
 )
@@ -25,7 +26,7 @@ func (a *asked) fitSomehowMany(s *sentence) float64 {
 	fits := fitsNot
 	people := a.countedPeople()
 	for i := range s.words {
-		_, n, ok := numberAt(s.words, i)
+		_, n, ok := event.Number(s.words, i)
 		if !ok && ordinals[s.words[i].Fold] && a.countedAt(s, i, 1) {
 			fits = max(fits, fitsPartly)
 			s.counts = true
@@ -39,7 +40,7 @@ func (a *asked) fitSomehowMany(s *sentence) float64 {
 			continue
 		}
 		fits = max(fits, fitsPartly)
-		if a.countedAt(s, i, n) && (people == "" || countsOf(s.words, i, n, people)) || people != "" && countsOf(s.words, i, n, people) && !a.unitAt(s.words, i+n) {
+		if a.countedAt(s, i, n) && (people == "" || event.Counts(s.words, i, n, people)) || people != "" && event.Counts(s.words, i, n, people) && !a.unitAt(s.words, i+n) {
 			s.counts = true
 			fits = fitsWell
 		}
@@ -80,7 +81,7 @@ func (a *asked) countedPeople() string {
 		return ""
 	}
 	for _, t := range a.question.terms {
-		switch k := kinds[t]; k {
+		switch k := event.Kind(t); k {
 		case "die", "injure", "missing", "arrest":
 			return k
 		}
@@ -103,7 +104,7 @@ func (a *asked) measured(s *sentence) bool {
 		if m.alone[w.Fold] {
 			return true
 		}
-		_, n, ok := numberAt(s.words, i)
+		_, n, ok := event.Number(s.words, i)
 		if !ok && !m.vague[w.Fold] {
 			continue
 		}

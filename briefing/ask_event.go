@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"briefbot/briefing/dates"
+	"briefbot/briefing/event"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus/segment"
 )
@@ -126,7 +127,7 @@ func wished(words []phrase.Token, i int) bool {
 			return true
 		}
 	}
-	return i > 0 && words[i-1].Fold == "to" && (i < 2 || !toward[words[i-2].Fold])
+	return i > 0 && words[i-1].Fold == "to" && (i < 2 || !event.Toward(words[i-2].Fold))
 }
 
 var (

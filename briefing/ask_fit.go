@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"briefbot/briefing/dates"
+	"briefbot/briefing/event"
 	"briefbot/briefing/geo"
 	"briefbot/briefing/modality"
 	"briefbot/briefing/phrase"
@@ -167,11 +168,11 @@ func (a *asked) fitSometime(s *sentence) float64 {
 func (a *asked) threatened(s *sentence) bool {
 	only := false
 	for i, w := range s.words {
-		k := kinds[phrase.Stem(w.Word)]
-		if k == "" || !slices.ContainsFunc(a.question.terms, func(t string) bool { return kinds[t] == k }) {
+		k := event.Kind(phrase.Stem(w.Word))
+		if k == "" || !slices.ContainsFunc(a.question.terms, func(t string) bool { return event.Kind(t) == k }) {
 			continue
 		}
-		if !unreal(s.words, i) {
+		if !event.Unreal(s.words, i) {
 			return false
 		}
 		only = true

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"briefbot/briefing/dates"
+	"briefbot/briefing/event"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus/segment"
 )
@@ -268,7 +269,7 @@ func (a *asked) tellsPremise(s *sentence) bool {
 		return false
 	}
 	for i := range s.words {
-		if !p.deed.tells(s.words, i) || !p.ahead && !isAnnounced(s.words) && (wished(s.words, i) || unreal(s.words, i) || contradicted(s.words, i)) {
+		if !p.deed.tells(s.words, i) || !p.ahead && !isAnnounced(s.words) && (wished(s.words, i) || event.Unreal(s.words, i) || contradicted(s.words, i)) {
 			continue
 		}
 		switch {

@@ -183,7 +183,7 @@ func (a *asked) rank(hits []corpus.Hit) []sentence {
 		}
 	}
 	slices.SortStableFunc(found, func(x, y sentence) int {
-		return cmp.Or(cmp.Compare(y.score, x.score), byDate(x.document, y.document), cmp.Compare(x.span.Start, y.span.Start))
+		return cmp.Or(cmp.Compare(y.score, x.score), corpus.NewestFirst(x.document, y.document), cmp.Compare(x.span.Start, y.span.Start))
 	})
 	return found
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"briefbot/briefing/dates"
+	"briefbot/briefing/event"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus/segment"
 )
@@ -101,7 +102,7 @@ func (a *asked) unspecific(claims []Claim) bool {
 	}
 	own := 0
 	for _, t := range q.terms {
-		if t != q.counted && kinds[t] == "" && deeds[t] == nil && !persons[t] && !plainTerms[t] {
+		if t != q.counted && event.Kind(t) == "" && deeds[t] == nil && !persons[t] && !plainTerms[t] {
 			own++
 		}
 	}

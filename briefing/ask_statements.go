@@ -91,7 +91,7 @@ func (a *asked) statements(ctx context.Context, speakers []*corpus.Speaker) ([]C
 		}
 	}
 	slices.SortStableFunc(found, func(x, y candidate) int {
-		return cmp.Or(cmp.Compare(y.score, x.score), byDate(x.document, y.document), cmp.Compare(x.q.Content.Start, y.q.Content.Start))
+		return cmp.Or(cmp.Compare(y.score, x.score), corpus.NewestFirst(x.document, y.document), cmp.Compare(x.q.Content.Start, y.q.Content.Start))
 	})
 	var claims []Claim
 	shown := map[place]bool{}

@@ -37,7 +37,7 @@ func (b Basis) Words() string {
 
 // basis is what a reading rests on: whoever is named as having said it.
 func (c *chronicle) basis(r reading) Basis {
-	return c.basisOf(r.document, r.sentence, r.value, r.by)
+	return c.basisOf(r.Document, r.Sentence, r.value, r.by)
 }
 
 // basisOf is basis for a value in a sentence. by is whose deed the sentence tells,
@@ -54,7 +54,7 @@ func (c *chronicle) basisOf(d *corpus.Document, sentence, value corpus.Span, by 
 		case q.Via.Len() > 0 && sentence.Covers(q.Via) && !phrase.In(q.Via.Of(text), hearsay) && named(q.Via.Of(text)):
 			basis.Source = oneLine(q.Via.Of(text))
 		case sentence.Covers(q.Cue) && q.Cue.Len() > 0 && q.Content.Covers(value) && q.Mention.Len() > 0 && sentence.Covers(q.Mention) &&
-			(by == "" || c.canonical(q.Speaker) != by):
+			(by == "" || c.Canonical(q.Speaker) != by):
 			basis.Source = oneLine(q.Mention.Of(text)) + " " + oneLine(q.Cue.Of(text))
 			if q.Cue.Start < q.Mention.Start {
 				basis.Source = oneLine(q.Cue.Of(text)) + " " + oneLine(q.Mention.Of(text))
@@ -64,7 +64,7 @@ func (c *chronicle) basisOf(d *corpus.Document, sentence, value corpus.Span, by 
 		}
 		basis.State = geo.FirstState(q.Speaker)
 		if basis.State == "" {
-			if homes := c.homes(q.Speaker); len(homes) > 0 {
+			if homes := c.Homes(q.Speaker); len(homes) > 0 {
 				basis.State = homes[0]
 			}
 		}
@@ -115,13 +115,13 @@ func (c *chronicle) corroborate(citations []Citation, basis []Basis) Corroborati
 			outlet = string(d.Article.ID)
 		}
 		outlets[outlet] = true
-		at := slices.IndexFunc(origins, func(o *corpus.Document) bool { return c.origin(o) == c.origin(d) || copies(o, d) })
+		at := slices.IndexFunc(origins, func(o *corpus.Document) bool { return c.OriginOf(o) == c.OriginOf(d) || copies(o, d) })
 		if at < 0 {
 			origins = append(origins, d)
 			at = len(origins) - 1
 		}
 		if basis[i].Source != "" {
-			sourced[c.origin(origins[at])] = true
+			sourced[c.OriginOf(origins[at])] = true
 		}
 	}
 	k.Outlets, k.Origins, k.Sourced = len(outlets), len(origins), len(sourced)

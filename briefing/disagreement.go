@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"briefbot/briefing/event"
 	"briefbot/corpus"
 	"briefbot/corpus/segment"
 )
@@ -54,18 +55,18 @@ func (e *Evidence) Disagreements() ([]Disagreement, []Update) {
 	return found, append(updates, c.processes()...)
 }
 
-// reading is one value that a happening gives for an attribute.
+// reading is one value that a telling gives for an attribute.
 type reading struct {
-	*happening
+	*event.Telling
 	value corpus.Span
 	key   string
 	// by is whose deed it is, who is no source of it, "" where it is nobody's.
 	by string
 }
 
-func (r reading) words() string { return r.value.Of(r.document.Article.Text) }
+func (r reading) words() string { return r.value.Of(r.Document.Article.Text) }
 
-// clashes compares the happenings that tell the same event.
+// clashes compares the tellings that tell the same event.
 func (c *chronicle) clashes() ([]Disagreement, []Update) {
 	var found []Disagreement
 	var updates []Update
@@ -103,10 +104,10 @@ func (d *Disagreement) key() string {
 // attribute is one thing in which tellings of an event may differ.
 type attribute struct {
 	name, what string
-	// same says whether two happenings are one event, the attribute aside.
-	same func(c *chronicle, a, b *happening) bool
-	// read gives the values that the happenings of one event have.
-	read func(c *chronicle, group []*happening) []reading
+	// same says whether two tellings are one event, the attribute aside.
+	same func(c *chronicle, a, b *event.Telling) bool
+	// read gives the values that the tellings of one event have.
+	read func(c *chronicle, group []*event.Telling) []reading
 	// differ says whether two values cannot both be right.
 	differ func(c *chronicle, a, b reading) bool
 	// newer is true where a later article may know better: a toll rises, a
@@ -115,32 +116,32 @@ type attribute struct {
 }
 
 var attributes = []attribute{
-	{"place", "where", (*chronicle).sameButPlaces, readPlaces, placesDiffer, false},
-	{"number", "how many", (*chronicle).sameButAmounts, readAmounts, amountsDiffer, true},
-	{"name", "who", (*chronicle).sameButNames, readNames, namesDiffer, false},
-	{"date", "when", (*chronicle).sameButDates, readDates, datesDiffer, true},
+	{"place", "where", (*chronicle).SameButPlaces, readPlaces, placesDiffer, false},
+	{"number", "how many", (*chronicle).SameButAmounts, readAmounts, amountsDiffer, true},
+	{"name", "who", (*chronicle).SameButNames, readNames, namesDiffer, false},
+	{"date", "when", (*chronicle).SameButDates, readDates, datesDiffer, true},
 }
 
-// groups joins happenings of different origins that tell the same event: each
+// groups joins tellings of different origins that tell the same event: each
 // that has the attribute with all that are the same as it, and none by way of a
 // third.
-func (c *chronicle) groups(of *attribute) [][]*happening {
-	byKind := map[string][]*happening{}
-	var all []*happening
-	for i := range c.happenings {
-		if h := &c.happenings[i]; len(of.read(c, []*happening{h})) > 0 {
-			byKind[h.kind] = append(byKind[h.kind], h)
+func (c *chronicle) groups(of *attribute) [][]*event.Telling {
+	byKind := map[string][]*event.Telling{}
+	var all []*event.Telling
+	for i := range c.Tellings {
+		if h := &c.Tellings[i]; len(of.read(c, []*event.Telling{h})) > 0 {
+			byKind[h.Kind] = append(byKind[h.Kind], h)
 			all = append(all, h)
 		}
 	}
-	taken := map[*happening]bool{}
-	var groups [][]*happening
+	taken := map[*event.Telling]bool{}
+	var groups [][]*event.Telling
 	for _, first := range all {
 		if taken[first] {
 			continue
 		}
-		group := []*happening{first}
-		for _, h := range byKind[first.kind] {
+		group := []*event.Telling{first}
+		for _, h := range byKind[first.Kind] {
 			if h != first && !taken[h] && of.same(c, first, h) {
 				group = append(group, h)
 			}
@@ -176,7 +177,7 @@ func (c *chronicle) sides(readings []reading, differ func(*chronicle, reading, r
 	for _, k := range camps {
 		seen := map[string]bool{}
 		for _, r := range k.readings {
-			if o := c.origin(r.document); !seen[o] {
+			if o := c.OriginOf(r.Document); !seen[o] {
 				seen[o] = true
 				held[o]++
 			}
@@ -187,15 +188,15 @@ func (c *chronicle) sides(readings []reading, differ func(*chronicle, reading, r
 		side := Side{Value: k.first.words()}
 		cited := map[corpus.ID]bool{}
 		for _, r := range k.readings {
-			if held[c.origin(r.document)] > 1 || cited[r.document.Article.ID] {
+			if held[c.OriginOf(r.Document)] > 1 || cited[r.Document.Article.ID] {
 				continue
 			}
-			cited[r.document.Article.ID] = true
+			cited[r.Document.Article.ID] = true
 			if len(side.Citations) == 0 {
 				side.Value = r.words()
 			}
-			side.Citations = append(side.Citations, cite(r.document, uncut(r.document, r.sentence)))
-			side.Values = append(side.Values, cite(r.document, r.value))
+			side.Citations = append(side.Citations, cite(r.Document, uncut(r.Document, r.Sentence)))
+			side.Values = append(side.Values, cite(r.Document, r.value))
 			side.Basis = append(side.Basis, c.basis(r))
 		}
 		if len(side.Citations) > 0 {
@@ -233,24 +234,24 @@ func (c *chronicle) positions(sides []Side) bool {
 func (c *chronicle) newest(readings []reading, differ func(*chronicle, reading, reading) bool) ([]reading, []Update) {
 	var last time.Time
 	for _, r := range readings {
-		if r.base.After(last) {
-			last = r.base
+		if r.Base.After(last) {
+			last = r.Base
 		}
 	}
 	var kept []reading
 	var updates []Update
 	for _, r := range readings {
 		i := slices.IndexFunc(readings, func(n reading) bool {
-			return n.base.Equal(last) && r.base.Before(last) && differ(c, r, n)
+			return n.Base.Equal(last) && r.Base.Before(last) && differ(c, r, n)
 		})
-		if i < 0 || r.base.IsZero() {
+		if i < 0 || r.Base.IsZero() {
 			kept = append(kept, r)
 			continue
 		}
 		n := readings[i]
 		updates = append(updates, Update{
 			What: c.what("how many or when", []reading{r, n}),
-			Old:  cite(r.document, r.sentence), New: cite(n.document, n.sentence), From: r.base, To: n.base,
+			Old:  cite(r.Document, r.Sentence), New: cite(n.Document, n.Sentence), From: r.Base, To: n.Base,
 			OldState: r.value, NewState: n.value,
 		})
 	}
@@ -260,17 +261,17 @@ func (c *chronicle) newest(readings []reading, differ func(*chronicle, reading, 
 // what names the point of difference.
 func (c *chronicle) what(attribute string, readings []reading) string {
 	h := readings[0]
-	people := h.people
+	people := h.People
 	for _, r := range readings[1:] {
-		people = both(people, r.people)
+		people = both(people, r.People)
 	}
-	words := strings.ToLower(h.trigger.Word)
+	words := strings.ToLower(h.Trigger.Word)
 	switch {
-	case attribute == "where" && h.kind == "meet" && len(people) > 0:
+	case attribute == "where" && h.Kind == "meet" && len(people) > 0:
 		return "where " + joinNames(people) + " held talks"
 	case attribute == "when" && len(people) > 0 || attribute == "where" && len(people) > 0:
 		return attribute + " (" + joinNames(people) + ", " + words + ")"
-	case len(people) > 0 && h.kind != "die" && h.kind != "injure":
+	case len(people) > 0 && h.Kind != "die" && h.Kind != "injure":
 		return attribute + " (" + joinNames(people) + ", " + words + ")"
 	}
 	return attribute + " (" + words + ")"
@@ -295,6 +296,6 @@ func both(a, b []string) []string {
 
 // Readings of each attribute.
 
-func byPlace(a, b *happening) int {
-	return cmp.Or(byDate(a.document, b.document), cmp.Compare(a.sentence.Start, b.sentence.Start))
+func byPlace(a, b *event.Telling) int {
+	return cmp.Or(corpus.NewestFirst(a.Document, b.Document), cmp.Compare(a.Sentence.Start, b.Sentence.Start))
 }

@@ -6,90 +6,48 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"briefbot/briefing/event"
 	"briefbot/briefing/geo"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus"
 	"briefbot/corpus/segment"
-	"briefbot/corpus/state"
 )
 
-func readPlaces(c *chronicle, group []*happening) []reading {
+func readPlaces(c *chronicle, group []*event.Telling) []reading {
 	var found []reading
 	for _, h := range group {
-		if h.place.Len() > 0 {
-			found = append(found, reading{happening: h, value: h.place, key: segment.Fold(h.place.Of(h.document.Article.Text))})
+		if h.Place.Len() > 0 {
+			found = append(found, reading{Telling: h, value: h.Place, key: segment.Fold(h.Place.Of(h.Document.Article.Text))})
 		}
 	}
 	return found
 }
 
-// placesDiffer reports whether neither place may lie in the other: a state holds
-// cities, names that share a word belong together, and whoever names both knows
-// how they do.
-func placesDiffer(c *chronicle, a, b reading) bool {
-	if a.key == b.key || isState(a.key) || isState(b.key) {
-		return false
-	}
-	for w := range strings.FieldsSeq(a.key) {
-		if slices.Contains(strings.Fields(b.key), w) {
-			return false
-		}
-	}
-	return !c.mentions(a.document, b.words()) && !c.mentions(b.document, a.words())
-}
+func placesDiffer(c *chronicle, a, b reading) bool { return c.PlacesClash(a.Telling, b.Telling) }
 
-// isState reports whether a folded name is a state's own and not its capital's:
-// an area, which a city inside it does not contradict.
-func isState(key string) bool { return key != "" && state.Of(key) == key }
-
-// folded is the article's text as folded words between spaces, made once.
-func (c *chronicle) folded(d *corpus.Document) string {
-	text, ok := c.texts[d.Article.ID]
-	if !ok {
-		text = " " + phrase.Fold(d.Article.Text) + " "
-		c.texts[d.Article.ID] = text
-	}
-	return text
-}
-
-// mentions reports whether the article names a place; the name of a capital
-// counts only where it is no government.
-func (c *chronicle) mentions(d *corpus.Document, name string) bool {
-	text, key := c.folded(d), phrase.Fold(name)
-	if state.Of(key) == "" {
-		return strings.Contains(text, " "+key+" ")
-	}
-	for _, p := range []string{"in ", "at ", "near ", "from ", "to ", "off ", "of "} {
-		if strings.Contains(text, " "+p+key+" ") {
-			return true
-		}
-	}
-	return false
-}
-
-func readAmounts(c *chronicle, group []*happening) []reading {
+func readAmounts(c *chronicle, group []*event.Telling) []reading {
 	var found []reading
 	for _, h := range group {
-		if first, _ := utf8.DecodeRuneInString(h.sentence.Of(h.document.Article.Text)); unicode.IsLower(first) {
+		if first, _ := utf8.DecodeRuneInString(h.Sentence.Of(h.Document.Article.Text)); unicode.IsLower(first) {
 			continue // a sentence that was cut, and with it what is counted
 		}
-		for i := range h.amounts {
-			if supposed(h.document.Article.Text, h.sentence, h.amounts[i].span) {
+		for i := range h.Amounts {
+			if supposed(h.Document.Article.Text, h.Sentence, h.Amounts[i].Span) {
 				continue
 			}
-			found = append(found, reading{happening: h, value: h.amounts[i].span, key: segment.Fold(h.amounts[i].span.Of(h.document.Article.Text))})
+			found = append(found, reading{Telling: h, value: h.Amounts[i].Span, key: segment.Fold(h.Amounts[i].Span.Of(h.Document.Article.Text))})
 		}
 	}
 	return found
 }
 
 func amountsDiffer(c *chronicle, a, b reading) bool {
-	x, y := a.amountAt(a.value), b.amountAt(b.value)
-	if x == nil || y == nil || !x.differs(*y) {
+	x, y := amountAt(a.Telling, a.value), amountAt(b.Telling, b.value)
+	if x == nil || y == nil || !x.Differs(*y) {
 		return false
 	}
-	here, there := a.districts(), b.districts()
-	return !countedApart(here, there) && (!x.measures() || len(both(here, there)) > 0)
+	here, there := districts(a.Telling), districts(b.Telling)
+	return !countedApart(here, there) && (!x.Measures() || len(both(here, there)) > 0)
 }
 
 // countedApart reports whether what is counted in one of two sentences is counted
@@ -105,13 +63,13 @@ func supposed(text string, sentence, amount corpus.Span) bool {
 	return slices.ContainsFunc(before[max(0, len(before)-2):], func(t phrase.Token) bool { return t.Fold == "if" || t.Fold == "unless" })
 }
 
-// districts are the words of the names of places that a happening's sentence has,
+// districts are the words of the names of places that a telling's sentence has,
 // and of those whose officials speak in it.
-func (h *happening) districts() []string {
-	text := h.document.Article.Text
-	words := phrase.Tokens(text, h.sentence)
+func districts(h *event.Telling) []string {
+	text := h.Document.Article.Text
+	words := phrase.Tokens(text, h.Sentence)
 	var found []string
-	for _, span := range geo.Places(h.document, words) {
+	for _, span := range geo.Places(h.Document, words) {
 		found = append(found, strings.Fields(phrase.Fold(span.Of(text)))...)
 	}
 	for i, w := range words {
@@ -132,35 +90,35 @@ var districtNouns = phrase.Set("county counties island islands province district
 
 var localOffices = phrase.Set("officials police authorities sheriff sheriff's coroner hospital hospitals firefighters")
 
-func (h *happening) amountAt(span corpus.Span) *amount {
-	for i := range h.amounts {
-		if h.amounts[i].span == span {
-			return &h.amounts[i]
+func amountAt(h *event.Telling, span corpus.Span) *event.Amount {
+	for i := range h.Amounts {
+		if h.Amounts[i].Span == span {
+			return &h.Amounts[i]
 		}
 	}
 	return nil
 }
 
-func readDates(c *chronicle, group []*happening) []reading {
+func readDates(c *chronicle, group []*event.Telling) []reading {
 	var found []reading
 	for _, h := range group {
-		if h.when != nil && !h.when.Bound {
-			found = append(found, reading{happening: h, value: h.when.Span, key: h.when.Day()})
+		if h.When != nil && !h.When.Bound {
+			found = append(found, reading{Telling: h, value: h.When.Span, key: h.When.Day()})
 		}
 	}
 	return found
 }
 
-func datesDiffer(c *chronicle, a, b reading) bool { return !a.when.Overlaps(*b.when) }
+func datesDiffer(c *chronicle, a, b reading) bool { return !a.When.Overlaps(*b.When) }
 
 // readNames are the holders of an office that stands in several tellings.
-func readNames(c *chronicle, group []*happening) []reading {
+func readNames(c *chronicle, group []*event.Telling) []reading {
 	var found []reading
 	for _, h := range group {
-		for _, p := range h.document.People {
+		for _, p := range h.Document.People {
 			for _, m := range p.Mentions {
-				if h.sentence.Covers(m) && slices.Contains(h.people, c.canonical(p.Name)) && len(p.Roles) > 0 && len(strings.Fields(p.Name)) > 1 {
-					found = append(found, reading{happening: h, value: nameSpan(h.document, m, p.Name), key: phrase.Fold(p.Name)})
+				if h.Sentence.Covers(m) && slices.Contains(h.People, c.Canonical(p.Name)) && len(p.Roles) > 0 && len(strings.Fields(p.Name)) > 1 {
+					found = append(found, reading{Telling: h, value: nameSpan(h.Document, m, p.Name), key: phrase.Fold(p.Name)})
 					break
 				}
 			}
@@ -180,10 +138,10 @@ func nameSpan(d *corpus.Document, mention corpus.Span, name string) corpus.Span 
 // namesDiffer reports whether two people of one office are told in each other's
 // place: neither article knows the other one's name, and it is not a spelling.
 func namesDiffer(c *chronicle, a, b reading) bool {
-	if a.key == b.key || spellings(a.key, b.key) || c.canonical(a.words()) == c.canonical(b.words()) {
+	if a.key == b.key || spellings(a.key, b.key) || c.Canonical(a.words()) == c.Canonical(b.words()) {
 		return false
 	}
-	if strings.Contains(c.folded(b.document), a.key) || strings.Contains(c.folded(a.document), b.key) {
+	if strings.Contains(c.Folded(b.Document), a.key) || strings.Contains(c.Folded(a.Document), b.key) {
 		return false
 	}
 	for _, r := range rolesOf(a) {
@@ -199,7 +157,7 @@ func namesDiffer(c *chronicle, a, b reading) bool {
 // rolesOf are the offices of a reading's person as sorted stems.
 func rolesOf(r reading) []string {
 	var roles []string
-	for _, p := range r.document.People {
+	for _, p := range r.Document.People {
 		if phrase.Fold(p.Name) != r.key {
 			continue
 		}

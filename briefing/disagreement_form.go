@@ -7,13 +7,17 @@ import (
 	"time"
 
 	"briefbot/briefing/dates"
-	"briefbot/briefing/geo"
+	"briefbot/briefing/event"
 	"briefbot/briefing/modality"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus"
 	"briefbot/corpus/clean"
 	"briefbot/corpus/segment"
 )
+
+// meetingForms are the nouns for ways in which people come together: what may be
+// proposed, and what one report calls by another form than the next.
+var meetingForms = phrase.Stems("meeting summit conference talks call negotiations dialogue")
 
 // proposalDays is how far apart two articles may be that tell of one proposal.
 const proposalDays = 4
@@ -23,9 +27,9 @@ const proposalDays = 4
 func (c *chronicle) forms() []Disagreement {
 	byPerson := map[string][]reading{}
 	var people []string
-	for i := range c.happenings {
-		h := &c.happenings[i]
-		if h.kind != "propose" {
+	for i := range c.Tellings {
+		h := &c.Tellings[i]
+		if h.Kind != "propose" {
 			continue
 		}
 		who, form := c.proposal(h)
@@ -35,13 +39,13 @@ func (c *chronicle) forms() []Disagreement {
 		if byPerson[who] == nil {
 			people = append(people, who)
 		}
-		byPerson[who] = append(byPerson[who], reading{happening: h, value: form, key: formKey(form.Of(h.document.Article.Text)), by: who})
+		byPerson[who] = append(byPerson[who], reading{Telling: h, value: form, key: formKey(form.Of(h.Document.Article.Text)), by: who})
 	}
 	slices.Sort(people)
 	var found []Disagreement
 	for _, who := range people {
 		readings := slices.DeleteFunc(byPerson[who], func(r reading) bool {
-			return !within(r.base, byPerson[who][0].base, proposalDays)
+			return !dates.Within(r.Base, byPerson[who][0].Base, proposalDays)
 		})
 		if sides := c.sides(readings, formsDiffer); len(sides) > 1 {
 			found = append(found, Disagreement{What: "what " + who + " proposed", Attribute: "form", Sides: sides})
@@ -52,14 +56,14 @@ func (c *chronicle) forms() []Disagreement {
 
 // proposal is who proposes, and the meeting with what describes it: the words
 // between the article and the noun.
-func (c *chronicle) proposal(h *happening) (who string, form corpus.Span) {
-	text := h.document.Article.Text
-	words := phrase.Tokens(text, h.sentence)
-	at := slices.IndexFunc(words, func(t phrase.Token) bool { return t.Span == h.trigger.Span })
-	for _, p := range h.document.People {
+func (c *chronicle) proposal(h *event.Telling) (who string, form corpus.Span) {
+	text := h.Document.Article.Text
+	words := phrase.Tokens(text, h.Sentence)
+	at := slices.IndexFunc(words, func(t phrase.Token) bool { return t.Span == h.Trigger.Span })
+	for _, p := range h.Document.People {
 		for _, m := range p.Mentions {
-			if h.sentence.Covers(m) && m.End <= h.trigger.Start && slices.Contains(h.people, c.canonical(p.Name)) {
-				who = c.canonical(p.Name)
+			if h.Sentence.Covers(m) && m.End <= h.Trigger.Start && slices.Contains(h.People, c.Canonical(p.Name)) {
+				who = c.Canonical(p.Name)
 			}
 		}
 	}
@@ -105,45 +109,45 @@ const orphanMonths = 18
 // the same kind and the same state otherwise.
 func (c *chronicle) orphans() []Disagreement {
 	var found []Disagreement
-	for i := range c.happenings {
-		u := &c.happenings[i]
-		if u.kind != "attack" || u.when == nil || !u.when.Relative || u.expected || u.when.Precision != dates.ToYear && u.when.Precision != dates.ToSeason {
+	for i := range c.Tellings {
+		u := &c.Tellings[i]
+		if u.Kind != "attack" || u.When == nil || !u.When.Relative || u.Expected || u.When.Precision != dates.ToYear && u.When.Precision != dates.ToSeason {
 			continue
 		}
-		of := u.states
+		of := u.States
 		if len(of) == 0 {
-			of = c.usual(u.document)
+			of = c.usual(u.Document)
 		}
 		if len(of) != 1 {
 			continue
 		}
 		var others []reading
 		known := false
-		for j := range c.happenings {
-			h := &c.happenings[j]
-			if h.kind != u.kind || h.when == nil || h.expected || h.when.Bound || c.origin(h.document) == c.origin(u.document) ||
-				h.when.Precision == dates.ToYear || inCommon(h.states, of) == 0 {
+		for j := range c.Tellings {
+			h := &c.Tellings[j]
+			if h.Kind != u.Kind || h.When == nil || h.Expected || h.When.Bound || c.OriginOf(h.Document) == c.OriginOf(u.Document) ||
+				h.When.Precision == dates.ToYear || event.InCommon(h.States, of) == 0 {
 				continue
 			}
-			if h.when.Overlaps(*u.when) {
+			if h.When.Overlaps(*u.When) {
 				known = true
 				break
 			}
-			if h.when.From.After(u.when.From.AddDate(0, -orphanMonths, 0)) && h.when.To.Before(u.when.From) {
-				others = append(others, reading{happening: h, value: h.when.Span, key: h.when.From.Format("2006-01")})
+			if h.When.From.After(u.When.From.AddDate(0, -orphanMonths, 0)) && h.When.To.Before(u.When.From) {
+				others = append(others, reading{Telling: h, value: h.When.Span, key: h.When.From.Format("2006-01")})
 			}
 		}
 		if known || len(others) == 0 {
 			continue
 		}
 		slices.SortFunc(others, func(a, b reading) int {
-			return cmp.Or(b.when.From.Compare(a.when.From), byPlace(a.happening, b.happening))
+			return cmp.Or(b.When.From.Compare(a.When.From), byPlace(a.Telling, b.Telling))
 		})
-		others = slices.DeleteFunc(others, func(r reading) bool { return !r.when.Overlaps(*others[0].when) })
-		sides := c.sides(append(others, reading{happening: u, value: u.when.Span, key: "relative"}), datesDiffer)
+		others = slices.DeleteFunc(others, func(r reading) bool { return !r.When.Overlaps(*others[0].When) })
+		sides := c.sides(append(others, reading{Telling: u, value: u.When.Span, key: "relative"}), datesDiffer)
 		if len(sides) == 2 {
 			found = append(found, Disagreement{
-				What: "when the " + strings.ToLower(u.trigger.Word) + " was", Attribute: "date", Sides: sides,
+				What: "when the " + strings.ToLower(u.Trigger.Word) + " was", Attribute: "date", Sides: sides,
 			})
 		}
 	}
@@ -176,7 +180,7 @@ func (c *chronicle) processes() []Update {
 	for _, old := range all {
 		for _, next := range all {
 			if old.noun == next.noun && old.resting != next.resting && !old.base.IsZero() && next.base.After(old.base) &&
-				inCommon(old.parties, next.parties) >= min(2, len(old.parties), len(next.parties)) && len(old.parties) > 0 &&
+				event.InCommon(old.parties, next.parties) >= min(2, len(old.parties), len(next.parties)) && len(old.parties) > 0 &&
 				!slices.ContainsFunc(updates, func(u Update) bool { return u.What == old.noun }) {
 				updates = append(updates, Update{
 					What: old.noun, Old: cite(old.document, uncut(old.document, old.sentence)),
@@ -212,7 +216,7 @@ func (c *chronicle) processesOf(d *corpus.Document) []process {
 			if state == "" {
 				continue
 			}
-			parties := c.partiesIn(d, sentence)
+			parties := c.PartiesIn(d, sentence)
 			if modality.LeavesOpen(sentence.Of(d.Article.Text)) && state == "on" {
 				distance += processReach
 			}
@@ -223,7 +227,7 @@ func (c *chronicle) processesOf(d *corpus.Document) []process {
 				}
 				parties = usual
 			}
-			found = append(found, process{d, sentence, noun, parties, state == "rest", c.bases[d.Article.ID], distance, stateSpan(d, words, i, at)})
+			found = append(found, process{d, sentence, noun, parties, state == "rest", c.DateOf(d), distance, stateSpan(d, words, i, at)})
 			break
 		}
 	}
@@ -275,23 +279,12 @@ func lasting(words []phrase.Token) bool {
 	return false
 }
 
-// partiesIn are the states that a sentence names, itself or by whom it names.
-func (c *chronicle) partiesIn(d *corpus.Document, sentence corpus.Span) []string {
-	words := phrase.Tokens(d.Article.Text, sentence)
-	people, list := c.named(d, sentence, words, geo.Places(d, words))
-	for _, p := range people {
-		list = append(list, c.homes(p)...)
-	}
-	slices.Sort(list)
-	return slices.Compact(list)
-}
-
 // usual are the states that an article names in more sentences than one: of whom
 // it speaks where a sentence does not say.
 func (c *chronicle) usual(d *corpus.Document) []string {
 	counts := map[string]int{}
 	for _, sentence := range d.Sentences(clean.Body) {
-		for _, s := range c.partiesIn(d, sentence) {
+		for _, s := range c.PartiesIn(d, sentence) {
 			counts[s]++
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"briefbot/briefing/dates"
+	"briefbot/briefing/event"
 	"briefbot/briefing/modality"
 	"briefbot/corpus"
 	"briefbot/corpus/clean"
@@ -37,7 +38,7 @@ func (e *Evidence) Weight(d *corpus.Document, sentence corpus.Span) int {
 		n++
 	}
 	c := e.chronicle()
-	base := c.bases[d.Article.ID]
+	base := c.DateOf(d)
 	for _, w := range dates.In(d.Article.Text, sentence, base) {
 		if !base.IsZero() && w.To.Before(base.AddDate(0, 0, -backgroundDays)) {
 			n -= 2
@@ -72,7 +73,7 @@ func (e *Evidence) principal(q *corpus.Quotation) bool {
 
 // Origin is who first published an article, in a form that can be compared. Sites
 // without a name are each one of their own.
-func (e *Evidence) Origin(d *corpus.Document) string { return e.chronicle().origin(d) }
+func (e *Evidence) Origin(d *corpus.Document) string { return e.chronicle().OriginOf(d) }
 
 // Copies reports whether two articles have one origin: by name, or because one is
 // mostly in the other.
@@ -135,21 +136,21 @@ func (e *Evidence) FellDue(from, to time.Time) []Citation {
 	c := e.chronicle()
 	var due []*dated
 	for _, d := range c.Documents {
-		for _, event := range c.datesOf(d) {
-			m := event.moment
-			if !m.Expected || m.Precision != dates.ToDay || m.From.Before(from) || !m.To.Before(to) || !c.belongs(event) || !modality.Expects(event.sentence.Of(d.Article.Text)) || c.settled(event) {
+		for _, one := range c.datesOf(d) {
+			m := one.moment
+			if !m.Expected || m.Precision != dates.ToDay || m.From.Before(from) || !m.To.Before(to) || !c.belongs(one) || !modality.Expects(one.sentence.Of(d.Article.Text)) || c.settled(one) {
 				continue
 			}
 			if !slices.ContainsFunc(due, func(have *dated) bool {
-				return c.oneEvent(have, event) || overlapOf(have.terms, event.terms) >= restated && have.moment.Overlaps(m.When)
+				return c.oneEvent(have, one) || event.Overlap(have.terms, one.terms) >= restated && have.moment.Overlaps(m.When)
 			}) {
-				due = append(due, event)
+				due = append(due, one)
 			}
 		}
 	}
 	var citations []Citation
-	for _, event := range due {
-		citations = append(citations, cite(event.document, uncut(event.document, event.sentence)))
+	for _, one := range due {
+		citations = append(citations, cite(one.document, uncut(one.document, one.sentence)))
 	}
 	return citations
 }
@@ -160,17 +161,17 @@ const restated = .7
 
 // settled reports whether an article of that day or later tells of what was
 // expected.
-func (c *chronicle) settled(event *dated) bool {
-	for i := range c.happenings {
-		h := &c.happenings[i]
-		if h.base.IsZero() || h.base.Before(event.moment.From) || h.expected || h.document == event.document {
+func (c *chronicle) settled(one *dated) bool {
+	for i := range c.Tellings {
+		h := &c.Tellings[i]
+		if h.Base.IsZero() || h.Base.Before(one.moment.From) || h.Expected || h.Document == one.document {
 			continue
 		}
-		if overlapOf(h.terms, event.terms) >= alikeOthers {
+		if event.Overlap(h.Terms, one.terms) >= event.AlikeOthers {
 			return true
 		}
-		for _, x := range event.told {
-			if x.kind == h.kind && inCommon(x.people, h.people) > 0 {
+		for _, x := range one.told {
+			if x.Kind == h.Kind && event.InCommon(x.People, h.People) > 0 {
 				return true
 			}
 		}

@@ -71,7 +71,7 @@ func (e *Evidence) read(ctx context.Context, ids []corpus.ID) ([]*corpus.Documen
 			documents = append(documents, d)
 		}
 	}
-	slices.SortFunc(documents, byDate)
+	slices.SortFunc(documents, corpus.NewestFirst)
 	return documents, nil
 }
 

@@ -3,6 +3,7 @@ package briefing
 import (
 	"strings"
 
+	"briefbot/briefing/event"
 	"briefbot/corpus/segment"
 	"briefbot/corpus/state"
 )
@@ -27,7 +28,7 @@ func likeness(asked, term string) float64 {
 	if n := commonPrefix(asked, term); n >= 5 && 10*n >= 7*max(len(asked), len(term)) {
 		return formShare
 	}
-	if k := kinds[asked]; k != "" && k == kinds[term] {
+	if k := event.Kind(asked); k != "" && k == event.Kind(term) {
 		return familyShare
 	}
 	if s := state.Of(asked); s != "" && s == state.Of(term) {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"briefbot/briefing/dates"
+	"briefbot/briefing/event"
 	"briefbot/briefing/modality"
 	"briefbot/corpus"
 	"briefbot/corpus/segment"
@@ -32,10 +33,10 @@ type dated struct {
 	before   corpus.Span // the sentence before it
 	shown    corpus.Span // of the sentence, what the date is about
 	moment   Moment
-	told     []*happening // that the sentence tells, as far as the lexicon goes
+	told     []*event.Telling // that the sentence tells, as far as the lexicon goes
 	terms    []string
-	also     []*dated    // other articles on the same
-	undated  []happening // further articles that tell it without a date
+	also     []*dated        // other articles on the same
+	undated  []event.Telling // further articles that tell it without a date
 }
 
 // timeline drafts the dated events of a topic, in order of time. Each claim's
@@ -43,21 +44,21 @@ type dated struct {
 // other articles follow.
 func timeline(e *Evidence) []Claim {
 	var claims []Claim
-	for _, event := range e.chronicle().events() {
+	for _, one := range e.chronicle().events() {
 		claim := Claim{Section: Events, Parts: []Part{{Cited: 1}}, Citations: []Citation{
-			cite(event.document, event.shown), cite(event.document, event.moment.Span),
+			cite(one.document, one.shown), cite(one.document, one.moment.Span),
 		}}
-		cited := map[corpus.ID]bool{event.document.Article.ID: true}
-		for _, other := range event.also {
+		cited := map[corpus.ID]bool{one.document.Article.ID: true}
+		for _, other := range one.also {
 			if !cited[other.document.Article.ID] {
 				cited[other.document.Article.ID] = true
 				claim.Citations = append(claim.Citations, cite(other.document, other.shown))
 			}
 		}
-		for _, h := range event.undated {
-			if !cited[h.document.Article.ID] {
-				cited[h.document.Article.ID] = true
-				claim.Citations = append(claim.Citations, cite(h.document, uncut(h.document, h.sentence)))
+		for _, h := range one.undated {
+			if !cited[h.Document.Article.ID] {
+				cited[h.Document.Article.ID] = true
+				claim.Citations = append(claim.Citations, cite(h.Document, uncut(h.Document, h.Sentence)))
 			}
 		}
 		claims = append(claims, claim)
@@ -69,8 +70,8 @@ func timeline(e *Evidence) []Claim {
 func (c *chronicle) moments() map[place]Moment {
 	found := map[place]Moment{}
 	for _, d := range c.Documents {
-		for _, event := range c.datesOf(d) {
-			found[place{d.Article.ID, event.moment.Span}] = event.moment
+		for _, one := range c.datesOf(d) {
+			found[place{d.Article.ID, one.moment.Span}] = one.moment
 		}
 	}
 	return found
@@ -90,16 +91,16 @@ func (b *Brief) Moment(c *Claim) (Moment, bool) {
 func (c *chronicle) events() []*dated {
 	var all []*dated
 	for _, d := range c.Documents {
-		for _, event := range c.datesOf(d) {
-			if c.belongs(event) {
-				all = append(all, event)
+		for _, one := range c.datesOf(d) {
+			if c.belongs(one) {
+				all = append(all, one)
 			}
 		}
 	}
 	slices.SortStableFunc(all, func(a, b *dated) int {
 		return cmp.Or(
 			a.moment.From.Compare(b.moment.From), a.moment.To.Compare(b.moment.To),
-			cmp.Compare(c.rank(a), c.rank(b)), byDate(a.document, b.document), cmp.Compare(a.shown.Start, b.shown.Start))
+			cmp.Compare(c.rank(a), c.rank(b)), corpus.NewestFirst(a.document, b.document), cmp.Compare(a.shown.Start, b.shown.Start))
 	})
 	var events []*dated
 	for _, next := range all {
@@ -110,8 +111,8 @@ func (c *chronicle) events() []*dated {
 		}
 		events[i].also = append(events[i].also, next)
 	}
-	for i, event := range events {
-		events[i] = event.exact()
+	for i, one := range events {
+		events[i] = one.exact()
 		events[i].undated = c.undated(events[i])
 	}
 	slices.SortStableFunc(events, func(a, b *dated) int {
@@ -141,29 +142,29 @@ func (c *chronicle) foremost(events []*dated) []*dated {
 	byWeight := slices.Clone(events)
 	slices.SortStableFunc(byWeight, func(a, b *dated) int { return cmp.Compare(c.weight(b), c.weight(a)) })
 	kept := map[*dated]bool{}
-	for _, event := range byWeight[:eventsShown] {
-		kept[event] = true
+	for _, one := range byWeight[:eventsShown] {
+		kept[one] = true
 	}
-	return slices.DeleteFunc(events, func(event *dated) bool { return !kept[event] })
+	return slices.DeleteFunc(events, func(one *dated) bool { return !kept[one] })
 }
 
 // weight is how many articles tell an event, more where one of them did so at
 // the time, where the lexicon knows what it is, and where the topic is named in
 // full; less where the sentence does not stand alone.
-func (c *chronicle) weight(event *dated) float64 {
-	articles := map[corpus.ID]bool{event.document.Article.ID: true}
-	for _, other := range event.also {
+func (c *chronicle) weight(one *dated) float64 {
+	articles := map[corpus.ID]bool{one.document.Article.ID: true}
+	for _, other := range one.also {
 		articles[other.document.Article.ID] = true
 	}
-	for _, h := range event.undated {
-		articles[h.document.Article.ID] = true
+	for _, h := range one.undated {
+		articles[h.Document.Article.ID] = true
 	}
-	words := event.shown.Of(event.document.Article.Text)
+	words := one.shown.Of(one.document.Article.Text)
 	w := 2 * float64(len(articles))
-	if told(&event.moment.When, c.bases[event.document.Article.ID]) {
+	if event.Told(&one.moment.When, c.DateOf(one.document)) {
 		w += 2
 	}
-	if len(event.told) > 0 {
+	if len(one.told) > 0 {
 		w++
 	}
 	if c.Topic != nil {
@@ -191,7 +192,7 @@ func (c *chronicle) rank(d *dated) int {
 // belongs reports whether a dated sentence is an event of the topic.
 func (c *chronicle) belongs(d *dated) bool {
 	if d.moment.Precision == dates.ToYear {
-		if base := c.bases[d.document.Article.ID]; d.moment.From.Year() < base.Year()-ancient || d.moment.Relative {
+		if base := c.DateOf(d.document); d.moment.From.Year() < base.Year()-ancient || d.moment.Relative {
 			return false
 		}
 	}
@@ -202,10 +203,10 @@ func (c *chronicle) belongs(d *dated) bool {
 	return modality.Leans(d.sentence.Of(text)) && c.Topic.groupsIn(d.before.Of(text)) > 0
 }
 
-// ofParty reports whether somebody in a happening speaks for a party of the
+// ofParty reports whether somebody in a telling speaks for a party of the
 // topic.
-func (c *chronicle) ofParty(h *happening) bool {
-	return slices.ContainsFunc(h.people, func(name string) bool {
+func (c *chronicle) ofParty(h *event.Telling) bool {
+	return slices.ContainsFunc(h.People, func(name string) bool {
 		known := c.Corpus.Resolve(name)
 		return len(known) == 1 && c.Topic.partyOf(known[0]) != ""
 	})
@@ -222,11 +223,11 @@ func (c *chronicle) oneEvent(a, b *dated) bool {
 		return a.moment.From.Equal(b.moment.From)
 	}
 	if a.moment.Precision != b.moment.Precision && (a.moment.Precision == dates.ToYear || b.moment.Precision == dates.ToYear) {
-		return overlapOf(a.terms, b.terms) >= alikeOthers
+		return event.Overlap(a.terms, b.terms) >= event.AlikeOthers
 	}
 	for _, x := range a.told {
 		for _, y := range b.told {
-			if x.kind == y.kind && (c.placesClash(x, y) || c.amountsClash(x, y)) {
+			if x.Kind == y.Kind && (c.PlacesClash(x, y) || c.AmountsClash(x, y)) {
 				return false
 			}
 		}
@@ -234,12 +235,12 @@ func (c *chronicle) oneEvent(a, b *dated) bool {
 	of, other := false, false // what happens to a person once, to one in both
 	for _, x := range a.told {
 		for _, y := range b.told {
-			if !once[x.kind] && !once[y.kind] || inCommon(x.people, y.people) == 0 {
+			if !once[x.Kind] && !once[y.Kind] || event.InCommon(x.People, y.People) == 0 {
 				continue
 			}
-			if x.kind == y.kind && segment.Stem(x.trigger.Fold) == segment.Stem(y.trigger.Fold) {
+			if x.Kind == y.Kind && segment.Stem(x.Trigger.Fold) == segment.Stem(y.Trigger.Fold) {
 				of = true
-			} else if x.kind != y.kind {
+			} else if x.Kind != y.Kind {
 				other = true
 			}
 		}
@@ -247,20 +248,20 @@ func (c *chronicle) oneEvent(a, b *dated) bool {
 	if of || other {
 		return of
 	}
-	words := overlapOf(a.terms, b.terms)
-	if words >= alikeOthers+samePlace {
+	words := event.Overlap(a.terms, b.terms)
+	if words >= event.AlikeOthers+event.SamePlace {
 		return true
 	}
-	if words < alikePeople && (a.moment.Precision != dates.ToDay || b.moment.Precision != dates.ToDay) {
+	if words < event.AlikePeople && (a.moment.Precision != dates.ToDay || b.moment.Precision != dates.ToDay) {
 		return false // much happens in a month
 	}
 	for _, x := range a.told {
 		for _, y := range b.told {
-			if x.kind != y.kind {
+			if x.Kind != y.Kind {
 				continue
 			}
-			people := inCommon(x.people, y.people)
-			if people >= 2 || people == 1 && x.kind == "meet" && c.partners(x, y) || x.kind == "attack" && len(x.states) > 1 && inCommon(x.states, y.states) > 1 {
+			people := event.InCommon(x.People, y.People)
+			if people >= 2 || people == 1 && x.Kind == "meet" && c.Partners(x, y) || x.Kind == "attack" && len(x.States) > 1 && event.InCommon(x.States, y.States) > 1 {
 				return true
 			}
 		}
@@ -268,21 +269,21 @@ func (c *chronicle) oneEvent(a, b *dated) bool {
 	return false
 }
 
-// once are the kinds of happenings that come to a person once within days.
+// once are the kinds of events that come to a person once within days.
 var once = map[string]bool{"die": true, "arrest": true, "appoint": true, "release": true}
 
-// undated are the happenings of other articles that tell the event without
+// undated are the tellings of other articles that tell the event without
 // saying when.
-func (c *chronicle) undated(event *dated) []happening {
-	var found []happening
-	for _, x := range event.told {
-		for i := range c.happenings {
-			h := &c.happenings[i]
-			if h.when != nil || h.expected || event.moment.Expected || h.document == event.document || !c.same(x, h) || c.placesClash(x, h) || c.amountsClash(x, h) {
+func (c *chronicle) undated(one *dated) []event.Telling {
+	var found []event.Telling
+	for _, x := range one.told {
+		for i := range c.Tellings {
+			h := &c.Tellings[i]
+			if h.When != nil || h.Expected || one.moment.Expected || h.Document == one.document || !c.Same(x, h) || c.PlacesClash(x, h) || c.AmountsClash(x, h) {
 				continue
 			}
-			people, place := inCommon(h.people, x.people), c.placeKey(h)
-			if place == c.placeKey(x) && (people > 1 || people == 1 && place != "") {
+			people, place := event.InCommon(h.People, x.People), c.PlaceKey(h)
+			if place == c.PlaceKey(x) && (people > 1 || people == 1 && place != "") {
 				found = append(found, *h)
 			}
 		}

@@ -14,7 +14,7 @@ import (
 // datesOf are the date expressions of an article's body with what they date.
 func (c *chronicle) datesOf(d *corpus.Document) []*dated {
 	var found []*dated
-	base := c.bases[d.Article.ID]
+	base := c.DateOf(d)
 	sentences := d.Sentences(clean.Body)
 	for n, sentence := range sentences {
 		whens := dates.In(d.Article.Text, sentence, base)
@@ -27,17 +27,17 @@ func (c *chronicle) datesOf(d *corpus.Document) []*dated {
 			if w.Bound && inAside(d.Article.Text, sentence, w.Span) {
 				continue
 			}
-			event := &dated{
+			one := &dated{
 				document: d, sentence: sentence, before: sentences[max(n-1, 0)], terms: slices.Compact(terms),
 				moment: Moment{When: w, Expected: c.toCome(d, sentence, w)},
 			}
-			for _, i := range c.of[d.Article.ID] {
-				if h := &c.happenings[i]; h.sentence == sentence && h.when != nil && h.when.Span == w.Span {
-					event.told = append(event.told, h)
+			for _, h := range c.TellingsOf(d) {
+				if h.Sentence == sentence && h.When != nil && h.When.Span == w.Span {
+					one.told = append(one.told, h)
 				}
 			}
-			event.shown = c.clip(event, len(whens) > 1)
-			found = append(found, event)
+			one.shown = c.clip(one, len(whens) > 1)
+			found = append(found, one)
 		}
 	}
 	return found
@@ -61,7 +61,7 @@ var relatives = map[string]bool{"who": true, "whom": true, "whose": true, "which
 // toCome reports whether the date lay ahead when the article was written, or was
 // told of as expected on that very day.
 func (c *chronicle) toCome(d *corpus.Document, sentence corpus.Span, w dates.When) bool {
-	base := c.bases[d.Article.ID]
+	base := c.DateOf(d)
 	return !base.IsZero() && (w.From.After(base) || w.To.Equal(base) && w.Precision == dates.ToDay && phrase.In(sentence.Of(d.Article.Text), awaited))
 }
 
@@ -79,8 +79,8 @@ func (c *chronicle) clip(d *dated, several bool) corpus.Span {
 	words := phrase.Tokens(text, d.sentence)
 	first := -1
 	for _, h := range d.told {
-		if h.trigger.Start < d.moment.Span.Start {
-			first = max(first, h.trigger.Start)
+		if h.Trigger.Start < d.moment.Span.Start {
+			first = max(first, h.Trigger.Start)
 		}
 	}
 	if first < 0 {

@@ -287,11 +287,3 @@ func FindTopic(topics []Topic, name string) *Topic {
 	}
 	return nil
 }
-
-// byDate orders documents from the newest to the oldest, undated ones last, and
-// those of the same date by ID.
-func byDate(a, b *corpus.Document) int {
-	return cmp.Or(
-		b.Article.Published.Time.Compare(a.Article.Published.Time),
-		cmp.Compare(a.Article.ID, b.Article.ID))
-}

@@ -41,6 +41,14 @@ type Document struct {
 	People     []Person
 }
 
+// NewestFirst orders documents from the newest to the oldest, undated ones last, and
+// those of the same date by ID.
+func NewestFirst(a, b *Document) int {
+	return cmp.Or(
+		b.Article.Published.Time.Compare(a.Article.Published.Time),
+		cmp.Compare(a.Article.ID, b.Article.ID))
+}
+
 // PassageSum stands for the passages and the headline over them: another text, or
 // other cuts through it, have another.
 func (d *Document) PassageSum() Sum {

@@ -105,6 +105,12 @@ func In(text string, sentence segment.Span, base time.Time) []When {
 	return found
 }
 
+// Within reports whether two times are at most that many days of 24 hours apart.
+func Within(a, b time.Time, days int) bool {
+	d := a.Sub(b)
+	return d <= time.Duration(days)*24*time.Hour && d >= -time.Duration(days)*24*time.Hour
+}
+
 // Midnight is the beginning, in UTC, of the day that t shows; a zero t stays zero.
 func Midnight(t time.Time) time.Time {
 	if t.IsZero() {

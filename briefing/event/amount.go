@@ -1,4 +1,4 @@
-package briefing
+package event
 
 import (
 	"slices"
@@ -11,8 +11,8 @@ import (
 )
 
 // An amount is a number of something, as far as a sentence says how many.
-type amount struct {
-	span     corpus.Span // the number with what limits it: "at least 12"
+type Amount struct {
+	Span     corpus.Span // the number with what limits it: "at least 12"
 	low, top float64     // the range that the words leave open
 	of       []string    // stems of what is counted
 }
@@ -22,14 +22,14 @@ const amountReach = 4
 
 // amountsIn finds the numbers of a sentence. Beside the killed and the injured
 // there are others, so of those kinds only the numbers next to the word count.
-func amountsIn(text string, words []phrase.Token, kind string) []amount {
-	var found []amount
+func amountsIn(text string, words []phrase.Token, kind string) []Amount {
+	var found []Amount
 	for i := 0; i < len(words); i++ {
-		value, n, ok := numberAt(words, i)
+		value, n, ok := Number(words, i)
 		if !ok {
 			continue
 		}
-		a := amount{span: corpus.Span{Start: words[i].Start, End: words[i+n-1].End}, low: value, top: value}
+		a := Amount{Span: corpus.Span{Start: words[i].Start, End: words[i+n-1].End}, low: value, top: value}
 		if i > 0 && dates.Name(words[i-1].Fold) || i+n < len(words) && dates.Name(words[i+n].Fold) || i > 0 && numbered[words[i-1].Fold] {
 			i += n - 1
 			continue
@@ -46,12 +46,12 @@ func amountsIn(text string, words []phrase.Token, kind string) []amount {
 			}
 		}
 		if kind == "die" || kind == "injure" || kind == "missing" || kind == "arrest" {
-			if !countsOf(words, i, n, kind) {
+			if !Counts(words, i, n, kind) {
 				i += n - 1
 				continue
 			}
 			a.of = []string{kind}
-		} else if countsOf(words, i, n, "die") || countsOf(words, i, n, "injure") || countsOf(words, i, n, "missing") || countsOf(words, i, n, "arrest") {
+		} else if Counts(words, i, n, "die") || Counts(words, i, n, "injure") || Counts(words, i, n, "missing") || Counts(words, i, n, "arrest") {
 			i += n - 1
 			continue
 		}
@@ -67,20 +67,21 @@ func amountsIn(text string, words []phrase.Token, kind string) []amount {
 // "Category 4".
 var numbered = phrase.Set("aged age category level phase stage article section chapter title route highway flight game round group number no part act day week grade type")
 
-// measures reports whether the amount is in units: water may stand higher in one
+// Measures reports whether the amount is in units: water may stand higher in one
 // street than in the next, where as many are dead in both.
-func (a amount) measures() bool {
+func (a Amount) Measures() bool {
 	return slices.ContainsFunc(a.of, func(of string) bool { return units[of] })
 }
 
 var units = phrase.Stems("foot feet inch inches metre meters metres kilometre kilometres kilometers mile miles degree degrees percent mph gallons litres acres hectares")
 
-// countsOf reports whether the word nearest to a number among those that may be
-// counted is of the kind: "killed 12 people and injured 30".
-func countsOf(words []phrase.Token, i, n int, kind string) bool {
+// Counts reports whether a number, of n words from word i, counts what an event of
+// the kind did to people (die, injure, missing, arrest): the nearest word that may be
+// counted is of it, as in "killed 12 people and injured 30".
+func Counts(words []phrase.Token, i, n int, kind string) bool {
 	best, of := 1<<30, ""
 	for j := max(0, i-5); j < len(words) && j < i+n+5; j++ {
-		k := kinds[phrase.Stem(words[j].Word)]
+		k := Kind(phrase.Stem(words[j].Word))
 		if k != "die" && k != "injure" && k != "missing" && k != "arrest" {
 			continue
 		}
@@ -95,9 +96,9 @@ func countsOf(words []phrase.Token, i, n int, kind string) bool {
 	return of == kind
 }
 
-// numberAt reads a number of one or two words: "12", "1,000", "twelve", "3
-// million".
-func numberAt(words []phrase.Token, i int) (value float64, n int, ok bool) {
+// Number reads a number of one or two words that begins at word i: "12", "1,000",
+// "twelve", "3 million". It says how many words n it has. A year is none.
+func Number(words []phrase.Token, i int) (value float64, n int, ok bool) {
 	f := words[i].Fold
 	if v, known := phrase.Number(f); known && v > 1 {
 		value, ok = float64(v), true
@@ -120,7 +121,7 @@ func numberAt(words []phrase.Token, i int) (value float64, n int, ok bool) {
 }
 
 // limit widens the range by the words before the number.
-func (a *amount) limit(text string, words []phrase.Token, i int) {
+func (a *Amount) limit(text string, words []phrase.Token, i int) {
 	before := " "
 	for j := max(0, i-3); j < i; j++ {
 		before += words[j].Fold + " "
@@ -131,14 +132,14 @@ func (a *amount) limit(text string, words []phrase.Token, i int) {
 			for n := strings.Count(l.words, " ") - 1; n > 0 && i > 0; n-- {
 				i--
 			}
-			a.span.Start = words[i].Start
+			a.Span.Start = words[i].Start
 			return
 		}
 	}
 }
 
-// differs reports whether two amounts of the same thing cannot both be right.
-func (a amount) differs(b amount) bool {
+// Differs reports whether two amounts of the same thing cannot both be right.
+func (a Amount) Differs(b Amount) bool {
 	if a.low <= b.top && b.low <= a.top {
 		return false
 	}

@@ -1,13 +1,12 @@
-package briefing
+package event
 
 import (
 	"strings"
 
-	"briefbot/briefing/phrase"
 	"briefbot/corpus/segment"
 )
 
-// The lexicon of happenings: which words tell that something of a kind took
+// The lexicon of events: which words tell that something of a kind took
 // place. It is written by hand and knows no story.
 //
 // A kind is a family: whoever holds talks in a city has arrived there, and two
@@ -39,9 +38,9 @@ var kinds = stemTable(
 	"propose: proposed proposes propose proposing suggested suggests urging urged urges offered",
 )
 
-// meetingForms are the nouns for ways in which people come together: what may be
-// proposed, and what one report calls by another form than the next.
-var meetingForms = phrase.Stems("meeting summit conference talks call negotiations dialogue")
+// Kind is the kind of event that a search term tells of ("meet", "attack"), ""
+// for none.
+func Kind(stem string) string { return kinds[stem] }
 
 // stemTable reads "kind: word word" into kinds by stem.
 func stemTable(lines ...string) map[string]string {

@@ -1,4 +1,4 @@
-package briefing
+package event
 
 import (
 	"slices"
@@ -12,7 +12,7 @@ import (
 )
 
 // named collects who the sentence is about.
-func (c *chronicle) named(d *corpus.Document, sentence corpus.Span, words []phrase.Token, places []corpus.Span) (people, states []string) {
+func (c *Chronicle) named(d *corpus.Document, sentence corpus.Span, words []phrase.Token, places []corpus.Span) (people, states []string) {
 	elsewhere := func(s corpus.Span) bool {
 		return slices.ContainsFunc(places, func(p corpus.Span) bool { return p.Overlap(s) > 0 })
 	}
@@ -29,7 +29,7 @@ func (c *chronicle) named(d *corpus.Document, sentence corpus.Span, words []phra
 				continue
 			}
 			if state := geo.StateNamed(m.Of(d.Article.Text)); state == "" {
-				people = add(people, c.canonical(p.Name))
+				people = add(people, c.Canonical(p.Name))
 				covered = append(covered, m)
 			}
 		}
@@ -38,7 +38,7 @@ func (c *chronicle) named(d *corpus.Document, sentence corpus.Span, words []phra
 		q := &d.Quotations[i]
 		if q.Mention.Len() > 0 && sentence.Covers(q.Mention) && q.Speaker != "" && phrase.Capital(q.Speaker) &&
 			geo.StateNamed(q.Speaker) == "" && !elsewhere(q.Mention) && !strings.Contains(q.Speaker, " and ") {
-			people = add(people, c.canonical(q.Speaker))
+			people = add(people, c.Canonical(q.Speaker))
 			covered = append(covered, q.Mention)
 		}
 	}
@@ -61,13 +61,26 @@ func (c *chronicle) named(d *corpus.Document, sentence corpus.Span, words []phra
 	return people, states
 }
 
-// canonical is the corpus's one name for a person.
-func (c *chronicle) canonical(name string) string {
+// PartiesIn are the states that a sentence of an article names, itself or by whom it
+// names: sorted, each once.
+func (c *Chronicle) PartiesIn(d *corpus.Document, sentence corpus.Span) []string {
+	words := phrase.Tokens(d.Article.Text, sentence)
+	people, list := c.named(d, sentence, words, geo.Places(d, words))
+	for _, p := range people {
+		list = append(list, c.Homes(p)...)
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// Canonical is the corpus's one name for a person, the name itself where the corpus
+// knows nobody, or several, by it.
+func (c *Chronicle) Canonical(name string) string {
 	if full, ok := c.people[name]; ok {
 		return full
 	}
 	full := name
-	if known := c.Corpus.Resolve(name); len(known) == 1 {
+	if known := c.corpus.Resolve(name); len(known) == 1 {
 		full = known[0].Name
 	}
 	c.people[name] = full
@@ -114,8 +127,8 @@ func nearestPlace(words []phrase.Token, triggers []int, places []corpus.Span) co
 	return best
 }
 
-// inCommon counts the elements that two sorted lists have in common.
-func inCommon(a, b []string) int {
+// InCommon counts the elements that two sorted lists have in common.
+func InCommon(a, b []string) int {
 	n := 0
 	for i, j := 0, 0; i < len(a) && j < len(b); {
 		switch {
@@ -129,6 +142,10 @@ func inCommon(a, b []string) int {
 	}
 	return n
 }
+
+// Toward reports whether an infinitive behind a folded word tells what is to
+// come: "due" to meet, "plans" to meet.
+func Toward(fold string) bool { return toward[fold] }
 
 var (
 	// toward are the words behind which an infinitive tells what is to come.
