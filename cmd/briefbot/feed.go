@@ -84,13 +84,27 @@ func (c *call) option(address string) feed.Feed {
 }
 
 // feedHint is advice for a feed that is not added.
-func feedHint(err error, address string) error {
+func feedHint(err error) error {
 	var says *feed.Error
 	if !errors.As(err, &says) {
 		return err
 	}
-	return &hintedError{err, "briefbot feed test " + fetch.Redact(address) + " says what would be read"}
+	switch r := says.Report; {
+	case r == nil:
+		return &hintedError{err, "briefbot feed list names the feeds that are followed"}
+	case len(r.Named) > 0:
+		return &hintedError{err, "briefbot feed add " + fetch.Redact(r.Named[0])}
+	case r.Refused:
+		return &hintedError{err, allowHint}
+	}
+	return err
 }
+
+// allowHint is what to do about a feed that is not on the public network.
+const allowHint = "where it is yours, name its network in config.yaml: fetch: {allow: [127.0.0.0/8]}, or the port: fetch: {ports: [8080]}"
+
+// followed is a reason without what is only true of a feed that is followed.
+func followed(says string) string { return strings.TrimSuffix(says, "; it is asked again") }
 
 func runFeedAdd(ctx context.Context, c *call, l *feed.List, args []string) error {
 	if c.feed.opml != "" && len(args) == 0 {
@@ -107,7 +121,7 @@ func runFeedAdd(ctx context.Context, c *call, l *feed.List, args []string) error
 	}
 	r, err := l.Add(ctx, c.option(args[0]))
 	if err != nil {
-		return feedHint(err, args[0])
+		return feedHint(err)
 	}
 	if c.json {
 		return c.writeJSON(reportJSON(r))
@@ -118,7 +132,7 @@ func runFeedAdd(ctx context.Context, c *call, l *feed.List, args []string) error
 
 // added says what was added.
 func (c *call) added(r *feed.Report) {
-	fmt.Fprintf(c.stdout, "added %s: %s\n", render.Plain(r.Feed.Name), render.Plain(r.Summary()))
+	fmt.Fprintf(c.stdout, "added %s: %s\n", render.Plain(r.Feed.Name), render.Plain(followed(r.Summary())))
 	switch {
 	case r.Failure != "":
 		fmt.Fprintln(c.stdout, "  it is asked again while briefbot serve runs; what it holds then is its baseline")
@@ -233,7 +247,11 @@ func (c *call) status(s *feed.Status) {
 	}
 	if !s.Failing.IsZero() {
 		line("reason", "it %s", s.Reason)
-		line("failing", "since %s, %s in a row", when(s.Failing), plural(s.Failures, "time"))
+		again := ""
+		if s.Failures > 1 {
+			again = fmt.Sprintf(", %d times in a row", s.Failures)
+		}
+		line("failing", "since %s%s", when(s.Failing), again)
 	}
 	if !s.Success.IsZero() {
 		line("last success", "%s", when(s.Success))
@@ -284,11 +302,16 @@ func runFeedTest(ctx context.Context, c *call, l *feed.List, args []string) erro
 		return c.writeJSON(reportJSON(r))
 	}
 	if r.Failure != "" {
-		hint := "what is wrong lies with the address, not with this machine"
-		if r.Temporary {
-			hint = "this may pass by itself; briefbot feed add would follow it and ask again"
+		failed := errors.New(followed(r.Sentence()))
+		switch {
+		case r.Temporary:
+			return &hintedError{failed, "this may pass by itself; briefbot feed add would follow it and ask again"}
+		case len(r.Named) > 0:
+			return &hintedError{failed, "briefbot feed test " + fetch.Redact(r.Named[0])}
+		case r.Refused:
+			return &hintedError{failed, allowHint}
 		}
-		return &hintedError{errors.New(r.Sentence()), hint}
+		return failed
 	}
 	fmt.Fprintf(c.stdout, "%s\n", render.Plain(or(r.Title, "(no title)")))
 	line := func(name, format string, args ...any) {

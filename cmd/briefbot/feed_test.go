@@ -29,15 +29,15 @@ func TestFeedCommands(t *testing.T) {
 	}{
 		{"feed list", 0, []string{"no feed is followed (briefbot feed add URL)"}},
 		{"feed test GAZETTE/feed", 0, []string{"The Harbour Gazette\n", "kind      RSS 2.0, 1 item, all with their full text", "dates     none", "no date           The ferry stops · "}},
-		{"feed test OFFICE/feed", 1, []string{"refuses us (HTTP 403); ask the publisher whether programs may read it", "hint: "}},
-		{"feed add OFFICE/feed", 1, []string{"refuses us (HTTP 403)", "hint: briefbot feed test"}},
+		{"feed test OFFICE/feed", 1, []string{"refuses us (HTTP 403); ask the publisher whether programs may read it"}},
+		{"feed add OFFICE/feed", 1, []string{"refuses us (HTTP 403)"}},
 		{"feed add GAZETTE/feed", 0, []string{"added The Harbour Gazette: RSS 2.0, 1 item, all with their full text", "1 article stored as its baseline"}},
-		{"feed add GAZETTE/feed", 1, []string{"is followed already, as The Harbour Gazette"}},
+		{"feed add GAZETTE/feed", 1, []string{"is followed already, as The Harbour Gazette", "hint: briefbot feed list"}},
 		{"feed add -opml feeds.opml", 1, []string{"not added: ", "is followed already", "not added: ", "refuses us", "0 of 2 feeds added"}},
-		{"feed list", 0, []string{"The Harbour Gazette\n", "/feed · read a minute ago", "feeds: 1 of 1 fresh"}},
+		{"feed list", 0, []string{"The Harbour Gazette\n", "/feed · read ", "feeds: 1 of 1 fresh"}},
 		{"feed status harbour", 1, []string{`no feed is called "harbour"`, "hint: briefbot feed list"}},
-		{"feed status GAZETTE/feed", 0, []string{"The Harbour Gazette: read a minute ago", "last new item none since it was added", "holds         1 item", "remark        1 of its items state no date", "next attempt", "the command line"}},
-		{"sources", 0, []string{"1 article from 1 outlet", "Feeds – 1 of 1 fresh", "The Harbour Gazette · read a minute ago"}},
+		{"feed status GAZETTE/feed", 0, []string{"The Harbour Gazette: read ", "last new item none since it was added", "holds         1 item", "remark        1 of its items state no date", "next attempt", "the command line"}},
+		{"sources", 0, []string{"1 article from 1 outlet", "Feeds – 1 of 1 fresh", "The Harbour Gazette · read "}},
 		{"ingest", 0, []string{"nothing new"}},
 		{"feed list -opml -", 0, []string{`<outline text="The Harbour Gazette"`, "/feed"}},
 		{"feed remove GAZETTE/feed", 0, []string{"removed The Harbour Gazette", "its articles are kept"}},
@@ -87,7 +87,7 @@ func TestNothingPrivateWithoutConfiguration(t *testing.T) {
 	}
 	for _, url := range []string{"http://127.0.0.1:" + port, "http://localhost:" + port, "http://[::1]:" + port} {
 		out, errs, status := do(t, "feed", "add", url+"/feed")
-		if status != 1 || !strings.Contains(errs, "leads to a loopback address") {
+		if status != 1 || !strings.Contains(errs, "leads to a loopback address") || !strings.Contains(errs, "hint: "+allowHint) {
 			t.Errorf("%s: %d\n%s%s", url, status, out, errs)
 		}
 	}

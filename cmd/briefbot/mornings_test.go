@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -102,7 +103,8 @@ func TestFiveMornings(t *testing.T) {
 			fmt.Fprintf(&seen, "=== edited %d times\n%s\n\n", m.Edits, m.Content)
 		}
 	}
-	got := seen.String()
+	// A machine may need more than a minute for a morning.
+	got := failingFor.ReplaceAllString(seen.String(), "failing: office for under a minute (")
 	golden := filepath.Join("testdata", "mornings.golden")
 	if *update {
 		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
@@ -117,3 +119,5 @@ func TestFiveMornings(t *testing.T) {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 }
+
+var failingFor = regexp.MustCompile(`failing: office for [a-z0-9 ]+ \(`)

@@ -92,7 +92,11 @@ type List struct {
 }
 
 // An Error is a reason that is meant for whoever asked.
-type Error struct{ Says string }
+type Error struct {
+	Says string
+	// Report is what was read of the feed, nil if nothing was asked for.
+	Report *Report
+}
 
 func (e *Error) Error() string { return e.Says }
 
@@ -153,7 +157,7 @@ func (l *List) Find(ctx context.Context, name string) (Status, error) {
 			return s, nil
 		}
 	}
-	return Status{}, &Error{fmt.Sprintf("no feed is called %q", fetch.Redact(name))}
+	return Status{}, &Error{Says: fmt.Sprintf("no feed is called %q", fetch.Redact(name))}
 }
 
 // same reports whether two names cannot stand beside each other.
@@ -173,7 +177,7 @@ func (l *List) Remove(ctx context.Context, name string) (Feed, error) {
 		return Feed{}, err
 	}
 	if s.Fixed {
-		return Feed{}, &Error{fmt.Sprintf("%s stands in config.yaml, and is taken out there", s.Name)}
+		return Feed{}, &Error{Says: fmt.Sprintf("%s stands in config.yaml, and is taken out there", s.Name)}
 	}
 	err = l.Store.Put(ctx, &corpus.Batch{Notes: map[string][]byte{
 		prefix + s.Name: nil, "source/" + s.Name: nil, toldPrefix + s.Name: nil,
@@ -193,7 +197,7 @@ func (l *List) Remove(ctx context.Context, name string) (Feed, error) {
 func (l *List) Add(ctx context.Context, f Feed) (*Report, error) {
 	f.URL = strings.TrimSpace(f.URL)
 	if f.Every != 0 && f.Every < MinEvery {
-		return nil, &Error{fmt.Sprintf("a feed is read every %s at the most", MinEvery)}
+		return nil, &Error{Says: fmt.Sprintf("a feed is read every %s at the most", MinEvery)}
 	}
 	all, err := l.All(ctx)
 	if err != nil {
@@ -207,7 +211,7 @@ func (l *List) Add(ctx context.Context, f Feed) (*Report, error) {
 		return nil, ctx.Err()
 	}
 	if r.Failure != "" && !reading.Temporary() {
-		return nil, &Error{r.Sentence()}
+		return nil, &Error{Says: r.Sentence(), Report: r}
 	}
 	// Between two people who add at once one waits.
 	unlock, err := l.Store.Lock(ctx, "feeds")
@@ -250,22 +254,22 @@ func (l *List) mayAdd(all []Status, f Feed, answered string) error {
 		}
 		for _, address := range []string{f.URL, answered} {
 			if c := corpus.CanonicalURL(address); c != "" && (c == corpus.CanonicalURL(s.URL) || c == corpus.CanonicalURL(s.Moved)) {
-				return &Error{fmt.Sprintf("%s is followed already, as %s", fetch.Redact(address), s.Name)}
+				return &Error{Says: fmt.Sprintf("%s is followed already, as %s", fetch.Redact(address), s.Name)}
 			}
 		}
 	}
 	if added >= MaxFeeds {
-		return &Error{fmt.Sprintf("%d feeds are followed, and that is as many as there can be", added)}
+		return &Error{Says: fmt.Sprintf("%d feeds are followed, and that is as many as there can be", added)}
 	}
 	if f.Name == "" {
 		return nil
 	}
 	name := Clean(f.Name)
 	if name == "" {
-		return &Error{"the name of a feed has a letter or a digit at least"}
+		return &Error{Says: "the name of a feed has a letter or a digit at least"}
 	}
 	if l.taken(all, name) {
-		return &Error{fmt.Sprintf("another source is called %s already", name)}
+		return &Error{Says: fmt.Sprintf("another source is called %s already", name)}
 	}
 	return nil
 }

@@ -181,7 +181,7 @@ func TestList(t *testing.T) {
 			if got, want := Line(all, w.now.Add(3*time.Hour)), "feeds: 0 of 2 fresh; failing: Ledger for 3 h (HTTP 503); not read: Alder Today for 3 h"; got != want {
 				t.Errorf(" got %s\nwant %s", got, want)
 			}
-			if got, want := Line(all, w.now), "feeds: 1 of 2 fresh; failing: Ledger for a minute (HTTP 503)"; got != want {
+			if got, want := Line(all, w.now), "feeds: 1 of 2 fresh; failing: Ledger for under a minute (HTTP 503)"; got != want {
 				t.Errorf(" got %s\nwant %s", got, want)
 			}
 			f, err := w.Remove(t.Context(), "alder today")
@@ -530,7 +530,8 @@ func TestFresh(t *testing.T) {
 		says   string
 	}{
 		{"never read", Status{}, false, "not read yet"},
-		{"just read", Status{Health: source.Health{Success: now, Next: now.Add(30 * time.Minute)}}, true, "read a minute ago"},
+		{"just read", Status{Health: source.Health{Success: now, Next: now.Add(30 * time.Minute)}}, true, "read under a minute ago"},
+		{"read a while ago", Status{Health: source.Health{Success: now.Add(-90 * time.Second), Next: now.Add(30 * time.Minute)}}, true, "read a minute ago"},
 		{"overslept", Status{Health: source.Health{Success: now.Add(-3 * time.Hour), Next: now.Add(-150 * time.Minute)}}, false, "not read for 3 h"},
 		{"asked to be left alone", Status{Health: source.Health{Success: now.Add(-5 * time.Hour), Next: now.Add(time.Hour)}}, true, "read 5 h ago"},
 		{"failing", Status{Health: source.Health{Success: now, Failing: now.Add(-72 * time.Hour), Short: "HTTP 500"}}, false, "failing for 3 days (HTTP 500)"},

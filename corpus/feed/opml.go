@@ -46,6 +46,9 @@ func ReadOPML(r io.Reader) ([]Feed, error) {
 	d := xml.NewDecoder(strings.NewReader(string(b)))
 	d.Strict = false
 	if err := d.Decode(&file); err != nil {
+		if errors.Is(err, io.EOF) {
+			return nil, errors.New("not OPML: it has no element")
+		}
 		return nil, fmt.Errorf("not OPML: %w", err)
 	}
 	var feeds []Feed

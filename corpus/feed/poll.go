@@ -145,9 +145,11 @@ func (s *Status) Says(now time.Time) string {
 	return "read " + Ago(now.Sub(s.Success)) + " ago"
 }
 
-// Ago is a length of time as people say it: "3 h".
+// Ago is a length of time as people say it: "3 h", "under a minute".
 func Ago(d time.Duration) string {
 	switch {
+	case d < time.Minute:
+		return "under a minute"
 	case d < 2*time.Minute:
 		return "a minute"
 	case d < 2*time.Hour:

@@ -2,12 +2,14 @@ package feed
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"slices"
 	"time"
 
 	"briefbot/corpus/fetch"
+	"briefbot/corpus/format"
 	"briefbot/corpus/source"
 )
 
@@ -18,6 +20,11 @@ type Report struct {
 	// the address; "" if something is. Temporary is true if it may pass by itself.
 	Failure   string
 	Temporary bool
+	// Refused is true of a failure that lies with the addresses that may be asked.
+	Refused bool
+	// Named are the addresses of feeds that a web page names which came in place of
+	// one.
+	Named []string
 	// Address is the one that answered, Moved the one that permanent redirects lead
 	// to, "" if there are none.
 	Address, Moved string
@@ -115,6 +122,12 @@ func (l *List) read(ctx context.Context, f Feed) (*Report, *source.Reading) {
 	r.Address, r.Moved = reading.Address()
 	if err := reading.Failure(); err != nil {
 		r.Failure = err.Error()
+		var kind *fetch.Error
+		r.Refused = errors.As(err, &kind) && kind.Kind == fetch.Refused
+		var page *format.PageError
+		if errors.As(err, &page) {
+			r.Named = page.Feeds
+		}
 	}
 	for _, err := range reading.Problems() {
 		r.Problems = append(r.Problems, err.Error())

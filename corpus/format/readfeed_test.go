@@ -66,6 +66,7 @@ func TestReadFeed(t *testing.T) {
 		{"cut off", rssFeed("<item><title>One</title></item>")[:160], "x: parse the feed: "},
 		{"entities", "<!DOCTYPE rss [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><rss><channel><item><title>&b;</title></item></channel></rss>", "x: XML with entities of its own, refused"},
 		{"entities in UTF-16", utf16le("<!DOCTYPE rss [<!ENTITY a \"aaaa\">]><rss><channel><item><title>&a;</title></item></channel></rss>"), "x: XML with entities of its own, refused"},
+		{"other JSON", `{"a": 1}`, "x: unknown format: JSON, but no JSON Feed"},
 		{"other XML", "<catalog><book/></catalog>", "x: unknown format: XML, but neither RSS nor Atom"},
 	} {
 		if feed, err := ReadFeed(Input{Name: "x", Bytes: []byte(tt.bytes)}); feed != nil || err == nil || !strings.HasPrefix(err.Error(), tt.want) {
