@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"briefbot/corpus/fetch"
-	"briefbot/corpus/format"
 	"briefbot/corpus/source"
 )
 
@@ -124,10 +123,7 @@ func (l *List) read(ctx context.Context, f Feed) (*Report, *source.Reading) {
 		r.Failure = err.Error()
 		var kind *fetch.Error
 		r.Refused = errors.As(err, &kind) && kind.Kind == fetch.Refused
-		var page *format.PageError
-		if errors.As(err, &page) {
-			r.Named = page.Feeds
-		}
+		r.Named = reading.Named()
 	}
 	for _, err := range reading.Problems() {
 		r.Problems = append(r.Problems, err.Error())

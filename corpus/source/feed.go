@@ -103,6 +103,16 @@ func (r *Reading) Temporary() bool {
 	return errors.As(r.failure, &e) && e.Temporary
 }
 
+// Named are the addresses of the feeds that a web page names which came in place of
+// one.
+func (r *Reading) Named() []string {
+	var page *format.PageError
+	if !errors.As(r.failure, &page) {
+		return nil
+	}
+	return page.Feeds
+}
+
 // Content is what was read, nil if nothing was: of a page, one article.
 func (r *Reading) Content() *format.Feed { return r.content }
 
