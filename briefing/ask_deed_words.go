@@ -9,9 +9,9 @@ import (
 
 // A deedWord is one deed as questions and articles name it.
 type deedWord struct {
-	// past is how the deed is told of one who did it, done of one to whom it was
-	// done: "beat", "beaten".
-	past, done string
+	// past is the past form of verb, the stem of the one of the words of questions
+	// that stands for the deed.
+	past, verb string
 	// told are the stems of the words that tell of it, phrases the pairs of words.
 	told    map[string]bool
 	phrases map[string]bool
@@ -31,8 +31,9 @@ var deeds = readDeeds(
 	"execute executed: executed execution executions hanged hanging beheaded",
 	"shoot shot: shot shoot shooting shoots gunned gunshot opened_fire",
 	"stab stabbed: stabbed stabbing stab knife",
-	"resign resigned resigns quit: resigned resign resigns resignation resigning quit quits stepped_down step_down steps_down stepping_down stood_down standing_down stepped_aside",
-	"leave left: left leave leaves leaving departed departs departure exit exited quit quits resigned resignation withdrew withdrawal stepped_down stepping_down",
+	"resign resigned resigns: resigned resign resigns resignation resigning quit quits stepped_down step_down steps_down stepping_down stood_down standing_down stepped_aside",
+	"quit quits: quit quits resigned resign resigns resignation resigning stepped_down step_down steps_down stepping_down stood_down standing_down stepped_aside left leave leaves leaving exit exited withdrew withdrawal",
+	"leave left exit exited: left leave leaves leaving departed departs departure exit exited quit quits resigned resignation withdrew withdrawal stepped_down stepping_down",
 	"retire retired: retired retire retires retiring retirement",
 	"arrest arrested detain detained: arrested arrest arrests detained detention custody captured apprehended jailed",
 	"jail jailed imprison imprisoned: jailed imprisoned jail prison sentenced detained detention",
@@ -42,7 +43,7 @@ var deeds = readDeeds(
 	"acquit acquitted: acquitted acquittal cleared",
 	"sue sued: sued sues suing sue lawsuit lawsuits suit litigation",
 	"free freed release released: released release releases freed frees freedom swap",
-	"lose lost/lost: lost loses lose losing loss defeat defeated beaten ousted",
+	"lose lost: lost loses lose losing loss defeat defeated beaten ousted",
 	"buy bought acquire acquired purchase purchased: bought buys buy buying purchase purchased acquired acquires acquire acquisition takeover",
 	"sell sold: sold sell sells selling sale",
 	"marry married wed: married marry marries marrying marriage wedding wed husband wife spouse",
@@ -53,7 +54,7 @@ var deeds = readDeeds(
 	"invade invaded: invaded invasion invade invades invading",
 	"visit visited: visited visit visits visiting toured arrived arrives landed lands",
 	"apologise apologised apologize apologized: apologized apologised apology apologies apologize apologizes apologise sorry",
-	"withdraw withdrew: withdrew withdraws withdraw withdrawing withdrawal withdrawn left quit pulled_out pulling_out",
+	"withdraw withdrew: withdrew withdraws withdraw withdrawing withdrawal withdrawn left leave leaves leaving exit exited quit quits pulled_out pulling_out pull_out pulls_out",
 	"ban banned: banned ban bans banning prohibited outlawed barred",
 	"cancel cancelled canceled: cancelled canceled cancels cancel cancellation cancelling scrapped axed called_off",
 	"postpone postponed: postponed postpones postponement delayed pushed_back put_off",
@@ -87,7 +88,7 @@ var deeds = readDeeds(
 	"expel expelled: expelled expulsion expel expels",
 	"rob robbed: robbed robbery rob",
 	"poison poisoned: poisoned poisoning poison",
-	"beat beaten/beat defeat defeated: beat beats beating beaten defeated defeats defeat defeating victory win won",
+	"beat beaten defeat defeated: beat beats beating beaten defeated defeats defeat defeating victory win won",
 	"win won: won win wins winning winner winners victory victories victorious triumph triumphed clinched champion champions beat defeated claimed",
 )
 
@@ -96,7 +97,7 @@ var deeds = readDeeds(
 var either = phrase.Stems("die lose")
 
 // readDeeds reads "asked asked: told told two_words": the first word that tells is
-// the past form; "asked/past" gives another.
+// the past form of the first that asks.
 func readDeeds(lines ...string) map[string]*deedWord {
 	m := map[string]*deedWord{}
 	for _, line := range lines {
@@ -104,7 +105,7 @@ func readDeeds(lines ...string) map[string]*deedWord {
 		d := &deedWord{told: map[string]bool{}, phrases: map[string]bool{}}
 		for i, w := range strings.Fields(told) {
 			if i == 0 {
-				d.past, d.done = w, w
+				d.past = w
 			}
 			if a, b, two := strings.Cut(w, "_"); two {
 				d.phrases[a+" "+b] = true
@@ -113,15 +114,23 @@ func readDeeds(lines ...string) map[string]*deedWord {
 			d.told[deedStem(w)] = true
 		}
 		for w := range strings.FieldsSeq(asked) {
-			w, past, given := strings.Cut(w, "/")
-			if given {
-				d.past, d.done = past, w
+			if d.verb == "" {
+				d.verb = deedStem(w)
 			}
 			d.either = d.either || either[deedStem(w)]
 			m[deedStem(w)] = d
 		}
 	}
 	return m
+}
+
+// did is the past of a verb of the deed: "resigned" of "resign", and of "quit", whose
+// past the table does not have, "did quit". The word is the questioner's own.
+func (d *deedWord) did(word string) string {
+	if deedStem(word) == d.verb || deedStem(word) == deedStem(d.past) {
+		return d.past
+	}
+	return "did " + word
 }
 
 // tells reports whether the deed is told by word i.

@@ -6,6 +6,7 @@ import (
 
 	"briefbot/briefing/dates"
 	"briefbot/briefing/event"
+	"briefbot/briefing/geo"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus/segment"
 )
@@ -14,6 +15,7 @@ import (
 // NAME has resigned.
 type premise struct {
 	deed *deedWord
+	verb string // the term of the question for it, "" where any verb will do
 	// doer and patient are the terms of who did it and to whom, none where that is
 	// asked for or nobody is named; others are further names that belong to it.
 	doer, patient []string
@@ -57,7 +59,7 @@ func (q *question) premiseOf(at int) *premise {
 // premiseOfSubject reads "who killed NAME": the subject of the verb is what is asked
 // for.
 func (q *question) premiseOfSubject(words []phrase.Token, from, verb int) *premise {
-	p := &premise{deed: deedAt(words, verb)}
+	p := &premise{deed: deedAt(words, verb), verb: deedStem(bare(words[verb].Word))}
 	end := verb + 1
 	for end < len(words) && !clauseEnds[words[end].Fold] {
 		end++
@@ -81,7 +83,7 @@ func (q *question) premiseOfSubject(words []phrase.Token, from, verb int) *premi
 	case "how":
 		subject = strings.Join(wordsOf(words[2:from]), " ")
 	}
-	p.clause = strings.Join(append([]string{subject, p.deed.past}, wordsOf(words[verb+1:])...), " ")
+	p.clause = strings.Join(append([]string{subject}, wordsOf(words[verb:])...), " ")
 	return p
 }
 
@@ -107,7 +109,7 @@ func (q *question) premiseOfDoer(words []phrase.Token, aux int) *premise {
 	if verb+1 < len(words) && takesPlace[words[verb+1].Fold] {
 		return nil
 	}
-	p.deed = deedAt(words, verb)
+	p.deed, p.verb = deedAt(words, verb), deedStem(bare(words[verb].Word))
 	a := words[aux].Fold
 	subject := slices.Clone(words[aux+1 : verb])
 	passive := a == "was" || a == "were" || a == "is" || a == "are"
@@ -144,10 +146,10 @@ func (q *question) premiseOfDoer(words []phrase.Token, aux int) *premise {
 	rest := strings.Join(wordsOf(words[verb+1:]), " ")
 	if passive {
 		p.patient = who
-		p.clause = strings.Join(append(append([]string{said, a}, auxiliary...), p.deed.done, rest), " ")
+		p.clause = strings.Join(append(append([]string{said, a}, auxiliary...), words[verb].Word, rest), " ")
 	} else {
 		p.doer = who
-		p.clause = strings.Join([]string{said, p.deed.past, rest}, " ")
+		p.clause = strings.Join([]string{said, p.deed.did(words[verb].Word), rest}, " ")
 		if a != "did" || p.denied {
 			p.clause = strings.Join(append(append([]string{said, a}, auxiliary...), words[verb].Word, rest), " ")
 		}
@@ -213,15 +215,30 @@ func nominal(words []phrase.Token, i int) bool {
 		before == "its" || before == "this" || before == "that" || bare(words[i-1].Word) != words[i-1].Word
 }
 
-// capitalTerms are the terms of the capitalised words.
+// capitalTerms are the terms of the capitalised words, a state by the one name that
+// it has in package state: what the US left the United States left.
 func capitalTerms(words []phrase.Token) []string {
 	var terms []string
-	for _, w := range words {
-		if phrase.Capital(w.Word) && !dates.Name(w.Fold) {
+	for i, w := range words {
+		switch s := stateAt(words, i); {
+		case s != "":
+			terms = append(terms, s)
+		case i > 0 && words[i-1].Fold == "united" && stateAt(words, i-1) != "":
+			// said
+		case phrase.Capital(w.Word) && !dates.Name(w.Fold):
 			terms = append(terms, segment.Terms(nil, bare(w.Word))...)
 		}
 	}
 	return terms
+}
+
+// stateAt is the state that word i names, with the next one or alone, "" for none.
+func stateAt(words []phrase.Token, i int) string {
+	next := ""
+	if i+1 < len(words) {
+		next = words[i+1].Fold
+	}
+	return geo.StateAt(words[i], next)
 }
 
 // otherNames are the runs of capitalised words.
@@ -257,7 +274,9 @@ func (a *asked) tellsPremise(s *sentence) bool {
 	p := a.question.premise
 	terms := make([]string, len(s.words))
 	for i, w := range s.words {
-		terms[i] = phrase.Stem(bare(w.Word))
+		if terms[i] = stateAt(s.words, i); terms[i] == "" {
+			terms[i] = phrase.Stem(bare(w.Word))
+		}
 	}
 	r := roles{asked: a, sentence: s, terms: terms}
 	for _, name := range p.others {

@@ -165,12 +165,14 @@ func (a *asked) rank(hits []corpus.Hit) []sentence {
 				}
 			}
 			a.recognise(&s, has)
+			if s.tells = a.question.premise != nil && a.tellsPremise(&s); s.tells && a.weights[a.question.premise.verb] > 0 {
+				has[a.question.premise.verb] = 1
+			}
 			s.bears = share(has, a.weights, total)
 			s.fits = a.fit(&s)
 			s.side = sideOf(&s)
 			s.score = s.bears + s.fits
-			if a.question.premise != nil && a.tellsPremise(&s) {
-				s.tells = true
+			if s.tells {
 				s.score += tellsGain
 			}
 			switch p.Class {
@@ -219,13 +221,23 @@ func bear(weights map[string]float64, terms []string) map[string]float64 {
 	return has
 }
 
-// recognise counts in the people whom the question names by other words than the
-// sentence does, and the day that it names.
+// recognise counts in the people and states whom the question names by other words
+// than the sentence does, and the day that it names.
 func (a *asked) recognise(s *sentence, has map[string]float64) {
 	for _, p := range a.persons {
 		if slices.Contains(s.people, p.speaker) {
 			for t := range p.terms {
 				has[t] = max(has[t], pronounShare)
+			}
+		}
+	}
+	for i := range a.question.words {
+		named := stateAt(a.question.words, i)
+		if term := phrase.Stem(bare(a.question.words[i].Word)); named != "" && a.weights[term] > 0 {
+			for j := range s.words {
+				if stateAt(s.words, j) == named {
+					has[term] = 1
+				}
 			}
 		}
 	}

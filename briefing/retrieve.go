@@ -286,7 +286,10 @@ func (a *asked) silent() bool {
 // under another name aside.
 func (e *Evidence) unknown(s corpus.Support) []string {
 	s.Names = slices.DeleteFunc(slices.Clone(s.Names), func(name string) bool {
-		return slices.ContainsFunc(state.Names(state.Of(segment.Fold(name))), func(other string) bool { return e.Corpus.Known(phrase.Stem(other)) })
+		return slices.ContainsFunc(state.Names(state.Of(segment.Fold(name))), func(other string) bool {
+			words := strings.Fields(other)
+			return !slices.ContainsFunc(words, func(w string) bool { return !e.Corpus.Known(phrase.Stem(w)) })
+		})
 	})
 	if s.Outlet == "" || slices.Contains(s.Names, s.Outlet) {
 		return s.Names

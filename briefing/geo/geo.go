@@ -31,10 +31,8 @@ func State(t phrase.Token) string {
 func StateAt(w phrase.Token, next string) string {
 	next = strings.TrimSuffix(next, "'s")
 	switch {
-	case w.Fold == "united" && next == "states":
-		return "us"
-	case w.Fold == "united" && next == "kingdom":
-		return "britain"
+	case w.Fold == "united":
+		return state.Of(w.Fold + " " + next)
 	case w.Fold == "saudi":
 		return "saudi arabia"
 	case strings.HasPrefix(w.Fold, "emirat"):

@@ -24,6 +24,7 @@ var states, capitals, lines = func() (map[string]string, map[string]bool, map[st
 		words, governments, _ := strings.Cut(line, ";")
 		first := strings.Fields(words)[0]
 		for word := range strings.FieldsSeq(words) {
+			word = strings.ReplaceAll(word, "_", " ")
 			names[word] = first
 			all[first] = append(all[first], word)
 		}
@@ -35,7 +36,7 @@ var states, capitals, lines = func() (map[string]string, map[string]bool, map[st
 	return names, seats, all
 }()
 
-const table = `us u.s america american americans usa; washington
+const table = `us u.s america american americans usa united_states; washington
 iran iranian iranians; tehran
 turkey turkish turks turkiye; ankara
 israel israeli israelis
@@ -47,7 +48,7 @@ india indian indians
 pakistan pakistani pakistanis; islamabad
 france french; paris
 germany german germans; berlin
-britain british uk u.k; london
+britain british uk u.k united_kingdom; london
 italy italian italians; rome
 spain spanish; madrid
 poland polish; warsaw
