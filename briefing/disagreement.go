@@ -37,8 +37,10 @@ type Side struct {
 // An Update is a state of things that a later article replaces: what was frozen
 // is expected. The older is not contradicted.
 type Update struct {
-	What     string
-	Old, New Citation
+	What string
+	// Attribute is that of a Disagreement, "state" of what rests and goes on.
+	Attribute string
+	Old, New  Citation
 	// OldState and NewState are the words of the sentences that say it.
 	OldState, NewState corpus.Span
 	// From and To are the dates of the two articles.
@@ -76,7 +78,7 @@ func (c *chronicle) clashes() ([]Disagreement, []Update) {
 			readings := attribute.read(c, group)
 			if attribute.newer {
 				var replaced []Update
-				readings, replaced = c.newest(readings, attribute.differ)
+				readings, replaced = c.newest(readings, &attribute)
 				updates = append(updates, replaced...)
 			}
 			sides := c.sides(readings, attribute.differ)
@@ -231,7 +233,7 @@ func (c *chronicle) positions(sides []Side) bool {
 
 // newest leaves out the readings that a later article of another day replaces,
 // and says so.
-func (c *chronicle) newest(readings []reading, differ func(*chronicle, reading, reading) bool) ([]reading, []Update) {
+func (c *chronicle) newest(readings []reading, of *attribute) ([]reading, []Update) {
 	var last time.Time
 	for _, r := range readings {
 		if r.Base.After(last) {
@@ -242,7 +244,7 @@ func (c *chronicle) newest(readings []reading, differ func(*chronicle, reading, 
 	var updates []Update
 	for _, r := range readings {
 		i := slices.IndexFunc(readings, func(n reading) bool {
-			return n.Base.Equal(last) && r.Base.Before(last) && differ(c, r, n)
+			return n.Base.Equal(last) && r.Base.Before(last) && of.differ(c, r, n)
 		})
 		if i < 0 || r.Base.IsZero() {
 			kept = append(kept, r)
@@ -250,8 +252,8 @@ func (c *chronicle) newest(readings []reading, differ func(*chronicle, reading, 
 		}
 		n := readings[i]
 		updates = append(updates, Update{
-			What: c.what("how many or when", []reading{r, n}),
-			Old:  cite(r.Document, r.Sentence), New: cite(n.Document, n.Sentence), From: r.Base, To: n.Base,
+			What: c.what("how many or when", []reading{r, n}), Attribute: of.name,
+			Old: cite(r.Document, r.Sentence), New: cite(n.Document, n.Sentence), From: r.Base, To: n.Base,
 			OldState: r.value, NewState: n.value,
 		})
 	}

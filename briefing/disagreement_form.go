@@ -183,7 +183,7 @@ func (c *chronicle) processes() []Update {
 				event.InCommon(old.parties, next.parties) >= min(2, len(old.parties), len(next.parties)) && len(old.parties) > 0 &&
 				!slices.ContainsFunc(updates, func(u Update) bool { return u.What == old.noun }) {
 				updates = append(updates, Update{
-					What: old.noun, Old: cite(old.document, uncut(old.document, old.sentence)),
+					What: old.noun, Attribute: "state", Old: cite(old.document, uncut(old.document, old.sentence)),
 					New: cite(next.document, uncut(next.document, next.sentence)), From: old.base, To: next.base,
 					OldState: old.state, NewState: next.state,
 				})

@@ -2,11 +2,9 @@ package briefing
 
 import (
 	"context"
-	"slices"
-	"time"
+	"strings"
 
 	"briefbot/briefing/dates"
-	"briefbot/briefing/event"
 	"briefbot/briefing/modality"
 	"briefbot/corpus"
 	"briefbot/corpus/clean"
@@ -104,7 +102,7 @@ func (e *Evidence) Voice(d *corpus.Document, sentence corpus.Span) *corpus.Quota
 	most := 0
 	for i := range d.Quotations {
 		q := &d.Quotations[i]
-		if q.Kind == corpus.Reported || q.Speaker == "" || q.Content.Len() > longSentence || own(q) < 20 {
+		if q.Kind == corpus.Reported || q.Speaker == "" || linkLabel(q.Speaker) || q.Content.Len() > longSentence || own(q) < 20 {
 			continue
 		}
 		if class, ok := d.ClassAt(q.Content); !ok || class != clean.Body {
@@ -129,54 +127,10 @@ func (e *Evidence) Voice(d *corpus.Document, sentence corpus.Span) *corpus.Quota
 	return best
 }
 
-// FellDue are the sentences that expected something of a day that is past: in from,
-// or later, and before to, both at midnight UTC. What a later article tells of has
-// come about, and is not among them.
-func (e *Evidence) FellDue(from, to time.Time) []Citation {
-	c := e.chronicle()
-	var due []*dated
-	for _, d := range c.Documents {
-		for _, one := range c.datesOf(d) {
-			m := one.moment
-			if !m.Expected || m.Precision != dates.ToDay || m.From.Before(from) || !m.To.Before(to) || !c.belongs(one) || !modality.Expects(one.sentence.Of(d.Article.Text)) || c.settled(one) {
-				continue
-			}
-			if !slices.ContainsFunc(due, func(have *dated) bool {
-				return c.oneEvent(have, one) || event.Overlap(have.terms, one.terms) >= restated && have.moment.Overlaps(m.When)
-			}) {
-				due = append(due, one)
-			}
-		}
-	}
-	var citations []Citation
-	for _, one := range due {
-		citations = append(citations, cite(one.document, uncut(one.document, one.sentence)))
-	}
-	return citations
-}
-
-// restated is the share of terms from which on two sentences expect the same of a
-// day.
-const restated = .7
-
-// settled reports whether an article of that day or later tells of what was
-// expected.
-func (c *chronicle) settled(one *dated) bool {
-	for i := range c.Tellings {
-		h := &c.Tellings[i]
-		if h.Base.IsZero() || h.Base.Before(one.moment.From) || h.Expected || h.Document == one.document {
-			continue
-		}
-		if event.Overlap(h.Terms, one.terms) >= event.AlikeOthers {
-			return true
-		}
-		for _, x := range one.told {
-			if x.Kind == h.Kind && event.InCommon(x.People, h.People) > 0 {
-				return true
-			}
-		}
-	}
-	return false
+// linkLabel reports whether a speaker is the label of a link that stands in the text,
+// "MORE ON THE STORM", and nobody.
+func linkLabel(speaker string) bool {
+	return strings.Contains(speaker, " ") && strings.ToUpper(speaker) == speaker
 }
 
 // Publisher is what a reader is told of where the article comes from.

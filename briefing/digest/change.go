@@ -7,12 +7,16 @@ import (
 
 	"briefbot/briefing"
 	"briefbot/briefing/modality"
+	"briefbot/briefing/story"
 	"briefbot/corpus"
-	"briefbot/corpus/segment"
 )
 
 // about is the share of terms from which on a denial is about an earlier sentence.
 const about = .4
+
+// unsaid is the share from which on a "not" makes an update: with less in common, it is
+// something else that is not so.
+const unsaid = .6
 
 // Bonuses for what changes something that readers know.
 const (
@@ -41,18 +45,48 @@ func (c *composer) change() {
 		}
 	}
 	c.updates()
+	c.once()
 	c.seconds()
+}
+
+// once leaves of several updates of a story that take one number for another the one
+// that ranks first: an article that tells a toll thrice tells it once.
+func (c *composer) once() {
+	type recount struct {
+		of      story.ID
+		is, was string
+	}
+	first := map[recount]*item{}
+	c.chosen = slices.DeleteFunc(c.chosen, func(it *item) bool {
+		if it.change != briefing.Updated {
+			return false
+		}
+		is, was, ok := modality.Recount(it.matter(), it.before.matter())
+		if !ok {
+			return false
+		}
+		key := recount{it.story, is, was}
+		if first[key] != nil {
+			it.rule, it.as = ruleSame, first[key]
+			return true
+		}
+		first[key] = it
+		return false
+	})
 }
 
 // replaces reports whether a sentence says otherwise what the earlier one that is
 // like it says: another number of the same things, or that what was expected has
 // come about, or is expected now.
 func (c *composer) replaces(it *item) bool {
-	before := c.stances[it.near.id()]
-	if it.stance.Awaits != before.Awaits || it.stance.Negated != before.Negated {
+	if modality.TurnOf(it.words(), it.near.words()) == modality.Turned {
+		if it.stance.Negated != c.stances[it.near.id()].Negated {
+			return it.share >= unsaid
+		}
 		return it.share >= said
 	}
-	return counted(it.matter(), it.near.matter())
+	_, _, ok := modality.Recount(it.matter(), it.near.matter())
+	return ok
 }
 
 // namesMore reports whether a sentence names somebody or something that the article
@@ -61,51 +95,6 @@ func (c *composer) replaces(it *item) bool {
 func namesMore(it *item) bool {
 	known := briefing.Names(content(it.near.d))
 	return slices.ContainsFunc(briefing.Names(it.matter()), func(n string) bool { return !slices.Contains(known, n) })
-}
-
-// beside is how many words from a number what it counts may stand.
-const beside = 2
-
-// counted reports whether two sentences count the same things and come to different
-// numbers.
-func counted(now, before string) bool {
-	a, b := counts(now), counts(before)
-	for _, x := range a {
-		for _, y := range b {
-			if x.number != y.number && slices.ContainsFunc(x.things, func(t string) bool { return slices.Contains(y.things, t) }) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// count is a number with the stems that stand beside it.
-type count struct {
-	number string
-	things []string
-}
-
-func counts(sentence string) []count {
-	var words []string
-	for span := range segment.Words(sentence) {
-		words = append(words, span.Of(sentence))
-	}
-	var found []count
-	for i, w := range words {
-		numbers := modality.StanceOf(w).Numbers
-		if len(numbers) == 0 {
-			continue
-		}
-		k := count{number: numbers[0]}
-		for j := max(0, i-beside); j <= min(i+beside, len(words)-1); j++ {
-			if fold := segment.Fold(words[j]); j != i && !segment.StopWord(fold) {
-				k.things = append(k.things, segment.Stem(fold))
-			}
-		}
-		found = append(found, k)
-	}
-	return found
 }
 
 // corrected tells of the articles that a digest to this channel cited and of which
@@ -207,6 +196,9 @@ func shareOf(terms, others []uint32) float64 {
 func (c *composer) updates() {
 	_, updates := c.Disagreements()
 	for _, u := range updates {
+		if u.Attribute == "date" && !modality.Expects(u.New.Words) {
+			continue // outlets date what is past otherwise: nothing has changed
+		}
 		now, before := c.placeOf(u.New), c.placeOf(u.Old)
 		if now == nil || before == nil || !slices.Contains(c.new, now.d) || slices.Contains(c.new, before.d) {
 			continue
@@ -239,7 +231,7 @@ func (c *composer) seconds() {
 	done := map[int]bool{}
 	for i := range c.items {
 		it := &c.items[i]
-		if it.before != nil || !c.Apart(it.words()) || len(it.words()) > longLine {
+		if it.before != nil || !confirming[it.rule] || !c.Apart(it.words()) || len(it.words()) > longLine {
 			continue
 		}
 		terms, stance := hashes(it.matter()), modality.StanceOf(it.matter())
@@ -296,10 +288,31 @@ func (c *composer) aloneTold() []word {
 // are given, says what the channel was told: it was found to, or it says it in other
 // words, who says so aside, and no other sentence was found to say it.
 func (c *composer) confirms(it *item, terms []uint32, stance modality.Stance, w *word) bool {
+	if !c.sameBeside(terms, w.terms) {
+		return false
+	}
 	if it.told >= 0 {
 		return it.told == w.told
 	}
 	return (it.rule == "" || it.rule == ruleMany) && !stance.Denies && shared(terms, w.terms) >= same && stance.Agrees(w.stance)
+}
+
+// confirming are the rules for sentences that may confirm what was told: they are
+// news, or would be if it had not been told.
+var confirming = map[rule]bool{"": true, ruleMany: true, ruleTold: true, ruleSaid: true}
+
+// ownSame is the share of the words, but for those of the topic, that each of two
+// sentences has of the other where one confirms the other.
+const ownSame = .5
+
+// sameBeside reports whether each of two sentences has much of the other beside the
+// words of the topic, which all of its sentences have.
+func (c *composer) sameBeside(a, b []uint32) bool {
+	common := hashes(c.query)
+	own := func(terms []uint32) []uint32 {
+		return slices.DeleteFunc(slices.Clone(terms), func(t uint32) bool { _, ok := slices.BinarySearch(common, t); return ok })
+	}
+	return shareOf(own(a), b) >= ownSame && shareOf(own(b), a) >= ownSame
 }
 
 // mostLike is the sentence of an article that says the same as the terms.

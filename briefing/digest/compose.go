@@ -193,6 +193,7 @@ type composer struct {
 	had                *Cursor
 	background         *story.Background
 	query              string
+	rare               func(stem string) float64 // see rarity
 	everything         bool
 
 	old, new []*corpus.Document // in the order of arrival
@@ -310,7 +311,8 @@ func (c *composer) rarity() func(stem string) float64 {
 
 // memory hears what was said before.
 func (c *composer) memory() *novelty.Memory {
-	m := novelty.New(c.rarity(), c.query)
+	c.rare = c.rarity()
+	m := novelty.New(c.rare, c.query)
 	c.earlier, c.stances = map[string]spot{}, map[string]modality.Stance{}
 	for _, d := range c.old {
 		for _, span := range body(d) {

@@ -139,6 +139,10 @@ var mornings = map[string][]string{
 	"corrected":     {"new new new", "corrected"},
 	"untold":        {"new new new", "updated", "updated"},
 	"measured":      {"new", "second_origin"},
+	"restated":      {"new", "updated"},
+	"due_once":      {"new new new", "updated", "new", "new|due", "new"},
+	"confirms":      {"new", "new", "second_origin new"},
+	"retold":        {"new new new"},
 }
 
 // brief is a digest as its kinds of news.

@@ -3,6 +3,7 @@ package digest
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"briefbot/briefing"
 	"briefbot/briefing/modality"
@@ -10,6 +11,7 @@ import (
 	"briefbot/briefing/story"
 	"briefbot/corpus"
 	"briefbot/corpus/clean"
+	"briefbot/corpus/segment"
 )
 
 // The knobs of a digest.
@@ -34,8 +36,10 @@ const (
 	// perOrigin, perWeight and atFirst are added to the probability of being new for
 	// each further independent origin, for each thing that Evidence.Weight counts,
 	// and for the first sentence of an article, half of it for the second: the news
-	// comes first. The larger they are, the less novelty decides what is on top.
-	perOrigin, perWeight, atFirst = .25, .1, .2
+	// comes first. headed is added to that of a sentence that has all that its headline
+	// says beside the topic, and a share of it to others: a headline is what an editor
+	// takes for the news. The larger they are, the less novelty decides what is on top.
+	perOrigin, perWeight, atFirst, headed = .25, .1, .2, .5
 	// alsoCited is how many others that say the same are cited on the line itself.
 	alsoCited = 5
 	// entries is how many developments a digest has at the most, perStory how many
@@ -50,6 +54,8 @@ const (
 	ruleShort  rule = "it has too few words to be news"
 	ruleLong   rule = "it is too long to be one line"
 	ruleApart  rule = "it does not stand alone: it points back, or does not name the topic"
+	ruleAsks   rule = "it is a question, or leads to what stands below it"
+	ruleBefore rule = "it says itself that it was reported before"
 	ruleSaid   rule = "an earlier article said it already"
 	ruleFormer rule = "an earlier text of the same article said it already"
 	ruleTold   rule = "a digest to this channel told it already"
@@ -90,7 +96,7 @@ func (c *composer) read() {
 			words := it.words()
 			it.terms = hashes(words)
 			it.stance = modality.StanceOf(words)
-			id, share := m.Closest(words, said, func(id string) bool { return it.stance.Agrees(c.stances[id]) })
+			id, share := m.Closest(words, said, func(id string) bool { return c.agrees(&it, id) })
 			old := share >= said
 			if p, ok := c.earlier[id]; ok && old {
 				it.earlier, it.share = &p, share
@@ -111,6 +117,10 @@ func (c *composer) read() {
 				it.rule = ruleSaid
 			case old:
 				it.rule = ruleFormer
+			case strings.HasSuffix(words, "?"), strings.HasSuffix(words, ":"):
+				it.rule = ruleAsks
+			case modality.Repeats(words):
+				it.rule = ruleBefore
 			case len(words) > longLine:
 				it.rule = ruleLong
 			case !c.Apart(words):
@@ -139,6 +149,18 @@ func (c *composer) read() {
 	}
 }
 
+// agrees reports whether a sentence can say what an earlier one said: it is of its
+// stance, or of another that changes nothing of it.
+func (c *composer) agrees(it *item, id string) bool {
+	before, same := c.stances[id], it.stance
+	if same.Agrees(before) {
+		return true
+	}
+	same.Negated, same.Awaits = before.Negated, before.Awaits
+	p, ok := c.earlier[id]
+	return ok && same.Agrees(before) && modality.TurnOf(it.words(), p.words()) == modality.Restated
+}
+
 // like is the earlier sentence that is much like a text, and how much: one that the
 // channel was told before others, the last before those that are hardly more like
 // it; nil if there is none.
@@ -164,7 +186,7 @@ func (c *composer) like(m *novelty.Memory, text string) (*spot, float64) {
 func (c *composer) rank() {
 	var kept []*item
 	for _, it := range c.chosen {
-		i := slices.IndexFunc(kept, func(k *item) bool { return k.says(it) })
+		i := slices.IndexFunc(kept, func(k *item) bool { return k.says(it) || c.retells(k, it) })
 		if i >= 0 {
 			it.rule, it.as = ruleSame, kept[i]
 			continue
@@ -184,10 +206,57 @@ func (c *composer) rank() {
 			}
 		}
 		k.score += perOrigin*float64(min(len(origins)-1, 3)) + perWeight*float64(c.Weight(k.d, k.span))
-		k.score += atFirst / float64(1+slices.Index(body(k.d), k.span))
+		k.score += atFirst/float64(1+slices.Index(body(k.d), k.span)) + headed*c.headlined(k)
 	}
 	c.chosen = kept
 }
+
+// retells reports whether two new sentences tell the same in words of their own: each
+// has, by the rarity of the words, a good part of the other's beside those of the topic.
+func (c *composer) retells(it, other *item) bool {
+	if !other.stance.Agrees(it.stance) && !it.stance.Agrees(other.stance) {
+		return false
+	}
+	topic := segment.Terms(nil, c.query)
+	a, b := segment.Terms(nil, it.words()), segment.Terms(nil, other.words())
+	share := func(a, b []string) float64 {
+		all, both := 0., 0.
+		for _, t := range slices.Compact(slices.Sorted(slices.Values(a))) {
+			if slices.Contains(topic, t) {
+				continue
+			}
+			weight := c.rare(t)
+			all += weight
+			if slices.Contains(b, t) {
+				both += weight
+			}
+		}
+		return both / max(all, 1)
+	}
+	return share(a, b) >= retold && share(b, a) >= retold
+}
+
+// retold is the share of the words, by their rarity and but for those of the topic,
+// that each of two sentences has of the other where a digest tells but one of them.
+const retold = .45
+
+// headlined is the share of what the headline of its article says beside the topic
+// that a sentence says too.
+func (c *composer) headlined(it *item) float64 {
+	topic := hashes(c.query)
+	terms := slices.DeleteFunc(hashes(it.d.Article.Headline.Value), func(t uint32) bool {
+		_, ok := slices.BinarySearch(topic, t)
+		return ok
+	})
+	if len(terms) < fewHeaded {
+		return 0
+	}
+	return shareOf(terms, it.terms)
+}
+
+// fewHeaded is how many terms beside the topic a headline has at least that tells
+// what is new.
+const fewHeaded = 2
 
 // says reports whether two new sentences say the same.
 func (it *item) says(other *item) bool {

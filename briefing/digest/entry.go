@@ -1,6 +1,7 @@
 package digest
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -41,10 +42,42 @@ func (c *composer) claims(claims []briefing.Claim, since, now time.Time) []brief
 			claims = append(claims, c.rest(it, entry)...)
 		}
 	}
+	return append(claims, c.due(entry, since, now)...)
+}
+
+// dues is how many days that passed a digest tells of at the most.
+const dues = 3
+
+// due tells what was expected of days that are past, once, those first that matter
+// most; what a development is told to have come of, or to be expected instead of, is
+// accounted for.
+func (c *composer) due(entry int, since, now time.Time) []briefing.Claim {
 	day := func(t time.Time) time.Time {
 		return time.Date(t.UTC().Year(), t.UTC().Month(), t.UTC().Day(), 0, 0, 0, 0, time.UTC)
 	}
-	for _, citation := range c.FellDue(day(since), day(now)) {
+	fell := slices.DeleteFunc(c.FellDue(day(since), day(now)), func(k briefing.Citation) bool {
+		terms := hashes(k.Words)
+		return c.had.toldDue(terms) || slices.ContainsFunc(c.chosen, func(it *item) bool {
+			return it.d.Article.ID == k.Article && it.span.Overlap(k.Span) > 0 || it.before != nil && it.before.d.Article.ID == k.Article && it.before.span.Overlap(k.Span) > 0
+		})
+	})
+	weight := func(k briefing.Citation) int {
+		p := c.placeOf(k)
+		if p == nil {
+			return 0
+		}
+		return c.Weight(p.d, p.span)
+	}
+	slices.SortStableFunc(fell, func(a, b briefing.Citation) int { return cmp.Compare(weight(b), weight(a)) })
+	var claims []briefing.Claim
+	for i, citation := range fell {
+		if i == dues && !c.everything {
+			claims = append(claims, briefing.Claim{
+				Section: briefing.More, Entry: entry, Citations: fell[i:],
+				Parts: []briefing.Part{{Prose: briefing.Count(len(fell)-i, "other expectation")}},
+			})
+			break
+		}
 		entry++
 		claims = append(claims, briefing.Claim{
 			Section: briefing.FellDue, Entry: entry, Citations: []briefing.Citation{citation},

@@ -35,6 +35,8 @@ type Told struct {
 	// Stance is what the terms do not show: whether it was denied, awaited, and its
 	// numbers.
 	Stance modality.Stance `json:"stance"`
+	// Due is true once the channel was told that it fell due.
+	Due bool `json:"due,omitempty"`
 	// Origins are who had reported it by then, one for each independent origin.
 	Origins []string `json:"origins,omitempty"`
 }
@@ -109,6 +111,12 @@ func (c *Cursor) toldAs(terms []uint32, stance modality.Stance) int {
 	return best
 }
 
+// toldDue reports whether the channel was told that what is expected in these terms
+// fell due.
+func (c *Cursor) toldDue(terms []uint32) bool {
+	return slices.ContainsFunc(c.Told, func(t Told) bool { return t.Due && shared(t.Terms, terms) >= same })
+}
+
 // cites reports whether what was told was cited from the article.
 func (t *Told) cites(article corpus.ID) bool {
 	return t.Article == article || slices.Contains(t.Cited, article)
@@ -131,6 +139,7 @@ func (c *Cursor) record(claims []briefing.Claim, origins func(*briefing.Claim) [
 		t := Told{
 			Article: claim.Citations[0].Article, Date: now.UTC().Format(time.DateOnly),
 			Terms: hashes(lead(claim)), Stance: modality.StanceOf(lead(claim)), Origins: origins(claim),
+			Due: claim.Section == briefing.FellDue,
 		}
 		for _, citation := range claim.Citations {
 			if !slices.Contains(t.Cited, citation.Article) {
@@ -148,7 +157,7 @@ func (c *Cursor) record(claims []briefing.Claim, origins func(*briefing.Claim) [
 					cited = append(cited, id)
 				}
 			}
-			c.Told[at].Cited = cited
+			c.Told[at].Cited, c.Told[at].Due = cited, c.Told[at].Due || t.Due
 			known := slices.Clone(c.Told[at].Origins)
 			for _, o := range t.Origins {
 				if !slices.Contains(known, o) {

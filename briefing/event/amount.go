@@ -30,7 +30,7 @@ func amountsIn(text string, words []phrase.Token, kind string) []Amount {
 			continue
 		}
 		a := Amount{Span: corpus.Span{Start: words[i].Start, End: words[i+n-1].End}, low: value, top: value}
-		if i > 0 && dates.Name(words[i-1].Fold) || i+n < len(words) && dates.Name(words[i+n].Fold) || i > 0 && numbered[words[i-1].Fold] {
+		if i > 0 && dates.Name(words[i-1].Fold) || i+n < len(words) && dates.Name(words[i+n].Fold) || i > 0 && numbered[words[i-1].Fold] || aged(words, i+n) {
 			i += n - 1
 			continue
 		}
@@ -61,6 +61,11 @@ func amountsIn(text string, words []phrase.Token, kind string) []Amount {
 		i += n - 1
 	}
 	return found
+}
+
+// aged reports whether an age ends at the word at i: "11 years old".
+func aged(words []phrase.Token, i int) bool {
+	return i+1 < len(words) && strings.HasPrefix(words[i].Fold, "year") && words[i+1].Fold == "old"
 }
 
 // numbered are the words whose number behind them is a name and counts nothing:

@@ -16,6 +16,12 @@ import (
 // been: "are expected to", "would", "if".
 func Expects(sentence string) bool { return phrase.In(sentence, expectations) }
 
+// Foresees reports whether a sentence says that something is to be, and not only that
+// it may be: "is expected to", "will", but not "could", "if", "will not".
+func Foresees(sentence string) bool {
+	return phrase.In(sentence, waiting) || phrase.In(sentence, []string{" will "}) && !phrase.In(sentence, []string{" will not "})
+}
+
 // Qualifies reports whether a sentence limits the one before it ("They say,
 // however, …"), so that one is not to be had without the other.
 func Qualifies(sentence string) bool {
@@ -35,6 +41,11 @@ func Unsaid(sentence string) bool { return phrase.In(sentence, silences) }
 
 // AboutReporting reports whether a sentence is about how the news was gathered.
 func AboutReporting(sentence string) bool { return phrase.In(sentence, gatherings) }
+
+// Repeats reports whether a sentence says itself that it was reported before.
+func Repeats(sentence string) bool {
+	return phrase.In(sentence, []string{" previously reported ", " reported previously ", " earlier reported ", " as previously "})
+}
 
 // Commits reports whether a statement draws a line: says what somebody will not
 // have, or insists on.

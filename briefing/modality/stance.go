@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"briefbot/briefing/dates"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus/segment"
 )
@@ -19,6 +20,8 @@ type Stance struct {
 	// Numbers are the numbers of the sentence, sorted, each once: in digits as they
 	// stand there, small ones that are spelled out in digits too.
 	Numbers []string
+	// Days are the weekdays that a sentence names which awaits something, folded.
+	Days []string `json:",omitempty"`
 }
 
 // StanceOf is the stance of a sentence.
@@ -36,6 +39,13 @@ func StanceOf(sentence string) Stance {
 			}
 		}
 	}
+	if s.Awaits {
+		for _, w := range strings.Fields(phrase.Fold(sentence)) {
+			if _, ok := dates.ParseWeekday(w); ok && !slices.Contains(s.Days, w) {
+				s.Days = append(s.Days, w)
+			}
+		}
+	}
 	slices.Sort(s.Numbers)
 	s.Numbers = slices.Compact(s.Numbers)
 	return s
@@ -43,10 +53,15 @@ func StanceOf(sentence string) Stance {
 
 // Agrees reports whether a sentence of this stance can say what an earlier one
 // said: it denies, negates and expects as that did, and has no number that the other
-// had not.
+// had not. What is awaited on another day is another thing.
 func (s Stance) Agrees(earlier Stance) bool {
-	return s.Denies == earlier.Denies && s.Negated == earlier.Negated && s.Awaits == earlier.Awaits &&
+	return !s.moved(earlier) && s.Denies == earlier.Denies && s.Negated == earlier.Negated && s.Awaits == earlier.Awaits &&
 		!slices.ContainsFunc(s.Numbers, func(n string) bool { return !slices.Contains(earlier.Numbers, n) })
+}
+
+// moved reports whether two sentences await something on other days.
+func (s Stance) moved(earlier Stance) bool {
+	return len(s.Days) > 0 && len(earlier.Days) > 0 && !shares(s.Days, earlier.Days)
 }
 
 // Phrases stand between spaces, as package phrase looks for them.

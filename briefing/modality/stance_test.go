@@ -20,6 +20,7 @@ func TestAgrees(t *testing.T) {
 		{"The bridge is safe.", "The bridge is not safe.", false},
 		{"The envoys are expected to meet on Friday.", "The envoys met on Friday.", false},
 		{"The envoys are expected to meet on Friday.", "The envoys plan to meet on Friday.", true},
+		{"The envoys are expected to meet on Friday.", "The envoys are expected to meet on Saturday.", false},
 		{"The talks remain frozen.", "The talks are expected to resume.", false},
 	}
 	for _, test := range tests {

@@ -56,7 +56,7 @@ var ladder = []rung{
 	{"briefing/phrase", "corpus/segment"},
 	{"briefing/dates", "corpus/segment briefing/phrase"},
 	{"briefing/geo", "corpus corpus/state briefing/phrase briefing/dates"},
-	{"briefing/modality", "corpus/segment briefing/phrase"},
+	{"briefing/modality", "corpus/segment briefing/phrase briefing/dates"},
 	{"briefing/event", "corpus corpus/clean corpus/segment corpus/state briefing/phrase briefing/dates briefing/geo briefing/modality"},
 	{"briefing/entail", "corpus/segment"},
 	{"briefing", "briefing/entail briefing/phrase briefing/dates briefing/geo briefing/modality briefing/event corpus corpus/embedding corpus/segment corpus/clean corpus/quotation corpus/shingle corpus/state"},
