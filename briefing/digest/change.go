@@ -301,18 +301,21 @@ func (c *composer) confirms(it *item, terms []uint32, stance modality.Stance, w 
 // news, or would be if it had not been told.
 var confirming = map[rule]bool{"": true, ruleMany: true, ruleTold: true, ruleSaid: true}
 
-// ownSame is the share of the words, but for those of the topic, that each of two
-// sentences has of the other where one confirms the other.
-const ownSame = .5
+// What another origin confirms has that much of what was told, and is that much of
+// what it says itself, beside the words of the topic: it may say more.
+const (
+	ofTold = .5
+	ofOwn  = .4
+)
 
-// sameBeside reports whether each of two sentences has much of the other beside the
-// words of the topic, which all of its sentences have.
-func (c *composer) sameBeside(a, b []uint32) bool {
+// sameBeside reports whether a sentence says, beside the words of the topic, which all
+// of its sentences have, what was told.
+func (c *composer) sameBeside(terms, told []uint32) bool {
 	common := hashes(c.query)
 	own := func(terms []uint32) []uint32 {
 		return slices.DeleteFunc(slices.Clone(terms), func(t uint32) bool { _, ok := slices.BinarySearch(common, t); return ok })
 	}
-	return shareOf(own(a), b) >= ownSame && shareOf(own(b), a) >= ownSame
+	return shareOf(own(told), terms) >= ofTold && shareOf(own(terms), told) >= ofOwn
 }
 
 // mostLike is the sentence of an article that says the same as the terms.

@@ -39,7 +39,7 @@ const (
 	// comes first. headed is added to that of a sentence that has all that its headline
 	// says beside the topic, and a share of it to others: a headline is what an editor
 	// takes for the news. The larger they are, the less novelty decides what is on top.
-	perOrigin, perWeight, atFirst, headed = .25, .1, .2, .5
+	perOrigin, perWeight, atFirst, headed = .25, .1, .2, .4
 	// alsoCited is how many others that say the same are cited on the line itself.
 	alsoCited = 5
 	// entries is how many developments a digest has at the most, perStory how many
