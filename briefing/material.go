@@ -114,6 +114,25 @@ func (m *Material) add(seen map[place]bool, d *corpus.Document, span corpus.Span
 	m.Sentences = append(m.Sentences, s)
 }
 
+// InOwnWords is the claim that an article's sentence makes where a model's wording of
+// it is struck: verbatim, with what it needs to be read alone. It reports false where
+// that is longer than a sentence of a model may be, or still needs what stood before
+// it.
+func (e *Evidence) InOwnWords(section Section, s Sentence) (Claim, bool) {
+	claim := standing(e.Corpus, section, s.Document, s.Span)
+	shown := 0
+	for i, p := range claim.Parts {
+		if p.Cited == 0 {
+			continue
+		}
+		words := claim.Citations[p.Cited-1].Words
+		if shown += len(words); i == 0 && dangles(words) {
+			return claim, false
+		}
+	}
+	return claim, shown <= maxWritten
+}
+
 // Verify says which of the claims the articles bear out.
 func (e *Evidence) Verify(ctx context.Context, claims []Claim) (kept []Claim, struck []Unsupported, err error) {
 	b, struck, err := Verify(ctx, e.Corpus, &Draft{Question: e.Question, Claims: claims})

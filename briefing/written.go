@@ -54,6 +54,17 @@ func WrittenReasons() []Reason {
 	}
 }
 
+// Wording reports whether a sentence is struck for how it says what its citations, which
+// hold, say: then those can say it.
+func (r Reason) Wording() bool {
+	switch r {
+	case NewName, NewNumber, NewWord, NewNegation, LostNegation, SwappedRoles, MovedPlace, MovedNumber, MovedRole,
+		OtherModality, OtherSource, Invented, Confirmed, QuotedAs, NotOneLine, TooLong, TooTangled:
+		return true
+	}
+	return false
+}
+
 // maxWritten is the length in bytes of a sentence of a model, quotations apart.
 const maxWritten = 400
 

@@ -20,10 +20,11 @@ type composer struct {
 }
 
 // draft makes claims of the sentences and has them verified: its claims are those
-// that stand.
+// that stand, and the articles' own sentences for those that say wrongly what good
+// evidence says.
 func (c *composer) draft(ctx context.Context, sentences []sentence) (*briefing.Draft, error) {
 	d := &briefing.Draft{Prompt: version}
-	var claims []briefing.Claim
+	var claims []written
 	said := map[string]bool{}
 	for i := range sentences {
 		claim, reason := c.claim(&sentences[i])
@@ -38,13 +39,25 @@ func (c *composer) draft(ctx context.Context, sentences []sentence) (*briefing.D
 			d.Struck = append(d.Struck, briefing.Unsupported{Claim: claim, Reason: reason, Detail: sentences[i].Text})
 			continue
 		}
-		claims = append(claims, claim)
+		kept, struck, err := c.evidence.Verify(ctx, []briefing.Claim{claim})
+		if err != nil {
+			return nil, err
+		}
+		d.Struck = append(d.Struck, struck...)
+		w := written{sentence: &sentences[i]}
+		if len(kept) > 0 {
+			w.claim = &kept[0]
+		} else if !struck[0].Reason.Wording() || !slices.Contains(ownWords, claim.Section) {
+			continue
+		} else {
+			w.section = claim.Section
+		}
+		claims = append(claims, w)
 	}
-	kept, struck, err := c.evidence.Verify(ctx, claims)
+	kept, err := c.instead(ctx, claims)
 	if err != nil {
 		return nil, err
 	}
-	d.Struck = append(d.Struck, struck...)
 	// In the order of the sections; within one as the model has it.
 	for _, s := range c.job.sections {
 		n := 0
@@ -56,6 +69,79 @@ func (c *composer) draft(ctx context.Context, sentences []sentence) (*briefing.D
 		}
 	}
 	return d, nil
+}
+
+// ownWords are the sections in which an article's sentence can stand beside a model's.
+// Whose position something is, and what is open, its words alone need not say; a digest
+// that is retold has them already.
+var ownWords = []briefing.Section{briefing.Answer, briefing.BottomLine, briefing.Developments}
+
+// written is a sentence of a model's and what became of it.
+type written struct {
+	sentence *sentence
+	claim    *briefing.Claim  // nil if it was struck for its wording
+	section  briefing.Section // of one that was struck
+}
+
+// instead are the claims of the sentences, in their order: of one that was struck the
+// sentence that it cites, of several the one that says most like it, where no other
+// claim tells of that.
+func (c *composer) instead(ctx context.Context, sentences []written) ([]briefing.Claim, error) {
+	told := map[string]bool{}
+	any := false
+	for _, w := range sentences {
+		if w.claim == nil {
+			continue
+		}
+		any = true
+		for _, key := range w.sentence.Evidence {
+			told[key] = true
+		}
+	}
+	var claims []briefing.Claim
+	for _, w := range sentences {
+		if w.claim != nil {
+			claims = append(claims, *w.claim)
+			continue
+		}
+		// Without a sentence of the model's it is no answer of its.
+		key := c.closest(w.sentence)
+		if !any || c.job == retelling || told[key] {
+			continue
+		}
+		told[key] = true
+		claim, ok := c.evidence.InOwnWords(w.section, c.prompt.sentences[key])
+		if !ok {
+			continue
+		}
+		kept, _, err := c.evidence.Verify(ctx, []briefing.Claim{claim})
+		if err != nil {
+			return nil, err
+		}
+		claims = append(claims, kept...)
+	}
+	return claims, nil
+}
+
+// closest is the key, of those that a sentence cites, of the evidence that shares most
+// of its terms; the first of several.
+func (c *composer) closest(s *sentence) string {
+	terms := segment.Terms(nil, s.Text)
+	best, most := "", -1
+	for _, key := range s.Evidence {
+		e := c.prompt.sentences[key]
+		there := segment.Terms(nil, e.Span.Of(e.Document.Article.Text))
+		n := 0
+		for _, t := range terms {
+			if slices.Contains(there, t) {
+				n++
+			}
+		}
+		if n > most {
+			best, most = key, n
+		}
+	}
+	return best
 }
 
 // folded is what a claim says, for finding it said twice.
@@ -126,7 +212,13 @@ func (c *composer) claim(s *sentence) (briefing.Claim, briefing.Reason) {
 // enough reports whether what is left is an answer, and not a remnant of one.
 func (c *composer) enough(d *briefing.Draft) bool {
 	needed := slices.ContainsFunc(d.Claims, func(k briefing.Claim) bool { return k.Section == c.job.needs })
-	return needed && len(d.Claims) >= c.job.least && len(d.Struck) <= 2*len(d.Claims)
+	own := 0 // articles' sentences that stand in: of these nothing is lost
+	for _, k := range d.Claims {
+		if k.Author == "" {
+			own++
+		}
+	}
+	return needed && own < len(d.Claims) && len(d.Claims) >= c.job.least && len(d.Struck)-own <= 2*len(d.Claims)
 }
 
 // byCode are the claims that a model does not write: where outlets differ, and
