@@ -357,9 +357,6 @@ func (b *Bot) begin() bool {
 	return true
 }
 
-// Requests counts the requests that the bot made, by route and status.
-func (b *Bot) Requests() []Count { return b.via.requests() }
-
 // me returns the identifier of the bot's user.
 func (b *Bot) me(ctx context.Context) (string, error) {
 	b.mu.Lock()

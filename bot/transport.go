@@ -9,8 +9,6 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"net/url"
-	"sort"
-	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -55,7 +53,6 @@ type transport struct {
 	global time.Time            // requests that count wait until then
 	banned time.Time            // nothing is sent until then
 	routes map[string]time.Time // requests of that route wait until then
-	counts map[string]int       // by route and status
 }
 
 // An UnsureError is returned for a request of which nobody can say whether
@@ -86,7 +83,6 @@ func newTransport(base string, timeout time.Duration, life context.Context) (*tr
 		now:     time.Now,
 		jitter:  jitter,
 		routes:  make(map[string]time.Time),
-		counts:  make(map[string]int),
 	}
 	next := http.DefaultTransport.(*http.Transport).Clone()
 	next.MaxIdleConnsPerHost = 64
@@ -172,18 +168,15 @@ func (t *transport) attempt(ctx context.Context, r *http.Request) (*http.Respons
 		q.URL.Scheme, q.URL.Host, q.Host = t.base.Scheme, t.base.Host, ""
 		q.URL.Path = t.base.Path + q.URL.Path
 	}
-	to := routeOf(r.Method, r.URL.Path)
 	if past(ctx) {
 		return nil, context.DeadlineExceeded
 	}
 	asked := moment{t.now(), time.Now()}
 	res, err := t.next.RoundTrip(q)
 	if err != nil {
-		t.count(to.name + " failed")
 		return nil, err
 	}
 	defer res.Body.Close()
-	t.count(to.name + " " + strconv.Itoa(res.StatusCode))
 	t.invalid.note(res, time.Now())
 	t.dates.note(res.Header.Get("Date"), asked, t.now())
 	body, err := io.ReadAll(io.LimitReader(res.Body, maxResponse))
@@ -192,30 +185,6 @@ func (t *transport) attempt(ctx context.Context, r *http.Request) (*http.Respons
 	}
 	res.Body = io.NopCloser(bytes.NewReader(body))
 	return res, nil
-}
-
-func (t *transport) count(what string) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.counts[what]++
-}
-
-// A Count says how many requests to a route were answered with a status.
-type Count struct {
-	Request string // such as "POST channels/:/messages 200"
-	N       int
-}
-
-// requests returns the counts in order of their names.
-func (t *transport) requests() []Count {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	out := make([]Count, 0, len(t.counts))
-	for request, n := range t.counts {
-		out = append(out, Count{request, n})
-	}
-	sort.Slice(out, func(i, j int) bool { return out[i].Request < out[j].Request })
-	return out
 }
 
 // close frees idle connections.

@@ -96,8 +96,8 @@ func (a *asked) reply(r *Reading) []Claim {
 	}
 	around := a.around()
 	if a.question.confirmed {
-		if k, ok := around.Confirmations(a.Question.Text); ok {
-			claims = []Claim{k.Claim(Answer)}
+		if k, ok := around.confirmations(a.Question.Text); ok {
+			claims = []Claim{k.claim(Answer)}
 			for _, c := range k.Citations {
 				a.given[place{c.Article, c.Span}] = true
 			}

@@ -104,8 +104,8 @@ const (
 	Reported CitationKind = "reported"
 )
 
-// KindOf is the citation's kind for a statement's kind.
-func KindOf(k corpus.Kind) CitationKind {
+// kindOf is the citation's kind for a statement's kind.
+func kindOf(k corpus.Kind) CitationKind {
 	switch k {
 	case corpus.Direct:
 		return Direct

@@ -206,11 +206,11 @@ func body(d *corpus.Document) string {
 	return b.String()
 }
 
-// Confirmations finds who tells what the terms of a text say, for the question
+// confirmations finds who tells what the terms of a text say, for the question
 // who confirms it: the side of a disagreement whose value the text names, else
 // every sentence that has nearly all of the terms. It reports false where no
 // article does.
-func (e *Evidence) Confirmations(text string) (Corroboration, bool) {
+func (e *Evidence) confirmations(text string) (Corroboration, bool) {
 	c := e.chronicle()
 	wanted := slices.DeleteFunc(segment.Terms(nil, text), func(t string) bool { return confirming[t] })
 	if len(wanted) == 0 {
@@ -257,7 +257,7 @@ func holdsAll(have, wanted []string) bool {
 // confirming are the words of the question itself.
 var confirming = phrase.Stems("how many outlets outlet sources source confirm confirms confirmed report reports reported say says who which articles newspapers corroborate corroborated independent independently")
 
-// Claim is the count as a claim for an answer, with a citation for each article.
-func (k Corroboration) Claim(section Section) Claim {
+// claim is the count as a claim for an answer, with a citation for each article.
+func (k Corroboration) claim(section Section) Claim {
 	return Claim{Section: section, Parts: []Part{{Prose: k.Words()}}, Citations: k.Citations}
 }

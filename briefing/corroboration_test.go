@@ -43,18 +43,18 @@ func TestConfirmations(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			e := about(t, test.articles...)
 			ev := evidence(t, e)
-			k, ok := ev.Confirmations(test.question)
+			k, ok := ev.confirmations(test.question)
 			if got := k.Words(); !ok || got != test.want || len(k.Citations) != test.count {
 				t.Errorf("%v, %d citations: %s, want %s", ok, len(k.Citations), got, test.want)
 			}
-			_, struck, err := Verify(context.Background(), e.Corpus, &Draft{Claims: []Claim{k.Claim(Answer)}})
+			_, struck, err := Verify(context.Background(), e.Corpus, &Draft{Claims: []Claim{k.claim(Answer)}})
 			if err != nil || len(struck) > 0 {
 				t.Errorf("struck: %v, %v", struck, err)
 			}
 		})
 	}
 	ev := evidence(t, about(t, "Post, 2026-03-03\n"+long))
-	if _, ok := ev.Confirmations("Who confirms a flood?"); ok {
+	if _, ok := ev.confirmations("Who confirms a flood?"); ok {
 		t.Error("a flood is confirmed that nobody tells of")
 	}
 }

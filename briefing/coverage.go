@@ -82,7 +82,7 @@ func (b *Brief) Statement(c *Citation) *corpus.Quotation {
 		return nil
 	}
 	for i := range d.Quotations {
-		if q := &d.Quotations[i]; q.Content == c.Span && KindOf(q.Kind) == c.Kind {
+		if q := &d.Quotations[i]; q.Content == c.Span && kindOf(q.Kind) == c.Kind {
 			return q
 		}
 	}

@@ -135,12 +135,12 @@ func TestSeedsCorroboration(t *testing.T) {
 		"How many outlets confirm Ankara?": "two outlets, neither names a source, independence unknown",
 		"Who confirms Istanbul?":           "one outlet, which names no source",
 	} {
-		k, ok := ev.Confirmations(question)
+		k, ok := ev.confirmations(question)
 		if got := k.Words(); !ok || got != want {
 			t.Errorf("%s: %s, want %s", question, got, want)
 		}
 	}
-	if k, ok := ev.Confirmations("Who confirms Medvedev?"); ok {
+	if k, ok := ev.confirmations("Who confirms Medvedev?"); ok {
 		t.Errorf("%d outlets confirm what stands beside the articles", k.Outlets)
 	}
 }

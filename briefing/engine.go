@@ -73,7 +73,7 @@ func Labels(topics []Topic) func(*corpus.Document) []string {
 	return func(d *corpus.Document) []string {
 		var names []string
 		for i := range topics {
-			if topics[i].Holds(d) {
+			if topics[i].holds(d) {
 				names = append(names, topics[i].Name)
 			}
 		}

@@ -41,7 +41,7 @@ func cite(d *corpus.Document, span corpus.Span) Citation {
 // corpus's, where the corpus knows one.
 func citeStatement(d *corpus.Document, q *corpus.Quotation, speaker string) Citation {
 	c := cite(d, q.Content)
-	c.Kind, c.Speaker = KindOf(q.Kind), speaker
+	c.Kind, c.Speaker = kindOf(q.Kind), speaker
 	return c
 }
 

@@ -34,7 +34,7 @@ func quotes(ctx context.Context, e *Evidence) ([]Claim, error) {
 			return cmp.Compare(d.Quotations[a].Content.Start, d.Quotations[b].Content.Start)
 		})
 		for _, i := range indexes {
-			if only := e.Question.Only; only != "" && only != KindOf(d.Quotations[i].Kind) {
+			if only := e.Question.Only; only != "" && only != kindOf(d.Quotations[i].Kind) {
 				continue
 			}
 			claims = append(claims, Claim{

@@ -72,8 +72,8 @@ func (b *Belonging) Why() string {
 	return strings.Join(append(parts, fmt.Sprintf("%d of %d sentences are on it, %d name all sides", b.On, b.Sentences, b.Together)), " · ")
 }
 
-// Holds reports whether an article belongs to the topic.
-func (t *Topic) Holds(d *corpus.Document) bool { return t.Judge(d).In }
+// holds reports whether an article belongs to the topic.
+func (t *Topic) holds(d *corpus.Document) bool { return t.Judge(d).In }
 
 // Judge says whether an article belongs to the topic. Its headline and lead have a
 // term of every required group, and it has few of the excluded terms. A short

@@ -281,7 +281,7 @@ func checkCitation(lib Library, doc *corpus.Document, c *Citation) Reason {
 	}
 	for i := range doc.Quotations {
 		q := &doc.Quotations[i]
-		if q.Content == c.Span && KindOf(q.Kind) == c.Kind && speaks(lib, q, c.Speaker) {
+		if q.Content == c.Span && kindOf(q.Kind) == c.Kind && speaks(lib, q, c.Speaker) {
 			return ""
 		}
 	}

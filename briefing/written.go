@@ -44,16 +44,6 @@ const (
 	LostChange    Reason = "what has changed is left out"
 )
 
-// WrittenReasons lists the reasons for which only sentences of a model are
-// struck.
-func WrittenReasons() []Reason {
-	return []Reason{
-		UnknownKey, NewName, NewNumber, NewWord, NewNegation, LostNegation, SwappedRoles, MovedPlace, MovedNumber, MovedRole,
-		OtherModality, OtherSource, Invented, Confirmed, QuotedAs, OtherLanguage, Markup, Planted, Repeated, NotOneLine, TooLong,
-		NoSection, TooTangled, LostChange,
-	}
-}
-
 // Wording reports whether a sentence is struck for how it says what its citations, which
 // hold, say: then those can say it.
 func (r Reason) Wording() bool {

@@ -212,13 +212,6 @@ func (s *Server) Intents() int {
 	return s.gateway.intents
 }
 
-// Connections is how many connections to the gateway there are.
-func (s *Server) Connections() int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return len(s.gateway.conns)
-}
-
 // WaitReady waits until a client is connected and has been told READY.
 func (s *Server) WaitReady(ctx context.Context) error {
 	return s.until(ctx, "a client on the gateway", s.ready)

@@ -240,9 +240,6 @@ func (s *Server) listMessages(q *request) (int, any) {
 	return http.StatusOK, found
 }
 
-// Snowflake is the smallest identifier of a point in time.
-func Snowflake(t time.Time) string { return fmt.Sprint(uint64(t.UnixMilli()-epoch) << 22) }
-
 func snowflake(s string, absent uint64) uint64 {
 	n, err := strconv.ParseUint(s, 10, 64)
 	if err != nil {

@@ -21,11 +21,9 @@ const (
 
 // Flags of a message.
 const (
-	FlagSuppressEmbeds = 1 << 2
-	FlagEphemeral      = 1 << 6
-	FlagLoading        = 1 << 7
-	FlagSilent         = 1 << 12
-	FlagComponentsV2   = 1 << 15
+	FlagEphemeral    = 1 << 6
+	FlagLoading      = 1 << 7
+	FlagComponentsV2 = 1 << 15
 )
 
 // A Guild is what people call a server.

@@ -65,9 +65,6 @@ func New(rarity func(stem string) float64, query string) *Memory {
 // Hear remembers a sentence that was said.
 func (m *Memory) Hear(s Sentence) { m.heard.add(s, m.vector(s.Text)) }
 
-// Tell remembers a sentence that readers were told.
-func (m *Memory) Tell(s Sentence) { m.told.add(s, m.vector(s.Text)) }
-
 // Novelty is the probability, from 0 to 1, that a sentence which states a fact
 // states one that nothing heard so far does. The sentence is not remembered.
 func (m *Memory) Novelty(text string) float64 {

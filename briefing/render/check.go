@@ -33,10 +33,6 @@ var nobodys = map[check.Verdict]string{
 	check.NoSupport: "No statement comes near it.",
 }
 
-// Verdict is what a verdict means: a title, and a sentence where a speaker was
-// claimed.
-func Verdict(v check.Verdict) (title, says string) { return verdicts[v].title, verdicts[v].says }
-
 // CheckText writes a report for a terminal.
 func CheckText(w io.Writer, r *check.Report, style Style) error {
 	return writePage(w, r.Brief, layCheck(r), style)
@@ -231,10 +227,10 @@ type CheckObject struct {
 }
 
 // CheckJSON writes a report as one JSON object on one line.
-func CheckJSON(w io.Writer, r *check.Report) error { return writeJSON(w, NewCheckObject(r)) }
+func CheckJSON(w io.Writer, r *check.Report) error { return writeJSON(w, newCheckObject(r)) }
 
-// NewCheckObject is a report as JSON has it.
-func NewCheckObject(r *check.Report) CheckObject {
+// newCheckObject is a report as JSON has it.
+func newCheckObject(r *check.Report) CheckObject {
 	brief := NewObject(r.Brief)
 	o := CheckObject{Kind: "verify", Searched: brief.Searched, More: r.More, Sources: brief.Sources}
 	for _, result := range r.Results {

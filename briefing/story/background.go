@@ -23,7 +23,7 @@ var english []byte
 
 // English is the background that is built in. The head of background.txt says
 // what it was counted from.
-func English() (*Background, error) { return ReadBackground(bytes.NewReader(english)) }
+func English() (*Background, error) { return readBackground(bytes.NewReader(english)) }
 
 // CountBackground counts the stems of articles, up to the number of words that
 // grouping reads of each.
@@ -54,8 +54,8 @@ func (b *Background) Write(w io.Writer, comment string) error {
 	return out.Flush()
 }
 
-// ReadBackground reads what Write wrote.
-func ReadBackground(r io.Reader) (*Background, error) {
+// readBackground reads what Write wrote.
+func readBackground(r io.Reader) (*Background, error) {
 	b := &Background{counts: map[string]int{}}
 	s := bufio.NewScanner(r)
 	for n := 1; s.Scan(); n++ {

@@ -253,12 +253,12 @@ func TestReadBackground(t *testing.T) {
 	if want := "# three notes\n3\nburn 2\nfire 2\n"; out.String() != want {
 		t.Fatalf("%q, want %q", out.String(), want)
 	}
-	back, err := ReadBackground(strings.NewReader(out.String()))
+	back, err := readBackground(strings.NewReader(out.String()))
 	if err != nil || back.articles != 3 || back.count("fire") != 2 {
 		t.Errorf("%+v, %v", back, err)
 	}
 	for _, bad := range []string{"x\n", "fire many\n", "fire -1\n"} {
-		if _, err := ReadBackground(strings.NewReader(bad)); err == nil {
+		if _, err := readBackground(strings.NewReader(bad)); err == nil {
 			t.Errorf("%q is read without complaint", bad)
 		}
 	}

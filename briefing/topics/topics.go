@@ -113,7 +113,7 @@ func (b *Book) Add(ctx context.Context, guild, name, title, required string) (*b
 	case briefing.FindTopic(b.fixed, name) != nil:
 		return nil, invalid("there is a topic %s already, for everybody", name)
 	}
-	groups, err := Terms(required)
+	groups, err := terms(required)
 	if err != nil {
 		return nil, err
 	}
@@ -157,10 +157,10 @@ func (b *Book) Remove(ctx context.Context, guild, name string) (*briefing.Topic,
 	return nil, invalid("this server has no topic %s of its own", name)
 }
 
-// Terms reads groups of terms: an article must have a term of each group. Groups
+// terms reads groups of terms: an article must have a term of each group. Groups
 // are separated by semicolons, the terms of one by commas: "Iran, Tehran; US,
 // Washington". It returns an *InvalidError that says which term is none.
-func Terms(text string) ([][]string, error) {
+func terms(text string) ([][]string, error) {
 	var groups [][]string
 	for group := range strings.SplitSeq(text, ";") {
 		var terms []string

@@ -69,7 +69,7 @@ func FuzzTerms(f *testing.F) {
 	f.Add("harbour, port; bridge")
 	f.Add("U.S., O’Neill;;,AT&T")
 	f.Fuzz(func(t *testing.T, s string) {
-		groups, err := Terms(s)
+		groups, err := terms(s)
 		if err != nil {
 			if !errors.As(err, new(*InvalidError)) {
 				t.Fatal(err)

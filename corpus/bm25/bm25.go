@@ -117,14 +117,6 @@ func (t *tables) df(number uint32) uint32 {
 	return t.lists[number].df
 }
 
-// Has reports whether the document is in the index.
-func (x *Index) Has(doc uint32) bool {
-	x.mu.RLock()
-	defer x.mu.RUnlock()
-	_, ok := x.t.slot(doc)
-	return ok
-}
-
 // Docs yields the documents in the index, in order of their numbers. The loop
 // changes nothing in it.
 func (x *Index) Docs() iter.Seq[uint32] {

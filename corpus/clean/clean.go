@@ -101,12 +101,6 @@ func (c Class) Content() bool {
 	return false
 }
 
-// Asserts reports whether a line of this class states what the article reports:
-// body, headline and tables. It is Content without the headings between
-// paragraphs, which only announce, and without captions, which may tell of
-// another day than the article does.
-func (c Class) Asserts() bool { return c == Body || c == Headline || c == Table }
-
 // A Field is a fact about the article and how it was found: "front matter",
 // "meta property article:published_time", "line 3".
 type Field struct {

@@ -81,7 +81,8 @@ func TestGold(t *testing.T) {
 		} else {
 			t.Logf("%s:%d: gold %s, got %v (%s)", g.File, g.Line, g.Class, line.Class, line.Why)
 		}
-		if line.Class.Asserts() == g.Content {
+		// Headings between paragraphs only announce, and captions may tell of another day.
+		if asserts := line.Class == clean.Body || line.Class == clean.Headline || line.Class == clean.Table; asserts == g.Content {
 			content++
 		}
 		if g.Class == "body" && line.Class != clean.Body {

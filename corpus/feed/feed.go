@@ -34,8 +34,8 @@ import (
 	"briefbot/corpus/source"
 )
 
-// MaxFeeds is how many feeds can be added.
-const MaxFeeds = 1000
+// maxFeeds is how many feeds can be added.
+const maxFeeds = 1000
 
 // MinEvery is the least time between two readings that a feed can be given.
 const MinEvery = 5 * time.Minute
@@ -228,7 +228,7 @@ func (l *List) Add(ctx context.Context, f Feed) (*Report, error) {
 	if f.Name == "" {
 		f.Name = l.free(all, r.title(f.URL))
 	}
-	f.Name = Clean(f.Name)
+	f.Name = clean(f.Name)
 	f.Added, r.Feed = l.Now().UTC().Truncate(time.Second), f
 	b, err := json.Marshal(f)
 	if err != nil {
@@ -258,13 +258,13 @@ func (l *List) mayAdd(all []Status, f Feed, answered string) error {
 			}
 		}
 	}
-	if added >= MaxFeeds {
+	if added >= maxFeeds {
 		return &Error{Says: fmt.Sprintf("%d feeds are followed, and that is as many as there can be", added)}
 	}
 	if f.Name == "" {
 		return nil
 	}
-	name := Clean(f.Name)
+	name := clean(f.Name)
 	if name == "" {
 		return &Error{Says: "the name of a feed has a letter or a digit at least"}
 	}
@@ -294,9 +294,9 @@ func (l *List) free(all []Status, name string) string {
 // maxName is the length of a name, in letters.
 const maxName = 60
 
-// Clean makes a name of a text: one line of what can be seen, of at most 60
+// clean makes a name of a text: one line of what can be seen, of at most 60
 // letters; "" if it has neither letter nor digit.
-func Clean(text string) string {
+func clean(text string) string {
 	var b strings.Builder
 	letters := false
 	for _, r := range strings.Join(strings.Fields(strings.ToValidUTF8(text, "")), " ") {

@@ -503,7 +503,7 @@ func FuzzOPML(f *testing.F) {
 			t.Fatal("neither feeds nor an error")
 		}
 		for _, feed := range feeds {
-			if feed.Name != Clean(feed.Name) {
+			if feed.Name != clean(feed.Name) {
 				t.Fatalf("%q", feed.Name)
 			}
 		}
@@ -515,7 +515,7 @@ func TestClean(t *testing.T) {
 		"  Alder \n Today\t": "Alder Today", "<b>Alder</b>": "<b>Alder</b>", "\x1b[31mred": "[31mred", "\u202eevil\u202c": "evil",
 		"...": "", "": "", "\xff\xfe": "", strings.Repeat("long ", 30): strings.Repeat("long ", 11) + "long…",
 	} {
-		if got := Clean(text); got != want || Clean(got) != got {
+		if got := clean(text); got != want || clean(got) != got {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}

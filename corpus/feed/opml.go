@@ -60,7 +60,7 @@ func ReadOPML(r io.Reader) ([]Feed, error) {
 				if name == "" {
 					name = o.Text
 				}
-				feeds = append(feeds, Feed{Name: Clean(name), URL: strings.TrimSpace(o.XMLURL)})
+				feeds = append(feeds, Feed{Name: clean(name), URL: strings.TrimSpace(o.XMLURL)})
 			}
 			visit(o.Outlines)
 		}

@@ -136,17 +136,17 @@ func (s *Status) Fresh(now time.Time) bool {
 func (s *Status) Says(now time.Time) string {
 	switch {
 	case !s.Failing.IsZero():
-		return fmt.Sprintf("failing for %s (%s)", Ago(now.Sub(s.Failing)), s.Short)
+		return fmt.Sprintf("failing for %s (%s)", ago(now.Sub(s.Failing)), s.Short)
 	case s.Success.IsZero():
 		return "not read yet"
 	case !s.Fresh(now):
-		return "not read for " + Ago(now.Sub(s.Success))
+		return "not read for " + ago(now.Sub(s.Success))
 	}
-	return "read " + Ago(now.Sub(s.Success)) + " ago"
+	return "read " + ago(now.Sub(s.Success)) + " ago"
 }
 
-// Ago is a length of time as people say it: "3 h", "under a minute".
-func Ago(d time.Duration) string {
+// ago is a length of time as people say it: "3 h", "under a minute".
+func ago(d time.Duration) string {
 	switch {
 	case d < time.Minute:
 		return "under a minute"
@@ -176,11 +176,11 @@ func Line(all []Status, now time.Time) string {
 		case s.Fresh(now):
 			fresh++
 		case !s.Failing.IsZero():
-			failing = append(failing, fmt.Sprintf("%s for %s (%s)", s.Name, Ago(now.Sub(s.Failing)), s.Short))
+			failing = append(failing, fmt.Sprintf("%s for %s (%s)", s.Name, ago(now.Sub(s.Failing)), s.Short))
 		case s.Success.IsZero():
 			silent = append(silent, s.Name)
 		default:
-			silent = append(silent, s.Name+" for "+Ago(now.Sub(s.Success)))
+			silent = append(silent, s.Name+" for "+ago(now.Sub(s.Success)))
 		}
 	}
 	line := fmt.Sprintf("feeds: %d of %d fresh", fresh, len(all))

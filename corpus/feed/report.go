@@ -77,7 +77,7 @@ func (r *Report) Sentence() string {
 
 // title is what a feed is called that was given no name.
 func (r *Report) title(address string) string {
-	if title := Clean(r.Title); title != "" {
+	if title := clean(r.Title); title != "" {
 		return title
 	}
 	if u, err := url.Parse(address); err == nil && u.Hostname() != "" {

@@ -36,14 +36,9 @@ func redact(u *url.URL) string {
 	return c.String()
 }
 
-// Check returns why an address is not asked, nil if it may be: it is not http
-// or https, holds credentials, or names a private address or a port that is not
+// parse reads an address that may be asked. The error says why it may not: it is not
+// http or https, holds credentials, or names a private address or a port that is not
 // dialled. A host name is looked at when it is dialled.
-func (c *Client) Check(address string) error {
-	_, err := c.parse(address)
-	return err
-}
-
 func (c *Client) parse(address string) (*url.URL, error) {
 	u, err := url.Parse(strings.TrimSpace(address))
 	switch {

@@ -30,15 +30,15 @@ func New(o Options) *Client {
 			*d = to
 		}
 	}
-	def(&o.Connect, Connect)
-	def(&o.Header, Header)
-	def(&o.Whole, Whole)
-	def(&o.Pause, Pause)
+	def(&o.Connect, connect)
+	def(&o.Header, header)
+	def(&o.Whole, whole)
+	def(&o.Pause, pause)
 	if o.MaxBytes == 0 {
-		o.MaxBytes = MaxBytes
+		o.MaxBytes = maxBytes
 	}
 	if o.MaxRedirects == 0 {
-		o.MaxRedirects = MaxRedirects
+		o.MaxRedirects = maxRedirects
 	}
 	if o.UserAgent == "" {
 		o.UserAgent = "briefbot"

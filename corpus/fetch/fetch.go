@@ -25,12 +25,12 @@ import (
 
 // Defaults of Options.
 const (
-	MaxBytes     = 16 << 20
-	MaxRedirects = 5
-	Connect      = 10 * time.Second
-	Header       = 20 * time.Second
-	Whole        = 60 * time.Second
-	Pause        = time.Second
+	maxBytes     = 16 << 20
+	maxRedirects = 5
+	connect      = 10 * time.Second
+	header       = 20 * time.Second
+	whole        = 60 * time.Second
+	pause        = time.Second
 )
 
 // Options are what a Client goes by. The zero value is the strictest.

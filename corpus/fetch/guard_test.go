@@ -94,7 +94,7 @@ func TestCheck(t *testing.T) {
 		{"http://169.254.169.254/latest/meta-data/", "cloud metadata"},
 		{"http://exa mple.org/", "not a web address"},
 	} {
-		err := c.Check(tt.address)
+		_, err := c.parse(tt.address)
 		if tt.want == "" && err != nil || tt.want != "" && (err == nil || !strings.Contains(err.Error(), tt.want)) {
 			t.Errorf("%s: %v, want %q", tt.address, err, tt.want)
 		}

@@ -2,10 +2,10 @@
 // known. It is a leaf: words go in, numbers come out.
 package misspell
 
-// Distance is how many letters have to be changed, added, left out or swapped with
+// distance is how many letters have to be changed, added, left out or swapped with
 // their neighbours to make b of a, each pair of letters once (the restricted
 // distance of Damerau 1964), or most+1 where that is more than most.
-func Distance(a, b string, most int) int {
+func distance(a, b string, most int) int {
 	s, t := []rune(a), []rune(b)
 	if d := len(s) - len(t); d > most || -d > most {
 		return most + 1
@@ -37,9 +37,9 @@ func Distance(a, b string, most int) int {
 	return min(last[len(t)], most+1)
 }
 
-// Allowed is how many letters may be wrong in a word for it to be meant for another:
+// allowed is how many letters may be wrong in a word for it to be meant for another:
 // none in a short one, since too many short words are near to each other.
-func Allowed(word string) int {
+func allowed(word string) int {
 	switch n := len([]rune(word)); {
 	case n < 4:
 		return 0
@@ -56,8 +56,8 @@ func Words(typed, known []string) (edits int, ok bool) {
 		return 0, false
 	}
 	for i, w := range typed {
-		most := Allowed(w)
-		n := Distance(w, known[i], most)
+		most := allowed(w)
+		n := distance(w, known[i], most)
 		if n > most {
 			return 0, false
 		}

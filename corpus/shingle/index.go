@@ -68,9 +68,6 @@ func (x *Index) Add(s Set) int {
 	return x.first + len(x.sets) - 1
 }
 
-// Len is the number of texts that are remembered.
-func (x *Index) Len() int { return len(x.sets) }
-
 // forget drops the n oldest texts and lists the others anew.
 func (x *Index) forget(n int) {
 	x.sets = slices.Clone(x.sets[n:])

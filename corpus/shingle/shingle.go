@@ -103,11 +103,9 @@ func (s Set) Containment(t Set) float64 {
 	return float64(s.Shared(t)) / float64(min(len(s), len(t)))
 }
 
-// Near reports whether the texts of s and t are near copies: at least
-// 15 % of the smaller one's shingles are in the larger one, and no fewer than
-// six.
-func (s Set) Near(t Set) bool { return near(s.Shared(t), s, t) }
-
+// near reports whether the texts of s and t, which share so many shingles, are near
+// copies: at least 15 % of the smaller one's shingles are in the larger one, and no
+// fewer than six.
 func near(shared int, s, t Set) bool {
 	return shared >= fewest && float64(shared) >= contained*float64(min(len(s), len(t)))
 }

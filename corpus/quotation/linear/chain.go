@@ -26,11 +26,11 @@ type Chain struct {
 }
 
 // Forbidden is the weight of a transition that must not be.
-const Forbidden = -1 << 24
+const forbidden = -1 << 24
 
 // Append writes the chain behind data in the form that ReadChain reads.
 func (c *Chain) Append(data []byte) []byte {
-	data = c.Table.Append(data)
+	data = c.Table.append(data)
 	for _, x := range c.transitions {
 		data = binary.LittleEndian.AppendUint32(data, uint32(x))
 	}
@@ -41,7 +41,7 @@ var errShort = errors.New("the data end early")
 
 // ReadChain reads a chain and returns the data behind it.
 func ReadChain(data []byte) (*Chain, []byte, error) {
-	t, data, err := ReadTable(data)
+	t, data, err := readTable(data)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -60,7 +60,7 @@ func ReadChain(data []byte) (*Chain, []byte, error) {
 // likelier.
 func (c *Chain) Favor(label int, weight int32) {
 	for a := range c.width + 1 {
-		if t := &c.transitions[a*c.width+label]; *t > Forbidden {
+		if t := &c.transitions[a*c.width+label]; *t > forbidden {
 			*t += weight
 		}
 	}

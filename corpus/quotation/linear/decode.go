@@ -78,7 +78,7 @@ func newTables(c *Chain) *tables {
 		return int64(c.transition(t.label[a], t.label[b]))*lanes + int64(lanes-1-a)
 	}
 	for b := range lanes {
-		t.start[b] = Forbidden * lanes
+		t.start[b] = forbidden * lanes
 		if l := int(t.label[b]); l < c.width {
 			t.start[b] = int64(c.transitions[c.width*c.width+l]) * lanes
 		}
@@ -86,7 +86,7 @@ func newTables(c *Chain) *tables {
 		found := 0
 		for a := range lanes {
 			t.from[a][b] = weight(a, b)
-			if b >= t.wide && t.from[a][b]>>4 > Forbidden {
+			if b >= t.wide && t.from[a][b]>>4 > forbidden {
 				n.before[found] = uint8(a)
 				found++
 			}
@@ -115,7 +115,7 @@ func (t *tables) arrange(c *Chain) {
 	for b := range uint8(lanes) {
 		before := 0
 		for a := range uint8(lanes) {
-			if c.transition(a, b) > Forbidden {
+			if c.transition(a, b) > forbidden {
 				before++
 			}
 		}
@@ -133,7 +133,7 @@ func (t *tables) arrange(c *Chain) {
 // not have one of them.
 func (c *Chain) transition(a, b uint8) int32 {
 	if int(max(a, b)) >= c.width {
-		return Forbidden
+		return forbidden
 	}
 	return c.transitions[int(a)*c.width+int(b)]
 }

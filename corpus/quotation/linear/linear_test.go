@@ -146,7 +146,7 @@ func TestTable(t *testing.T) {
 		for _, f := range slices.Sorted(maps.Keys(rows)) {
 			features, all = append(features, f), append(all, rows[f]...)
 		}
-		table := NewTable(2, features, all)
+		table := newTable(2, features, all)
 		row := func(f uint32) []int8 {
 			at := place(f, spread(table.steps[f*bucketFactor>>table.shift]), uint64(len(table.keys)))
 			if table.keys[at] != f {
@@ -182,11 +182,11 @@ func TestDecodePlain(t *testing.T) {
 				rows = append(rows, int8(rng.IntN(256)-128))
 			}
 		}
-		c.Table = NewTable(width, features, rows)
+		c.Table = newTable(width, features, rows)
 		for i := range c.transitions {
 			c.transitions[i] = int32(rng.IntN(400) - 200)
 			if b := i % width; b%3 == 2 && i/width != b && i/width != b-1 {
-				c.transitions[i] = Forbidden
+				c.transitions[i] = forbidden
 			}
 		}
 		d := NewDecoder(c)

@@ -40,10 +40,10 @@ func place(feature, spread uint32, places uint64) uint32 {
 // spread brings a step to the form that place takes.
 func spread(step uint16) uint32 { return uint32(step) * 0x85EBCA6B }
 
-// NewTable makes a table of the given features, which are different; rows holds
+// newTable makes a table of the given features, which are different; rows holds
 // width weights of each, in order. A place that is left over has the key 0 and a
 // row of zeros.
-func NewTable(width int, features []uint32, rows []int8) *Table {
+func newTable(width int, features []uint32, rows []int8) *Table {
 	t := &Table{width: width}
 	bits := bucketBits(len(features))
 	t.steps, t.shift = make([]uint16, 1<<bits), 32-bits
@@ -99,9 +99,9 @@ func (t *Table) lay(buckets [][]int, order []int, features []uint32, places int)
 	return at
 }
 
-// Append writes the table behind data: width, number of buckets and of places,
+// append writes the table behind data: width, number of buckets and of places,
 // the buckets' steps, the keys, the rows.
-func (t *Table) Append(data []byte) []byte {
+func (t *Table) append(data []byte) []byte {
 	for _, n := range []int{t.width, len(t.steps), len(t.keys)} {
 		data = binary.LittleEndian.AppendUint32(data, uint32(n))
 	}
@@ -117,8 +117,8 @@ func (t *Table) Append(data []byte) []byte {
 	return data
 }
 
-// ReadTable reads a table and returns the data behind it.
-func ReadTable(data []byte) (*Table, []byte, error) {
+// readTable reads a table and returns the data behind it.
+func readTable(data []byte) (*Table, []byte, error) {
 	var head [3]int
 	for i := range head {
 		if len(data) < 4 {

@@ -199,11 +199,11 @@ func quantize(features []uint32, weight []float32, trans []float64, w int, allow
 	for i, x := range weight {
 		rows[i] = toByte(x * scale)
 	}
-	c := &Chain{Table: NewTable(w, features, rows), transitions: make([]int32, len(trans))}
+	c := &Chain{Table: newTable(w, features, rows), transitions: make([]int32, len(trans))}
 	for i, x := range trans {
 		c.transitions[i] = int32(math.Round(x * float64(scale)))
 		if !allowed[i] {
-			c.transitions[i] = Forbidden
+			c.transitions[i] = forbidden
 		}
 	}
 	return c
