@@ -4,6 +4,14 @@
 // the articles do not bear out and makes a Brief of the rest; nothing else makes
 // one, and package render shows nothing else. So the compiler keeps the promise
 // that words in quotation marks were found again in the article they name.
+//
+// An Engine gathers the Evidence for a Question and calls the Writer. Extractive, the
+// writer without a model, has a group of files for each kind of question: situation for
+// a brief (with standing, developments and disagreement), ask (with question, retrieve
+// and related), quotes, timeline (with due). What they read in single sentences is in
+// packages of its own below this one: phrase, dates, geo, modality, event. A writer on
+// a model, package llm, chooses from Material; written says what is struck of its
+// sentences. Spans are half-open and count bytes of an article's text.
 package briefing
 
 import (

@@ -16,13 +16,19 @@
 //     over HTTP is asked for by corpus/fetch, which refuses what is not public, and
 //     corpus/feed keeps the list of feeds. corpus/sample is the corpus that is
 //     built in.
+//   - What a sentence says is read by leaves below briefing: briefing/phrase its
+//     words, briefing/dates its days, briefing/geo its places and states,
+//     briefing/modality whether it expects, denies or leaves open; briefing/event
+//     reads what articles tell of events and which tellings are of one;
+//     briefing/entail compares a sentence of a model with its evidence.
 //   - briefing answers a question: a Writer drafts, Verify strikes what the
 //     articles do not bear out and makes a Brief of the rest: a situation brief,
 //     an answer, who said what, what is new, a timeline, and where outlets
-//     differ. briefing/check says whether somebody said what he is said to have
-//     said; briefing/story groups articles into stories; briefing/digest says
-//     when a digest is due and what is in it. briefing/render shows a Brief, and
-//     nothing else.
+//     differ. briefing/llm is the writer on a model. briefing/check says whether
+//     somebody said what he is said to have said; briefing/story groups articles
+//     into stories, briefing/novelty knows what in them is new; briefing/digest
+//     says when a digest is due and what is in it. briefing/render shows a Brief,
+//     and nothing else.
 //   - bot speaks Discord: slash commands in, messages out; bot/fakediscord is
 //     the server that it is tested against.
 //   - cmd/briefbot is this program: one file for each subcommand, the
