@@ -49,7 +49,7 @@ const (
 func (r Reason) Wording() bool {
 	switch r {
 	case NewName, NewNumber, NewWord, NewNegation, LostNegation, SwappedRoles, MovedPlace, MovedNumber, MovedRole,
-		OtherModality, OtherSource, Invented, Confirmed, QuotedAs, NotOneLine, TooLong, TooTangled:
+		OtherModality, OtherSource, Invented, Confirmed, QuotedAs, MarksInProse, NotOneLine, TooLong, TooTangled:
 		return true
 	}
 	return false

@@ -33,6 +33,7 @@ type explanation struct {
 type explainedModel struct {
 	Prompt string            `json:"prompt"`
 	Kept   int               `json:"kept"`
+	Own    int               `json:"own_words,omitempty"` // articles' sentences that stand for struck ones
 	Note   string            `json:"note,omitempty"`
 	Struck []explainedStrike `json:"struck"`
 }
@@ -50,8 +51,11 @@ func explainModel(ctx context.Context, d *desk, q briefing.Question) (*explained
 	}
 	m := &explainedModel{Prompt: b.Prompt(), Note: b.Note(), Struck: []explainedStrike{}}
 	for claim := range b.Claims("") {
-		if claim.Author != "" {
+		switch {
+		case claim.Author != "":
 			m.Kept++
+		case claim.Section == briefing.Answer && b.Author() != "":
+			m.Own++
 		}
 	}
 	for _, s := range b.Struck() {
@@ -114,7 +118,11 @@ func (c *call) explainRanking(ctx context.Context, d *desk, q briefing.Question)
 		fmt.Fprintf(c.stdout, "   %s\n   %s\n", strings.Join(factors, " + "), strings.Join(strings.Fields(render.Plain(p.Words)), " "))
 	}
 	if m := e.Model; m != nil {
-		fmt.Fprintf(c.stdout, "\nThe model, asked with prompt %s: %s kept, %d struck.\n", m.Prompt, plural(m.Kept, "sentence"), len(m.Struck))
+		fmt.Fprintf(c.stdout, "\nThe model, asked with prompt %s: %s kept, %d struck", m.Prompt, plural(m.Kept, "sentence"), len(m.Struck))
+		if m.Own > 0 {
+			fmt.Fprintf(c.stdout, "; for %d of these the article's own sentence stands", m.Own)
+		}
+		fmt.Fprintln(c.stdout, ".")
 		if m.Note != "" {
 			fmt.Fprintf(c.stdout, "   %s\n", m.Note)
 		}
