@@ -124,6 +124,8 @@ func (f *finder) run() {
 		f.foreign()
 	}
 	f.complete()
+	f.quotes()
+	f.carry()
 	f.dropOthers()
 	f.resolve()
 }

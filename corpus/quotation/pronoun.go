@@ -6,6 +6,14 @@ import "slices"
 
 const lookBack = 24
 
+// Whoever scores less than leastScore is not who a pronoun stands for: that it is
+// not known is better than a guess. What is told of whom scores sureScore at least
+// is taken for true of him elsewhere.
+const (
+	leastScore = -3
+	sureScore  = 0.5
+)
+
 // pronoun resolves a pronoun: the speaker of the last statement if it fits, else
 // the last named person that fits, subjects before others.
 func (f *finder) pronoun(r run, i int, words string) speaker {
@@ -91,6 +99,7 @@ func (f *finder) antecedent(r run, i int, g gender, s sort, words string) speake
 	}
 	sentence := f.sentenceStart(r.first)
 	p := f.statements[i].paragraph
+	focus := f.focus(r.first, sentence, p)
 	seen := map[int]bool{}
 	k, _ := slices.BinarySearchFunc(f.names, r.first, func(n name, x int) int { return n.first - x })
 	for n := 0; n < lookBack && k > 0; n++ {
@@ -139,6 +148,9 @@ func (f *finder) antecedent(r run, i int, g gender, s sort, words string) speake
 		if m.first >= sentence && f.tokens[m.first].region < 0 {
 			score += 0.5
 		}
+		if m.first == focus {
+			score += focusBonus
+		}
 		if f.opts.Explain {
 			f.explain(&f.statements[i], "candidate: %s, named %d names before, %.1f", e.name, n+1, score)
 		}
@@ -164,6 +176,12 @@ func (f *finder) antecedent(r run, i int, g gender, s sort, words string) speake
 			best = candidate{w, score}
 		}
 	}
+	if s == somebody && best.score < 1 {
+		if x := f.unknown(i, p, g); x.name != "" {
+			x.place = r.first
+			return x
+		}
+	}
 	if s == body && i > 0 {
 		// "the article read … it added"
 		x := &f.statements[i-1]
@@ -180,11 +198,11 @@ func (f *finder) antecedent(r run, i int, g gender, s sort, words string) speake
 			}
 		}
 	}
-	if best.who < 0 {
+	if best.who < 0 || s == somebody && best.score < leastScore {
 		return speaker{name: words, place: r.first}
 	}
 	e := &f.entities[best.who]
-	if e.gender == unknownGender && e.sort != body && e.sort != state {
+	if best.score >= sureScore && e.gender == unknownGender && e.sort != body && e.sort != state {
 		e.gender = g
 	}
 	return f.entitySpeaker([]int{best.who}, r.first)

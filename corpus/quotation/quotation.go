@@ -6,8 +6,9 @@
 // content.go and clause.go find statements by rules, with phrase.go for noun
 // phrases; feature.go, model.go and assemble.go do the same by a learnt model
 // that has seen what the rules say; merge.go joins the two, complete.go and
-// scare.go add missing sources and drop what is no statement; resolve.go and
-// pronoun.go find out who the speakers are. What is known of a language is data
+// scare.go add missing sources and drop what is no statement; carry.go tells whose
+// a quotation is that goes on behind another; resolve.go, pronoun.go and focus.go
+// find out who the speakers are. What is known of a language is data
 // in language/, the model and its card are in model/, and foreign.go judges
 // quotation marks in languages that have data only.
 //

@@ -190,6 +190,9 @@ func (f *finder) beforeApposition(r run) run {
 			continue
 		}
 		left := run{r.first, i}
+		if t := &f.tokens[i+1]; i+2 < r.last && t.shape == sLower && !t.is(cPeople|cConjunction) && f.tokens[i+2].is(cPreposition) && f.endsWithName(left) {
+			return left // "Roe, chair of the Lake and River department"
+		}
 		if f.joint(run{i + 1, r.last}) && !f.describes(run{i + 1, r.last}) {
 			return r // "Turkey, the United Arab Emirates and Saudi Arabia"
 		}

@@ -15,6 +15,9 @@ func (f *finder) dropOthers() {
 		if !f.opts.Attitudes && !s.cue.empty() && f.form(&f.tokens[s.cue.first]) == "referring" {
 			return true // the reporter explains what was meant
 		}
+		if !f.opts.Attitudes && f.language.code == "en" && (f.questioned(&s) || f.question(&s)) {
+			return true
+		}
 		if f.isLabel(&s) || f.language.code == "en" && f.isShow(s.content) {
 			return true
 		}
