@@ -27,6 +27,9 @@ const (
 	// Exact words stand between quotation marks as that speaker's; or as
 	// anybody's who is named, where no speaker was claimed.
 	Exact Verdict = "exact"
+	// Disputed words stand so, but articles name different people for them, or one
+	// article does: the claimed speaker is one of them, where one is claimed.
+	Disputed Verdict = "attributed_differently"
 	// OtherSpeaker's words stand so, but they are somebody else's.
 	OtherSpeaker Verdict = "exact_other_speaker"
 	// Altered quotations differ in some words from one in the corpus.
@@ -54,7 +57,7 @@ const (
 
 // Verdicts are all verdicts, from the best to the worst for a claim.
 func Verdicts() []Verdict {
-	return []Verdict{Exact, OtherSpeaker, Altered, Joined, ReportedOnly, Elsewhere, Unquoted, NotFound, Near, NoSupport}
+	return []Verdict{Exact, Disputed, OtherSpeaker, Altered, Joined, ReportedOnly, Elsewhere, Unquoted, NotFound, Near, NoSupport}
 }
 
 // A Result is a verdict with what it rests on.
@@ -80,6 +83,12 @@ type Result struct {
 	// Coverage is the share of the claim's weight, by the rarity of its words,
 	// that the nearest statement has.
 	Coverage float64
+	// Named are the people whom articles name for the words, where they are several:
+	// the claimed speaker first, then whom most articles name.
+	Named []Named
+	// Inferred is how the first match's speaker is known, where no match names him in
+	// the paragraph of the words; else nil.
+	Inferred *Inference
 	// Articles is how many articles have the words, Quoted how many have them
 	// between quotation marks; AtLeast is true where not all were read.
 	Articles, Quoted int
@@ -256,7 +265,7 @@ func (r *Result) keep(stands map[*briefing.Citation]*briefing.Claim) {
 	if len(r.Matches) > 0 || r.Verdict == NotFound || r.Verdict == NoSupport {
 		return
 	}
-	r.Differences, r.Cut = nil, false
+	r.Differences, r.Cut, r.Named, r.Inferred = nil, false, nil, nil
 	if r.Verdict == Near {
 		r.Verdict = NoSupport
 	} else {
@@ -304,7 +313,7 @@ func (a *asked) of(u *unit) relation {
 // to is the relation to the statement of that number in an article.
 func (a *asked) to(id corpus.ID, statement int, speaker string) relation {
 	switch {
-	case speaker == "":
+	case speaker == "" || pronoun(speaker):
 		return unsaid
 	case a.given == "" || a.said[corpus.StatementRef{Article: id, Index: statement}]:
 		return own

@@ -128,6 +128,12 @@ func show(r *check.Result) string {
 	for i := range r.Matches {
 		line("=", &r.Matches[i])
 	}
+	for _, n := range r.Named {
+		fmt.Fprintf(&s, "    named: %s in %d\n", n.Speaker, n.Articles)
+	}
+	if i := r.Inferred; i != nil {
+		fmt.Fprintf(&s, "    inferred: %q is %s\n", i.Word, i.Speaker)
+	}
 	for _, d := range r.Differences {
 		fmt.Fprintf(&s, "    %s: %s\n", d.Op, strings.TrimSpace(d.Article+" → "+d.Claim))
 	}

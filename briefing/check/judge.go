@@ -10,10 +10,11 @@ import (
 
 // How much is shown.
 const (
-	maxMatches = 4
-	maxNearest = 2
-	maxRead    = 40  // articles that are read for words outside of quotations
-	maxRanked  = 300 // statements whose nearness is measured
+	maxMatches  = 4
+	maxDisputed = 8 // of words for which several people are named
+	maxNearest  = 2
+	maxRead     = 40  // articles that are read for words outside of quotations
+	maxRanked   = 300 // statements whose nearness is measured
 )
 
 // drafted is a claim for the draft with the words found in it.
@@ -46,7 +47,15 @@ func (k *Checker) judge(ctx context.Context, quote string, who *asked) (*Result,
 	}
 	r.Articles, r.Quoted, r.AtLeast = standing.articles, standing.quoted, standing.atLeast
 
-	exact := k.byRelation(who, x.exact(&c))
+	all := x.exact(&c)
+	exact := k.byRelation(who, all)
+	if r.Named = k.whose(who, all); len(r.Named) < 2 {
+		r.Named = nil
+	}
+	if len(r.Named) > 0 && len(exact[own]) > 0 && len(c.words) >= disputedWords {
+		matches := k.firstOfEach(who, slices.Concat(exact[own], exact[other]))
+		return r, k.settle(ctx, r, &c, finding{Disputed, matches})
+	}
 	var near []scored
 	var reported, altered, joined, alike [3][]match
 	if len(exact[own]) == 0 {

@@ -258,9 +258,10 @@ func touched(u *unit, a *alignment) (fragments []int, outside int) {
 // coverage is the share of the claim's weight, by the rarity of its words, that
 // the unit bears.
 func (x *index) coverage(c *claimed, u *unit) float64 {
-	have := make(map[uint32]bool, len(u.words))
+	have := make(map[uint32][]uint32, len(u.words)) // folded words by their stems
 	for _, w := range u.words {
-		have[x.entryOf(w).stem] = true
+		e := x.entryOf(w)
+		have[e.stem] = append(have[e.stem], e.fold)
 	}
 	var sum, total float64
 	seen := map[uint32]bool{}
@@ -271,7 +272,8 @@ func (x *index) coverage(c *claimed, u *unit) float64 {
 		seen[e.stem] = true
 		weight := x.idf(len(x.stems[e.stem]))
 		total += weight
-		if e.stem != 0 && have[e.stem] {
+		fold := c.words[i].fold()
+		if slices.ContainsFunc(have[e.stem], func(w uint32) bool { return e.stem != 0 && oneWord(fold, x.forms[w]) }) {
 			sum += weight
 		}
 	}
@@ -280,6 +282,11 @@ func (x *index) coverage(c *claimed, u *unit) float64 {
 	}
 	return sum / total
 }
+
+// oneWord reports whether two folded words of one stem may be forms of one word.
+// Stemming drops a final e, and makes one of "quit" and "quite", of "cloth" and
+// "clothe".
+func oneWord(a, b string) bool { return a != b+"e" && b != a+"e" }
 
 // contrary reports whether one of the claim and the unit has a negation and the
 // other has none.

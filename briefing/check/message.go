@@ -77,11 +77,19 @@ func (k *Checker) Message(ctx context.Context, text string) (*Report, error) {
 // named is a speaker as the message names him, "" for a pronoun of whom it does
 // not say whose it is.
 func named(speaker string) string {
-	switch segment.Fold(speaker) {
-	case "he", "she", "they", "it", "we", "i", "you", "who":
+	if pronoun(speaker) {
 		return ""
 	}
 	return speaker
+}
+
+// pronoun reports whether a speaker is a pronoun alone, and so nobody.
+func pronoun(speaker string) bool {
+	switch segment.Fold(speaker) {
+	case "he", "she", "they", "it", "we", "i", "you", "who", "his", "her", "their", "its":
+		return true
+	}
+	return false
 }
 
 // claims are the claims of a message, in order, each once.

@@ -20,6 +20,8 @@ var harbour = fstest.MapFS{"herald.txt": {Data: []byte(`Council keeps the harbou
 Port director Henrik Dahl said that the old quay was in poor repair, and that lorries should stay away from it.
 
 “The offer was generous,” Dahl said.
+
+“Quite the day,” Dahl said of the launch.
 `)}}
 
 // TestMessage has in each message the claims that it is read as: the words, the
@@ -39,6 +41,7 @@ func TestMessage(t *testing.T) {
 		{"> **“The offer was generous”**\nDahl isn't wrong", []string{"The offer was generous |  | exact"}},
 		{"Dahl said that the quay was in poor repair.", []string{"the quay was in poor repair | Henrik Dahl | nearest_statement"}},
 		{"Dahl said that he would resign on Monday.", []string{"he would resign on Monday | Henrik Dahl | no_support"}},
+		{"Dahl said that he would quit the port.", []string{"he would quit the port | Henrik Dahl | no_support"}},
 		{"Lund said that the quay was in poor repair.", []string{"the quay was in poor repair | Anna Lund | no_support"}},
 		{"「The offer was generous」 and “never closed", []string{"The offer was generous |  | exact"}},
 		{"A 6\" pipe and 5' of rope", nil},

@@ -13,11 +13,21 @@ import (
 func (k *Checker) settle(ctx context.Context, r *Result, c *claimed, f finding) error {
 	r.Verdict = f.verdict
 	r.Cut = f.matches[0].cut
+	limit := maxMatches
+	if f.verdict == Disputed {
+		limit = maxDisputed
+	}
 	shown := map[*page]map[int32]bool{}
+	named := false // a match names its speaker where the words stand
+	defer func() {
+		if named {
+			r.Inferred = nil
+		}
+	}()
 	for i, m := range f.matches {
 		// Each statement once: what is joined may be of several.
 		for _, p := range m.parts {
-			if i > 0 && len(r.draft) >= maxMatches || i > 0 && f.verdict == Altered && m.share < f.matches[0].share {
+			if i > 0 && len(r.draft) >= limit || i > 0 && f.verdict == Altered && m.share < f.matches[0].share {
 				return nil
 			}
 			u := p.unit
@@ -34,6 +44,11 @@ func (k *Checker) settle(ctx context.Context, r *Result, c *claimed, f finding) 
 			}
 			if d.Article.Sum() != u.page.sum || int(u.statement) >= len(d.Quotations) {
 				continue // changed since; the next check sees it
+			}
+			if how := inferred(d, &d.Quotations[u.statement]); how == nil {
+				named = true
+			} else if r.Inferred == nil {
+				r.Inferred = how
 			}
 			var parts []Part
 			for _, q := range m.parts {

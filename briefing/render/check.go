@@ -14,6 +14,7 @@ import (
 // verdicts says what each verdict means: as a title, and as a sentence.
 var verdicts = map[check.Verdict]struct{ title, says string }{
 	check.Exact:        {"Exact", "The words stand between quotation marks in the corpus, as this speaker’s."},
+	check.Disputed:     {"Attributed differently", "The words stand between quotation marks, but the articles, as read here, do not agree whose they are."},
 	check.OtherSpeaker: {"Exact words, another speaker", "The words stand between quotation marks, but as somebody else’s."},
 	check.Altered:      {"Altered", "The corpus has a quotation like it, in other words."},
 	check.Joined:       {"Altered: pieces joined", "The pieces are quoted, but apart; as one quotation nobody has them."},
@@ -82,6 +83,12 @@ func remark(r *check.Result) string {
 	if r.Claimed != "" && r.Speaker == "" {
 		lines = append(lines, "The corpus knows no speaker of the name that was given.")
 	}
+	if len(r.Named) > 1 {
+		lines = append(lines, "Named for these words: "+named(r.Named)+".")
+	}
+	if i := r.Inferred; i != nil && len(r.Matches) > 0 {
+		lines = append(lines, inference(i))
+	}
 	for _, d := range r.Differences {
 		lines = append(lines, difference(d))
 	}
@@ -91,8 +98,11 @@ func remark(r *check.Result) string {
 	if r.Contrary && (r.Verdict == check.Near || r.Verdict == check.NotFound && len(r.Nearest) > 0) {
 		lines = append(lines, "Of the claim and what is nearest to it, one has a negation and the other has none.")
 	}
-	if r.Coverage > 0 && (r.Verdict == check.Near || len(r.Nearest) > 0) {
+	switch {
+	case r.Coverage > 0 && r.Verdict == check.Near:
 		lines = append(lines, fmt.Sprintf("Coverage of the claim’s words, by their rarity: %.0f %%", 100*r.Coverage))
+	case r.Coverage > 0 && len(r.Nearest) > 0:
+		lines = append(lines, fmt.Sprintf("What is nearest shares %.0f %% of the claim’s words, by their rarity, but does not say them so.", 100*r.Coverage))
 	}
 	if r.Articles > 0 {
 		more := ""
@@ -102,6 +112,23 @@ func remark(r *check.Result) string {
 		lines = append(lines, fmt.Sprintf("The words stand in %s%s, between quotation marks in %d.", more, plural(r.Articles, "article"), r.Quoted))
 	}
 	return strings.Join(lines, "\n")
+}
+
+// named are the people whom articles name for words, with how many do.
+func named(people []check.Named) string {
+	var all []string
+	for _, p := range people {
+		all = append(all, fmt.Sprintf("%s in %s", echo(p.Speaker), plural(p.Articles, "article")))
+	}
+	return strings.Join(all, "; ")
+}
+
+// inference says how a speaker is known whom the paragraph does not name.
+func inference(i *check.Inference) string {
+	if i.Word == "" {
+		return "No name stands in the paragraph of the words: they are taken to go on from what " + echo(i.Speaker) + " says before."
+	}
+	return "No name stands in the paragraph of the words: [" + strings.ToLower(echo(i.Word)) + "] is taken to be " + echo(i.Speaker) + ", who is named before."
 }
 
 // difference is one difference in a line. Neither side has marks around it.
@@ -182,6 +209,11 @@ type Checked struct {
 	Articles int  `json:"articles"`
 	Quoted   int  `json:"quoted"`
 	AtLeast  bool `json:"at_least"`
+	// Named are the people whom articles name for the words, where they are several.
+	Named []NamedFor `json:"named"`
+	// Inferred is the article's word for the speaker and who it is taken to be, where
+	// no paragraph with the words names him; else null.
+	Inferred *Inferred `json:"inferred"`
 	// Coverage is the share of the claim's weight that the nearest statement has.
 	Coverage    float64      `json:"coverage"`
 	NegationCut bool         `json:"negation_cut"`
@@ -189,6 +221,19 @@ type Checked struct {
 	Differences []Difference `json:"differences"`
 	Matches     []Matched    `json:"matches"`
 	Near        []Matched    `json:"nearest"`
+}
+
+// NamedFor is somebody whom articles name for the words of a claim, in JSON.
+type NamedFor struct {
+	Speaker  string `json:"speaker"`
+	Articles int    `json:"articles"`
+}
+
+// Inferred is how a speaker is known whom no name beside the words gives, in JSON.
+// Mention is empty where the words are taken to go on from an earlier quotation.
+type Inferred struct {
+	Mention string `json:"mention"`
+	Speaker string `json:"speaker"`
 }
 
 // Difference is words of the article against words of the claim in JSON.
@@ -249,7 +294,13 @@ func newChecked(b *briefing.Brief, r *check.Result) Checked {
 		Quote: r.Quote, Start: r.Span.Start, End: r.Span.End, Claimed: r.Claimed, Speaker: r.Speaker, Verdict: string(r.Verdict),
 		Articles: r.Articles, Quoted: r.Quoted, AtLeast: r.AtLeast, Coverage: math.Round(1000*r.Coverage) / 1000,
 		NegationCut: r.Cut, Contrary: r.Contrary,
-		Differences: []Difference{}, Matches: matched(b, r.Matches), Near: matched(b, r.Nearest),
+		Named: []NamedFor{}, Differences: []Difference{}, Matches: matched(b, r.Matches), Near: matched(b, r.Nearest),
+	}
+	for _, n := range r.Named {
+		c.Named = append(c.Named, NamedFor(n))
+	}
+	if r.Inferred != nil {
+		c.Inferred = &Inferred{r.Inferred.Word, r.Inferred.Speaker}
 	}
 	for _, d := range r.Differences {
 		c.Differences = append(c.Differences, Difference{string(d.Op), d.Article, d.Span.Start, d.Span.End, d.Claim})
