@@ -205,11 +205,14 @@ func (r *reader) weekday(i int) (When, int, bool) {
 	if r.base.IsZero() {
 		return When{}, n, false
 	}
-	before := r.text[r.words[0].Start:r.words[at].Start]
-	after := shift == "next" || shift == "" && announced(before)
+	after := shift == "next" || shift == "" && ahead(r.text, r.words, at)
 	t := nearest(r.base, day, after)
-	if shift == "last" && t.Equal(r.base) {
+	switch {
+	case !t.Equal(r.base):
+	case shift == "last":
 		t = t.AddDate(0, 0, -7)
+	case shift == "next":
+		t = t.AddDate(0, 0, 7)
 	}
 	return When{From: t, To: t, Precision: ToDay, Inferred: true}, n, true
 }
@@ -296,7 +299,7 @@ func (r *reader) monthIn(i, at int, m time.Month, part, shift string) (When, int
 		return When{}, at - i + 1, false
 	}
 	y := r.base.Year()
-	future := shift == "next" || shift == "" && announced(r.text[r.words[0].Start:r.words[i].Start])
+	future := shift == "next" || shift == "" && ahead(r.text, r.words, i)
 	switch {
 	case future && m < r.base.Month():
 		y++
@@ -336,7 +339,7 @@ func (r *reader) yearOf(m time.Month, d, i int) (int, bool) {
 	y := r.base.Year()
 	t := time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
 	switch days := t.Sub(r.base).Hours() / 24; {
-	case announced(r.text[r.words[0].Start:r.words[i].Start]):
+	case ahead(r.text, r.words, i):
 		if days < 0 {
 			y++
 		}

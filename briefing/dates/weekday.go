@@ -17,8 +17,8 @@ type Weekday struct {
 }
 
 // Weekdays resolves the bare weekdays in a span of an article's text against the
-// article's date: the last such day up to it, or the next one after it where the
-// words before say that something is to come ("are expected to meet on Friday").
+// article's date: the last such day up to it, or the next one from it on where the
+// sentence tells of what is to come ("are expected to meet on Friday"): see ahead.
 // It finds none in an article without a date, and none beside a spelt-out date
 // ("Tuesday, Jan. 27").
 func Weekdays(text string, span segment.Span, published time.Time) []Weekday {
@@ -27,39 +27,24 @@ func Weekdays(text string, span segment.Span, published time.Time) []Weekday {
 	}
 	var days []Weekday
 	for sentence := range segment.Sentences(text, span) {
-		words := sentence.Of(text)
-		for s := range segment.Words(words) {
-			word := s.Of(words)
-			weekday, ok := weekdayNames[segment.Fold(word)]
-			if !ok || spelled(words[s.End:]) {
+		words := phrase.Tokens(text, sentence)
+		for i, w := range words {
+			weekday, ok := weekdayNames[w.Fold]
+			if !ok || spelled(text[w.End:sentence.End]) {
 				continue
 			}
-			days = append(days, Weekday{
-				Span: segment.Span{Start: sentence.Start + s.Start, End: sentence.Start + s.End},
-				Word: word,
-				Date: nearest(published, weekday, announced(words[:s.Start])),
-			})
+			days = append(days, Weekday{Span: w.Span, Word: w.Word, Date: nearest(published, weekday, ahead(text, words, i))})
 		}
 	}
 	return days
 }
 
-// announced reports whether the words before a weekday make it a day to come:
-// an announcement, with no verb of saying in the past between it and the day.
-func announced(before string) bool {
-	folded := " " + phrase.Fold(before) + " "
-	last := -1
-	for _, p := range announcements {
-		last = max(last, strings.LastIndex(folded, p))
-	}
-	return last >= 0 && !phrase.In(folded[last:], reports) && !strings.HasSuffix(folded, " since ")
-}
-
-// nearest is the closest day of that name at or before the date, or after it.
+// nearest is the closest day of that name at or before the date, or at or after it:
+// what news of a Friday expect "on Friday" is of that day.
 func nearest(date time.Time, weekday time.Weekday, after bool) time.Time {
 	day := time.Date(date.Year(), date.Month(), date.Day(), 0, 0, 0, 0, time.UTC)
 	if after {
-		return day.AddDate(0, 0, (int(weekday-day.Weekday())+6)%7+1)
+		return day.AddDate(0, 0, (int(weekday-day.Weekday())+7)%7)
 	}
 	return day.AddDate(0, 0, -(int(day.Weekday()-weekday)+7)%7)
 }
@@ -97,15 +82,6 @@ func Name(fold string) bool {
 	_, day := weekdayNames[fold]
 	return month || day
 }
-
-// Phrases stand between spaces, as package phrase looks for them.
-var (
-	announcements = []string{
-		" is expected ", " are expected ", " be expected ", " scheduled ", " planned for ", " plans to ", " plan to ",
-		" is due ", " are due ", " due to ", " set for ", " is set to ", " are set to ", " will ", " is to ", " are to ",
-	}
-	reports = []string{" said ", " told ", " warned ", " announced ", " stated ", " reported ", " landed ", " met ", " arrived "}
-)
 
 var weekdayNames = map[string]time.Weekday{
 	"sunday": time.Sunday, "monday": time.Monday, "tuesday": time.Tuesday, "wednesday": time.Wednesday,
