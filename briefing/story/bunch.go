@@ -1,25 +1,19 @@
 package story
 
-import "slices"
-
 // A bunch is some of the articles that are looked at.
 type bunch struct {
 	size   float64
 	within float64 // sum of the similarities of its pairs
-	named  map[term]float64
-	best   int // the bunch to join with, -1 for none
+	named  vector  // how many of its articles have each name
+	best   int     // the bunch to join with, -1 for none
 	score  float64
 }
 
 // bunch is the bunch of those articles, without their similarities.
 func (c *closer) bunch(group []int) bunch {
-	b := bunch{size: float64(len(group)), named: map[term]float64{}}
+	b := bunch{size: float64(len(group))}
 	for _, a := range group {
-		for _, ct := range c.items[a].counted {
-			if c.names[ct.term] {
-				b.named[ct.term]++
-			}
-		}
+		b.named = b.named.plus(c.items[a].v.flat(c.g.name), func(term) {})
 	}
 	return b
 }
@@ -109,9 +103,7 @@ func (l *clustering) merge(keep, gone int) {
 	k, g := &l.bunches[keep], &l.bunches[gone]
 	k.within += g.within + l.between[keep*l.n+gone]
 	k.size += g.size
-	for t, n := range g.named {
-		k.named[t] += n
-	}
+	k.named = k.named.plus(g.named, func(term) {})
 	*g = bunch{best: -1}
 	for x := range l.bunches {
 		if x != keep && l.bunches[x].size > 0 {
@@ -167,20 +159,18 @@ func (c *closer) foreign(a, b *bunch) bool {
 // own weighs the names that are usual in a and not in b, and those that are
 // usual in both. Half an article is taken off, since one article proves little.
 func (c *closer) own(a, b *bunch) (own, shared float64) {
-	// Sums over a map: in order of the terms, or the last bits would differ.
-	terms := make([]term, 0, len(a.named))
-	for t, n := range a.named {
-		if n > 1 || b.named[t] > 0 {
-			terms = append(terms, t)
+	j := 0
+	for _, n := range a.named {
+		for j < len(b.named) && b.named[j].term < n.term {
+			j++
 		}
-	}
-	slices.Sort(terms)
-	for _, t := range terms {
-		inA, inB := (a.named[t]-.5)/a.size, b.named[t]/b.size
-		if inA <= 0 {
+		inA, inB := (float64(n.w)-.5)/a.size, 0.
+		if j < len(b.named) && b.named[j].term == n.term {
+			inB = float64(b.named[j].w) / b.size
+		} else if n.w == 1 {
 			continue
 		}
-		w := c.rarity(t)
+		w := c.g.rarity(n.term)
 		shared += w * min(inA, inB)
 		if inA-inB > apart {
 			own += w * (inA - inB)

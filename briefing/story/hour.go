@@ -139,10 +139,7 @@ func (g *Groups) touch(at int) {
 // clone is a copy of the story without its articles.
 func (s *group) clone() group {
 	c := *s
-	c.articles, c.sum, c.parts = nil, slices.Clone(s.sum), slices.Clone(s.parts)
-	for i := range c.parts {
-		c.parts[i].sum = slices.Clone(c.parts[i].sum)
-	}
+	c.articles, c.sum, c.young = nil, slices.Clone(s.sum), slices.Clone(s.young)
 	return c
 }
 
@@ -171,10 +168,7 @@ func (g *Groups) takeBack() {
 		reset(at, group{})
 	}
 	for _, a := range h.arrivals {
-		g.n--
-		for _, c := range a.counted {
-			g.seen[c.term]--
-		}
+		g.forget(a.counted)
 	}
 }
 

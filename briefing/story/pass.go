@@ -18,7 +18,7 @@ const (
 	// broader than any one of them. Between them it falls with the root of the
 	// number of articles.
 	fewThreshold  = .28
-	manyThreshold = .08
+	manyThreshold = .07
 	// halfTerms is the number of terms of an article that halves the threshold:
 	// of a few words, few can be shared.
 	halfTerms = 20
@@ -30,6 +30,9 @@ const (
 	// was, or the other way round, for their cosine to count for a part only, where
 	// both dates are known.
 	stale, staleCounts = 10 * 24 * time.Hour, .5
+	// named is the share of a word's occurrences that have a capital inside a
+	// sentence from which on it is a name.
+	named = .6
 	// backgroundCounts is how many articles each one of the background counts for.
 	// The more, the less it matters in which order articles arrive.
 	backgroundCounts = 3.
@@ -61,13 +64,15 @@ func (g *Groups) assign(counted []count, published int64, at int) Assignment {
 	s := g.stories[best]
 	s.newest = later(s.newest, published)
 	g.join(best, v, 1)
-	if s.size <= young {
-		if p := s.place(v); s.foreign(p) {
-			best, as.New, as.Left = g.leave(best, p, at), true, ID(best+1)
+	if s.size > young {
+		s.young = nil
+	} else if len(s.young) == s.size-1 {
+		s.young = append(s.young, v)
+		if some := g.foreign(s); some != nil {
+			best, as.New, as.Left = g.leave(best, some, at), true, ID(best+1)
 			s = g.stories[best]
 		}
 	}
-	s.settle()
 	as.Story = ID(best + 1)
 	if n := s.size; n >= askFrom && n&(n-1) == 0 {
 		as.Story, as.Merged = g.unite(best)
@@ -97,7 +102,7 @@ func (g *Groups) unite(at int) (ID, ID) {
 			}
 		}
 	}
-	if most < sameStory {
+	if most < sameStory || g.two(s, g.stories[best]) {
 		return ID(at + 1), 0
 	}
 	keep, gone := min(at, best), max(at, best)
@@ -110,11 +115,14 @@ func (g *Groups) unite(at int) (ID, ID) {
 	}
 	k.articles = append(k.articles, o.articles...)
 	k.newest = later(k.newest, o.newest)
+	if k.size+o.size > young || len(k.young) == 0 || len(o.young) == 0 {
+		k.young = nil
+	} else {
+		k.young = append(k.young, o.young...)
+	}
 	sum, size := o.sum, o.size
-	k.parts = append(k.parts, o.parts...)
 	*o = group{into: ID(keep + 1)}
 	g.join(keep, sum, size)
-	k.settle()
 	return ID(keep + 1), ID(gone + 1)
 }
 
@@ -131,14 +139,29 @@ func (g *Groups) learn(counted []count) {
 	g.n++
 	for _, c := range counted {
 		for int(c.term) >= len(g.seen) {
-			g.seen = append(g.seen, 0)
+			g.seen, g.times, g.named = append(g.seen, 0), append(g.times, 0), append(g.named, 0)
 		}
 		g.seen[c.term]++
+		g.times[c.term] += c.times
+		g.named[c.term] += c.named
 		for g.Background != nil && int(c.term) >= len(g.prior) {
 			g.prior = append(g.prior, uint32(g.Background.count(g.words.texts[len(g.prior)])))
 		}
 	}
 }
+
+// forget takes back what learn learnt of an article.
+func (g *Groups) forget(counted []count) {
+	g.n--
+	for _, c := range counted {
+		g.seen[c.term]--
+		g.times[c.term] -= c.times
+		g.named[c.term] -= c.named
+	}
+}
+
+// name reports whether a term is a name or number, by how it is mostly written.
+func (g *Groups) name(t term) bool { return float64(g.named[t]) > named*float64(g.times[t]) }
 
 // weigh makes the vector of an article, of length 1 unless it is empty, and
 // returns the length that it had before.
@@ -171,6 +194,9 @@ func (g *Groups) rarity(t term) float64 {
 // thresholds say how close is close enough.
 type thresholds struct{ few, many, half float64 }
 
+// full is from 0 to 1: how much of a threshold so few terms have to reach.
+func full(terms int, half float64) float64 { return float64(terms) / (float64(terms) + half) }
+
 // single are those of the single pass.
 var single = thresholds{fewThreshold, manyThreshold, halfTerms}
 
@@ -183,19 +209,14 @@ func (h thresholds) needed(articles, terms int) float64 {
 // enough.
 func (g *Groups) closest(v vector, published int64, h thresholds) (best int, as Assignment) {
 	best = -1
-	most := 0.
 	for _, i := range g.candidates(v) {
 		s := g.stories[i]
 		x := v.dot(s.sum) / math.Sqrt(s.square)
 		if published != 0 && s.newest != 0 && max(published-s.newest, s.newest-published) > int64(stale/time.Second) {
 			x *= staleCounts
 		}
-		closeness := x
-		if at, y := s.nearest(v); at >= 0 {
-			closeness += partCounts * (y - x)
-		}
-		if closeness > most {
-			best, most, as.Similarity = int(i), closeness, x
+		if x > as.Similarity {
+			best, as.Similarity = int(i), x
 		}
 	}
 	if best < 0 {

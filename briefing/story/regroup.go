@@ -35,9 +35,6 @@ const (
 	// aloneFrom is the size from which on a group's lack of the names that the other
 	// has says something without names of its own.
 	aloneFrom = 4
-	// named is the share of a word's occurrences that have a capital inside a
-	// sentence from which on it is a name.
-	named = .6
 
 	// backgroundCountsAll is backgroundCounts where all articles are known, whose
 	// own frequencies say more then.
@@ -62,8 +59,9 @@ const (
 // relative to the groups' own cohesion), and while neither has names and numbers
 // that nearly all of its articles have and nearly none of the other's: look-alike
 // events share their vocabulary but not their names. Groups that a first, coarse
-// pass has kept apart are then compared in the same way, and what is left over
-// beside a far larger group is taken in by it.
+// pass has kept apart are then compared in the same way, groups whose halves tell of
+// two events are parted, and what is left over beside a far larger group is taken in
+// by it.
 func Regroup(articles []Article, bg *Background) []ID {
 	g := &Groups{Background: bg, trust: backgroundCountsAll}
 	counts := make([][]count, len(articles))
@@ -71,10 +69,10 @@ func Regroup(articles []Article, bg *Background) []ID {
 		counts[i] = g.words.count(head(&articles[i]))
 		g.learn(counts[i])
 	}
-	c := &closer{rarity: g.rarity, names: names(counts, len(g.seen))}
+	c := &closer{g: g}
 	for i := range articles {
 		v, length := g.weigh(counts[i])
-		c.items = append(c.items, item{counts[i], v, length})
+		c.items = append(c.items, item{v, length})
 	}
 
 	all := make([]int, len(articles))
@@ -95,6 +93,7 @@ func Regroup(articles []Article, bg *Background) []ID {
 		}
 	}
 	c.mend(label, piece)
+	c.divide(label)
 	c.gather(label)
 	ids := make([]ID, len(articles))
 	var next ID
@@ -128,34 +127,16 @@ func (g *Groups) parts(c *closer, of []int, h thresholds) [][]int {
 	return parts
 }
 
-// names says which terms are names or numbers, by how they are mostly written.
-func names(counts [][]count, terms int) []bool {
-	times, capital := make([]uint32, terms), make([]uint32, terms)
-	for _, counted := range counts {
-		for _, c := range counted {
-			times[c.term] += c.times
-			capital[c.term] += c.named
-		}
-	}
-	is := make([]bool, terms)
-	for t := range is {
-		is[t] = float64(capital[t]) > named*float64(times[t])
-	}
-	return is
-}
-
-// An item is an article as Regroup compares it.
+// An item is an article as it is looked at closely.
 type item struct {
-	counted []count
-	v       vector
-	length  float64 // of v before it was made 1
+	v      vector
+	length float64 // of v before it was made 1
 }
 
 // A closer looks at a few articles closely.
 type closer struct {
-	items  []item
-	rarity func(term) float64
-	names  []bool
+	g     *Groups // whose frequencies and names are used
+	items []item
 }
 
 // look groups the articles of those numbers and returns, for each, the position

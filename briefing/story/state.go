@@ -12,6 +12,8 @@ type state struct {
 	Version int
 	Stems   []string // by number
 	Seen    []uint32
+	Times   []uint32
+	Named   []uint32
 	N       int
 	Stories []storyState
 	Hour    hourState
@@ -41,14 +43,12 @@ type storyState struct {
 	Newest   int64
 	Into     ID
 	Size     int
-	Parts    []partState
+	Young    []vectorState
 }
 
-type partState struct {
-	Articles int
-	Terms    []term
-	Weights  []float32
-	Square   float64
+type vectorState struct {
+	Terms   []term
+	Weights []float32
 }
 
 type memberState struct {
@@ -56,7 +56,7 @@ type memberState struct {
 	Shingles           []uint32
 }
 
-const stateVersion = 3
+const stateVersion = 4
 
 // MarshalBinary writes the groups for keeping, and leaves them as they are. Groups that are read from it
 // assign whatever comes next to the same stories. The background is not in it:
@@ -64,7 +64,7 @@ const stateVersion = 3
 func (g *Groups) MarshalBinary() ([]byte, error) {
 	g.takeBack()
 	defer g.again(-1)
-	s := state{stateVersion, g.words.texts, g.seen, g.n, make([]storyState, len(g.stories)), g.hour.state()}
+	s := state{stateVersion, g.words.texts, g.seen, g.times, g.named, g.n, make([]storyState, len(g.stories)), g.hour.state()}
 	for i, from := range g.stories {
 		to := &s.Stories[i]
 		to.Square, to.Newest, to.Into = from.square, from.newest, from.into
@@ -73,9 +73,9 @@ func (g *Groups) MarshalBinary() ([]byte, error) {
 		}
 		to.Size = from.size
 		to.Terms, to.Weights = from.sum.split()
-		for _, p := range from.parts {
-			terms, weights := p.sum.split()
-			to.Parts = append(to.Parts, partState{p.articles, terms, weights, p.square})
+		for _, v := range from.young {
+			terms, weights := v.split()
+			to.Young = append(to.Young, vectorState{terms, weights})
 		}
 	}
 	var b bytes.Buffer
@@ -98,7 +98,10 @@ func (g *Groups) UnmarshalBinary(data []byte) error {
 	if len(s.Seen) > len(s.Stems) {
 		return fmt.Errorf("read the stories: counts of %d stems, but %d stems", len(s.Seen), len(s.Stems))
 	}
-	fresh := Groups{Background: g.Background, seen: s.Seen, n: s.N}
+	if len(s.Times) != len(s.Seen) || len(s.Named) != len(s.Seen) {
+		return fmt.Errorf("read the stories: %d, %d and %d counts of stems", len(s.Seen), len(s.Times), len(s.Named))
+	}
+	fresh := Groups{Background: g.Background, seen: s.Seen, times: s.Times, named: s.Named, n: s.N}
 	fresh.words = lexicon{numbers: map[string]term{}, stems: map[string]term{}}
 	for _, stem := range s.Stems {
 		fresh.words.number(stem)
@@ -125,12 +128,15 @@ func (g *Groups) UnmarshalBinary(data []byte) error {
 			return fmt.Errorf("read the stories: story %d has %d articles", i+1, from.Size)
 		}
 		to.size = from.Size
-		for _, p := range from.Parts {
-			sum, err := joined(p.Terms, p.Weights, len(s.Stems))
+		if n := len(from.Young); n > young || n > 0 && n != from.Size {
+			return fmt.Errorf("read the stories: story %d has %d articles, and %d of them", i+1, from.Size, n)
+		}
+		for _, p := range from.Young {
+			v, err := joined(p.Terms, p.Weights, len(s.Seen))
 			if err != nil {
-				return fmt.Errorf("read the stories: a part of story %d: %w", i+1, err)
+				return fmt.Errorf("read the stories: an article of story %d: %w", i+1, err)
 			}
-			to.parts = append(to.parts, part{p.Articles, sum, p.Square})
+			to.young = append(to.young, v)
 		}
 		fresh.stories = append(fresh.stories, to)
 	}

@@ -106,6 +106,17 @@ type weight struct {
 	w    float32
 }
 
+// flat is v with a weight of 1 for each term that is one of these.
+func (v vector) flat(of func(term) bool) vector {
+	u := make(vector, 0, len(v))
+	for _, w := range v {
+		if of(w.term) {
+			u = append(u, weight{w.term, 1})
+		}
+	}
+	return u
+}
+
 func (v vector) scale(by float64) {
 	for i := range v {
 		v[i].w = float32(float64(v[i].w) * by)

@@ -2,9 +2,11 @@ package story
 
 import (
 	"bytes"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 )
 
 // lookAlikes are reports of a ferry that ran aground, then of another that did so
@@ -57,5 +59,78 @@ func TestLookAlikeTakesLeave(t *testing.T) {
 		if !bytes.Equal(marshal(t, g), end) {
 			t.Errorf("restart before article %d: another state", at)
 		}
+	}
+}
+
+// TestUniteKeepsLookAlikesApart lets the two stories grow until it is asked whether
+// they are one.
+func TestUniteKeepsLookAlikesApart(t *testing.T) {
+	g := &Groups{Background: background(t)}
+	for range 2 {
+		for _, a := range lookAlikes {
+			if as := g.Update(a); as.Merged != 0 {
+				t.Fatalf("%s: %+v", a.ID, as)
+			}
+		}
+	}
+}
+
+// looked are the halves of articles that are known together.
+func looked(bg *Background, articles []Article) (a, b []int) {
+	g := &Groups{Background: bg}
+	var counts [][]count
+	for i := range articles {
+		counts = append(counts, g.words.count(head(&articles[i])))
+		g.learn(counts[i])
+	}
+	c := &closer{g: g}
+	for i := range articles {
+		v, length := g.weigh(counts[i])
+		c.items = append(c.items, item{v, length})
+	}
+	return c.halves()
+}
+
+func TestHalves(t *testing.T) {
+	bg := background(t)
+	a, b := looked(bg, lookAlikes)
+	if diff := cmp.Diff([][]int{{0, 1, 2, 3, 7}, {4, 5, 6}}, [][]int{a, b}); diff != "" {
+		t.Errorf("look-alikes, -want +got:\n%s", diff)
+	}
+	one := slices.Clone(lookAlikes[:4])
+	copies := append(slices.Clone(one), one[0], one[0], one[0])
+	for name, of := range map[string][]Article{"one event": one, "copies": copies} {
+		if a, b := looked(bg, of); a != nil || b != nil {
+			t.Errorf("%s: halves %v and %v", name, a, b)
+		}
+	}
+}
+
+// TestHalvesLaws looks at some of the reports of three events: the halves are all
+// of them, each in one half, and no half is of one report alone.
+func TestHalvesLaws(t *testing.T) {
+	bg := background(t)
+	reports := rapid.SliceOfN(rapid.SampledFrom(slices.Concat(lookAlikes, notes)), 1, young)
+	found := 0
+	rapid.Check(t, func(t *rapid.T) {
+		articles := reports.Draw(t, "reports")
+		a, b := looked(bg, articles)
+		if a == nil && b == nil {
+			return
+		}
+		found++
+		all := slices.Concat(a, b)
+		slices.Sort(all)
+		for i, x := range all {
+			if i != x {
+				t.Fatalf("halves %v and %v", a, b)
+			}
+		}
+		if len(all) != len(articles) || min(len(a), len(b)) < halfFrom {
+			t.Fatalf("halves %v and %v of %d", a, b, len(articles))
+		}
+	})
+	if found == 0 {
+		t.Error("no halves at all")
 	}
 }
