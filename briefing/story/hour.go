@@ -38,6 +38,12 @@ type arrival struct {
 // begun reports whether the story at that position began in this hour.
 func (h *hour) begun(at int) bool { return h.number != 0 && at >= h.stories }
 
+// saidOf reports whether an article of the hour was said to belong to the story at
+// that position.
+func (h *hour) saidOf(at int) bool {
+	return slices.ContainsFunc(h.arrivals, func(a arrival) bool { return a.said == at })
+}
+
 // arrive assigns an article of those terms.
 func (g *Groups) arrive(counted []count, at time.Time) Assignment {
 	if at.IsZero() || at.Unix() <= 0 {
@@ -104,7 +110,7 @@ func (g *Groups) again(of int) (as Assignment) {
 		return as
 	}
 	for i, a := range h.arrivals {
-		if i != of && now[i] == at && h.begun(a.said) && g.stories[a.said].size == 0 && g.stories[a.said].into == 0 {
+		if i != of && now[i] == at && g.vacant(a.said) {
 			g.move(at, a.said)
 			as.Story, as.New = ID(a.said+1), false
 			break

@@ -133,3 +133,21 @@ func TestLaterInTheHour(t *testing.T) {
 		t.Errorf("%d stories", g.Len())
 	}
 }
+
+// TestHourTakesNoMorePlaces learns an hour again in which an article that began a
+// story has come to belong to another: the next story takes the number that it would
+// without.
+func TestHourTakesNoMorePlaces(t *testing.T) {
+	noon := time.Date(2026, 3, 4, 12, 0, 0, 0, time.UTC)
+	g := &Groups{}
+	for i, text := range []string{"vote Velden fire Portmere", "ship ship vote", "market vote market"} {
+		g.Update(Article{ID: fmt.Sprint(i), Text: text, Published: noon.Add(time.Duration([]int{17, 1, 1}[i]) * time.Minute)})
+	}
+	stories := g.Len()
+	for range 3 {
+		g = restart(t, g)
+		if g.Len() != stories {
+			t.Fatalf("%d stories, want %d", g.Len(), stories)
+		}
+	}
+}

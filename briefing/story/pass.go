@@ -80,13 +80,26 @@ func (g *Groups) assign(counted []count, published int64, at int) Assignment {
 	return as
 }
 
-// begin makes a story, at the place given if there is one that nothing is in.
+// begin makes a story, at the place given if there is one that nothing is in, else
+// at one that nothing was said of, so that to learn an hour again and again takes up
+// no more places.
 func (g *Groups) begin(at int) int {
-	if at >= 0 && g.hour.begun(at) && g.stories[at].size == 0 && g.stories[at].into == 0 {
+	if at >= 0 && g.vacant(at) {
 		return at
+	}
+	for i := g.hour.stories; g.hour.number != 0 && i < len(g.stories); i++ {
+		if g.vacant(i) && !g.hour.saidOf(i) {
+			return i
+		}
 	}
 	g.stories = append(g.stories, &group{})
 	return len(g.stories) - 1
+}
+
+// vacant reports whether the story at that position began in this hour, and nothing
+// is in it any more.
+func (g *Groups) vacant(at int) bool {
+	return g.hour.begun(at) && g.stories[at].size == 0 && g.stories[at].into == 0
 }
 
 // unite makes one of the story at that position and the one closest to it, if
