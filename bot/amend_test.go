@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -309,25 +308,12 @@ func TestAmendTwice(t *testing.T) {
 	t.Parallel()
 	for _, locked := range []bool{true, false} {
 		r := posted(t, 0)
-		var wg sync.WaitGroup
-		for range 2 {
-			opts := r.opts
-			if !locked {
-				opts.Notes = unlocked{r.opts.Notes}
+		r.twice(t, locked, func(b *Bot) {
+			err := b.Amend(r.ctx, []Amendment{changed("The dam is not safe,", true)})
+			if err != nil && (locked || !errors.Is(err, corpus.ErrChanged) && !errors.Is(err, errUnderway)) {
+				t.Error(err)
 			}
-			b, err := New(opts)
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer b.stop()
-			wg.Go(func() {
-				err := b.Amend(r.ctx, []Amendment{changed("The dam is not safe,", true)})
-				if err != nil && (locked || !errors.Is(err, corpus.ErrChanged) && !errors.Is(err, errUnderway)) {
-					t.Error(err)
-				}
-			})
-		}
-		wg.Wait()
+		})
 		if m := r.message(); strings.Count(m.Content, "Correction") != 1 || locked && m.Edits != 1 {
 			t.Errorf("locked %v: %d edits\n%s", locked, m.Edits, m.Content)
 		}

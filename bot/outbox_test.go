@@ -70,26 +70,13 @@ func TestTwoPosters(t *testing.T) {
 	t.Parallel()
 	for _, locked := range []bool{true, false} {
 		r := newRunning(t)
-		var wg sync.WaitGroup
-		for range 2 {
-			opts := r.opts
-			if !locked {
-				opts.Notes = unlocked{r.opts.Notes}
-			}
-			b, err := New(opts)
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer b.stop()
-			wg.Go(func() {
-				for day := 1; day <= 3; day++ {
-					if err := b.PostDigest(r.ctx, slotOf(day), world(day)); err != nil && locked {
-						t.Error(err)
-					}
+		r.twice(t, locked, func(b *Bot) {
+			for day := 1; day <= 3; day++ {
+				if err := b.PostDigest(r.ctx, slotOf(day), world(day)); err != nil && locked {
+					t.Error(err)
 				}
-			})
-		}
-		wg.Wait()
+			}
+		})
 		if got := items(r.fake); !slices.Equal(got, upTo(6)) {
 			t.Errorf("locked %v: items %v", locked, got)
 		}
@@ -208,4 +195,24 @@ func TestDigestSurvivesShutdown(t *testing.T) {
 	if err := r.bot.PostDigest(r.ctx, slotOf(2), world(2)); err == nil {
 		t.Error("a bot that has ended posts")
 	}
+}
+
+// twice has two bots on one store do the same at the same time and waits for both;
+// unless it is locked, the store's lock holds neither of them.
+func (r *running) twice(t *testing.T, locked bool, work func(*Bot)) {
+	t.Helper()
+	var wg sync.WaitGroup
+	for range 2 {
+		opts := r.opts
+		if !locked {
+			opts.Notes = unlocked{r.opts.Notes}
+		}
+		b, err := New(opts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer b.stop()
+		wg.Go(func() { work(b) })
+	}
+	wg.Wait()
 }
