@@ -91,6 +91,44 @@ func (e *Engine) Publishers() func(a *corpus.Article) Publisher {
 	return newOutlets(e.Outlets).publisher
 }
 
+// believed is what the table says of the publisher of that name, unless it came from a host
+// that is not one of the publisher's: anybody can write a name into a feed.
+func (o outlets) believed(name, host string) Outlet {
+	known := o.of(name)
+	if host == "" || known.owns(host) {
+		return known
+	}
+	return Outlet{Name: host, Label: "calls itself " + known.Name}
+}
+
+// owns reports whether a host is a publisher's, or one below it. A publisher of whom
+// no host is known may have any.
+func (o *Outlet) owns(host string) bool {
+	some := false
+	for _, a := range o.Aliases {
+		if !strings.Contains(a, ".") || strings.Contains(a, " ") {
+			continue
+		}
+		some = true
+		if own := outletKey(a); outletKey(host) == own || strings.HasSuffix(segment.Fold(host), "."+own) {
+			return true
+		}
+	}
+	return !some
+}
+
+// hostOf is the host that an article came from and that it names its outlet on, "" if
+// it came from a file.
+func hostOf(a *corpus.Article) string {
+	if _, host, found := strings.Cut(a.Outlet.How, corpus.FeedAt); found {
+		return host
+	}
+	if u, err := url.Parse(a.URL); err == nil && a.Path == "" {
+		return u.Hostname()
+	}
+	return ""
+}
+
 // publisher is what the table and the article say of where it comes from.
 func (o outlets) publisher(a *corpus.Article) Publisher {
 	name := a.Outlet.Value
@@ -99,7 +137,7 @@ func (o outlets) publisher(a *corpus.Article) Publisher {
 			name = strings.TrimPrefix(u.Hostname(), "www.")
 		}
 	}
-	p := Publisher{Outlet: o.of(name)}
+	p := Publisher{Outlet: o.believed(name, hostOf(a))}
 	if a.Origin.Value != "" && outletKey(a.Origin.Value) != outletKey(name) {
 		p.Origin = o.of(a.Origin.Value)
 	}

@@ -45,6 +45,10 @@ func (s *Sum) UnmarshalText(text []byte) error {
 // Field is a fact about the article with how it was found.
 type Field = clean.Field
 
+// FeedAt stands in the How of what a feed says of itself, before the name of the host
+// that it was read on.
+const FeedAt = " at "
+
 // Date is a point in time with how it was found.
 type Date = clean.Date
 

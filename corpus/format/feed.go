@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/url"
 	"path"
 	"strconv"
 	"strings"
@@ -150,6 +151,9 @@ func (in Input) feed() (*Feed, error) {
 	}
 	sources := itemSources(feed)
 	whole := kept{Feed: &gofeed.Feed{Title: feed.Title, Link: feed.Link, Language: feed.Language}}
+	if u, err := url.Parse(in.Name); err == nil {
+		whole.Host = u.Hostname()
+	}
 	if f.Link != "" {
 		whole.Feed.Link = f.Link
 	}

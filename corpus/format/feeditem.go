@@ -19,7 +19,10 @@ import (
 type kept struct {
 	Feed   *gofeed.Feed `json:"feed"`
 	Source string       `json:"source,omitempty"`
-	Item   *gofeed.Item `json:"item"`
+	// Host is where the feed was read, "" for a file: it names its outlet itself, which
+	// is to be believed where the host is that outlet's own.
+	Host string       `json:"host,omitempty"`
+	Item *gofeed.Item `json:"item"`
 	// What was learned beside the feed: Extra.
 	Seen time.Time `json:"seen,omitzero"`
 	Page *page     `json:"page,omitempty"`
@@ -76,9 +79,13 @@ func (in Input) item(k kept) (*corpus.Article, error) {
 	if text == "" {
 		return nil, errors.New("neither title nor text")
 	}
+	at := ""
+	if k.Host != "" {
+		at = corpus.FeedAt + k.Host
+	}
 	f := facts{
 		url: absolute(feed.Link, item.Link), ref: item.GUID, language: code(feed.Language),
-		headline: field(title, how), outlet: field(k.Source, how+", source"), weakOutlet: field(feed.Title, "feed title"),
+		headline: field(title, how), outlet: field(k.Source, how+", source"+at), weakOutlet: field(feed.Title, "feed title"+at),
 	}
 	if f.url == "" && strings.HasPrefix(item.GUID, "http") {
 		f.url = item.GUID
