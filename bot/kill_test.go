@@ -86,9 +86,7 @@ func TestKilled(t *testing.T) {
 	}
 	f := fakediscord.New(t)
 	path := filepath.Join(t.TempDir(), "store.db")
-	seed := uint64(time.Now().UnixNano())
-	t.Logf("seed %d", seed)
-	random := rand.New(rand.NewPCG(seed, 0))
+	random := rand.New(rand.NewPCG(1, 0)) // the machine's own choices differ each time
 	var at []int
 	for n := 0; ; n++ {
 		cmd := exec.Command(os.Args[0])
