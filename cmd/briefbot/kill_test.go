@@ -227,7 +227,11 @@ func (k *killing) gone() {
 // and lets it live until it is killed or all channels are as they must be. It reports
 // whether they are not.
 func (k *killing) life(kill bool, ok func(channel string, posted []string) bool) (more bool) {
-	ctx, cancel := context.WithTimeout(k.t.Context(), 3*time.Minute)
+	long := 3 * time.Minute
+	if k.calm {
+		long = time.Minute + time.Minute/2 // and then again, when what was in doubt has settled
+	}
+	ctx, cancel := context.WithTimeout(k.t.Context(), long)
 	defer cancel()
 	k.fake.Forget() // faults that the last one did not meet
 	k.gone()
