@@ -163,17 +163,35 @@ func (b *Bot) amendRecord(ctx context.Context, key string, all []Amendment) erro
 	if _, err := notes.read(ctx, key, &r); err != nil {
 		return err
 	}
-	save := func() error { return notes.put(ctx, map[string]any{key: &r}) }
+	kept := true // what was done was saved so far
+	save := func() error {
+		err := notes.put(ctx, map[string]any{key: &r})
+		kept = kept && err == nil
+		return err
+	}
+	var failed []error
 	for i := range r.Parts {
-		p := &r.Parts[i]
-		// What was begun comes first: words that stand already are noted before they
-		// are taken down.
-		for _, begun := range []bool{true, false} {
-			for j := range all {
-				if a := &all[j]; p.awaits(a) && (p.fixed(a.key()) >= 0) == begun {
-					if err := b.amend(ctx, or(p.Channel, channel), p, a, save); err != nil {
-						return err
-					}
+		if err := b.amendPart(ctx, channel, &r.Parts[i], all, save); err != nil {
+			failed = append(failed, err)
+		}
+		// A message that fails, or waits, holds back none of the others.
+		if !kept || ctx.Err() != nil {
+			break
+		}
+	}
+	return errors.Join(failed...)
+}
+
+// amendPart corrects one message for each amendment that concerns it, up to the first
+// that fails: the next begins with what it leaves.
+func (b *Bot) amendPart(ctx context.Context, channel string, p *part, all []Amendment, save func() error) error {
+	// What was begun comes first: words that stand already are noted before they are
+	// taken down.
+	for _, begun := range []bool{true, false} {
+		for j := range all {
+			if a := &all[j]; p.awaits(a) && (p.fixed(a.key()) >= 0) == begun {
+				if err := b.amend(ctx, or(p.Channel, channel), p, a, save); err != nil {
+					return err
 				}
 			}
 		}

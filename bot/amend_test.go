@@ -204,6 +204,36 @@ func TestAmendFaults(t *testing.T) {
 	}
 }
 
+// A message whose edit fails again and again holds back none of the others.
+func TestAmendOthers(t *testing.T) {
+	t.Parallel()
+	r := newRunning(t)
+	r.make()
+	t.Cleanup(r.bot.stop)
+	entry := "• **NEW** – “The dam is safe,” she said. \\[1\\]" + strings.Repeat("x", 1200)
+	if err := r.bot.PostDigest(r.ctx, slotOf(1), func(context.Context, []byte, string) (*Edition, error) {
+		return &Edition{Sections: []Section{{
+			Head: "## Dam", Entries: []string{entry, entry}, Sources: []string{"\\[1\\] The Gazette, 3 Mar 2026"},
+			Cites: []Cite{{1, hadID, hadSum, []Quote{{"The dam is safe,", "The dam is safe,"}}}},
+		}}, State: []byte("1")}, nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	posted := r.fake.Posted(fakediscord.ChannelID)
+	if len(posted) != 2 {
+		t.Fatalf("%d messages, want 2", len(posted))
+	}
+	r.fake.FailWhere(fakediscord.GetMessage, attempts, func(q *http.Request) bool { return strings.HasSuffix(q.URL.Path, posted[0].ID) }, fakediscord.StatusBefore(502))
+	if err := r.bot.Amend(r.ctx, []Amendment{changed("The dam is not safe,", true)}); err == nil {
+		t.Error("one message is not corrected, and Amend says nothing")
+	}
+	for i, m := range r.fake.Posted(fakediscord.ChannelID) {
+		if corrected := strings.Contains(m.Content, "Correction"); corrected != (i == 1) {
+			t.Errorf("message %d: corrected %v", i, corrected)
+		}
+	}
+}
+
 // An edit that arrives long after anybody waited for it undoes no later one for good.
 func TestAmendLate(t *testing.T) {
 	t.Parallel()
