@@ -121,7 +121,7 @@ func readDraft(r *request) (d *draft, tag string, ok bool) {
 		return nil, "", false
 	}
 	d = &draft{
-		Guild: r.guild, Owner: r.user, Channel: longID(r.kept(0)), Role: longID(r.kept(1)), Zone: r.kept(6),
+		Guild: r.guild, Owner: r.user, Locale: r.locale, Channel: longID(r.kept(0)), Role: longID(r.kept(1)), Zone: r.kept(6),
 		At: digest.Clock(at), Days: digest.Days(days), Quiet: r.kept(5)[0] == '1', Messages: int(messages), Thread: subscription.Post,
 	}
 	if i := int(r.kept(5)[1] - '0'); i >= 0 && i < len(threads) {

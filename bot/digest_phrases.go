@@ -90,6 +90,13 @@ var (
 		"No hay nada nuevo. Este resumen calla entonces, así que no se publicaría.",
 		"Yeni bir şey yok. Bu bülten öyle günlerde susar, yani yayımlanmazdı.",
 	}
+	sayPausedNotice = phrase{
+		"I could not post the digest **%s** in <#%s>, so I have paused it: %s.\nThen `/digest resume` starts it again. Nothing is lost: the next digest tells what is new since the last one.",
+		"Ich konnte den Digest **%s** in <#%s> nicht posten und habe ihn angehalten: %s.\nDanach setzt `/digest resume` ihn fort. Nichts geht verloren: Der nächste Digest sagt, was seit dem letzten neu ist.",
+		"Je n’ai pas pu publier le digest **%s** dans <#%s> et je l’ai suspendu : %s.\nEnsuite `/digest resume` le reprend. Rien n’est perdu : le prochain digest dit ce qui est nouveau depuis le dernier.",
+		"No pude publicar el resumen **%s** en <#%s> y lo he pausado: %s.\nDespués, `/digest resume` lo reanuda. No se pierde nada: el próximo resumen cuenta lo nuevo desde el último.",
+		"**%s** bültenini <#%s> kanalında yayımlayamadım ve duraklattım: %s.\nSonra `/digest resume` onu sürdürür. Hiçbir şey kaybolmaz: sıradaki bülten sonuncudan beri yeni olanı söyler.",
+	}
 	sayPausedAlready = phrase{"It is paused already.", "Er ist schon angehalten.", "Il est déjà suspendu.", "Ya está en pausa.", "Zaten duraklatılmış."}
 	sayPausedNow     = phrase{"Paused.", "Angehalten.", "Suspendu.", "En pausa.", "Duraklatıldı."}
 	sayNotPaused     = phrase{"It was not paused.", "Er war nicht angehalten.", "Il n’était pas suspendu.", "No estaba en pausa.", "Duraklatılmamıştı."}

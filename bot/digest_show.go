@@ -104,6 +104,13 @@ func pauseText(l language, s *subscription.Subscription) string {
 	return text + "."
 }
 
+// PausedNotice says to the owner of a digest that it is paused, why, and what to do
+// about it, in his language, as Markdown.
+func PausedNotice(s *subscription.Subscription) string {
+	l := languageOf(s.Locale)
+	return sayPausedNotice.in(l, s.ID, s.Channel, markdown.Escape(translated(l, s.Pause.Reason)))
+}
+
 // manner says how a digest is, beyond what and when.
 func manner(l language, s *subscription.Subscription) string {
 	about := []string{sayAtMost.in(l, s.Limit()), saySaysQuiet.in(l), sayMentionsNo.in(l)}

@@ -52,7 +52,7 @@ func subscribeOptions() []*discordgo.ApplicationCommandOption {
 func (b *Bot) subscribe(ctx context.Context, r *request) (*Answer, error) {
 	l := r.language()
 	d := &draft{
-		Guild: r.guild, Channel: or(r.text("channel"), r.channel), Role: r.text("mention"), Owner: r.user, Quiet: r.text("silent") == "true",
+		Guild: r.guild, Channel: or(r.text("channel"), r.channel), Role: r.text("mention"), Owner: r.user, Locale: r.locale, Quiet: r.text("silent") == "true",
 		Thread: subscription.Thread(r.text("thread")), Tag: r.text("tag"),
 	}
 	var err error

@@ -13,7 +13,6 @@ import (
 	"briefbot/briefing"
 	"briefbot/briefing/digest"
 	"briefbot/briefing/digest/subscription"
-	"briefbot/briefing/render/markdown"
 	"briefbot/briefing/topics"
 	"briefbot/corpus"
 )
@@ -203,7 +202,7 @@ func (s *server) tell(ctx context.Context, sub *subscription.Subscription) {
 	}
 	err := s.bot.Notify(ctx, bot.Notice{
 		Key: "paused/" + sub.ID + "/" + p.At.Format(time.RFC3339), Guild: guild, User: sub.Owner,
-		Text: pausedText(sub), Mark: "digest " + sub.ID + " · paused " + p.At.Format("2 January 2006, 15:04 UTC"),
+		Text: bot.PausedNotice(sub), Mark: "digest " + sub.ID + " · paused " + p.At.Format("2 January 2006, 15:04 UTC"),
 	})
 	if errors.Is(err, bot.ErrNowhere) {
 		told, err = subscription.Nowhere, nil
@@ -217,12 +216,6 @@ func (s *server) tell(ctx context.Context, sub *subscription.Subscription) {
 		})
 	}
 	s.report(ctx, "tell of a pause", err)
-}
-
-// pausedText says that a subscription is paused, and what to do about it.
-func pausedText(sub *subscription.Subscription) string {
-	return "I could not post the digest **" + sub.ID + "** in <#" + sub.Channel + ">, so I have paused it: " + markdown.Escape(sub.Pause.Reason) +
-		".\nThen `/digest resume` starts it again. Nothing is lost: the next digest tells what is new since the last one."
 }
 
 // begin reports whether no other goroutine posts the subscription's digest, and

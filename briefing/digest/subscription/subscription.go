@@ -24,6 +24,8 @@ type Subscription struct {
 	Channel string `json:"channel"`
 	Role    string `json:"role,omitempty"`
 	Owner   string `json:"owner,omitempty"`
+	// Locale is the owner's language, as Discord names it, "" where nobody knows.
+	Locale string `json:"locale,omitempty"`
 	// Topics are digested in this order; none means all that are configured.
 	Topics []string `json:"topics,omitempty"`
 	// At, Days and Zone say when: on the clocks of the zone, an IANA name.
