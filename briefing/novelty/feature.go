@@ -105,6 +105,10 @@ type today struct {
 	sum       map[int32]float64
 	length    float64
 	pile      pile
+
+	// Room for support: by sentence, and which of them are not 0.
+	scores  []float64
+	touched []int32
 }
 
 func (m *Memory) today(day []Sentence) *today {
@@ -181,22 +185,24 @@ func others(docs float64) float64 { return min(docs-1, 5) / 5 }
 // like the one at that place.
 func (m *Memory) support(t *today, at int) int {
 	v := t.vectors[at]
-	scores := map[int32]float64{}
-	var order []int32
+	if t.scores == nil {
+		t.scores = make([]float64, len(t.vectors))
+	}
+	t.touched = t.touched[:0]
 	for i, term := range v.terms {
 		for _, n := range t.pile.at[term] {
-			u := t.vectors[n]
-			if _, ok := scores[n]; !ok {
-				order = append(order, n)
+			if t.scores[n] == 0 {
+				t.touched = append(t.touched, n)
 			}
-			scores[n] += v.w[i] * u.weight(term)
+			t.scores[n] += v.w[i] * t.vectors[n].weight(term)
 		}
 	}
 	docs := map[string]bool{}
-	for _, n := range order {
-		if scores[n] > supports {
+	for _, n := range t.touched {
+		if t.scores[n] > supports {
 			docs[t.sentences[n].Doc] = true
 		}
+		t.scores[n] = 0
 	}
 	return len(docs)
 }
