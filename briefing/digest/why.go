@@ -69,6 +69,7 @@ func (d *Digest) Why(ctx context.Context, e *briefing.Engine, what string) ([]Re
 	for i := range d.items {
 		add(d.reason(&d.items[i]), d.items[i].words())
 	}
+	first := d.Brief.Question().Kind == briefing.Situation
 	if len(list) == 0 {
 		for _, a := range e.Corpus.Articles() {
 			doc, err := e.Corpus.Document(ctx, a.ID)
@@ -76,7 +77,11 @@ func (d *Digest) Why(ctx context.Context, e *briefing.Engine, what string) ([]Re
 				return nil, err
 			}
 			for _, span := range body(doc) {
-				if r := d.outside(e, doc); r.Rule != "" {
+				r := d.outside(e, doc)
+				if first && r.Rule == "" {
+					r = d.atFirst(doc, span)
+				}
+				if r.Rule != "" {
 					r.Words = span.Of(doc.Article.Text)
 					add(r, r.Words)
 				}
@@ -103,12 +108,37 @@ func (d *Digest) whyArticle(e *briefing.Engine, doc *corpus.Document) []Reason {
 	}
 	if len(reasons) == 0 {
 		r := d.outside(e, doc)
+		if r.Rule == "" && d.Brief.Question().Kind == briefing.Situation {
+			for _, span := range body(doc) {
+				of := d.atFirst(doc, span)
+				of.Words = span.Of(doc.Article.Text)
+				reasons = append(reasons, of)
+			}
+			if len(reasons) > 0 {
+				return reasons
+			}
+		}
 		if r.Rule == "" {
 			r.Stage, r.Rule = "sentence", "nothing in it was read as the body of an article"
 		}
 		reasons = []Reason{r}
 	}
 	return reasons
+}
+
+// atFirst says whether a sentence is in the first digest of a channel, which tells
+// where things stand and not what is new.
+func (d *Digest) atFirst(doc *corpus.Document, span corpus.Span) Reason {
+	r := Reason{Article: doc, Stage: "digest", Rule: "the first digest of a channel tells where things stand, and this is not among it"}
+	for c := range d.Brief.Claims("") {
+		if slices.ContainsFunc(c.Citations, func(k briefing.Citation) bool {
+			return k.Article == doc.Article.ID && k.Span.Overlap(span) > 0
+		}) {
+			r.In, r.Rule = true, "the first digest of a channel tells where things stand, and this is part of it"
+			break
+		}
+	}
+	return r
 }
 
 // outside says why an article was not looked at, with an empty rule if it was.
@@ -137,7 +167,7 @@ func (d *Digest) reason(it *item) Reason {
 	r := Reason{Article: it.d, Words: it.words(), In: it.rule == ruleIn || it.rule == ruleHeard, Stage: stages[it.rule], Rule: string(it.rule)}
 	switch it.rule {
 	case ruleIn:
-		r.Rule += fmt.Sprintf(": %s", kinds[it.change])
+		r.Rule = kinds[it.change]
 		if it.before != nil {
 			r.Earlier, r.Said = it.before.words(), it.before.d
 		}
