@@ -2,6 +2,7 @@ package briefing
 
 import (
 	"strings"
+	"time"
 
 	"briefbot/briefing/dates"
 	"briefbot/corpus"
@@ -23,6 +24,10 @@ type Coverage struct {
 	Outlets int
 	// Oldest and Newest are the dates of the oldest and the newest dated article.
 	Oldest, Newest corpus.Date
+	// Latest is the date of the newest dated article among all that the topic has,
+	// Arrived when the last of them arrived.
+	Latest  corpus.Date
+	Arrived time.Time
 }
 
 // cover describes the articles that the question was asked of.
@@ -33,6 +38,12 @@ func (e *Engine) cover(ev *Evidence) Coverage {
 	for _, a := range e.Corpus.Articles() {
 		if e.Corpus.Labelled(a.ID, ev.Question.Topic) {
 			c.Among++
+			if a.Published.Time.After(c.Latest.Time) {
+				c.Latest = a.Published
+			}
+			if a.Arrived.After(c.Arrived) {
+				c.Arrived = a.Arrived
+			}
 		}
 		if !ev.Holds(a) {
 			continue

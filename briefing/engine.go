@@ -174,7 +174,7 @@ func (e *Engine) verify(ctx context.Context, ev *Evidence, d *Draft) (*Brief, er
 	}
 	if q := ev.Question; q.Kind == Quotes {
 		b.reading.Meant = ev.meant
-		if known := e.Corpus.Resolve(q.Text); len(known) > 1 {
+		if known := e.Corpus.Meant(q.Text); len(known) > 1 {
 			for _, s := range known {
 				b.others = append(b.others, s.Name)
 			}
@@ -204,7 +204,7 @@ func (e *Engine) evidence(ctx context.Context, q Question) (*Evidence, error) {
 		ev.Question.Topic = ev.Topic.Name
 	}
 	if q.Kind == Quotes {
-		if known := e.Corpus.Resolve(q.Text); len(known) > 0 {
+		if known := e.Corpus.Meant(q.Text); len(known) > 0 {
 			ev.Speaker = known[0]
 		} else if near := ev.nearNames(q.Text); len(near) > 0 {
 			ev.meant = []Meant{{q.Text, near}}

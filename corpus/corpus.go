@@ -304,6 +304,16 @@ func (c *Corpus) Resolve(name string) []*Speaker {
 	return c.people.resolve(name)
 }
 
+// Meant returns the speakers whom somebody means who asks for one by a name, an alias
+// or a role, best first: those of Resolve, but that a role comes before whoever is
+// called by nothing else ("the president"), and one of just that name who never speaks
+// behind others of that name who do.
+func (c *Corpus) Meant(name string) []*Speaker {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	return c.people.meant(name)
+}
+
 // Holders returns the people who have the role that a phrase names ("Iran’s
 // foreign minister"), those with most statements first.
 func (c *Corpus) Holders(role string) []*Speaker {

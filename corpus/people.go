@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"briefbot/corpus/quotation"
 	"briefbot/corpus/segment"
 )
 
@@ -62,7 +63,7 @@ func parties[T any](byName map[string]*T, name, key string) []*T {
 		return []*T{one}
 	}
 	before, after, ok := strings.Cut(name, " and ")
-	if !ok {
+	if !ok || !proper(before) || !proper(after) {
 		return nil
 	}
 	a, b := byName[nameKey(before)], byName[nameKey(after)]
@@ -102,7 +103,7 @@ func (p *people) resolve(query string) []*Speaker {
 // titled is the one who is meant by a title and a name of his own, "President Dahl",
 // where he holds an office of that title; nil if there is nobody.
 func (p *people) titled(tokens []string) *Speaker {
-	if len(tokens) < 2 || firstNameTitles[tokens[0]] {
+	if len(tokens) < 2 || givenTitles[tokens[0]] {
 		return nil
 	}
 	s := p.byName[strings.Join(tokens[1:], " ")]
@@ -112,32 +113,110 @@ func (p *people) titled(tokens []string) *Speaker {
 	return s
 }
 
-// firstNameTitles stand before a first name, which many bear.
-var firstNameTitles = words("king queen prince princess pope saint")
+// meant returns the speakers whom somebody means who asks for them, best first: like
+// resolve, but that a role which many have had ("the president") is first whoever has
+// it, and that one of just that name who never speaks is behind others whose names
+// have it too ("Kim").
+func (p *people) meant(query string) []*Speaker {
+	exact := p.byName[nameKey(query)]
+	if exact == nil || !proper(exact.Name) || ofMany(query) {
+		if held := p.holders(query); len(held) > 0 {
+			return with(held, exact)
+		}
+	}
+	tokens := nameTokens(query)
+	switch {
+	case len(tokens) == 0:
+		return nil
+	case exact != nil && len(exact.Statements) > 0 && len(tokens) > 1 && !ofMany(query):
+		return []*Speaker{exact}
+	}
+	found := p.filter(func(s *Speaker) bool {
+		return s.anyName(func(n []string) bool { return containsAll(n, tokens) })
+	})
+	if titled := p.titled(tokens); titled != nil {
+		found = with(found, titled)
+	}
+	if exact != nil {
+		found = with(found, exact)
+	}
+	if len(found) == 0 {
+		return p.holders(query)
+	}
+	odd := func(s *Speaker) bool {
+		return s != exact && (s.oddity() > 0 || len(s.Statements) == 0 && len(s.Roles) == 0)
+	}
+	if !ofMany(query) && slices.ContainsFunc(found, func(s *Speaker) bool { return !odd(s) }) {
+		found = slices.DeleteFunc(found, odd) // "Ada Lind's office" is asked for in these words
+	}
+	most := 0
+	for _, s := range found {
+		most = max(most, len(s.Statements))
+	}
+	// One of just that name comes first unless another says far more.
+	half := func(s *Speaker) int {
+		if s == exact && len(s.Statements) > 0 && 2*len(s.Statements) >= most {
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(found, func(a, b *Speaker) int {
+		return cmp.Or(cmp.Compare(a.oddity(), b.oddity()), cmp.Compare(half(b), half(a)), cmp.Compare(len(b.Statements), len(a.Statements)), cmp.Compare(len(b.Mentioned), len(a.Mentioned)))
+	})
+	return found
+}
+
+// with is the list with one more at its end, if he is not in it.
+func with(list []*Speaker, s *Speaker) []*Speaker {
+	if s == nil || slices.Contains(list, s) {
+		return list
+	}
+	return append(list, s)
+}
+
+// ofMany reports whether the words name one of many: "the ministry", "Prime Minister",
+// but not "Justice Department".
+func ofMany(query string) bool {
+	tokens := nameTokens(query)
+	if n := len(tokens); n > 1 && quotation.HeadsBody(tokens[n-1]) {
+		return false
+	}
+	return !slices.ContainsFunc(tokens, func(t string) bool { return !quotation.Common(t) })
+}
 
 // oddity is 1 for a name that is hardly one person's: another's possession, or the
-// credit of a picture.
+// credit of a picture, or that of many.
 func (s *Speaker) oddity() int {
-	if strings.ContainsAny(s.Name, "/") || strings.Contains(s.Name, "'s ") || strings.Contains(s.Name, "’s ") || !isName(s.Name) {
+	if !proper(s.Name) || ofMany(s.Name) {
 		return 1
 	}
 	return 0
 }
 
-// holders are the speakers who have the role that a phrase names, those with most
-// statements first: all its words, and the same head.
+// holders are the speakers who have the role that a phrase names, all its words and
+// the same head: those who have it no more last, else those with most statements
+// first.
 func (p *people) holders(phrase string) []*Speaker {
-	wanted := slices.DeleteFunc(roleTokens(phrase), segment.StopWord)
+	wanted := slices.DeleteFunc(roleTokens(phrase), smallWord)
 	if len(wanted) == 0 {
 		return nil
 	}
-	var found []*Speaker
+	var found, once []*Speaker
 	for _, h := range p.byRole[headOf(phrase)] {
-		if containsAll(h.words, wanted) && !slices.Contains(found, h.speaker) {
-			found = append(found, h.speaker)
+		switch {
+		case !containsAll(h.words, wanted):
+		case slices.ContainsFunc(h.words, func(w string) bool { return past[w] && !slices.Contains(wanted, w) }):
+			once = with(once, h.speaker)
+		default:
+			found = with(found, h.speaker)
 		}
 	}
-	slices.SortStableFunc(found, func(a, b *Speaker) int { return cmp.Compare(len(b.Statements), len(a.Statements)) })
+	for _, list := range [][]*Speaker{found, once} {
+		slices.SortStableFunc(list, func(a, b *Speaker) int { return cmp.Compare(len(b.Statements), len(a.Statements)) })
+	}
+	for _, s := range once {
+		found = with(found, s)
+	}
 	return found
 }
 

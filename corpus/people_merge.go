@@ -2,10 +2,11 @@ package corpus
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
+	"briefbot/corpus/quotation"
 	"briefbot/corpus/segment"
 	"briefbot/corpus/state"
 )
@@ -51,6 +52,8 @@ type draft struct {
 	tokens []string // of Name
 	seen   int      // articles that name him, under Name or a form settled so far
 	known  bool     // from a profile
+	proper bool     // Name is a name and no more
+	body   bool     // Name is that of a body
 	role   nameID   // what the profile says, 0 without
 	is     *draft   // the person whom a role alone stands for
 }
@@ -95,10 +98,15 @@ func (t tallies) each(drafts int) [][]tally {
 
 func (m *registry) add(name string) *draft {
 	d := &draft{Speaker: Speaker{Name: name}, number: uint32(len(m.drafts)), tokens: nameTokens(name)}
+	d.proper = proper(name)
 	m.drafts = append(m.drafts, d)
 	m.byName[strings.Join(d.tokens, " ")] = d
 	if n := len(d.tokens); n > 0 {
+		d.body = quotation.HeadsBody(d.tokens[n-1])
 		m.byLast[d.tokens[n-1]] = append(m.byLast[d.tokens[n-1]], d)
+		if n > 2 && numeral(d.tokens[n-1]) {
+			m.byLast[d.tokens[n-2]] = append(m.byLast[d.tokens[n-2]], d)
+		}
 	}
 	return d
 }
@@ -137,6 +145,7 @@ func (m *registry) people() *people {
 		roles[d.number] = m.withProfile(d, roles[d.number])
 	}
 	m.identify(roles)
+	m.initials()
 	names := m.names.each(len(m.drafts))
 	p := &people{byName: make(map[string]*Speaker, len(m.byName)), byRole: map[string][]heldRole{}}
 	made := make([]*Speaker, len(m.drafts)) // a copy, so that nothing else of the draft stays
@@ -146,11 +155,8 @@ func (m *registry) people() *people {
 		}
 		d.Name = m.commonest(d, names[d.number])
 		d.Aliases = m.ranked(names[d.number])
-		if !d.known {
-			d.Name = m.undescribed(d.Name, names[d.number])
-		}
 		d.Aliases = slices.DeleteFunc(d.Aliases, func(n string) bool { return n == d.Name })
-		d.Roles = m.rankedRoles(roles[d.number])
+		d.Roles = m.rankedRoles(roles[d.number], len(d.Mentioned))
 		s := d.Speaker
 		made[d.number] = &s
 		p.speakers = append(p.speakers, &s)
@@ -166,32 +172,6 @@ func (m *registry) people() *people {
 		}
 	}
 	return p
-}
-
-// farMore is how many times as often a name must stand without its first word for
-// that to be none of it.
-const farMore = 4
-
-// undescribed is the name without a first word that says something of the person
-// ("Emotional Ada Lind"), as is to be seen from how seldom it stands there.
-func (m *registry) undescribed(name string, counts []tally) string {
-	_, rest, ok := strings.Cut(name, " ")
-	if !ok || !isName(rest) || len(strings.Fields(rest)) < 2 {
-		return name
-	}
-	long, short := 0, 0
-	for _, c := range counts {
-		switch m.table.texts[c.id] {
-		case name:
-			long = c.n
-		case rest:
-			short = c.n
-		}
-	}
-	if long > 0 && short >= farMore*long {
-		return rest
-	}
-	return name
 }
 
 // withProfile is the roles with the one that the profile gives, which comes before
@@ -219,27 +199,50 @@ type readRole struct {
 	less []string
 	// by is true of a role that says whose it is: "his counterpart".
 	by bool
+	// office is true of one that says of which state or body: "Iranian president".
+	office bool
 }
 
 // role reads a role, once.
 func (m *registry) role(id nameID) *readRole {
 	if m.read[id] == nil {
-		text := m.table.texts[id]
-		r := &readRole{head: headOf(text), words: roleTokens(text)}
-		r.key = wordsKey(r.words, -1)
+		r := readRoleOf(m.table.texts[id])
 		for i, w := range r.words {
 			if state.Of(w) != "" && !slices.Contains(r.words[:i], w) && !slices.Contains(r.words[i+1:], w) {
 				r.less = append(r.less, wordsKey(r.words, i))
 			}
 		}
-		switch first, _, _ := strings.Cut(segment.Fold(text), " "); first {
-		case "his", "her", "their", "its":
-			r.by = true
-		}
 		m.read[id] = r
 	}
 	return m.read[id]
 }
+
+func readRoleOf(text string) *readRole {
+	r := &readRole{head: headOf(text), words: slices.DeleteFunc(roleTokens(text), smallWord)}
+	r.key = wordsKey(r.words, -1)
+	switch first, _, _ := strings.Cut(segment.Fold(text), " "); first {
+	case "his", "her", "their", "its":
+		r.by = true
+	}
+	whose := slices.ContainsFunc(r.words, func(w string) bool { return !offices[w] && !officeWords[w] })
+	r.office = offices[r.head] && whose && !r.by && !slices.ContainsFunc(r.words, func(w string) bool { return past[w] })
+	return r
+}
+
+// smallWord reports whether a word of a role says nothing of its own. That of "us" is
+// the state.
+func smallWord(w string) bool { return segment.StopWord(w) && state.Of(w) == "" }
+
+// offices are heads of roles that one at a time has of each state or body,
+// officeWords the words that they are made with; past says that somebody has it no
+// more.
+var (
+	offices = words(`president minister premier chancellor governor gov mayor king queen pope sultan emir secretary
+		general speaker leader ceo chairman chairwoman chair chief commissioner administrator founder`)
+	officeWords = words("prime foreign defense defence interior finance economy attorney house police vice deputy executive financial operating officer state new own current then acting")
+	halfTitles  = words("former ex acting vice deputy fellow staff lady official republican democratic")
+	past        = words("former ex then late onetime former-president ex-president then-president")
+)
 
 // wordsKey are the words but that at without, in whatever order they came.
 func wordsKey(words []string, without int) string {
@@ -253,82 +256,135 @@ func wordsKey(words []string, without int) string {
 	return strings.Join(some, " ")
 }
 
-// identify finds whom an article means by a role alone ("the Iranian foreign
+// identify finds whom an article means by an office alone ("the Iranian foreign
 // minister") where it names nobody: the one person whom other articles give that
-// role. A role of one word, or one that two people have, stays what it is.
+// office, in these words and no others. What many are ("the senior official", "the
+// governor’s spokesman"), or what two people have, stays what it is.
 func (m *registry) identify(roles [][]tally) {
-	type holding struct {
-		role    *readRole
-		holders []*draft
-	}
-	byRole := map[nameID]*holding{}
-	byHead := map[string][]*holding{}
+	holders := map[string][]*draft{} // by the words of the role
 	for _, d := range m.drafts {
 		if !isName(d.Name) {
 			continue
 		}
 		for _, has := range roles[d.number] {
-			h := byRole[has.id]
-			if h == nil {
-				h = &holding{role: m.role(has.id)}
-				byRole[has.id] = h
-				byHead[h.role.head] = append(byHead[h.role.head], h)
-			}
-			h.holders = append(h.holders, d)
-		}
-	}
-	// only is the one who has the role that a draft is named by, nil if the draft
-	// has a name, if nobody has the role, or if several have.
-	only := func(d *draft) *draft {
-		words := strings.Fields(d.Name)
-		if len(words) < 3 || segment.Fold(words[0]) != "the" {
-			return nil
-		}
-		wanted := slices.DeleteFunc(roleTokens(d.Name), segment.StopWord)
-		head := headOf(d.Name)
-		if len(wanted) < 2 || head == "" {
-			return nil
-		}
-		var only *draft
-		for _, h := range byHead[head] {
-			if !containsAll(h.role.words, wanted) {
+			r := m.role(has.id)
+			if !r.office {
 				continue
 			}
-			for _, holder := range h.holders {
-				if only != nil && only != holder {
-					return nil
-				}
-				only = holder
+			if held := holders[r.key]; !slices.Contains(held, d) {
+				holders[r.key] = append(held, d)
 			}
 		}
-		return only
 	}
-	gained := map[uint32]bool{}
 	for _, d := range m.drafts {
-		holder := only(d).whole()
-		if holder == nil || holder == d {
+		words := strings.Fields(d.Name)
+		if len(words) < 3 || segment.Fold(words[0]) != "the" {
 			continue
 		}
-		d.is = holder
-		m.names.add(holder, m.table.id(d.Name))
-		holder.Statements = append(holder.Statements, d.Statements...)
-		holder.Mentioned = append(holder.Mentioned, d.Mentioned...)
-		gained[holder.number] = true
+		r := readRoleOf(d.Name)
+		held := holders[r.key]
+		if !r.office || len(held) != 1 {
+			continue
+		}
+		if holder := held[0].whole(); holder != d {
+			m.join(d, holder)
+			m.names.add(holder, m.table.id(d.Name))
+		}
 	}
-	for _, number := range slices.Sorted(maps.Keys(gained)) {
-		d := m.drafts[number]
-		slices.SortStableFunc(d.Statements, func(a, b StatementRef) int {
-			return cmp.Or(cmp.Compare(a.Article, b.Article), cmp.Compare(a.Index, b.Index))
-		})
-		slices.Sort(d.Mentioned)
-		d.Mentioned = slices.Compact(d.Mentioned)
+}
+
+// initials joins those whom articles call by three or more initials alone to whom
+// these stand for: the one whose words begin so, whom the same articles name.
+func (m *registry) initials() {
+	long := map[string][]*draft{}
+	for _, d := range m.drafts {
+		s := initialsOf(d.tokens)
+		if n := len(d.tokens); n > 1 && d.tokens[n-1] == "department" {
+			s = "do" + initialsOf(d.tokens[:n-1]) // of Justice
+		}
+		if d.is == nil && d.proper && len(s) > 2 {
+			long[s] = append(long[s], d)
+		}
 	}
+	for _, d := range m.drafts {
+		if d.is != nil || len(d.tokens) != 1 || len(d.Name) < 3 || d.Name != strings.ToUpper(d.Name) {
+			continue
+		}
+		var only *draft
+		most, next := 0, 0
+		for _, l := range long[d.tokens[0]] {
+			n := common(d.Mentioned, l.Mentioned)
+			switch {
+			case 2*n < min(len(d.Mentioned), len(l.Mentioned)):
+			case n > most:
+				only, most, next = l, n, most
+			default:
+				next = max(next, n)
+			}
+		}
+		if most < farMoreSeen*next {
+			continue
+		}
+		if only != nil {
+			m.join(d, only)
+			m.names.add(only, m.table.id(d.Name))
+		}
+	}
+}
+
+// initialsOf are the first letters of a name's words, small words left out.
+func initialsOf(tokens []string) string {
+	var b strings.Builder
+	for _, t := range tokens {
+		for part := range strings.SplitSeq(t, "-") {
+			if r, n := utf8.DecodeRuneInString(part); n > 0 && !joints[part] {
+				b.WriteRune(r)
+			}
+		}
+	}
+	return b.String()
+}
+
+// common counts what two ordered lists both have.
+func common(a, b []ID) int {
+	n := 0
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch cmp.Compare(a[i], b[j]) {
+		case -1:
+			i++
+		case 1:
+			j++
+		default:
+			n++
+			i++
+			j++
+		}
+	}
+	return n
+}
+
+// join makes one of two: what is said of the draft is said of the other.
+func (m *registry) join(d, other *draft) {
+	d.is = other
+	other.Statements = append(other.Statements, d.Statements...)
+	slices.SortStableFunc(other.Statements, func(a, b StatementRef) int {
+		return cmp.Or(cmp.Compare(a.Article, b.Article), cmp.Compare(a.Index, b.Index))
+	})
+	other.Mentioned = append(other.Mentioned, d.Mentioned...)
+	slices.Sort(other.Mentioned)
+	other.Mentioned = slices.Compact(other.Mentioned)
 }
 
 // rankedRoles are the roles by how many articles have them. A role that says for
 // which state somebody has another one ("Iranian foreign minister") stands for
-// both, and one that says it by another person ("his counterpart") comes last.
-func (m *registry) rankedRoles(counts []tally) []string {
+// both, and one that says it by another person ("his counterpart") comes last. What
+// few of the many articles that name somebody say of him is mostly said of another,
+// and half a title ("Former") says nothing.
+func (m *registry) rankedRoles(counts []tally, mentioned int) []string {
+	counts = slices.DeleteFunc(counts, func(c tally) bool {
+		r := m.role(c.id)
+		return c.n <= min(mentioned/40, 5) || !slices.ContainsFunc(r.words, func(w string) bool { return !halfTitles[w] })
+	})
 	most := make(map[string]int, len(counts)) // by the words of a role
 	for _, c := range counts {
 		key := m.role(c.id).key

@@ -3,7 +3,10 @@ package corpus
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
+	"briefbot/corpus/quotation"
 	"briefbot/corpus/segment"
 	"briefbot/corpus/state"
 )
@@ -21,6 +24,23 @@ func nameTokens(name string) []string {
 			continue
 		}
 		tokens = append(tokens, transcribed(w))
+	}
+	return ministry(tokens)
+}
+
+// ministry gives the name of a ministry in one of its forms, "China's Foreign
+// Ministry": with the state for its people, and what it is for before it.
+func ministry(tokens []string) []string {
+	n := len(tokens)
+	at := slices.IndexFunc(tokens, func(t string) bool { return t == "ministry" || t == "department" })
+	if at < 0 || n < 2 {
+		return tokens
+	}
+	if at+2 < n && at < 2 && tokens[at+1] == "of" {
+		tokens = append(append(slices.Clone(tokens[:at]), tokens[at+2:]...), tokens[at])
+	}
+	if s := state.Of(tokens[0]); s != "" {
+		tokens[0] = s
 	}
 	return tokens
 }
@@ -56,6 +76,43 @@ func isName(s string) bool {
 	}
 	return true
 }
+
+// proper reports whether the words are a name and no more: "Ursula von der Leyen",
+// "China’s Foreign Ministry", "University of Oslo", and not "The minister", "Ada
+// Lind’s lawyer", "a spokesman for Ada Lind", the credit of a picture or a headline.
+func proper(s string) bool {
+	fields := strings.Fields(s)
+	if len(fields) == 0 || len(fields) > 8 || strings.ContainsAny(s, "/,:;!?()[]\"“”@#") || determiners[segment.Fold(fields[0])] {
+		return false
+	}
+	body := quotation.HeadsBody(fields[len(fields)-1])
+	for i, w := range fields {
+		whose := strings.HasSuffix(w, "'s") || strings.HasSuffix(w, "’s") || strings.HasSuffix(w, "s'") || strings.HasSuffix(w, "s’")
+		r, _ := utf8.DecodeRuneInString(w)
+		switch {
+		case whose && (i > 0 || !body || state.Of(segment.Fold(strings.ReplaceAll(w, "’", "'"))) == ""):
+			return false
+		case !unicode.IsLower(r):
+		case particles[w] && i+1 < len(fields):
+		case joints[w] && i > 0 && i+1 < len(fields) && (body || quotation.HeadsBody(fields[0]) || i > 1 && quotation.HeadsBody(fields[1])):
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+var (
+	determiners = words("the a an this that his her its their our my your no some many most another one two three all both every each")
+	particles   = words("de del della der den van von bin ibn al el la le du da dos di zu und y")
+	joints      = words("of for and the on in at to de")
+)
+
+// numeral reports whether a folded word is a Roman number, as behind a monarch's name.
+func numeral(w string) bool { return w != "" && strings.Trim(w, "ivx") == "" }
+
+// Titles that stand before a given name, which many bear, and are part of the name.
+var givenTitles = words("king queen prince princess pope saint sultan emir sheikh lady emperor empress duchess")
 
 // roleTokens are the words of a role, with one word for a state however it is
 // named: "Iran’s" and "Iranian" are the same, and "the U.S." is "American".

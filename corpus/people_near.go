@@ -37,7 +37,7 @@ func (c *Corpus) Near(name string) []NearName {
 		return nil
 	}
 	for _, s := range c.people.speakers {
-		if !isName(s.Name) || len(s.Mentioned) == 0 || len(s.Statements) == 0 && len(s.Roles) == 0 {
+		if !proper(s.Name) || len(s.Mentioned) == 0 || len(s.Statements) == 0 && len(s.Roles) == 0 {
 			continue // no person, or nobody can tell
 		}
 		s.anyName(func(n []string) bool {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"briefbot/corpus/quotation"
 	"briefbot/corpus/segment"
 )
 
@@ -40,11 +41,26 @@ func (m *registry) settleAll(documents []named) {
 	slices.SortFunc(all, func(a, b written) int {
 		return cmp.Or(cmp.Compare(len(b.tokens), len(a.tokens)), cmp.Compare(a.name, b.name))
 	})
-	for _, joint := range []bool{false, true} {
-		for _, w := range all {
-			if strings.Contains(w.name, " and ") == joint {
-				m.settle(w.id, w.name, w.tokens, joint, seen[w.id])
-			}
+	plain := plainNames{seen: map[string]int{}, last: map[string]bool{}}
+	for _, w := range all {
+		plain.add(w.name, w.tokens, seen[w.id])
+	}
+	var described []written
+	for _, w := range all {
+		if _, ok := plain.of(w.name, seen[w.id]); ok && m.byName[strings.Join(w.tokens, " ")] == nil {
+			described = append(described, w)
+		} else if !strings.Contains(w.name, " and ") {
+			m.settle(w.id, w.name, w.tokens, false, seen[w.id])
+		}
+	}
+	for _, w := range slices.Backward(described) { // the shortest first
+		rest, _ := plain.of(w.name, seen[w.id])
+		m.settle(w.id, rest, nameTokens(rest), false, seen[w.id])
+		m.byName[strings.Join(w.tokens, " ")] = m.byName[nameKey(rest)]
+	}
+	for _, w := range all {
+		if strings.Contains(w.name, " and ") {
+			m.settle(w.id, w.name, w.tokens, true, seen[w.id])
 		}
 	}
 	m.meant = make([][]*draft, len(m.table.texts))
@@ -56,8 +72,9 @@ func (m *registry) settleAll(documents []named) {
 // settle finds the person whom a name, which stands in that many articles, is
 // another form of, or makes a new one. A shorter name belongs to the one person with
 // a longer name that ends like it and has all its words; where two people would fit,
-// to the one whom most articles name by far, else it stays apart. Several known
-// people who spoke jointly are nobody new.
+// to the one whom most articles name by far, else it stays apart. So it does where it
+// stands far more often than the longer, which then is chance. Several known people
+// who spoke jointly are nobody new.
 func (m *registry) settle(id nameID, name string, tokens []string, joint bool, articles int) {
 	key := strings.Join(tokens, " ")
 	if key == "" {
@@ -74,21 +91,30 @@ func (m *registry) settle(id nameID, name string, tokens []string, joint bool, a
 		return
 	}
 	var fits []*draft
-	if isName(name) {
+	if proper(name) && !(len(tokens) == 1 && quotation.Common(name)) {
 		for _, d := range m.byLast[tokens[len(tokens)-1]] {
-			if len(d.tokens) > len(tokens) && containsAll(d.tokens, tokens) && !strings.Contains(d.Name, "/") {
+			if d.shortened(tokens) && (d.known || articles <= farMore*d.seen) {
 				fits = append(fits, d)
 			}
 		}
 	}
 	slices.SortStableFunc(fits, func(a, b *draft) int { return cmp.Compare(b.seen, a.seen) })
-	if len(fits) == 1 || len(fits) > 1 && fits[0].seen >= fewSeen && fits[0].seen >= farMoreSeen*fits[1].seen {
+	if len(fits) == 1 || len(fits) > 1 && fits[0].seen >= fewSeen && fits[0].seen >= farMoreSeen*fits[1].seen && !fits[0].body {
 		m.names.add(fits[0], id)
 		fits[0].seen += articles
 		m.byName[key] = fits[0]
 		return
 	}
 	m.add(name).seen = articles
+}
+
+// shortened reports whether the tokens may be a shorter form of the draft's name. A
+// monarch's given name alone is many people's.
+func (d *draft) shortened(tokens []string) bool {
+	if len(d.tokens) <= len(tokens) || !d.proper || !containsAll(d.tokens, tokens) {
+		return false
+	}
+	return len(tokens) > 1 || !givenTitles[d.tokens[0]]
 }
 
 // A surname alone means somebody, of several who bear it, whom at least so many

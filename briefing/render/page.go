@@ -150,6 +150,9 @@ func (p *page) abstain(b *briefing.Brief) {
 		why = "No article here belongs to this topic."
 	case b.Coverage().Articles == 0:
 		why = "There is no article to answer from."
+		if late := nothingSince(b); late != "" {
+			why = late
+		}
 	case (q.Kind == briefing.Ask || q.Kind == briefing.Quotes) && reading(b) != "":
 		why = reading(b)
 	case len(b.Unknown()) > 0:
@@ -192,7 +195,7 @@ func (p *page) quotes(b *briefing.Brief) {
 	}
 	p.subtitle = append([]string{counts}, p.subtitle...)
 	if others := b.Ambiguous(); len(others) > 1 {
-		p.subtitle = append(p.subtitle, "the name may also mean "+strings.Join(others[1:], ", "))
+		p.subtitle = append(p.subtitle, "the name may also mean "+alsoMeant(others[1:]))
 	}
 	if b.Count(briefing.Reported) > 0 {
 		p.subtitle = append(p.subtitle, "reported speech stands without quotation marks: its words are the outlet's")
@@ -218,6 +221,16 @@ func (p *page) quotes(b *briefing.Brief) {
 		p.blocks = append(p.blocks, bl)
 	}
 	p.section(b, briefing.Silent, "Named but not speaking")
+}
+
+// mostMeant is how many others a name may mean before the rest are counted.
+const mostMeant = 6
+
+func alsoMeant(names []string) string {
+	if n := len(names) - mostMeant; n > 1 {
+		return fmt.Sprintf("%s and %d more", strings.Join(names[:mostMeant], ", "), n)
+	}
+	return strings.Join(names, ", ")
 }
 
 // runs are the parts of a claim.
@@ -285,13 +298,46 @@ func join(a, b string) string {
 	return a + "; " + b
 }
 
+// nothingSince says that all articles are older than what was asked for, and how new
+// they are; "" where that is not so.
+func nothingSince(b *briefing.Brief) string {
+	c, q := b.Coverage(), b.Question()
+	among := plural(c.Among, "article")
+	switch {
+	case c.Articles > 0 || c.Among == 0:
+		return ""
+	case !q.Arrived.IsZero():
+		return fmt.Sprintf("No article arrived since %s: the newest of %s arrived %s.", minute(q.Arrived), among, minute(c.Arrived))
+	case !q.Since.IsZero() && c.Latest.Time.IsZero():
+		return fmt.Sprintf("No article is dated since %s: none of %s has a date.", minute(q.Since), among)
+	case !q.Since.IsZero():
+		return fmt.Sprintf("No article was published since %s: the newest of %s is of %s.", minute(q.Since), among, date(c.Latest))
+	}
+	return ""
+}
+
+// minute is an instant, to the minute unless it is midnight.
+func minute(t time.Time) string {
+	t = t.UTC()
+	if t.Equal(t.Truncate(24 * time.Hour)) {
+		return t.Format("2 Jan 2006")
+	}
+	return t.Format("2 Jan 2006 15:04 UTC")
+}
+
 // searched says what was searched, and how new it is.
 func searched(b *briefing.Brief) []string {
 	c := b.Coverage()
 	what := plural(c.Articles, "article")
 	switch {
 	case b.Question().Kind == briefing.New && c.Articles == 0:
-		return []string{"no new article among " + plural(c.Among, "article") + " here"}
+		remarks := []string{"no new article among " + plural(c.Among, "article") + " here"}
+		if !c.Arrived.IsZero() && !b.Question().Arrived.IsZero() {
+			remarks = append(remarks, "the newest arrived "+minute(c.Arrived))
+		} else if !c.Latest.Time.IsZero() && !b.Question().Since.IsZero() {
+			remarks = append(remarks, "the newest is of "+date(c.Latest))
+		}
+		return remarks
 	case b.Question().Kind == briefing.New && c.Articles < c.Among:
 		what = fmt.Sprintf("%d new of %s", c.Articles, plural(c.Among, "article"))
 	case c.Read < c.Articles:
@@ -303,6 +349,9 @@ func searched(b *briefing.Brief) []string {
 	}
 	what += " from " + plural(c.Outlets, "outlet")
 	remarks := []string{"searched: " + what}
+	if late := nothingSince(b); late != "" && b.Question().Kind == briefing.Check {
+		remarks = append(remarks, late)
+	}
 	if !c.Newest.Time.IsZero() {
 		span := date(c.Oldest)
 		if date(c.Oldest) != date(c.Newest) {

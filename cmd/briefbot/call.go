@@ -150,6 +150,7 @@ func (c *call) writeUsage(w io.Writer, cmd command) {
 		}
 	})
 	known.PrintDefaults()
+	fmt.Fprintf(w, "\nExample:\n    %s\n", strings.TrimSpace("briefbot "+cmd.name+" "+cmd.example))
 }
 
 // usage is the error for a call with the wrong arguments.

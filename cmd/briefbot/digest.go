@@ -4,10 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
 	"briefbot/bot"
+	"briefbot/briefing"
 	"briefbot/briefing/digest"
 	"briefbot/briefing/digest/subscription"
 	"briefbot/briefing/digest/zone"
@@ -73,7 +76,7 @@ func (c *call) manageDigests(ctx context.Context, args []string) (bool, error) {
 	}
 	verb, ok := digestVerbs[args[0]]
 	if !ok {
-		return false, nil
+		return c.mistypedVerb(args[0])
 	}
 	if n := len(args) - 1; n < verb.min || n > verb.max {
 		return true, usage("digest "+args[0], verb.args, verb.example)
@@ -106,6 +109,40 @@ func (c *call) manageDigests(ctx context.Context, args []string) (bool, error) {
 	return true, err
 }
 
+// mistypedVerb is an error where the first argument of digest is no topic and nearly a
+// verb.
+func (c *call) mistypedVerb(typed string) (bool, error) {
+	cfg, err := c.readConfig()
+	if err != nil || briefing.FindTopic(cfg.Topics, typed) != nil {
+		return err != nil, err
+	}
+	if verb := nearest(typed, slices.Sorted(maps.Keys(digestVerbs))); verb != "" {
+		return true, &usageError{message: fmt.Sprintf("digest has no verb, and there is no topic, %q", typed), hint: "did you mean briefbot digest " + verb + "?"}
+	}
+	return false, nil
+}
+
+// zoneOf is the one time zone that -zone means.
+func zoneOf(typed string) (string, error) {
+	name, others := zone.New().Only(typed)
+	if name != "" {
+		return name, nil
+	}
+	hint := "a zone of the IANA database, a city or a country: Europe/Berlin, New York, Turkey"
+	if len(others) > 0 {
+		var names []string
+		for _, z := range others {
+			says := z.Name
+			if z.Country != "" {
+				says += " (" + z.Country + ")"
+			}
+			names = append(names, says)
+		}
+		hint = "did you mean " + strings.Join(names, ", ") + "?"
+	}
+	return "", &usageError{message: fmt.Sprintf("-zone %q: not one time zone", typed), hint: hint}
+}
+
 func runSubscribe(ctx context.Context, o *office, args []string) error {
 	f := &o.subscribe
 	s := subscription.Subscription{Channel: f.channel, Role: f.role, Quiet: f.silent, Messages: f.length, Zone: f.zone,
@@ -128,8 +165,8 @@ func runSubscribe(ctx context.Context, o *office, args []string) error {
 	}
 	if s.Zone == "" {
 		s.Zone = o.config.Digest.Zone
-	} else if name, ok := zone.New().Find(s.Zone); ok {
-		s.Zone = name
+	} else if s.Zone, err = zoneOf(s.Zone); err != nil {
+		return err
 	}
 	says, unfit := "", error(nil)
 	if o.config.Discord.token != "" {

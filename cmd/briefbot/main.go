@@ -51,6 +51,7 @@ import (
 	_ "time/tzdata" // zones on machines without them
 
 	"briefbot/briefing/render"
+	"briefbot/corpus/misspell"
 )
 
 func main() {
@@ -93,10 +94,33 @@ func (c *call) run(ctx context.Context, args []string) error {
 		}
 		return cmd.run(ctx, c, operands)
 	}
-	return &usageError{
-		message: fmt.Sprintf("unknown command %q", rest[0]),
-		hint:    "briefbot help lists the commands",
+	return unknownCommand(rest[0])
+}
+
+// unknownCommand is the error for a command that there is not, with the one that may
+// be meant.
+func unknownCommand(typed string) error {
+	var names []string
+	for _, cmd := range commands() {
+		names = append(names, cmd.name)
 	}
+	hint := "briefbot help lists the commands"
+	if name := nearest(strings.TrimLeft(typed, "-/"), names); name != "" {
+		hint = "did you mean briefbot " + name + "? " + hint
+	}
+	return &usageError{message: fmt.Sprintf("unknown command %q", typed), hint: hint}
+}
+
+// nearest is the name that is spelt most like what was typed, the first of several,
+// "" where none is.
+func nearest(typed string, names []string) string {
+	best, most := "", 2
+	for _, name := range names {
+		if d := misspell.Distance(strings.ToLower(typed), name, most); d <= most && 2*d < len(name) {
+			best, most = name, d-1
+		}
+	}
+	return best
 }
 
 // A command is one subcommand.
@@ -108,27 +132,29 @@ type command struct {
 	flags func(c *call, fs *flagSet)
 	run   func(ctx context.Context, c *call, args []string) error
 	json  bool // knows -json
+	// example are arguments that somebody may give it, "" for none.
+	example string
 }
 
 // commands is the one table of subcommands, in the order of help.
 func commands() []command {
 	return []command{
-		{"brief", "TOPIC", "situation brief on a topic: bottom line, positions, what is open", scopeFlags, runBrief, true},
-		{"ask", "QUESTION", "answer in the corpus's own words, or that it does not say", askFlags, runAsk, true},
-		{"quotes", "SPEAKER", "who said what: direct, mixed, reported", quotesFlags, runQuotes, true},
-		{"verify", "QUOTE", "whether somebody said this: exact, altered, reported, or not in the corpus", verifyFlags, runVerify, true},
-		{"timeline", "TOPIC", "what happened when, and what is expected", timelineFlags, runTimeline, true},
-		{"digest", "[TOPIC]", "what is new since -since; subscribe, list, preview, pause, resume, remove, why: what serve posts", digestFlags, runDigest, true},
-		{"sources", "", "outlets, their labels and their newest article", sourcesFlags, runSources, true},
-		{"article", "ID", "one article: who wrote it, when, for whom, and how that is known", nil, runArticle, true},
-		{"ingest", "[PATH...]", "take articles into the database, from paths or the configured sources", ingestFlags, runIngest, false},
-		{"feed", "add|list|remove|status|test [URL]", "feeds and pages that are followed, and how they fare", feedFlags, runFeed, true},
-		{"remove", "ARTICLE", "take an article down for good, with what is cited from it", removeFlags, runRemove, false},
-		{"check", "", "whether configuration, database, sources and Discord are in order", nil, runCheck, false},
-		{"serve", "", "run the Discord bot and its daily digest", nil, runServe, false},
-		{"eval", "quotations|retrieval|seeds|clusters|digest", "write predictions or figures for a benchmark", evalFlags, runEval, false},
-		{"version", "", "print the version", nil, runVersion, false},
-		{"help", "[COMMAND]", "print this", nil, runHelp, false},
+		{"brief", "TOPIC", "situation brief on a topic: bottom line, positions, what is open", scopeFlags, runBrief, true, "iran-us"},
+		{"ask", "QUESTION", "answer in the corpus's own words, or that it does not say", askFlags, runAsk, true, `"When are the talks expected?"`},
+		{"quotes", "SPEAKER", "who said what: direct, mixed, reported", quotesFlags, runQuotes, true, "Araghchi"},
+		{"verify", "QUOTE", "whether somebody said this: exact, altered, reported, or not in the corpus", verifyFlags, runVerify, true, `"de-escalate" -speaker Erdogan`},
+		{"timeline", "TOPIC", "what happened when, and what is expected", timelineFlags, runTimeline, true, "iran-us"},
+		{"digest", "[TOPIC]", "what is new since -since; subscribe, list, preview, pause, resume, remove, why: what serve posts", digestFlags, runDigest, true, "iran-us -since yesterday"},
+		{"sources", "", "outlets, their labels and their newest article", sourcesFlags, runSources, true, "-topic iran-us"},
+		{"article", "ID", "one article: who wrote it, when, for whom, and how that is known", nil, runArticle, true, "istanbul-talks.md"},
+		{"ingest", "[PATH...]", "take articles into the database, from paths or the configured sources", ingestFlags, runIngest, false, "articles/"},
+		{"feed", "add|list|remove|status|test [URL]", "feeds and pages that are followed, and how they fare", feedFlags, runFeed, true, "add https://www.example.org/feed.xml"},
+		{"remove", "ARTICLE", "take an article down for good, with what is cited from it", removeFlags, runRemove, false, "24ad08a93631d1b3"},
+		{"check", "", "whether configuration, database, sources and Discord are in order", nil, runCheck, false, ""},
+		{"serve", "", "run the Discord bot and its daily digest", nil, runServe, false, ""},
+		{"eval", "quotations|retrieval|seeds|clusters|digest", "write predictions or figures for a benchmark", evalFlags, runEval, false, "quotations < articles.jsonl"},
+		{"version", "", "print the version", nil, runVersion, false, ""},
+		{"help", "[COMMAND]", "print this", nil, runHelp, false, "quotes"},
 	}
 }
 
@@ -139,7 +165,7 @@ func runHelp(_ context.Context, c *call, args []string) error {
 	}
 	i := slices.IndexFunc(commands(), func(cmd command) bool { return cmd.name == args[0] })
 	if i < 0 {
-		return &usageError{message: fmt.Sprintf("unknown command %q", args[0]), hint: "briefbot help lists the commands"}
+		return unknownCommand(args[0])
 	}
 	c.writeUsage(c.stdout, commands()[i])
 	return nil

@@ -82,7 +82,7 @@ func (r room) Speakers(_ context.Context, typed string) []bot.Choice {
 	c := r.desk().engine.Corpus
 	speakers := c.Complete(typed)
 	if len(speakers) == 0 {
-		speakers = slices.DeleteFunc(slices.Clone(c.Resolve(typed)), func(s *corpus.Speaker) bool { return len(s.Statements) == 0 })
+		speakers = slices.DeleteFunc(slices.Clone(c.Meant(typed)), func(s *corpus.Speaker) bool { return len(s.Statements) == 0 })
 	}
 	var choices []bot.Choice
 	for _, s := range speakers[:min(len(speakers), maxOffered)] {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"briefbot/briefing"
 	"briefbot/briefing/render"
@@ -36,7 +37,30 @@ func runSources(ctx context.Context, c *call, args []string) error {
 	if err := list.Text(c.stdout, c.style()); err != nil {
 		return err
 	}
+	if err := c.nothingSince(d, q, len(articles)); err != nil {
+		return err
+	}
 	return c.writeSpending(ctx, d)
+}
+
+// nothingSince says where -since leaves no article that there are some, and how new.
+func (c *call) nothingSince(d *desk, q briefing.Question, left int) error {
+	all, err := d.engine.Articles(briefing.Question{Topic: q.Topic})
+	if err != nil || left > 0 || len(all) == 0 {
+		return err
+	}
+	came, newest := "was published", time.Time{}
+	for _, a := range all {
+		at := a.Published.Time
+		if d.kept {
+			came, at = "arrived", a.Arrived
+		}
+		if at.After(newest) {
+			newest = at
+		}
+	}
+	_, err = fmt.Fprintf(c.stdout, "\nNothing %s since then: the newest of %d %s %s.\n", came, len(all), came, newest.UTC().Format("2 Jan 2006 15:04 UTC"))
+	return err
 }
 
 // writeSpending says what the models have taken today, where there are any.

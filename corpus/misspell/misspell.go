@@ -2,15 +2,20 @@
 // known. It is a leaf: words go in, numbers come out.
 package misspell
 
-// distance is how many letters have to be changed, added, left out or swapped with
-// their neighbours to make b of a, each pair of letters once (the restricted
-// distance of Damerau 1964), or most+1 where that is more than most.
-func distance(a, b string, most int) int {
+// Distance is how many letters have to be changed, added, left out or swapped with
+// their neighbours, or around one letter between them, to make b of a, each pair of
+// letters once (the restricted distance of Damerau 1964, and Ergodan for Erdogan), or
+// most+1 where that is more than most.
+func Distance(a, b string, most int) int {
 	s, t := []rune(a), []rune(b)
 	if d := len(s) - len(t); d > most || -d > most {
 		return most + 1
 	}
-	before, last, row := make([]int, len(t)+1), make([]int, len(t)+1), make([]int, len(t)+1)
+	var rows [4][]int // that of the letter, and those of the three before it
+	for i := range rows {
+		rows[i] = make([]int, len(t)+1)
+	}
+	row, last, before, first := rows[0], rows[1], rows[2], rows[3]
 	for j := range last {
 		last[j] = j
 	}
@@ -26,13 +31,16 @@ func distance(a, b string, most int) int {
 			if i > 0 && j > 0 && s[i] == t[j-1] && s[i-1] == t[j] {
 				cost = min(cost, before[j-1]+1)
 			}
+			if i > 1 && j > 1 && s[i] == t[j-2] && s[i-2] == t[j] && s[i-1] == t[j-1] {
+				cost = min(cost, first[j-2]+1)
+			}
 			row[j+1] = cost
 			best = min(best, cost)
 		}
 		if best > most {
 			return most + 1
 		}
-		before, last, row = last, row, before
+		row, last, before, first = first, row, last, before
 	}
 	return min(last[len(t)], most+1)
 }
@@ -57,7 +65,7 @@ func Words(typed, known []string) (edits int, ok bool) {
 	}
 	for i, w := range typed {
 		most := allowed(w)
-		n := distance(w, known[i], most)
+		n := Distance(w, known[i], most)
 		if n > most {
 			return 0, false
 		}

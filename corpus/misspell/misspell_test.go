@@ -11,10 +11,10 @@ func TestDistance(t *testing.T) {
 		most, want int
 	}{
 		{"", "", 2, 0}, {"oslo", "oslo", 0, 0}, {"muks", "musk", 2, 1}, {"petro", "pedro", 2, 1},
-		{"bergenn", "bergen", 2, 1}, {"brgen", "bergen", 2, 1}, {"vardal", "lindvik", 2, 3}, {"åse", "ase", 2, 1}, {"abcd", "dcba", 9, 3},
+		{"bergenn", "bergen", 2, 1}, {"brgen", "bergen", 2, 1}, {"vardal", "lindvik", 2, 3}, {"åse", "ase", 2, 1}, {"abcd", "dcba", 9, 3}, {"ergodan", "erdogan", 2, 1}, {"nilda", "linda", 2, 1}, {"abcdef", "abedcf", 2, 1},
 		{"abc", "abcdefgh", 2, 3}, {"kitten", "sitting", 5, 3},
 	} {
-		if got := distance(c.a, c.b, c.most); got != c.want {
+		if got := Distance(c.a, c.b, c.most); got != c.want {
 			t.Errorf("%q to %q within %d: %d, want %d", c.a, c.b, c.most, got, c.want)
 		}
 	}
@@ -52,11 +52,11 @@ func FuzzDistance(f *testing.F) {
 		}
 		a, b = strings.ToValidUTF8(a, ""), strings.ToValidUTF8(b, "")
 		all := max(len([]rune(a)), len([]rune(b)))
-		d := distance(a, b, all)
-		if d != distance(b, a, all) || d > all || (d == 0) != (a == b) {
+		d := Distance(a, b, all)
+		if d != Distance(b, a, all) || d > all || (d == 0) != (a == b) {
 			t.Errorf("%q, %q: %d", a, b, d)
 		}
-		if d > 0 && distance(a, b, d-1) != d {
+		if d > 0 && Distance(a, b, d-1) != d {
 			t.Errorf("%q, %q: within %d it is not %d", a, b, d-1, d)
 		}
 	})

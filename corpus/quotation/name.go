@@ -69,22 +69,85 @@ func (f *finder) scanNames(dst []name, index int) []name {
 			}
 			break
 		}
+		j, next := f.credit(tokens, i, j)
 		n := name{first: p.first + i, last: p.first + j, paragraph: index, who: -1}
 		core := i
 		for core < j && f.isTitle(tokens, core, j) {
 			core++
-			if core > i && core+2 < j && f.form(&tokens[core]) == "of" && tokens[core+2].isName() {
+			if core > i && core+1 < j && f.form(&tokens[core]) == "of" && ofOffice[f.form(&tokens[core-1])] {
 				core += 2 // "Secretary of State John Kerry"
 				for core < j && tokens[core].is(cBody|cAttribution) {
 					core++
 				}
 			}
 		}
+		if core > i && core < j && f.whichBody(tokens[i:core], tokens[core:j]) {
+			for core = i; before[f.form(&tokens[core])]; {
+				core++
+			}
+		}
 		n.core = p.first + core
-		dst = append(dst, n)
-		i = j
+		if j > i {
+			dst = append(dst, n)
+		}
+		i = next
 	}
 	return dst
+}
+
+// before are words of titles that say of a body, too, that it is no more, or not quite
+// yet.
+var before = map[string]bool{"Former": true, "Acting": true}
+
+// whichBody reports whether words like titles say which body is named, so that they
+// are part of its name: "Justice Department", "Foreign Relations Committee".
+func (f *finder) whichBody(titles, tokens []token) bool {
+	last := &tokens[len(tokens)-1]
+	if last.is(cTitle|cPerson|cPeople) || !last.is(cBody) && !f.institution(last) {
+		return false
+	}
+	for i := range titles {
+		if t := &titles[i]; len(tokens) > 1 && t.is(cTitle) && !modifiers[f.form(t)] && f.form(t) != "Justice" {
+			return false
+		}
+	}
+	for i := range tokens {
+		if tokens[i].is(cGivenMasculine | cGivenFeminine) {
+			return false
+		}
+	}
+	return true
+}
+
+// credit finds the credit of a picture that has run into the names at [i, j): "Ida
+// Holm Jo Berg/Pool/AP Holm". The name before it ends at end, and what is behind it
+// begins at next; without a credit both are j.
+func (f *finder) credit(tokens []token, i, j int) (end, next int) {
+	for k := i; k < j; k++ {
+		first, others, ok := strings.Cut(f.form(&tokens[k]), "/")
+		if !ok || !agencies[lastPart(others)] {
+			continue
+		}
+		end, next = k, k+1
+		if end > i && !agencies[first] {
+			end-- // the photographer's given name
+		}
+		if next < j && lastPart(others) == "Getty" {
+			next++ // Images
+		}
+		return end, next
+	}
+	return j, j
+}
+
+func lastPart(s string) string { return s[strings.LastIndexByte(s, '/')+1:] }
+
+// agencies are the last parts of credits of pictures. Those that poll with others
+// are not among them.
+var agencies = map[string]bool{
+	"AFP": true, "AP": true, "Alamy": true, "Anadolu": true, "Corbis": true, "EPA": true, "Getty": true,
+	"NurPhoto": true, "PA": true, "Pool": true, "Redux": true, "Reuters": true, "REUTERS": true, "Shutterstock": true, "Sipa": true,
+	"UPI": true, "USAT": true, "USTA": true, "WPA": true, "Xinhua": true, "ZUMA": true,
 }
 
 // daySurname reports whether the day at j is the surname of the given name at i,
@@ -192,17 +255,21 @@ func (f *finder) joinsBody(before []token, t *token) bool {
 	if s != "of" && s != "for" && s != "on" {
 		return false
 	}
-	return last.is(cBody) || s == "of" && len(before) == 1 && f.institution(last)
+	return last.is(cBody) || s == "of" && (len(before) == 1 && f.institution(last) || ofOffice[f.form(last)])
 }
+
+// ofOffice are words of titles that "of" and a word follow: "US Secretary of State
+// Ada Lind", "White House Chief of Staff Bo Berg".
+var ofOffice = map[string]bool{"Secretary": true, "Chief": true}
 
 // institution reports whether t heads a body's name though it is no common noun
 // of speakers.
-func (f *finder) institution(t *token) bool {
-	switch f.form(t) {
-	case "Bank", "Board", "Bureau", "Centers", "Centre", "Center", "Chamber", "Church", "College", "Court", "Daughters", "House", "Institutes", "Library", "Ministry", "Museum", "Office", "Organization", "University", "School", "Secretary":
-		return true
-	}
-	return false
+func (f *finder) institution(t *token) bool { return institutions[f.form(t)] }
+
+var institutions = map[string]bool{
+	"Bank": true, "Board": true, "Bureau": true, "Centers": true, "Centre": true, "Center": true, "Chamber": true, "Church": true,
+	"College": true, "Court": true, "Daughters": true, "House": true, "Institutes": true, "Library": true, "Ministry": true,
+	"Museum": true, "Office": true, "Organization": true, "University": true, "School": true, "Secretary": true,
 }
 
 // isTitle reports whether token i of a name that ends at end is a title or

@@ -63,6 +63,12 @@ func (f *finder) register(n *name) {
 		return // a title alone: a role
 	}
 	parts := f.nameParts(tokens)
+	whose := f.whose(n)
+	if whose != "" {
+		parts = append([]string{roleWord(segment.Fold(strings.TrimRight(whose, "'’s ")))}, parts...)
+	} else if len(parts) > 1 && f.tokens[n.last-1].is(cBody) && tokens[0].is(cDemonym) {
+		parts[0] = roleWord(parts[0])
+	}
 	suffix := nameSuffix(segment.Fold(f.form(&tokens[len(tokens)-1])))
 	g, titled := f.titleGender(titles)
 	s := f.sortOf(n, tokens)
@@ -75,7 +81,7 @@ func (f *finder) register(n *name) {
 	who := f.match(parts, suffix, g, s)
 	if who < 0 {
 		who = len(f.entities)
-		f.entities = append(f.entities, entity{name: f.join(tokens), parts: parts, suffix: suffix, described: f.described(tokens)})
+		f.entities = append(f.entities, entity{name: whose + f.called(titles, tokens), parts: parts, suffix: suffix, described: f.described(tokens)})
 		last := parts[len(parts)-1]
 		f.byLast[last] = append(f.byLast[last], who)
 		for _, w := range parts[:len(parts)-1] {
@@ -86,7 +92,7 @@ func (f *finder) register(n *name) {
 	if n := len(parts) - 1; n > 1 && slices.Equal(parts[1:], e.parts) && f.described(tokens) {
 		tokens, parts = tokens[1:], parts[1:]
 	} else if len(e.parts) == len(parts)+1 && len(parts) > 1 && e.described && slices.Equal(e.parts[1:], parts) {
-		e.name, e.parts, e.described = f.join(tokens), parts, false
+		e.name, e.parts, e.described = f.called(titles, tokens), parts, false
 	}
 	if len(parts) > len(e.parts) && (len(parts) <= 4 || e.sort != somebody) {
 		for _, w := range parts[:len(parts)-1] {
@@ -97,12 +103,17 @@ func (f *finder) register(n *name) {
 		if last := parts[len(parts)-1]; !contains(f.byLast[last], who) {
 			f.byLast[last] = append(f.byLast[last], who)
 		}
-		e.name, e.parts, e.described = f.join(tokens), parts, f.described(tokens)
+		e.name, e.parts, e.described = whose+f.called(titles, tokens), parts, f.described(tokens)
+	} else if len(titles) > 0 && e.name == f.join(tokens) {
+		e.name = f.called(titles, tokens)
 	}
 	if e.suffix == "" && suffix != "" {
 		e.suffix = suffix
 		if len(parts) == len(e.parts) {
-			e.name = f.join(tokens)
+			title, _, _ := strings.Cut(e.name, " ")
+			if e.name = f.called(titles, tokens); regal[title] && !regal[strings.Fields(e.name)[0]] {
+				e.name = title + " " + e.name
+			}
 		}
 	}
 	if e.sort == unknownSort || s == somebody && e.sort != state {
@@ -117,6 +128,9 @@ func (f *finder) register(n *name) {
 		from := titles[0].start
 		if i := n.first - 2; i >= 0 && f.clitic(i+1) && f.tokens[i].is(cCountry) && i >= f.paragraphs[n.paragraph].first {
 			from = f.tokens[i].start // "Turkey’s Foreign Minister"
+		}
+		if i := n.first - 1; i >= f.paragraphs[n.paragraph].first && (f.form(&f.tokens[i]) == "former" || f.form(&f.tokens[i]) == "then") {
+			from = f.tokens[i].start
 		}
 		f.addRole(e, f.text[from:titles[len(titles)-1].end])
 	}
@@ -133,6 +147,36 @@ func (f *finder) register(n *name) {
 	}
 	n.who = who
 }
+
+// called is the name of somebody with the title without which he is called by a given
+// name alone: "Queen Astrid II", "Pope Leo".
+func (f *finder) called(titles, tokens []token) string {
+	if n := len(titles); n > 0 && regal[f.form(&titles[n-1])] && (len(tokens) == 1 || len(tokens) == 2 && numeral(f.form(&tokens[1]))) {
+		return f.join(append(titles[n-1:n:n], tokens...))
+	}
+	return f.join(tokens)
+}
+
+// whose is the state that stands before a body's name as its possessor, "" for none,
+// with a blank behind it: "Norland's Foreign Ministry" is not the only one.
+func (f *finder) whose(n *name) string {
+	i := n.first - 2
+	if i < f.paragraphs[n.paragraph].first || n.first != n.core || !f.clitic(i+1) || !f.tokens[i].is(cCountry) {
+		return ""
+	}
+	if last := &f.tokens[n.last-1]; !last.is(cBody) || last.is(cTitle|cPerson|cPeople) {
+		return ""
+	}
+	return f.join(f.tokens[i:i+2]) + " "
+}
+
+// regal are titles that stand before a given name.
+var regal = map[string]bool{
+	"King": true, "Queen": true, "Prince": true, "Princess": true, "Pope": true, "Sultan": true, "Emir": true, "Sheikh": true,
+}
+
+// numeral reports whether the word is a Roman number, as behind a monarch's name.
+func numeral(s string) bool { return s != "" && strings.Trim(s, "IVX") == "" }
 
 func contains(list []int, x int) bool {
 	for _, y := range recent(list) {

@@ -33,6 +33,7 @@ type speaker struct {
 func (f *finder) resolve() {
 	for i := range f.statements {
 		s := &f.statements[i]
+		f.dropCredit(&s.source)
 		if s.source.empty() {
 			continue
 		}
@@ -54,6 +55,18 @@ func (f *finder) resolve() {
 				f.explain(s, "speaker: %q is %s", mention, s.who.name)
 			}
 		}
+	}
+}
+
+// dropCredit leaves out of a source the credit of a picture that has run into it, and
+// the picture's description before that.
+func (f *finder) dropCredit(r *run) {
+	for !r.empty() {
+		_, next := f.credit(f.tokens, r.first, r.last)
+		if next >= r.last {
+			return
+		}
+		r.first = next
 	}
 }
 

@@ -115,6 +115,41 @@ func (t *Table) Find(typed string) (string, bool) {
 	return "", false
 }
 
+// mostOffered is how many zones are offered where none is meant.
+const mostOffered = 5
+
+// Only returns the name of the one zone that was typed: a name of the database, an
+// abbreviation, a city or country with one zone, or the beginning of only one. Where
+// it is none or may be several, the name is "" and others are the likeliest.
+func (t *Table) Only(typed string) (name string, others []*Zone) {
+	folded := plain(typed)
+	for _, exact := range []*Zone{t.named[folded], t.named[plain(abbreviations[folded])]} {
+		if exact != nil && folded != "" {
+			return exact.Name, nil
+		}
+	}
+	if typed = strings.TrimSpace(typed); strings.Contains(typed, "/") {
+		if _, err := time.LoadLocation(typed); err == nil {
+			return typed, nil
+		}
+	}
+	if folded == "" {
+		return "", nil
+	}
+	for _, fits := range []func(*Zone) bool{
+		func(z *Zone) bool { return z.city == folded },
+		func(z *Zone) bool { return plain(z.Country) == folded },
+	} {
+		if i := slices.IndexFunc(t.zones, fits); i >= 0 && !slices.ContainsFunc(t.zones[i+1:], fits) {
+			return t.zones[i].Name, nil
+		}
+	}
+	if others = t.Complete(typed, nil, mostOffered); len(others) == 1 {
+		return others[0].Name, nil
+	}
+	return "", others
+}
+
 // Complete returns at most max zones that the beginning of a name may mean, the
 // likeliest first. Where nothing is typed they are those of first, such as the
 // zones that are in use, and some that many people live in.

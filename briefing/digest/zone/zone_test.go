@@ -74,3 +74,20 @@ func BenchmarkComplete(b *testing.B) {
 		}
 	}
 }
+
+func TestOnly(t *testing.T) {
+	table := New()
+	for _, test := range []struct {
+		typed, want string
+		offered     bool
+	}{
+		{"Europe/Oslo", "Europe/Oslo", false}, {"europe/oslo", "Europe/Oslo", false}, {"Oslo", "Europe/Oslo", false}, {"new york", "America/New_York", false},
+		{"CET", "Europe/Berlin", false}, {"utc", "UTC", false}, {"Norway", "Europe/Oslo", false}, {"Europe/Belfast", "Europe/Belfast", false},
+		{"Mars", "", true}, {"New", "", true}, {"United States", "", true}, {"Nowhere", "", false}, {"", "", false}, {" ", "", false}, {"Local", "", false}, {"../etc", "", false},
+	} {
+		name, others := table.Only(test.typed)
+		if name != test.want || len(others) > 0 != test.offered || len(others) > mostOffered {
+			t.Errorf("%q is %q, %d others", test.typed, name, len(others))
+		}
+	}
+}
