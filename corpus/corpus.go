@@ -314,6 +314,14 @@ func (c *Corpus) Meant(name string) []*Speaker {
 	return c.people.meant(name)
 }
 
+// Claimed returns the speakers whose words somebody may give as those of whoever is
+// called so: those of Resolve, and of a role that several have ("the president") all.
+func (c *Corpus) Claimed(name string) []*Speaker {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	return c.people.claimed(name)
+}
+
 // Holders returns the people who have the role that a phrase names ("Iran’s
 // foreign minister"), those with most statements first.
 func (c *Corpus) Holders(role string) []*Speaker {

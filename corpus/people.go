@@ -166,6 +166,15 @@ func (p *people) meant(query string) []*Speaker {
 	return found
 }
 
+// claimed returns the speakers whose words may be given as those of whoever is called
+// so: like resolve, but everybody who has it of a role that several have.
+func (p *people) claimed(query string) []*Speaker {
+	if exact := p.byName[nameKey(query)]; exact != nil && !proper(exact.Name) || ofMany(query) {
+		return p.meant(query)
+	}
+	return p.resolve(query)
+}
+
 // with is the list with one more at its end, if he is not in it.
 func with(list []*Speaker, s *Speaker) []*Speaker {
 	if s == nil || slices.Contains(list, s) {

@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"slices"
 	"strings"
 
 	"briefbot/corpus/quotation"
@@ -40,6 +41,11 @@ func (p *plainNames) of(name string, articles int) (string, bool) {
 	if quotation.HeadsBody(fields[n-1]) {
 		rest := strings.Join(fields[1:], " ")
 		return rest, n > 2 && state.Of(segment.Fold(fields[0])) == "us" && p.seen[nameKey(rest)] >= farMore*articles
+	}
+	if i := slices.IndexFunc(fields, isName); i > 0 && i+1 < n && !determiners[fields[0]] && !slices.ContainsFunc(fields[:i], func(w string) bool { return joints[w] }) {
+		if rest := strings.Join(fields[i:], " "); proper(rest) {
+			return rest, true // "la maire Ada Lind"
+		}
 	}
 	for i := 1; i < n; i++ {
 		if !describing(fields[i-1]) || fields[i-1] == "of" && (i < 2 || fields[i-2] != "Secretary") {

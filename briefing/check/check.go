@@ -69,7 +69,9 @@ type Result struct {
 	// Claimed is the speaker as given, "" for none; Speaker the name under which
 	// the corpus knows him, "" if it does not.
 	Claimed, Speaker string
-	Verdict          Verdict
+	// Meant is true if no article names Claimed, and Speaker is spelt nearly so.
+	Meant   bool
+	Verdict Verdict
 	// Matches are what the verdict rests on, Nearest what comes near where there
 	// is nothing; both were found again by briefing.Verify.
 	Matches, Nearest []Match
@@ -277,15 +279,26 @@ func (r *Result) keep(stands map[*briefing.Citation]*briefing.Claim) {
 type asked struct {
 	given string
 	name  string
+	// meant is true if no article has the name as it was given, and one nearly.
+	meant bool
 	// said are the statements of everybody whom the name may mean.
 	said  map[corpus.StatementRef]bool
 	cache map[string][]string
 }
 
+// farMore is how many times more articles name somebody than another whose name is
+// spelt as much like what was given, for him to be meant.
+const farMore = 5
+
 // ask finds whom a claimed speaker may be.
 func (k *Checker) ask(given string) *asked {
 	a := &asked{given: given, said: map[corpus.StatementRef]bool{}, cache: map[string][]string{}}
-	for i, s := range k.engine.Corpus.Resolve(given) {
+	known := k.engine.Corpus.Claimed(given)
+	if near := k.engine.Corpus.Near(given); len(known) == 0 && len(near) > 0 && (len(near) == 1 || near[0].Edits < near[1].Edits || near[0].Articles >= farMore*near[1].Articles) {
+		known = k.engine.Corpus.Resolve(near[0].Name)
+		a.meant = len(known) > 0
+	}
+	for i, s := range known {
 		if i == 0 {
 			a.name = s.Name
 		}

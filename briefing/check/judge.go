@@ -40,7 +40,7 @@ func (k *Checker) judge(ctx context.Context, quote string, who *asked) (*Result,
 	for _, w := range c.words {
 		c.ids = append(c.ids, x.look(w.form))
 	}
-	r := &Result{Quote: quote, Claimed: who.given, Speaker: who.name}
+	r := &Result{Quote: quote, Claimed: who.given, Speaker: who.name, Meant: who.meant}
 	standing, err := k.standing(ctx, &c, who)
 	if err != nil {
 		return nil, err
@@ -64,6 +64,10 @@ func (k *Checker) judge(ctx context.Context, quote string, who *asked) (*Result,
 		k.alterations(who, &c, near, &altered)
 		k.joins(who, &c, near, &joined)
 		alike = k.reports(who, &c, near)
+		if slightly(altered[own]) {
+			// A word put into one quotation; that it stands in another article is chance.
+			joined[own] = slices.DeleteFunc(joined[own], match.scattered)
+		}
 	}
 	var (
 		asSaid    = finding{Exact, exact[own]}
@@ -217,7 +221,13 @@ func (k *Checker) best(who *asked, near []scored, wanted func(*unit) bool) []*un
 func (k *Checker) alterations(who *asked, c *claimed, near []scored, found *[3][]match) {
 	for _, u := range k.best(who, near, func(u *unit) bool { return u.fragment >= 0 }) {
 		a := k.index.align(c, u.words)
-		if len(a.edits) == 0 || a.matched < len(c.words) && (len(c.words) < minAltered || !k.index.like(c, &a, alteredShare)) || a.share() < 0.5 {
+		shortened := false
+		if a.matched < len(c.words) || a.share() < 0.5 {
+			if cut, ok := k.index.cut(c, u); ok {
+				a, shortened = cut, true
+			}
+		}
+		if len(a.edits) == 0 || a.matched < len(c.words) && (len(c.words) < minAltered || !k.index.like(c, &a, alteredShare)) || a.share() < 0.5 && !shortened {
 			continue
 		}
 		rel := who.of(u)
@@ -228,6 +238,24 @@ func (k *Checker) alterations(who *asked, c *claimed, near []scored, found *[3][
 			return cmp.Or(cmp.Compare(b.share, a.share), compareUnits(a.unit, b.unit))
 		})
 	}
+}
+
+// scattered reports whether the parts are of several articles.
+func (m match) scattered() bool {
+	return slices.ContainsFunc(m.parts, func(p part) bool { return p.unit.page != m.unit.page })
+}
+
+// slightly reports whether the best of the altered quotations has a word or two other
+// than the claim's.
+func slightly(altered []match) bool {
+	if len(altered) == 0 {
+		return false
+	}
+	n := 0
+	for _, e := range altered[0].edits {
+		n += max(e.unit.len(), e.claim.len())
+	}
+	return n <= 2
 }
 
 // joins looks for a claim that is made of pieces of several fragments of one

@@ -303,6 +303,44 @@ const minPiece = 3
 // cover reads the whole claim as pieces of several of the given fragments, all of
 // one speaker. It returns nothing where it cannot.
 func (x *index) cover(c *claimed, fragments []*unit) []part {
+	parts := x.inPieces(c, fragments)
+	for _, p := range parts {
+		if p.unit != parts[0].unit {
+			return parts
+		}
+	}
+	return nil
+}
+
+// cut reads the whole claim as pieces of one fragment, in its order, of which the
+// words between them were left out. ok is false where it cannot.
+func (x *index) cut(c *claimed, u *unit) (a alignment, ok bool) {
+	parts := x.inPieces(c, []*unit{u})
+	if len(parts) < 2 {
+		return a, false
+	}
+	a.unit = run{parts[0].words.from, parts[len(parts)-1].words.to}
+	for i, p := range parts {
+		for n := p.words.from; n < p.words.to; n++ {
+			a.pairs = append(a.pairs, n)
+		}
+		if i == 0 {
+			continue
+		}
+		before := parts[i-1].words
+		if p.words.from <= before.to {
+			return a, false
+		}
+		at := len(a.pairs) - p.words.len()
+		a.edits = append(a.edits, edit{Dropped, run{before.to, p.words.from}, run{at, at}})
+	}
+	a.matched = len(a.pairs)
+	return a, true
+}
+
+// inPieces reads the whole claim as pieces of the given fragments, each as long as
+// can be. It returns nothing where it cannot.
+func (x *index) inPieces(c *claimed, fragments []*unit) []part {
 	var parts []part
 	for at := 0; at < len(c.ids); {
 		best := part{}
@@ -324,10 +362,5 @@ func (x *index) cover(c *claimed, fragments []*unit) []part {
 		parts = append(parts, best)
 		at += best.words.len()
 	}
-	for _, p := range parts[1:] {
-		if p.unit != parts[0].unit {
-			return parts
-		}
-	}
-	return nil
+	return parts
 }

@@ -200,7 +200,7 @@ func (k *Checker) support(ctx context.Context, claim string, who *asked) (*Resul
 	for _, w := range c.words {
 		c.ids = append(c.ids, x.look(w.form))
 	}
-	r := &Result{Quote: claim, Claimed: who.given, Speaker: who.name, Verdict: NoSupport}
+	r := &Result{Quote: claim, Claimed: who.given, Speaker: who.name, Meant: who.meant, Verdict: NoSupport}
 	if err := k.nearest(ctx, r, &c, who, x.near(&c)); err != nil {
 		return nil, err
 	}

@@ -80,7 +80,10 @@ func remark(r *check.Result) string {
 	if says := nobodys[r.Verdict]; r.Claimed == "" && says != "" {
 		lines[0] = says
 	}
-	if r.Claimed != "" && r.Speaker == "" {
+	switch {
+	case r.Meant:
+		lines = append(lines, "No article has that name as it was given; this is for "+r.Speaker+".")
+	case r.Claimed != "" && r.Speaker == "":
 		lines = append(lines, "The corpus knows no speaker of the name that was given.")
 	}
 	if len(r.Named) > 1 {
@@ -203,6 +206,8 @@ type Checked struct {
 	// Claimed is the speaker as given, Speaker as the corpus knows him.
 	Claimed string `json:"claimed"`
 	Speaker string `json:"speaker"`
+	// Meant is true if no article names Claimed, and Speaker is spelt nearly so.
+	Meant   bool   `json:"meant,omitempty"`
 	Verdict string `json:"verdict"`
 	// Articles is how many articles have the words, Quoted how many between
 	// quotation marks; AtLeast that there may be more.
@@ -291,7 +296,7 @@ func newCheckObject(r *check.Report) CheckObject {
 
 func newChecked(b *briefing.Brief, r *check.Result) Checked {
 	c := Checked{
-		Quote: r.Quote, Start: r.Span.Start, End: r.Span.End, Claimed: r.Claimed, Speaker: r.Speaker, Verdict: string(r.Verdict),
+		Quote: r.Quote, Start: r.Span.Start, End: r.Span.End, Claimed: r.Claimed, Speaker: r.Speaker, Meant: r.Meant, Verdict: string(r.Verdict),
 		Articles: r.Articles, Quoted: r.Quoted, AtLeast: r.AtLeast, Coverage: math.Round(1000*r.Coverage) / 1000,
 		NegationCut: r.Cut, Contrary: r.Contrary,
 		Named: []NamedFor{}, Differences: []Difference{}, Matches: matched(b, r.Matches), Near: matched(b, r.Nearest),

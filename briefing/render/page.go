@@ -331,13 +331,7 @@ func searched(b *briefing.Brief) []string {
 	what := plural(c.Articles, "article")
 	switch {
 	case b.Question().Kind == briefing.New && c.Articles == 0:
-		remarks := []string{"no new article among " + plural(c.Among, "article") + " here"}
-		if !c.Arrived.IsZero() && !b.Question().Arrived.IsZero() {
-			remarks = append(remarks, "the newest arrived "+minute(c.Arrived))
-		} else if !c.Latest.Time.IsZero() && !b.Question().Since.IsZero() {
-			remarks = append(remarks, "the newest is of "+date(c.Latest))
-		}
-		return remarks
+		return []string{"no new article among " + plural(c.Among, "article") + " here"}
 	case b.Question().Kind == briefing.New && c.Articles < c.Among:
 		what = fmt.Sprintf("%d new of %s", c.Articles, plural(c.Among, "article"))
 	case c.Read < c.Articles:

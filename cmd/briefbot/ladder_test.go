@@ -79,7 +79,7 @@ var ladder = []rung{
 	{"bot", `corpus corpus/segment briefing briefing/digest briefing/digest/zone briefing/digest/subscription briefing/since
 		briefing/render briefing/render/markdown`},
 
-	{"cmd/briefbot", `corpus corpus/segment corpus/clean corpus/quotation corpus/format
+	{"cmd/briefbot", `corpus corpus/segment corpus/misspell corpus/clean corpus/quotation corpus/format
 		corpus/fetch corpus/source corpus/feed corpus/memory corpus/sqlite corpus/sample corpus/vector corpus/embedding
 		briefing briefing/llm briefing/llm/openai briefing/llm/embed briefing/check briefing/story briefing/novelty briefing/digest briefing/digest/zone briefing/digest/subscription briefing/since
 		briefing/topics briefing/render briefing/render/markdown bot`},
