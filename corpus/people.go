@@ -119,7 +119,7 @@ func (p *people) titled(tokens []string) *Speaker {
 // have it too ("Kim").
 func (p *people) meant(query string) []*Speaker {
 	exact := p.byName[nameKey(query)]
-	if exact == nil || !proper(exact.Name) || ofMany(query) {
+	if exact != nil && !proper(exact.Name) || ofMany(query) {
 		if held := p.holders(query); len(held) > 0 {
 			return with(held, exact)
 		}

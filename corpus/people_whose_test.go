@@ -71,6 +71,8 @@ func TestWhose(t *testing.T) {
 		{"a role alone", [][][]called{one(3, "Ida Moe", "Norwegian Prime Minister"), one(1, "Bo Kvam", "Danish Prime Minister"), one(4, "Jo Dahl", "former Swedish prime minister"), one(9, "the prime minister")}, "the prime minister", "Ida Moe 3; Bo Kvam 1; Jo Dahl 4; the prime minister 9"},
 		{"a title alone that is somebody's name", [][][]called{one(3, "Pope Leo", "Pope"), one(1, "Nick Pope")}, "the pope", "Pope Leo 3"},
 		{"one of many surnames", [][][]called{one(1, "Kim"), one(4, "Kim Il Moe"), one(2, "Kim Berg")}, "Kim", "Kim Il Moe 4; Kim Berg 2; Kim 1"},
+		{"a name in another's role", [][][]called{one(2, "Ada Lind", "Mayor"), one(5, "Bo Kvam", "rival of Mayor Ada Lind", "spokesman for Lind")}, "Lind", "Ada Lind 2"},
+		{"a role without a name like it", [][][]called{one(2, "Ada Lind", "former Treasury Secretary"), one(1, "Bo Kvam", "Treasury Secretary")}, "Treasury secretary", "Bo Kvam 1; Ada Lind 2"},
 		{"a president and others", [][][]called{one(1, "the president and his advisers"), one(2, "the president")}, "the president and his advisers", "the president and his advisers 1"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
