@@ -137,34 +137,50 @@ func (e *Evidence) weights(terms []string) map[string]float64 {
 	return w
 }
 
+// What the score of its passage, as a share of the best passage's, counts for a
+// sentence: it tells little where there are few articles.
+const (
+	passageGain  = 0.3
+	manyArticles = 100 // among which it is half of that
+)
+
+// candidates are the sentences that were found, in the order in which they answer: the
+// passage that fits the question best has the better of two that bear as much of it.
+func (a *asked) candidates() []sentence {
+	found := slices.Clone(a.found)
+	n := float64(len(a.Corpus.Articles()))
+	for i := range found {
+		found[i].score += passageGain * found[i].passage * n / (n + manyArticles)
+	}
+	sortSentences(found)
+	return found
+}
+
 // choose takes the sentences that answer: the best of each article before a
 // second of any, so that who tells it otherwise is heard. Of a position, other
 // states are heard too, where they speak of much the same.
 func (a *asked) choose() []Claim {
-	if len(a.found) == 0 {
+	found := a.candidates()
+	if len(found) == 0 {
 		return nil
 	}
 	var chosen []*sentence
 	taken, sides := map[corpus.ID]int{}, map[string]int{}
 	position := a.question.wants == someStance || a.question.whether
-	free := a.support.Outlets || a.question.confirmed
-	answers := func(s *sentence) bool {
-		return free || (a.question.premise == nil || a.question.premise.denied || a.question.wants == someReason || s.tells) && (len(a.question.subject) == 0 || a.saysSubject(*s)) && (!a.question.happened || a.tellsDeed(s)) && (a.question.denied == "" || a.denies(s)) && a.ofYear(s) && a.tellsState(s) && a.tops(s) && a.placed(s) && (!a.question.strictly() || s.counts)
-	}
-	i := slices.IndexFunc(a.found, func(s sentence) bool { return answers(&s) })
-	if i < 0 || a.found[i].score < leastBest*a.found[0].score {
+	i := slices.IndexFunc(found, func(s sentence) bool { return a.answers(&s) })
+	if i < 0 || found[i].score < leastBest*found[0].score {
 		return nil
 	}
-	best := &a.found[i]
+	best := &found[i]
 	for round := 1; round <= perArticle; round++ {
-		for i := range a.found {
-			s := &a.found[i]
+		for i := range found {
+			s := &found[i]
 			id := s.document.Article.ID
 			beside := s.score >= besideBest*best.score
 			if len(chosen) >= maxAnswers || !beside && (!position || s.score < besidePosition*best.score) {
 				break
 			}
-			if !answers(s) {
+			if !a.answers(s) {
 				continue
 			}
 			if !beside && (s.side == "" || sides[s.side] >= perSide) || a.question.happened && s.expected || best.fits > 0 && s.fits <= 0 && beside ||

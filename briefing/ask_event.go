@@ -77,7 +77,7 @@ func (a *asked) tellsDeed(s *sentence) bool {
 	if d.did == "" || len(d.doer) == 0 {
 		return true
 	}
-	doer := nameAt(terms, d.doer)
+	doer := nameAt(terms, (&roles{asked: a, sentence: s}).keys(d.doer))
 	for i, t := range terms {
 		if t == "" || i == doer || !didTell(d.did, s.words, i) || wished(s.words, i) {
 			continue
@@ -108,7 +108,11 @@ func nameAt(terms, name []string) int {
 // hasName reports whether a sentence of those terms has a name of the question, or
 // names by another word, or a pronoun, whom the question means by it.
 func (a *asked) hasName(s *sentence, terms, name []string) bool {
-	return len(name) == 0 || nameAt(terms, name) >= 0 || slices.ContainsFunc(a.persons, func(p person) bool {
+	if len(name) == 0 {
+		return true
+	}
+	r := roles{asked: a, sentence: s}
+	return nameAt(terms, r.keys(name)) >= 0 || slices.ContainsFunc(a.persons, func(p person) bool {
 		return p.terms[name[len(name)-1]] && slices.Contains(s.people, p.speaker)
 	})
 }

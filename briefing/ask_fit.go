@@ -3,6 +3,7 @@ package briefing
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"briefbot/briefing/dates"
 	"briefbot/briefing/event"
@@ -146,6 +147,7 @@ func (a *asked) fitSometime(s *sentence) float64 {
 	}
 	for _, w := range dates.In(s.document.Article.Text, s.own, s.document.Article.Published.Time) {
 		switch {
+		case a.question.ahead && past(w, s.document.Article.Published.Time):
 		case w.Precision == dates.ToYear && w.Relative:
 			fits = max(fits, fitsPartly)
 		case !w.Inferred:
@@ -161,6 +163,11 @@ func (a *asked) fitSometime(s *sentence) float64 {
 		return fitsNot
 	}
 	return fits
+}
+
+// past reports whether a date is over on the day of the article that has it.
+func past(w dates.When, published time.Time) bool {
+	return !published.IsZero() && !w.To.IsZero() && w.To.Before(published.Truncate(24*time.Hour))
 }
 
 // threatened reports whether a sentence tells of the kind of event that is asked

@@ -59,7 +59,9 @@ func (in *inquiry) read(ctx context.Context, e *Evidence) error {
 	}
 	parts := partsOf(in.asked.Question.Text)
 	if len(parts) < 2 {
-		in.claims = in.asked.reply(&in.reading)
+		if in.claims, err = in.asked.reply(ctx, &in.reading); err != nil {
+			return err
+		}
 	} else if err := in.answerParts(ctx, parts); err != nil {
 		return err
 	}
@@ -70,10 +72,22 @@ func (in *inquiry) read(ctx context.Context, e *Evidence) error {
 }
 
 // reply answers the question; no claims mean that the corpus does not say.
-func (a *asked) reply(r *Reading) []Claim {
+func (a *asked) reply(ctx context.Context, r *Reading) ([]Claim, error) {
 	if r.Pronoun = a.question.pronoun; r.Pronoun != "" {
-		return nil
+		return nil, nil
 	}
+	if a.asksForNews() && len(a.unknown) == 0 {
+		claims, newest, err := a.news(ctx)
+		if err != nil || len(claims) > 0 {
+			r.Latest = newest
+			return claims, err
+		}
+	}
+	return a.say(r), nil
+}
+
+// say answers a question that is for more than the news.
+func (a *asked) say(r *Reading) []Claim {
 	if r.Unspecific = a.newsAlone(); r.Unspecific {
 		return nil
 	}
@@ -137,7 +151,10 @@ func (in *inquiry) answerParts(ctx context.Context, parts []questionPart) error 
 			return err
 		}
 		var r Reading
-		claims := a.reply(&r)
+		claims, err := a.reply(ctx, &r)
+		if err != nil {
+			return err
+		}
 		if len(claims) == 0 {
 			in.reading.Open = append(in.reading.Open, part.label)
 			if i == 0 {

@@ -127,10 +127,12 @@ type sentence struct {
 	bears    float64           // of the question's weight
 	fits     float64           // what it has of the kind that is asked for
 	score    float64
-	side     string // the state of whoever speaks, or is named first
-	expected bool   // tells of what is to come
-	counts   bool   // has a number of what is counted or measured
-	tells    bool   // what the question takes for given
+	side     string  // the state of whoever speaks, or is named first
+	expected bool    // tells of what is to come
+	counts   bool    // has a number of what is counted or measured
+	tells    bool    // what the question takes for given
+	asks     bool    // is a question itself
+	passage  float64 // of the best passage's score, in the one that it is of
 }
 
 // rank orders the sentences of the hits by how much of the question they bear.
@@ -148,7 +150,7 @@ func (a *asked) rank(hits []corpus.Hit) []sentence {
 			d := h.Document
 			text := span.Of(d.Article.Text)
 			terms := segment.Terms(nil, text)
-			s := sentence{document: d, own: span, span: uncut(d, span), expected: modality.Expects(text)}
+			s := sentence{document: d, own: span, span: uncut(d, span), expected: modality.Expects(text), asks: isQuestion(text)}
 			last := before
 			before = terms
 			if at := (place{d.Article.ID, span}); seen[at] {
@@ -175,6 +177,9 @@ func (a *asked) rank(hits []corpus.Hit) []sentence {
 			if s.tells {
 				s.score += tellsGain
 			}
+			if hits[0].Score > 0 {
+				s.passage = h.Score / hits[0].Score
+			}
 			switch p.Class {
 			case clean.Caption:
 				s.score -= captionLoss
@@ -184,10 +189,15 @@ func (a *asked) rank(hits []corpus.Hit) []sentence {
 			found = append(found, s)
 		}
 	}
+	sortSentences(found)
+	return found
+}
+
+// sortSentences puts the sentences in order, best first.
+func sortSentences(found []sentence) {
 	slices.SortStableFunc(found, func(x, y sentence) int {
 		return cmp.Or(cmp.Compare(y.score, x.score), corpus.NewestFirst(x.document, y.document), cmp.Compare(x.span.Start, y.span.Start))
 	})
-	return found
 }
 
 // sideOf is the state for which a sentence speaks: that of the person whom it names

@@ -55,14 +55,18 @@ func (r *roles) keys(name []string) []string {
 			return name[last : last+1]
 		}
 	}
-	rarest := 0
+	rarest := last
 	for i, t := range name {
-		if r.weights[t] > r.weights[name[rarest]] {
+		if !titles[t] && r.weights[t] > r.weights[name[rarest]] {
 			rarest = i
 		}
 	}
 	return []string{name[rarest], name[last]}
 }
+
+// titles are the stems of words before a name that many share.
+var titles = phrase.Stems(`king queen prince princess pope sir lord lady dr mr mrs ms president minister chancellor senator governor mayor judge justice
+	general captain bishop hurricane typhoon storm mount lake`)
 
 var numerals = phrase.Set("ii iii iv vi vii viii xiv xvi jr sr 1 2 3 4 5 6 7 8 9")
 

@@ -4,9 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"briefbot/briefing/geo"
 	"briefbot/briefing/phrase"
-	"briefbot/corpus/segment"
 )
 
 // stateGroups are states that come and go, each with those that it goes over into,
@@ -93,63 +91,4 @@ func (a *asked) tops(s *sentence) bool {
 		return true
 	}
 	return superlativeIn(s.words) == 0 && slices.ContainsFunc(s.words, func(w phrase.Token) bool { return leads[w.Fold] })
-}
-
-// placed reports whether a sentence is about whatever the question names, where it
-// asks for a number, a day, a place or what is so now: the rarest name stands in it,
-// before it, or where its article begins.
-func (a *asked) placed(s *sentence) bool {
-	switch a.question.wants {
-	case somehowMany, sometime, somewhere:
-	default:
-		if !a.question.present {
-			return true
-		}
-	}
-	var rarest []string
-	weight := -1.0
-	for _, name := range a.question.names {
-		if hasDate(name) {
-			continue
-		}
-		for _, t := range segment.Terms(nil, name) {
-			if a.weights[t] > weight && !a.dayTerms[t] && yearIn(t) == 0 {
-				weight, rarest = a.weights[t], segment.Terms(nil, name)
-			}
-		}
-	}
-	if rarest == nil && a.question.present {
-		for _, t := range a.question.terms {
-			if a.weights[t] > weight && stateGroups[t] == 0 && !now[t] && superlatives[t] == 0 {
-				weight, rarest = a.weights[t], []string{t}
-			}
-		}
-	}
-	if rarest == nil {
-		return true
-	}
-	r := roles{asked: a, sentence: s, terms: segment.Terms(nil, s.own.Of(s.document.Article.Text))}
-	whole := len(rarest) == 1 || len(r.keys(rarest)) == 1 // a person's last name will do
-	fits := func(has []string) bool {
-		if whole {
-			rarest = r.keys(rarest)[:1]
-		}
-		return !slices.ContainsFunc(rarest, func(n string) bool {
-			return !slices.ContainsFunc(has, func(t string) bool { return likeness(n, t) >= formShare })
-		})
-	}
-	if fits(r.terms) || fits(append(slices.Clone(r.terms), s.before...)) {
-		return true
-	}
-	for _, w := range s.words { // of another country
-		if st := geo.State(w); st != "" && !slices.Contains(a.states, st) && a.question.wants == somehowMany {
-			return false
-		}
-	}
-	if whole && r.known(rarest) {
-		return true
-	}
-	head := segment.Terms(nil, s.document.Article.Headline.Value)
-	text := s.document.Article.Text
-	return fits(append(head, segment.Terms(nil, strings.ToValidUTF8(text[:min(len(text), headBytes)], ""))...))
 }

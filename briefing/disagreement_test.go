@@ -20,7 +20,7 @@ import (
 var discard = slog.New(slog.NewTextHandler(io.Discard, nil))
 
 // about is an engine over the articles of a case, each "outlet, date" on its
-// first line and text behind.
+// first line and text behind, its headline behind "# " if it has one.
 func about(t testing.TB, files ...string) *Engine {
 	t.Helper()
 	ctx := context.Background()
@@ -32,6 +32,9 @@ func about(t testing.TB, files ...string) *Engine {
 		outlet, day, ok := strings.Cut(head, ", ")
 		a := &corpus.Article{Path: fmt.Sprintf("%c.txt", 'a'+i), Format: "text", Language: "en", Text: text}
 		a.Outlet.Value = outlet
+		if rest, titled := strings.CutPrefix(text, "# "); titled {
+			a.Headline.Value, a.Text, _ = strings.Cut(rest, "\n")
+		}
 		if ok {
 			published, err := time.Parse(time.DateOnly, day)
 			if err != nil {

@@ -73,9 +73,12 @@ type question struct {
 // beginning, without: "What's new?" names nobody called What.
 var contracted = regexp.MustCompile(`(?i)\b(who|what|when|where|why|how)['’]s\b|^\s*(who|what|when|where|how)s\b`)
 
+// written is a question with the "is" that was written to its question word apart.
+func written(text string) string { return contracted.ReplaceAllString(text, "$1$2 is") }
+
 // parse reads a question.
 func parse(text string) question {
-	text = contracted.ReplaceAllString(text, "$1$2 is")
+	text = written(text)
 	q := question{words: phrase.Tokens(text, segment.Span{End: len(text)})}
 	for _, t := range segment.Terms(nil, text) {
 		if !slices.Contains(q.terms, t) && !quantifiers[t] {

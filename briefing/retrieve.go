@@ -50,11 +50,11 @@ const enoughEvidence = 1
 // ask searches for a question and reads what was found.
 func (e *Evidence) ask(ctx context.Context, limit int) (*asked, error) {
 	query := corpus.Query{
-		Text: e.Question.Text, Asked: e.Question.Asked, Articles: e.Holds, Limit: max(limit, searchedHits),
+		Text: written(e.Question.Text), Asked: e.Question.Asked, Articles: e.Holds, Limit: max(limit, searchedHits),
 	}
 	if e.embedder != nil {
 		var err error
-		if query.Vector, e.note, err = e.embedder.Embed(ctx, e.Corpus, e.Question.Asker, e.Question.Text); err != nil {
+		if query.Vector, e.note, err = e.embedder.Embed(ctx, e.Corpus, e.Question.Asker, query.Text); err != nil {
 			return nil, err
 		}
 	}
@@ -64,6 +64,7 @@ func (e *Evidence) ask(ctx context.Context, limit int) (*asked, error) {
 	}
 	a := e.readQuestion()
 	a.hits = hits
+	a.question.names = a.ownNames(hits)
 	a.found = a.rank(hits)
 	a.support = e.Corpus.Support(query)
 	a.unknown = e.unknown(a.support)

@@ -1,0 +1,157 @@
+package briefing
+
+import (
+	"slices"
+	"strings"
+
+	"briefbot/briefing/geo"
+	"briefbot/briefing/phrase"
+	"briefbot/corpus"
+	"briefbot/corpus/segment"
+)
+
+// answers reports whether a sentence may answer the question: it has just what is
+// asked for, of whom or what it is asked. On what named outlets wrote, every sentence
+// may.
+func (a *asked) answers(s *sentence) bool {
+	if a.support.Outlets || a.question.confirmed {
+		return true
+	}
+	return !slices.ContainsFunc(requirements, func(meets func(*asked, *sentence) bool) bool { return !meets(a, s) })
+}
+
+// requirements are what a sentence must meet to answer. Each of them is met by every
+// sentence where the question does not ask for it.
+var requirements = []func(*asked, *sentence) bool{
+	func(_ *asked, s *sentence) bool { return !s.asks },
+	(*asked).tellsTaken,
+	func(a *asked, s *sentence) bool { return len(a.question.subject) == 0 || a.saysSubject(*s) },
+	func(a *asked, s *sentence) bool { return !a.question.happened || a.tellsDeed(s) },
+	func(a *asked, s *sentence) bool { return a.question.denied == "" || a.denies(s) },
+	(*asked).ofYear,
+	(*asked).tellsState,
+	(*asked).tops,
+	(*asked).placed,
+	(*asked).hasKind,
+	func(a *asked, s *sentence) bool { return !a.question.strictly() || s.counts },
+}
+
+// tellsTaken reports whether a sentence tells what the question takes for given,
+// which the reason for it need not.
+func (a *asked) tellsTaken(s *sentence) bool {
+	p := a.question.premise
+	return p == nil || p.denied || a.question.wants == someReason || s.tells
+}
+
+// hasKind reports whether a sentence has the kind of thing that is asked for: a day, a
+// place, a number, a cause, one that is to come where that is asked about.
+func (a *asked) hasKind(s *sentence) bool {
+	switch a.question.wants {
+	case sometime, somewhere, somehowMany, someReason:
+		return s.fits > 0 || s.tells
+	}
+	return true
+}
+
+// isQuestion reports whether a sentence asks, as headlines and quizzes do: it answers
+// nothing.
+func isQuestion(text string) bool {
+	return strings.HasSuffix(strings.TrimRight(text, " \"'”’)"), "?")
+}
+
+// ownNames are the names of the question without its first word where that has a
+// capital only for standing first: no passage that was found has it with one inside a
+// sentence, or more have it without.
+func (a *asked) ownNames(hits []corpus.Hit) []string {
+	names := a.question.names
+	if len(names) == 0 || len(a.question.words) == 0 || !strings.HasPrefix(names[0], a.question.words[0].Word) || len(a.Corpus.Resolve(names[0])) > 0 {
+		return names
+	}
+	word, capitals := a.question.words[0].Word, 0
+	for _, h := range hits {
+		d := h.Document
+		for sentence := range segment.Sentences(d.Article.Text, h.Passage.Span) {
+			for i, w := range phrase.Tokens(d.Article.Text, sentence) {
+				if i > 0 && w.Word == word {
+					capitals++
+				} else if w.Word == strings.ToLower(word) && w.Word != word {
+					capitals--
+				}
+			}
+		}
+	}
+	rest := strings.TrimSpace(strings.TrimPrefix(names[0], word))
+	switch {
+	case capitals > 0:
+		return names
+	case rest != "":
+		return append([]string{rest}, names[1:]...)
+	}
+	return names[1:]
+}
+
+// fewNames are the names of a question all of which it is about.
+const fewNames = 2
+
+// placed reports whether a sentence is about whatever the question names, where it
+// names no more than it is about, or asks for a number, a day, a place or what is so
+// now: the rarest name stands in it, before it, or where its article begins.
+func (a *asked) placed(s *sentence) bool {
+	strictly := a.question.present
+	switch a.question.wants {
+	case somehowMany, sometime, somewhere:
+		strictly = true
+	}
+	if !strictly && len(a.question.names) > fewNames {
+		return true // a quiz names much beside what it is about
+	}
+	var rarest []string
+	weight := -1.0
+	for _, name := range a.question.names {
+		if hasDate(name) {
+			continue
+		}
+		for _, t := range segment.Terms(nil, name) {
+			if a.weights[t] > weight && !a.dayTerms[t] && yearIn(t) == 0 {
+				weight, rarest = a.weights[t], segment.Terms(nil, name)
+			}
+		}
+	}
+	if rarest == nil && a.question.present {
+		for _, t := range a.question.terms {
+			if a.weights[t] > weight && stateGroups[t] == 0 && !now[t] && superlatives[t] == 0 {
+				weight, rarest = a.weights[t], []string{t}
+			}
+		}
+	}
+	if rarest == nil {
+		return true
+	}
+	r := roles{asked: a, sentence: s, terms: segment.Terms(nil, s.own.Of(s.document.Article.Text))}
+	if !strictly {
+		rarest = r.keys(rarest)[:1]
+	}
+	whole := len(rarest) == 1 || len(r.keys(rarest)) == 1 // a person's last name will do
+	fits := func(has []string) bool {
+		if whole {
+			rarest = r.keys(rarest)[:1]
+		}
+		return !slices.ContainsFunc(rarest, func(n string) bool {
+			return !slices.ContainsFunc(has, func(t string) bool { return likeness(n, t) >= formShare })
+		})
+	}
+	if fits(r.terms) || fits(append(slices.Clone(r.terms), s.before...)) {
+		return true
+	}
+	for _, w := range s.words { // of another country
+		if st := geo.State(w); st != "" && !slices.Contains(a.states, st) && a.question.wants == somehowMany {
+			return false
+		}
+	}
+	if whole && r.known(rarest) {
+		return true
+	}
+	head := segment.Terms(nil, s.document.Article.Headline.Value)
+	text := s.document.Article.Text
+	return fits(append(head, segment.Terms(nil, strings.ToValidUTF8(text[:min(len(text), headBytes)], ""))...))
+}
