@@ -148,6 +148,9 @@ const (
 // passage that fits the question best has the better of two that bear as much of it.
 func (a *asked) candidates() []sentence {
 	found := slices.Clone(a.found)
+	if a.question.definition {
+		return found // where it is said does not matter
+	}
 	n := float64(len(a.Corpus.Articles()))
 	for i := range found {
 		found[i].score += passageGain * found[i].passage * n / (n + manyArticles)

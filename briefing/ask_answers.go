@@ -33,6 +33,7 @@ var requirements = []func(*asked, *sentence) bool{
 	(*asked).tops,
 	(*asked).placed,
 	(*asked).hasKind,
+	(*asked).defines,
 	func(a *asked, s *sentence) bool { return !a.question.strictly() || s.counts },
 }
 
@@ -102,12 +103,20 @@ func (a *asked) placed(s *sentence) bool {
 	case somehowMany, sometime, somewhere:
 		strictly = true
 	}
-	if !strictly && len(a.question.names) > fewNames {
-		return true // a quiz names much beside what it is about
+	names := a.question.names
+	if !strictly {
+		asks := wordsOf(a.question.words[min(a.question.asker(), len(a.question.words)):])
+		names = slices.DeleteFunc(slices.Clone(names), func(name string) bool {
+			// A state has other names; and what stands before the question is no part of it.
+			return geo.StateNamed(name) != "" || !strings.Contains(strings.Join(asks, " "), name)
+		})
+		if len(names) > fewNames {
+			return true // a quiz names much beside what it is about
+		}
 	}
 	var rarest []string
 	weight := -1.0
-	for _, name := range a.question.names {
+	for _, name := range names {
 		if hasDate(name) {
 			continue
 		}

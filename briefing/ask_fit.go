@@ -33,19 +33,10 @@ func (a *asked) fit(s *sentence) float64 {
 	return a.fitKind(s) + absent
 }
 
-// fitDefinition wants a sentence that begins by saying what something is.
-func (a *asked) fitDefinition(s *sentence) float64 {
-	for i, w := range s.words[:min(len(s.words), 2*len(a.question.words))] {
-		if definers[w.Fold] && i > 0 && slices.Contains(a.question.terms, phrase.Stem(s.words[i-1].Word)) {
-			return fitsWell
-		}
-	}
-	return fitsNot
-}
-
-var definers = phrase.Set("is are means represents refers describes")
-
 func (a *asked) fitKind(s *sentence) float64 {
+	if a.question.definition {
+		return a.fitDefinition(s)
+	}
 	switch a.question.wants {
 	case somebody:
 		return a.fitSomebody(s)
@@ -59,9 +50,6 @@ func (a *asked) fitKind(s *sentence) float64 {
 		return fitReason(s)
 	case someStance:
 		return a.fitStance(s)
-	}
-	if a.question.defined {
-		return a.fitDefinition(s)
 	}
 	if a.question.whether {
 		return a.fitStance(s) / 2

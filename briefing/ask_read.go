@@ -146,7 +146,7 @@ func (a *asked) rank(hits []corpus.Hit) []sentence {
 	names := newNaming(a.Corpus)
 	for _, h := range hits {
 		var before []string
-		for p, span := range around(h.Document, h.Passage.Span) {
+		for p, span := range around(h.Document, a.passages(h.Document, h.Passage.Span)) {
 			d := h.Document
 			text := span.Of(d.Article.Text)
 			terms := segment.Terms(nil, text)

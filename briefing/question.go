@@ -57,7 +57,7 @@ type question struct {
 	// or no about what is so now.
 	denied, pronoun string
 	identity        bool // "who is NAME"
-	defined         bool // "what is a …"
+	definition      bool // it asks who or what something is
 	country         bool // a country is asked for
 	alone           bool // it begins with the word that asks
 	present         bool
@@ -186,6 +186,7 @@ func (q *question) readAsker(at int) {
 	case first == "who" || first == "whom" || first == "whose":
 		q.wants = somebody
 		q.identity = (second == "is" || second == "was") && len(q.terms) <= 2 && len(q.names) == 1
+		q.definition = q.identity && len(segment.Terms(nil, q.names[0])) == len(q.terms)
 		q.ahead = modality.Expects(folded)
 	case first == "which" || first == "what":
 		q.kind = phrase.Stem(second)
@@ -196,7 +197,7 @@ func (q *question) readAsker(at int) {
 	if first == "what" && (auxiliaries[second] || second == "s") {
 		q.kind = ""
 		q.identity = (second == "is" || second == "are" || second == "was" || second == "were") && len(q.terms) <= 2
-		q.defined = (second == "is" || second == "are") && (fold(2) == "a" || fold(2) == "an") && len(q.words)-at <= 6
+		q.definition = q.identity && len(q.terms) > 0 && (second == "is" || second == "are") && (len(q.names) > 0 || fold(2) != "the")
 	}
 }
 
