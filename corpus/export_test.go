@@ -9,23 +9,27 @@ type Lesson struct {
 	Measures []float64
 }
 
-// Lessons are the windows of each part of a question that is of an outlet, in the
-// order of what questions as a whole are ranked by, as many as wanted.
-func (c *Corpus) Lessons(ctx context.Context, text string, wanted int) ([][]Lesson, error) {
-	defer SetPartWeights(WholeWeights())()
-	r := c.index.read(&Query{Text: text})
+// Lessons are the windows of each part of a question that is of an outlet, or of
+// the question as a whole if it has none, in the order of the weights in force, as
+// many as wanted.
+func (c *Corpus) Lessons(ctx context.Context, q Query, wanted int) ([][]Lesson, error) {
+	r := c.index.read(&q)
+	parts := r.parts
+	if len(parts) == 0 {
+		parts = []*part{{}}
+	}
 	var lists [][]Lesson
-	for _, p := range r.parts {
+	for _, p := range parts {
 		var list []Lesson
-		_, weights := r.weighed(p)
-		ordered := c.index.ordered(r, p)
+		_, weights := r.weighed(p, 1)
+		ordered, _ := c.index.ordered(r, p)
 		for _, k := range ordered[:min(wanted, len(ordered))] {
 			d, err := c.Document(ctx, k.article.article.ID)
 			if err != nil {
 				return nil, err
 			}
 			passage, _ := k.window.in(d)
-			l := Lesson{Text: passage.Of(d.Article.Text)}
+			l := Lesson{Text: d.Opened(passage.Span).Of(d.Article.Text)}
 			for _, v := range k.values {
 				l.Measures = append(l.Measures, v/weights.total())
 			}
@@ -36,6 +40,10 @@ func (c *Corpus) Lessons(ctx context.Context, text string, wanted int) ([][]Less
 	return lists, nil
 }
 
+// A Weighing is the weights of the measures: for a question as a whole, and for a
+// part of one that is of an outlet.
+type Weighing struct{ Whole, Part []float64 }
+
 // MeasureNames are the names of the measures, in the order of all weights here.
 func MeasureNames() []string {
 	var names []string
@@ -45,36 +53,19 @@ func MeasureNames() []string {
 	return names
 }
 
-// WholeWeights are the weights for a question as a whole.
-func WholeWeights() []float64 {
-	var weights []float64
+// Weights are those in force.
+func Weights() (w Weighing) {
 	for _, m := range measured {
-		weights = append(weights, m.weight)
+		w.Whole, w.Part = append(w.Whole, m.weight), append(w.Part, m.ofPart)
 	}
-	return weights
+	return w
 }
 
-// StartWeights are those from which learning the weights for a part sets out.
-func StartWeights() []float64 {
-	weights := WholeWeights()
-	weights[articleAgain] = measured[articleAgain].ofPart
-	return weights
-}
-
-// PartWeights are the weights for a part of a question that is of an outlet.
-func PartWeights() []float64 {
-	var weights []float64
-	for _, m := range measured {
-		weights = append(weights, m.ofPart)
+// SetWeights puts others in their place, until what it returns is called.
+func SetWeights(w Weighing) (restore func()) {
+	before := Weights()
+	for m := range measured {
+		measured[m].weight, measured[m].ofPart = w.Whole[m], w.Part[m]
 	}
-	return weights
-}
-
-// SetPartWeights puts others in their place, until what it returns is called.
-func SetPartWeights(weights []float64) (restore func()) {
-	before := PartWeights()
-	for m, w := range weights {
-		measured[m].ofPart = w
-	}
-	return func() { SetPartWeights(before) }
+	return func() { SetWeights(before) }
 }

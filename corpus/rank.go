@@ -12,6 +12,7 @@ import (
 // of stands in measured.
 const (
 	candidates     = 150 // passages that are ranked
+	considered     = 300 // passages of which these are chosen: see candidates
 	fullCandidates = 30  // of these with all their windows, the others with their best
 	likeCandidates = 100 // and of those that are found by what may stand for a term
 	k1             = .9  // of the BM25 of a window: see package bm25
@@ -19,6 +20,7 @@ const (
 	baseShare      = .5  // of the passage's BM25 beside the window's, in what others are shares of
 	elsewhere      = .4  // weight of a term outside the clause on the outlet
 	focusWeight    = .5  // weight of "country" in "which country"
+	nameWeight     = 1.2 // weight of a term in a name, where no outlet is asked
 	copyShare      = .8  // of its three-word shingles makes a near copy
 	comparedCopies = 30  // of the best that are compared for it
 )
@@ -89,7 +91,8 @@ func (m *merger) take(c *contender) bool {
 
 // ranking ranks the passages that may answer a part of the question.
 func (x *newsIndex) ranking(r *request, p *part) []*contender {
-	list := apart(x.ordered(r, p), candidates)
+	list, s := x.ordered(r, p)
+	list = s.apartWithRests(r, p, list, candidates)
 	if p.outlets != nil {
 		again(list)
 	}
@@ -110,12 +113,16 @@ func again(list []*contender) {
 }
 
 // ordered are all windows that may answer a part of the question, best first, of
-// which several may share a sentence.
-func (x *newsIndex) ordered(r *request, p *part) []*contender {
-	terms, weights := r.weighed(p)
+// which several may share a sentence, and what others are measured with.
+func (x *newsIndex) ordered(r *request, p *part) ([]*contender, *windowScratch) {
+	names := 1.0
+	if p.outlets == nil {
+		names = nameWeight
+	}
+	terms, weights := r.weighed(p, names)
 	s := newScratch(weights, x.meanLength())
 	s.ofPart = p.outlets != nil
-	list := x.contenders(r, x.candidates(r, p, terms, candidates), fullCandidates, s)
+	list := x.contenders(r, x.timely(r, p, x.candidates(r, p, terms, considered)), fullCandidates, s)
 	if r.vector.Dimensions() > 0 {
 		list = x.bring(r, p, list, s)
 	} else if far := wanting(r, list, weights.total()); far > 0 && x.vectors != nil {
@@ -130,10 +137,10 @@ func (x *newsIndex) ordered(r *request, p *part) []*contender {
 	}
 	slices.SortFunc(list, compareContenders)
 	if len(r.parts) == 0 { // else each passage has a part of the answer
-		x.vote(r, list, weights)
+		s.votes = x.vote(r, list, weights)
 		slices.SortFunc(list, compareContenders)
 	}
-	return list
+	return list, s
 }
 
 // candidates are the best passages for the terms that may answer a part of the
@@ -143,6 +150,27 @@ func (x *newsIndex) candidates(r *request, p *part, terms []bm25.Term, n int) []
 		a := x.held[n].article
 		return p.admits(a) && (r.articles == nil || r.articles(a.article))
 	})
+}
+
+// timely are the candidates among the passages that were found: those that come
+// first where the days of the question count as they do for a window.
+func (x *newsIndex) timely(r *request, p *part, hits []bm25.Hit) []bm25.Hit {
+	if len(hits) <= candidates {
+		return hits
+	}
+	dated := make([]contender, len(hits))
+	for i, h := range hits {
+		c := &dated[i]
+		*c = contender{window: window{article: x.held[h.Doc].article, first: int32(i)}, base: h.Score, ofPart: p.outlets != nil}
+		day, asked := r.nearness(p, c.article.article)
+		c.score = h.Score * (1 + day*c.weight(dayNamed) + asked*c.weight(dayAsked))
+	}
+	slices.SortStableFunc(dated, func(a, b contender) int { return cmp.Compare(b.score, a.score) })
+	chosen := make([]bm25.Hit, candidates)
+	for i := range chosen {
+		chosen[i] = hits[dated[i].first]
+	}
+	return chosen
 }
 
 // contenders are the windows of the passages that were found, measured by
@@ -215,14 +243,18 @@ func (w weights) of(id termID) float64 {
 	return 0
 }
 
-// weighed are the request's terms as a part of it weighs them.
-func (r *request) weighed(p *part) ([]bm25.Term, weights) {
+// weighed are the request's terms as a part of it weighs them; what is named counts
+// as many times as names says.
+func (r *request) weighed(p *part, names float64) ([]bm25.Term, weights) {
 	terms := make([]bm25.Term, len(r.terms))
 	ids := make(weights, len(r.terms))
 	for i, t := range r.terms {
 		w := t.weight
 		if p.terms != nil && !p.terms[t.text] {
 			w *= elsewhere
+		}
+		if t.named {
+			w *= names
 		}
 		terms[i] = bm25.Term{Text: t.text, Weight: w}
 		ids[i] = weight{t.id, w * t.rarity}

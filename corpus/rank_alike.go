@@ -48,16 +48,17 @@ func (x *newsIndex) replace(r *request, p *part, list []*contender, terms []bm25
 		hits[i].Score = s.bm25(x.held[hits[i].Doc].terms.decode(nil))
 	}
 	list = append(list, x.contenders(r, hits, 0, s)...)
+	s.alike, s.far = &l, far
 	for _, c := range list {
-		s.measureReplaced(c, &l, far)
+		s.measureReplaced(c)
 	}
 	return list
 }
 
 // measureReplaced measures the terms of the window and its headline that stand
 // for terms which are missing there.
-func (s *windowScratch) measureReplaced(c *contender, l *alikeness, far float64) {
-	n := len(s.weights)
+func (s *windowScratch) measureReplaced(c *contender) {
+	n, l, far := len(s.weights), s.alike, s.far
 	s.whole, s.often = zeroed(s.whole, n), zeroed(s.often, n)
 	v := &c.values
 	for _, id := range c.terms {

@@ -27,26 +27,28 @@ const (
 	dayRecent
 	inRoundup
 	inCaption
+	lateIn
 	articleAgain
+	isRest
 	measures
 )
 
 // measured says what each measure is called where a rank is explained, and its
-// weights: for a question as a whole, set by hand on the shared benchmarks with all
-// of their questions in view (see cmd/briefbot/testdata/retrieval.txt), and for what
-// a question asks of an outlet, learnt from there (see testdata/learnt.txt). Unless
-// it says otherwise, a measure counts in units of the terms' rarity.
+// weights: for a question as a whole, and for what a question asks of an outlet.
+// They were learnt from the shared benchmarks, but for those that testdata/learnt.txt
+// has unchanged from what was set by hand. Unless it says otherwise, a measure counts
+// in units of the terms' rarity.
 var measured = [measures]struct {
 	name           string
 	weight, ofPart float64
 }{
-	passageWords:  {"passage", .5, .02},              // BM25 of the passage as it was cut
-	windowWords:   {"window", .5, .59},               // BM25 of the three sentences that are shown
-	sentenceWords: {"sentence", .35, .92},            // terms of the question in the best sentence
-	adjacentWords: {"adjacent terms", .25, .26},      // neighbours in the question that are neighbours here
-	bestOfArticle: {"best of the article", .25, .12}, // score of the article's best passage, of BM25 alone
-	wholeArticle:  {"whole article", .45, .44},       // BM25 of the article as a whole
-	headlineWords: {"headline", .3, .65},             // terms of the question in the headline
+	passageWords:  {"passage", .37, .02},             // BM25 of the passage as it was cut
+	windowWords:   {"window", .42, .59},              // BM25 of the three sentences that are shown
+	sentenceWords: {"sentence", .32, .91},            // terms of the question in the best sentence
+	adjacentWords: {"adjacent terms", .2, .25},       // neighbours in the question that are neighbours here
+	bestOfArticle: {"best of the article", .19, .12}, // score of the article's best passage, of BM25 alone
+	wholeArticle:  {"whole article", .47, .46},       // BM25 of the article as a whole
+	headlineWords: {"headline", .32, .65},            // terms of the question in the headline
 
 	// Terms with a meaning near that of a term that is missing, by the cosine, as
 	// far as the question's own words fail: see wanting.
@@ -61,20 +63,28 @@ var measured = [measures]struct {
 
 	// Names and numbers on which the best windows of several articles agree, and
 	// which the question has not: see vote.
-	answerWords:  {"answer", .4, .4},        // a share of passage and window
-	answerBeside: {"answer beside", .4, .4}, // terms of the question in the same sentence, times that share
+	answerWords:  {"answer", .36, .4},        // a share of passage and window
+	answerBeside: {"answer beside", .52, .4}, // terms of the question in the same sentence, times that share
 
 	// Shares of passage and window.
-	dayNamed:  {"day named", .8, .62}, // of a day that the question names
-	dayAsked:  {"day asked", .6, .6},  // of the days before the question
-	dayRecent: {"recent", .3, .3},     // more of that, where the question says "this week"
-	inRoundup: {"roundup", -.4, -.15}, // in a list of the day's stories
-	inCaption: {"caption", -.3, .03},  // in a caption: it tells of the picture
+	dayNamed:  {"day named", .8, .61},  // of a day that the question names
+	dayAsked:  {"day asked", .62, .6},  // of the days before the question
+	dayRecent: {"recent", .26, .3},     // more of that, where the question says "this week"
+	inRoundup: {"roundup", -.44, -.15}, // in a list of the day's stories
+	inCaption: {"caption", -.32, .04},  // in a caption: it tells of the picture
+	lateIn:    {"late", -.15, .01},     // of the sentences before it, up to lateSentences
 
 	// A share of all that, for each better passage of the article. This one is set by
 	// hand for both.
 	articleAgain: {"article again", 0, -.1},
+
+	// A share of all that, for what a better passage left of a window: see apartWithRests.
+	isRest: {"rest", -.2, -.2},
 }
+
+// lateSentences is how far into an article what stands there loses: news tells
+// first what is new, and later what went before.
+const lateSentences = 30
 
 // weight is what the measure counts in the contender's ranking.
 func (c *contender) weight(m measure) float64 {
@@ -150,18 +160,25 @@ func (x *newsIndex) measureArticles(r *request, p *part, list []*contender, term
 		for _, id := range c.article.headline {
 			v[headlineWords] += weights.of(id)
 		}
-		day, asked := r.nearness(p, c.article.article)
-		v[dayNamed] = day * c.base
-		v[dayAsked] = asked * c.base
-		if r.recent {
-			v[dayRecent] = asked * c.base
-		}
-		if c.article.roundup {
-			v[inRoundup] = c.base
-		}
-		if c.passage.class == clean.Caption {
-			v[inCaption] = c.base
-		}
+		c.measureShares(r, p)
+	}
+}
+
+// measureShares measures what counts as a share of passage and window.
+func (c *contender) measureShares(r *request, p *part) {
+	v := &c.values
+	day, asked := r.nearness(p, c.article.article)
+	v[dayNamed] = day * c.base
+	v[dayAsked] = asked * c.base
+	if r.recent {
+		v[dayRecent] = asked * c.base
+	}
+	if c.article.roundup {
+		v[inRoundup] = c.base
+	}
+	v[lateIn] = c.base * min(1, float64(c.first)/lateSentences)
+	if c.passage.class == clean.Caption {
+		v[inCaption] = c.base
 	}
 }
 

@@ -15,13 +15,20 @@ const (
 	fitShare   = 10. // and how much more for each unit
 )
 
+// A ballot is what was voted on. Its zero value is of no votes.
+type ballot struct {
+	votes  map[termID]float64
+	most   float64
+	counts filter // these names and the terms of the question
+}
+
 // vote lets the best windows vote on what the answer may be: the names and numbers
 // which the question has not and which good windows of several articles have,
 // weighed by how rare they are. Windows that have what got most votes gain. The
 // list is ordered by score; in the end its scores count the votes.
-func (x *newsIndex) vote(r *request, list []*contender, weights weights) {
+func (x *newsIndex) vote(r *request, list []*contender, weights weights) ballot {
 	if len(list) == 0 || list[0].score <= 0 {
-		return
+		return ballot{}
 	}
 	votes := map[termID]float64{}
 	said := map[*heldArticle]float64{} // what the next vote of the article counts
@@ -41,29 +48,29 @@ func (x *newsIndex) vote(r *request, list []*contender, weights weights) {
 			}
 		}
 	}
-	most := 0.0
-	var counts filter
+	b := ballot{votes: votes}
 	for _, w := range weights {
-		counts.add(w.id)
+		b.counts.add(w.id)
 	}
 	for id := range votes {
-		counts.add(id)
+		b.counts.add(id)
 		text := x.text(id)
 		votes[id] *= x.rarity(text) * x.fits(r, text)
-		most = max(most, votes[id])
-	}
-	if most == 0 {
-		return
+		b.most = max(b.most, votes[id])
 	}
 	for _, c := range list {
-		c.poll(votes, most, weights, &counts)
+		b.poll(c, weights)
 		c.weigh()
 	}
+	return b
 }
 
 // poll measures what the window has of the names that got votes, as shares of
-// the most. Counts are these names and the terms of the weights.
-func (c *contender) poll(votes map[termID]float64, most float64, weights weights, counts *filter) {
+// the most.
+func (b *ballot) poll(c *contender, weights weights) {
+	if b.most == 0 {
+		return
+	}
 	v := &c.values
 	best, matched, first, second := 0.0, 0.0, 0.0, 0.0
 	for i, id := range c.terms {
@@ -72,11 +79,11 @@ func (c *contender) poll(votes map[termID]float64, most float64, weights weights
 			matched, first, second = 0, 0, 0
 			continue
 		}
-		if !counts.may(id) || slices.Contains(c.terms[:i], id) {
+		if !b.counts.may(id) || slices.Contains(c.terms[:i], id) {
 			continue
 		}
 		matched += weights.of(id)
-		share := votes[id] / most
+		share := b.votes[id] / b.most
 		best = max(best, share)
 		if share > first {
 			first, second = share, first

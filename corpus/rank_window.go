@@ -56,6 +56,11 @@ type windowScratch struct {
 	scored  []scoredWindow
 
 	sentence, whole, often []float64 // see measure
+
+	// What windows are measured with beside the question; see replace and vote.
+	alike *alikeness // nil where nothing stands for a term
+	far   float64
+	votes ballot
 }
 
 func newScratch(w weights, mean float64) *windowScratch {
