@@ -37,8 +37,8 @@ var stages = map[rule]string{
 	ruleSame: "story", ruleLess: "story", ruleMany: "digest", ruleHeard: "digest", ruleIn: "digest",
 }
 
-// wanted is the share of a question's terms that a sentence needs to be the one
-// that is asked about.
+// wanted is the share of a question's terms of which a sentence needs more to be the
+// one that is asked about.
 const wanted = .5
 
 // Why says why a digest has something or has it not. What is an article's ID, or
@@ -62,7 +62,7 @@ func (d *Digest) Why(ctx context.Context, e *briefing.Engine, what string) ([]Re
 				n++
 			}
 		}
-		if share := float64(n) / float64(max(1, len(terms))); n > 0 && share >= wanted {
+		if share := float64(n) / float64(max(1, len(terms))); share > wanted {
 			list = append(list, found{r, share})
 		}
 	}
