@@ -8,7 +8,6 @@ import (
 
 	"briefbot/corpus/quotation"
 	"briefbot/corpus/segment"
-	"briefbot/corpus/state"
 )
 
 // newPeople merges the people of all documents, given in order of ID.
@@ -190,49 +189,6 @@ func (m *registry) withProfile(d *draft, roles []tally) []tally {
 	return append(roles, tally{d.role, 1 << 20})
 }
 
-// A readRole is a role with its words.
-type readRole struct {
-	head  string
-	words []string
-	// less are the roles that say the same without a state, as keys of words.
-	key  string
-	less []string
-	// by is true of a role that says whose it is: "his counterpart".
-	by bool
-	// office is true of one that says of which state or body: "Iranian president".
-	office bool
-}
-
-// role reads a role, once.
-func (m *registry) role(id nameID) *readRole {
-	if m.read[id] == nil {
-		r := readRoleOf(m.table.texts[id])
-		for i, w := range r.words {
-			if state.Of(w) != "" && !slices.Contains(r.words[:i], w) && !slices.Contains(r.words[i+1:], w) {
-				r.less = append(r.less, wordsKey(r.words, i))
-			}
-		}
-		m.read[id] = r
-	}
-	return m.read[id]
-}
-
-func readRoleOf(text string) *readRole {
-	r := &readRole{head: headOf(text), words: slices.DeleteFunc(roleTokens(text), smallWord)}
-	r.key = wordsKey(r.words, -1)
-	switch first, _, _ := strings.Cut(segment.Fold(text), " "); first {
-	case "his", "her", "their", "its":
-		r.by = true
-	}
-	whose := slices.ContainsFunc(r.words, func(w string) bool { return !offices[w] && !officeWords[w] })
-	r.office = offices[r.head] && whose && !r.by && !slices.ContainsFunc(r.words, func(w string) bool { return past[w] })
-	return r
-}
-
-// smallWord reports whether a word of a role says nothing of its own. That of "us" is
-// the state.
-func smallWord(w string) bool { return segment.StopWord(w) && state.Of(w) == "" }
-
 // offices are heads of roles that one at a time has of each state or body,
 // officeWords the words that they are made with; past says that somebody has it no
 // more.
@@ -243,18 +199,6 @@ var (
 	halfTitles  = words("former ex acting vice deputy fellow staff lady official republican democratic")
 	past        = words("former ex then late onetime former-president ex-president then-president")
 )
-
-// wordsKey are the words but that at without, in whatever order they came.
-func wordsKey(words []string, without int) string {
-	var some []string
-	for i, w := range words {
-		if i != without {
-			some = append(some, w)
-		}
-	}
-	slices.Sort(some)
-	return strings.Join(some, " ")
-}
 
 // identify finds whom an article means by an office alone ("the Iranian foreign
 // minister") where it names nobody: the one person whom other articles give that
@@ -373,38 +317,6 @@ func (m *registry) join(d, other *draft) {
 	other.Mentioned = append(other.Mentioned, d.Mentioned...)
 	slices.Sort(other.Mentioned)
 	other.Mentioned = slices.Compact(other.Mentioned)
-}
-
-// rankedRoles are the roles by how many articles have them. A role that says for
-// which state somebody has another one ("Iranian foreign minister") stands for
-// both, and one that says it by another person ("his counterpart") comes last. What
-// few of the many articles that name somebody say of him is mostly said of another,
-// and half a title ("Former") says nothing.
-func (m *registry) rankedRoles(counts []tally, mentioned int) []string {
-	counts = slices.DeleteFunc(counts, func(c tally) bool {
-		r := m.role(c.id)
-		return c.n <= min(mentioned/40, 5) || !slices.ContainsFunc(r.words, func(w string) bool { return !halfTitles[w] })
-	})
-	most := make(map[string]int, len(counts)) // by the words of a role
-	for _, c := range counts {
-		key := m.role(c.id).key
-		most[key] = max(most[key], c.n)
-	}
-	weights := make([]tally, len(counts))
-	for i, c := range counts {
-		r := m.role(c.id)
-		n := c.n
-		for _, less := range r.less {
-			if of, ok := most[less]; ok && n <= of {
-				n = of + 1
-			}
-		}
-		if r.by {
-			n -= 1 << 30
-		}
-		weights[i] = tally{c.id, n}
-	}
-	return m.ranked(weights)
 }
 
 // ranked are the names by falling count, equal ones in order of the alphabet.
