@@ -115,6 +115,7 @@ func (a *asked) placed(s *sentence) bool {
 		}
 	}
 	var rarest []string
+	state := "" // that it names, which has other names
 	weight := -1.0
 	for _, name := range names {
 		if hasDate(name) {
@@ -122,7 +123,7 @@ func (a *asked) placed(s *sentence) bool {
 		}
 		for _, t := range segment.Terms(nil, name) {
 			if a.weights[t] > weight && !a.dayTerms[t] && yearIn(t) == 0 {
-				weight, rarest = a.weights[t], segment.Terms(nil, name)
+				weight, rarest, state = a.weights[t], segment.Terms(nil, name), geo.StateNamed(name)
 			}
 		}
 	}
@@ -135,6 +136,11 @@ func (a *asked) placed(s *sentence) bool {
 	}
 	if rarest == nil {
 		return true
+	}
+	for i := range s.words {
+		if state != "" && stateAt(s.words, i) == state {
+			return true
+		}
 	}
 	r := roles{asked: a, sentence: s, terms: segment.Terms(nil, s.own.Of(s.document.Article.Text))}
 	if !strictly {
