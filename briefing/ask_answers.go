@@ -115,7 +115,7 @@ func (a *asked) placed(s *sentence) bool {
 		}
 	}
 	var rarest []string
-	state := "" // that it names, which has other names
+	named := "" // the state that it is, which has other names
 	weight := -1.0
 	for _, name := range names {
 		if hasDate(name) {
@@ -123,7 +123,7 @@ func (a *asked) placed(s *sentence) bool {
 		}
 		for _, t := range segment.Terms(nil, name) {
 			if a.weights[t] > weight && !a.dayTerms[t] && yearIn(t) == 0 {
-				weight, rarest, state = a.weights[t], segment.Terms(nil, name), geo.StateNamed(name)
+				weight, rarest, named = a.weights[t], segment.Terms(nil, name), stateNamed(name)
 			}
 		}
 	}
@@ -138,7 +138,7 @@ func (a *asked) placed(s *sentence) bool {
 		return true
 	}
 	for i := range s.words {
-		if state != "" && stateAt(s.words, i) == state {
+		if named != "" && stateAt(s.words, i) == named {
 			return true
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"briefbot/briefing/geo"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus/segment"
+	"briefbot/corpus/state"
 )
 
 // A premise is what a question takes for given: "Why did NAME resign?" takes it that
@@ -232,8 +233,20 @@ func capitalTerms(words []phrase.Token) []string {
 	return terms
 }
 
-// stateAt is the state that word i names, with the next one or alone, "" for none.
+// stateNamed is the state that is all of a name, "" for none and for a capital.
+func stateNamed(name string) string {
+	if state.Capital(segment.Fold(name)) {
+		return ""
+	}
+	return geo.StateNamed(name)
+}
+
+// stateAt is the state that word i names, with the next one or alone, "" for none; a
+// capital is a place, which what is told of its state need not be about.
 func stateAt(words []phrase.Token, i int) string {
+	if state.Capital(words[i].Fold) {
+		return ""
+	}
 	next := ""
 	if i+1 < len(words) {
 		next = words[i+1].Fold
