@@ -125,7 +125,8 @@ func tenseAt(words []phrase.Token, i int) tense {
 	case !pastForm(w):
 		return neither
 	case planned[w] && !auxiliary(words, i):
-		if next := fold(words, i+1); next == "for" || next == "on" || next == "to" || weekdayAt(next) {
+		next := fold(words, i+1)
+		if _, day := ParseWeekday(next); day || next == "for" || next == "on" || next == "to" {
 			return toCome // "talks expected on Friday"
 		}
 		return neither
@@ -167,11 +168,6 @@ func auxiliary(words []phrase.Token, i int) bool {
 		}
 	}
 	return false
-}
-
-func weekdayAt(w string) bool {
-	_, ok := weekdayNames[w]
-	return ok
 }
 
 func word(words []phrase.Token, i int) string {

@@ -22,6 +22,7 @@ import (
 	"briefbot/bot/fakediscord"
 	"briefbot/briefing/digest"
 	"briefbot/briefing/digest/subscription"
+	"briefbot/briefing/render/markdown"
 	"briefbot/corpus"
 	"briefbot/corpus/source"
 	"briefbot/corpus/sqlite"
@@ -62,8 +63,8 @@ type killing struct {
 	texts    []string     // of all articles
 	restated map[int]bool // the numbers in quotations that were changed
 	patience int          // how often more a life may be too long
-	calm     bool         // no more faults: they leave edits in doubt, for which nothing but time helps
 	late     bool         // the last one was
+	calm     bool         // no more faults: they leave edits in doubt, for which nothing but time helps
 }
 
 // TestKilled kills the program, SIGKILL, at random moments: when Discord has
@@ -91,8 +92,7 @@ func TestKilled(t *testing.T) {
 	k := &killing{t: t, fake: f, random: rand.New(rand.NewPCG(seed, 0)), topics: []string{"ferry", "bridge", "school", "tower", "mill"}, restated: map[int]bool{}}
 	k.prepare(t.TempDir())
 	begun := time.Now()
-	// A slow machine sees fewer: what counts is where they fall.
-	for k.kills < kills && (k.kills < 6 || time.Since(begun) < 2*time.Minute) {
+	for k.kills < kills {
 		k.day()
 		for k.life(k.kills < kills, k.complete) {
 		}
@@ -344,8 +344,7 @@ func (k *killing) corrections(content string) (former, said int) {
 }
 
 var (
-	marked = regexp.MustCompile(`(?m)^-# .* · (\d+ \w+ \d{4}) · [a-z2-9]{5} · (\d+)/(\d+)$`)
-	// A message that is nearly full says when it was corrected, and not of what.
+	marked     = regexp.MustCompile(`(?m)^-# .* · (\d+ \w+ \d{4}) · [a-z2-9]{5} · (\d+)/(\d+)$`)
 	correction = regexp.MustCompile(`(?m)^-# (Correction, |Corrected )\d`)
 	cited      = regexp.MustCompile(`example\.org/(\w+/\d+)`)
 )
@@ -374,6 +373,13 @@ func (k *killing) check() {
 			former, said := k.corrections(m.Content)
 			if corrections += said; said != former {
 				k.t.Errorf("channel %s: %d quotations read otherwise now, and the message says so %d times:\n%s", channel, former, said, m.Content)
+			}
+			// Only a message that is full says no more than when it was corrected.
+			if before, date, short := strings.Cut(m.Content, "\n-# Corrected "); short {
+				date, _, _ = strings.Cut(date, "\n")
+				if markdown.Len(before+"\n-# Correction, "+date+": a quotation above does not stand any more") <= 2000 {
+					k.t.Errorf("channel %s: a correction says less than there is room for:\n%s", channel, m.Content)
+				}
 			}
 			if strings.Contains(m.Content, "could not be posted") {
 				k.t.Errorf("channel %s: every digest was posted, and this one says otherwise:\n%s", channel, m.Content)
