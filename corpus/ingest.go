@@ -23,6 +23,7 @@ const (
 	Duplicate Outcome = "duplicate" // another item holds the same article
 	Replaced  Outcome = "replaced"  // its item holds another article now, and it was taken out
 	Noted     Outcome = "noted"     // the item was read, but something is wrong with it
+	Contested Outcome = "contested" // another source brought another text for the address, which stands
 	Withheld  Outcome = "withheld"  // the article was taken out, and stays out
 	Refused   Outcome = "refused"   // the item could not be read
 )
@@ -33,8 +34,8 @@ type Receipt struct {
 	Item    string
 	Outcome Outcome
 	ID      ID
-	// Detail is the headline of an article, the reason of a refusal, or what a
-	// duplicate repeats.
+	// Detail is the headline of an article, the reason of a refusal, what a
+	// duplicate repeats, or the name of the source whose text stands.
 	Detail string
 }
 
@@ -141,7 +142,7 @@ func (in *ingest) take(ctx context.Context, delivery *Delivery) error {
 			if gone != nil {
 				line.Outcome = Withheld
 				line.Detail = fmt.Sprintf("taken out on %s: %s", gone.At.UTC().Format(time.DateOnly), gone.Why)
-				in.receipts = append(in.receipts, line)
+				in.say(delivery, line)
 				continue
 			}
 		}
@@ -154,6 +155,7 @@ func (in *ingest) take(ctx context.Context, delivery *Delivery) error {
 			seen = slices.Contains(holders, in.ledger.item(first))
 		}
 		keep := false // the document that is known
+		others := err == nil && delivery.Secondhand && known.Article.Source != in.src.Name()
 		switch {
 		case seen:
 			line.Outcome, line.Detail = Duplicate, "the same article as "+first
@@ -165,13 +167,22 @@ func (in *ingest) take(ctx context.Context, delivery *Delivery) error {
 		case a.Teaser && !known.Article.Teaser:
 			// An excerpt takes no full text away.
 			line.Outcome, keep = Unchanged, true
+		case others && a.Teaser && known.Article.Teaser:
+			// Two excerpts are no two texts.
+			line.Outcome, keep = Unchanged, true
+		case others && known.Article.Sum() != a.Sum():
+			// Anybody can write an address into a feed.
+			line.Outcome, line.Detail = Contested, known.Article.Source
 		case known.Article.Sum() != a.Sum():
 			line.Outcome = Updated
 		default:
 			// A source that was just added knows no better when the article came.
-			line.Outcome, keep = Unchanged, delivery.Backlog
+			line.Outcome, keep = Unchanged, delivery.Backlog || others
 		}
-		in.receipts = append(in.receipts, line)
+		in.say(delivery, line)
+		if line.Outcome == Contested {
+			continue
+		}
 		ids = append(ids, a.ID)
 		if seen || keep {
 			continue
@@ -205,6 +216,14 @@ func (in *ingest) take(ctx context.Context, delivery *Delivery) error {
 		return err
 	}
 	return in.orphaned(ctx, delivery, orphans, fresh)
+}
+
+// say reports what became of an article.
+func (in *ingest) say(delivery *Delivery, r Receipt) {
+	in.receipts = append(in.receipts, r)
+	if delivery.Told != nil {
+		delivery.Told(r)
+	}
 }
 
 // succeed puts a text in the place of another, which is kept.
@@ -257,27 +276,32 @@ func (in *ingest) orphaned(ctx context.Context, delivery *Delivery, orphans []ID
 		} else if err != nil {
 			return fmt.Errorf("ingest %s: %w", item, err)
 		}
+		holders, err := in.ledger.holders(ctx, id)
+		if err != nil {
+			return err
+		}
 		again := false
 		for _, f := range fresh {
 			if !retold(d, f) {
 				continue
 			}
 			again = true
-			if err := in.succeed(d, f); err != nil {
+			if len(holders) > 0 && delivery.Secondhand {
+				f.Article.Arrived = d.Article.Arrived // what the others hold stands
+			} else if err := in.succeed(d, f); err != nil {
 				return fmt.Errorf("ingest %s: %w", item, err)
 			}
 		}
 		if delivery.Loose && !again {
 			continue
 		}
-		holders, err := in.ledger.holders(ctx, id)
-		if err != nil {
-			return err
-		}
 		if len(holders) == 0 {
 			in.removed = append(in.removed, id)
 			in.receipts = append(in.receipts, Receipt{Item: item, Outcome: Replaced, ID: id, Detail: d.Article.Headline.Value})
 			continue
+		}
+		if d.Article.Path == "" {
+			continue // it came over the network
 		}
 		_, d.Article.Path, _ = strings.Cut(holders[0], "\x00")
 		in.documents = append(in.documents, d)

@@ -127,6 +127,13 @@ type Delivery struct {
 	// name. Of the articles that the item holds no longer, those alone are taken
 	// out that one of Articles retells.
 	Loose bool
+	// Secondhand is true of articles that somebody else than the host of their
+	// address vouches for: they take the place of nothing that another source
+	// brought.
+	Secondhand bool
+	// Told is told what became of each article, before the next item is asked for;
+	// nil is told nothing.
+	Told func(Receipt)
 	// Done of Of bytes of the source are read with this item; 0 of 0 where the
 	// source does not know.
 	Done, Of int64

@@ -81,6 +81,9 @@ func (r *Reading) match(s *feedState) []match {
 			taken[found.at], m.known = true, true
 			m.entry.Name, m.entry.First, m.entry.Tries, m.entry.Whole = old.Name, old.First, old.Tries, old.Whole
 			m.fresh = old.Sum != m.sum
+			if !m.fresh {
+				m.entry.Other = old.Other
+			}
 			break
 		}
 		if !m.known {
@@ -157,10 +160,12 @@ func (r *Reading) Fetch(ctx context.Context, state []byte) iter.Seq2[corpus.Deli
 					yield(corpus.Delivery{}, ctx.Err())
 					return
 				}
+				d.Told = func(told corpus.Receipt) { s.contested(d.Name, told) }
 				if !yield(d, nil) {
 					return
 				}
 			}
+			s.contests(r.at.Unix())
 			r.succeeded(&s, fresh)
 		}
 		b, err := s.marshal()
@@ -217,7 +222,7 @@ func (r *Reading) deliveries(s *feedState, backlog bool, fresh *int) []corpus.De
 			a = dated(a, first, r.at)
 		}
 		a.Source = r.feed.Label
-		all = append(all, corpus.Delivery{Name: m.entry.Name, Articles: []*corpus.Article{a}, Backlog: backlog, Loose: true})
+		all = append(all, corpus.Delivery{Name: m.entry.Name, Articles: []*corpus.Article{a}, Backlog: backlog, Loose: true, Secondhand: !r.own(m.article)})
 	}
 	for _, e := range s.Entries {
 		if _, ok := current[e.Name]; !ok {

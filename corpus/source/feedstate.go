@@ -102,6 +102,9 @@ type seen struct {
 	// Tries is how often its page was asked for in vain, Whole whether it was had.
 	Tries int  `json:"p,omitempty"`
 	Whole bool `json:"w,omitempty"`
+	// Other is the source that brought another text for the item's address, which
+	// stands; "" if there is none.
+	Other string `json:"o,omitempty"`
 }
 
 // bound forgets the entries that were not in the feed at the time now, but for
