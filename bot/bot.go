@@ -8,9 +8,9 @@
 // Answer, and knows nothing of Discord's protocol. What stands below answers is in
 // view.go: its components carry a Query (query.go) in their custom_ids
 // (component.go) and keep nothing else. page.go, limits.go and split.go lay an
-// Answer out as messages; errors.go turns errors into sentences, phrases.go has
-// them in five languages, hints.go and refusals.go those that come from elsewhere,
-// lexicon.go the names of commands. guild.go says hello and goodbye to servers,
+// Answer out as messages; errors.go turns errors into sentences of package say,
+// which has them in the languages of package language; lexicon.go has the names of
+// commands. guild.go says hello and goodbye to servers,
 // cool.go asks for patience. PostDigest posts a digest once, whatever happens
 // (outbox.go, post.go, drawer.go, clock.go), in threads and forums too (thread.go).
 // All requests go through rest.go and transport.go, which waits as throttle.go says.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"briefbot/bot/language"
 	"briefbot/briefing/digest/subscription"
 	"briefbot/briefing/render/markdown"
 )
@@ -54,13 +55,13 @@ func Check(ctx context.Context, url, token string, s *subscription.Subscription)
 		return "", fmt.Errorf("%s, but #%s takes no digests: it is neither a text channel nor a forum", says, info.Name)
 	}
 	s.Guild = info.Guild
-	if err := info.suit(s, english); err != nil {
+	if err := info.suit(s, language.English); err != nil {
 		// The sentence is Discord's Markdown.
 		why := strings.NewReplacer("<#"+info.ID+">", "it", "**", "").Replace(err.Error())
 		return "", fmt.Errorf("%s, but #%s takes no digests: %s", says, info.Name, markdown.Plain(why))
 	}
 	if n := missingIn(mine, s, info); n != nil {
-		return "", fmt.Errorf("%s, but it cannot post in #%s: it needs %s there", says, info.Name, n.called(s.Thread, english))
+		return "", fmt.Errorf("%s, but it cannot post in #%s: it needs %s there", says, info.Name, n.called(s.Thread, language.English))
 	}
 	return says + "; digests go to #" + info.Name, nil
 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
+
+	"briefbot/bot/say"
 )
 
 // checkMessageCommand is "Check this message" in the menu of a message: every
@@ -15,7 +17,7 @@ func checkMessageCommand(b *Bot) command {
 		private: true,
 		run: func(ctx context.Context, r *request) (*Answer, error) {
 			if r.target == "" {
-				return nil, userError(&sayNothingToCheck, r.language())
+				return nil, userError(&say.NothingToCheck, r.language())
 			}
 			q := r.query(Query{Kind: Message, Text: r.target})
 			if customID(doPage, q.state(99, false)...) == "" {

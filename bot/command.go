@@ -7,6 +7,8 @@ import (
 	"sync/atomic"
 
 	"github.com/bwmarrin/discordgo"
+
+	"briefbot/bot/language"
 )
 
 // A command is data: what Discord is told of it, and what it does.
@@ -94,7 +96,7 @@ type request struct {
 func (r *request) stage(says func() string) { r.staged.Store(&says) }
 
 // language is what the bot speaks with the user.
-func (r *request) language() language { return languageOf(r.locale) }
+func (r *request) language() language.Language { return language.Of(r.locale) }
 
 type option struct {
 	name    string

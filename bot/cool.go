@@ -3,6 +3,8 @@ package bot
 import (
 	"sync"
 	"time"
+
+	"briefbot/bot/say"
 )
 
 // A Pace is how much may be asked: Burst at once, and one more every Every. Where
@@ -62,10 +64,10 @@ func (c *cooler) wait(key string, now time.Time) time.Time {
 func (b *Bot) cool(r *request) string {
 	now := time.Now() // Discord shows the sentence by the reader's clock
 	if at := b.users.wait(r.user, now); !at.IsZero() {
-		return sayCool.in(r.language(), at.Unix()+1)
+		return say.Cool.In(r.language(), at.Unix()+1)
 	}
 	if at := b.guilds.wait(r.guild, now); !at.IsZero() {
-		return sayCoolGuild.in(r.language(), at.Unix()+1)
+		return say.CoolGuild.In(r.language(), at.Unix()+1)
 	}
 	return ""
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"time"
 
+	"briefbot/bot/say"
 	"briefbot/briefing/render/markdown"
 	"briefbot/corpus"
 )
@@ -64,7 +65,7 @@ func (b *Bot) corrected(ctx context.Context, r *request, a *Answer) (*Answer, er
 			return nil, fmt.Errorf("note %s: %w", note.Key, err)
 		}
 		if n := cited[c.Ref]; n > 0 {
-			blocks = append(blocks, fmt.Sprintf("**%s** <t:%d:f> %s – %s", sayCorrection.in(r.language()), c.At.Unix(),
+			blocks = append(blocks, fmt.Sprintf("**%s** <t:%d:f> %s – %s", say.Correction.In(r.language()), c.At.Unix(),
 				markdown.Escape(fmt.Sprintf("[%d]", n)), markdown.Escape(c.Says)))
 		}
 	}

@@ -15,6 +15,8 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"briefbot/bot/fakediscord"
+	"briefbot/bot/language"
+	"briefbot/bot/say"
 	"briefbot/corpus/memory"
 )
 
@@ -85,9 +87,9 @@ func (c *crowded) end() (answered, cooled, busy, late int) {
 			answered++
 		case strings.Contains(says, "<t:"):
 			cooled++
-		case says == sayBusy[english]:
+		case says == say.Busy[language.English]:
 			busy++
-		case says == sayLate[english]:
+		case says == say.Late[language.English]:
 			late++
 		default:
 			c.t.Errorf("interaction %d is told: %s", n, says)

@@ -7,6 +7,8 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"briefbot/bot/language"
+	"briefbot/bot/say"
 	"briefbot/briefing/render/markdown"
 )
 
@@ -54,7 +56,7 @@ type FeedState struct {
 }
 
 // line is it in Discord's Markdown.
-func (a Added) line(l language) string {
+func (a Added) line(l language.Language) string {
 	line := "• **" + markdown.Escape(a.Title) + "**"
 	if a.Name != a.Title {
 		line += " (" + markdown.Escape(a.Name) + ")"
@@ -65,25 +67,25 @@ func (a Added) line(l language) string {
 	if a.Terms != "" {
 		line += " – " + markdown.Escape(a.Terms)
 	}
-	return line + " · " + sayArticleCount.in(l, a.Articles)
+	return line + " · " + say.ArticleCount.In(l, a.Articles)
 }
 
 // in is how the feed fares, in Discord's Markdown.
-func (f *FeedState) in(l language) string {
-	says := markdown.Escape(translated(l, f.Says))
+func (f *FeedState) in(l language.Language) string {
+	says := markdown.Escape(say.Translated(l, f.Says))
 	switch {
 	case !f.Failing.IsZero():
 		// The reason is said of the feed: "is not there".
-		if own := translated(l, "it "+f.Says); l != english && own != "it "+f.Says {
+		if own := say.Translated(l, "it "+f.Says); l != language.English && own != "it "+f.Says {
 			says = markdown.Escape(own)
 		}
-		return sayFailing.in(l, says, f.Failing.Unix())
+		return say.Failing.In(l, says, f.Failing.Unix())
 	case says != "":
 		return says
 	case !f.Read.IsZero():
-		return sayRead.in(l, f.Items, f.Read.Unix())
+		return say.Read.In(l, f.Items, f.Read.Unix())
 	}
-	return sayUnread.in(l)
+	return say.Unread.In(l)
 }
 
 // sub is a subcommand with its options.
@@ -95,7 +97,7 @@ func sub(name, description string, options ...*discordgo.ApplicationCommandOptio
 
 // curating is a command with the subcommands add, list and remove, for members who
 // may manage the server.
-func curating(b *Bot, spec *discordgo.ApplicationCommand, list func(context.Context, string) ([]Added, error), do map[string]run, none *phrase) command {
+func curating(b *Bot, spec *discordgo.ApplicationCommand, list func(context.Context, string) ([]Added, error), do map[string]run, none *language.Phrase) command {
 	do["list"] = func(ctx context.Context, r *request) (*Answer, error) {
 		all, err := list(ctx, r.guild)
 		if err != nil {
@@ -106,7 +108,7 @@ func curating(b *Bot, spec *discordgo.ApplicationCommand, list func(context.Cont
 			a.Blocks = append(a.Blocks, one.line(r.language()))
 		}
 		if len(all) == 0 {
-			a.Blocks = []string{none.in(r.language(), b.mention(spec.Name+" add"))}
+			a.Blocks = []string{none.In(r.language(), b.mention(spec.Name+" add"))}
 		}
 		return a, nil
 	}

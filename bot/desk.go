@@ -1,6 +1,10 @@
 package bot
 
-import "context"
+import (
+	"context"
+
+	"briefbot/bot/language"
+)
 
 // A Desk answers what users ask. Answers are complete: escaped, cited, verified.
 type Desk interface {
@@ -75,7 +79,7 @@ type Answer struct {
 	page  int
 	paged bool
 	// language is that of what the bot itself says on its pages.
-	language language
+	language language.Language
 	// public is sent to the channel after the answer, for everybody.
 	public *message
 	// delivered is called once the user has the answer.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"briefbot/bot/say"
 	"briefbot/briefing/digest/subscription"
 	"briefbot/briefing/render/markdown"
 )
@@ -80,9 +81,9 @@ func managed(run run) run {
 	return func(ctx context.Context, r *request) (*Answer, error) {
 		switch {
 		case r.guild == "":
-			return nil, userError(&sayInServer, r.language())
+			return nil, userError(&say.InServer, r.language())
 		case !r.manages():
-			return nil, userError(&sayMayManage, r.language())
+			return nil, userError(&say.MayManage, r.language())
 		}
 		return run(ctx, r)
 	}
@@ -108,15 +109,15 @@ func (b *Bot) chosen(do func(ctx context.Context, r *request, s *subscription.Su
 		l := r.language()
 		switch {
 		case id != "":
-			return nil, userError(&sayNoDigest, l, markdown.Escape(shorten(oneLine(id), 60)), b.mention("digest list"))
+			return nil, userError(&say.NoDigest, l, markdown.Escape(shorten(oneLine(id), 60)), b.mention("digest list"))
 		case len(all) == 0:
-			return nil, userError(&sayNoDigests, l, b.mention("digest subscribe"))
+			return nil, userError(&say.NoDigests, l, b.mention("digest subscribe"))
 		case len(all) == 1:
 			return do(ctx, r, all[0])
 		case len(here) == 1:
 			return do(ctx, r, here[0])
 		}
-		return nil, userError(&sayWhichDigest, l, len(all), b.mention("digest list"))
+		return nil, userError(&say.WhichDigest, l, len(all), b.mention("digest list"))
 	})
 }
 
@@ -153,9 +154,9 @@ func (b *Bot) completeDigest(ctx context.Context, r *request) []Choice {
 	var out []Choice
 	l := r.language()
 	for _, s := range all {
-		label := s.ID + " · " + b.titleOf(ctx, l, s) + " · " + whenIn(l, s)
+		label := s.ID + " · " + b.titleOf(ctx, l, s) + " · " + say.When(l, s)
 		if s.Pause != nil {
-			label += " · " + sayPausedShow.in(l)
+			label += " · " + say.PausedShow.In(l)
 		}
 		if strings.Contains(strings.ToLower(label), strings.ToLower(typed)) {
 			out = append(out, Choice{label, s.ID})

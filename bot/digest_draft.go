@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 
+	"briefbot/bot/language"
+	"briefbot/bot/say"
 	"briefbot/briefing/digest"
 	"briefbot/briefing/digest/subscription"
 )
@@ -26,39 +28,6 @@ const (
 	doMake     = "dw.ok"
 )
 
-// What a draft says.
-var (
-	sayDraft = phrase{"A new digest", "Ein neuer Digest", "Un nouveau digest", "Un resumen nuevo", "Yeni bir bülten"}
-	sayHint  = phrase{
-		"Nothing is set up until you press **%s**.", "Nichts ist eingerichtet, bis du **%s** drückst.", "Rien n’est en place tant que vous n’appuyez pas sur **%s**.", "No se configura nada hasta que pulses **%s**.", "**%s** düğmesine basana dek hiçbir şey kurulmaz.",
-	}
-	sayMayPost = phrase{
-		"I may post there.", "Ich darf dort posten.", "Je peux y publier.", "Puedo publicar allí.", "Orada yayımlayabiliyorum.",
-	}
-	sayNotYet    = phrase{"Not yet:", "Noch nicht:", "Pas encore :", "Todavía no:", "Henüz değil:"}
-	saySubscribe = phrase{"Subscribe", "Einrichten", "Mettre en place", "Configurar", "Kur"}
-	sayDone      = phrase{"Done:", "Eingerichtet:", "C’est fait :", "Hecho:", "Kuruldu:"}
-	sayFirstOne  = phrase{
-		"The first one tells where things stand, the ones after it what is new.",
-		"Der erste sagt, wie der Stand ist, die danach, was neu ist.",
-		"Le premier dit où en sont les choses, les suivants ce qui est nouveau.",
-		"El primero cuenta cómo están las cosas; los siguientes, lo nuevo.",
-		"İlki durumu anlatır, sonrakiler yeni olanı.",
-	}
-	sayTopicsMenu  = phrase{"All topics …", "Alle Themen …", "Tous les sujets …", "Todos los temas …", "Bütün konular …"}
-	sayQuietOff    = phrase{"Quiet days: say so", "Ohne Neues: sagen", "Rien de neuf : le dire", "Sin novedades: decirlo", "Yenilik yoksa: söyle"}
-	sayQuietOn     = phrase{"Quiet days: silent", "Ohne Neues: schweigen", "Rien de neuf : se taire", "Sin novedades: callar", "Yenilik yoksa: sus"}
-	sayThreadOff   = phrase{"Thread: none", "Thread: keiner", "Fil : aucun", "Hilo: ninguno", "Alt başlık: yok"}
-	sayThreadMore  = phrase{"Thread: further messages", "Thread: weitere Nachrichten", "Fil : messages suivants", "Hilo: mensajes siguientes", "Alt başlık: sonraki mesajlar"}
-	sayThreadAll   = phrase{"Thread: everything", "Thread: alles", "Fil : tout", "Hilo: todo", "Alt başlık: hepsi"}
-	sayTagIs       = phrase{"Tag: %s", "Tag: %s", "Tag : %s", "Etiqueta: %s", "Etiket: %s"}
-	sayOther       = phrase{"Other time, zone …", "Andere Zeit, Zone …", "Autre heure, fuseau …", "Otra hora, zona …", "Başka saat, dilim …"}
-	sayOtherTitle  = phrase{"Time, zone, length", "Zeit, Zone, Länge", "Heure, fuseau, longueur", "Hora, zona, longitud", "Saat, dilim, uzunluk"}
-	sayTimeLabel   = phrase{"Time of the day", "Uhrzeit", "Heure", "Hora", "Saat"}
-	sayZoneLabel   = phrase{"Time zone: a city or a country", "Zeitzone: Stadt oder Land, englisch", "Fuseau : ville ou pays, en anglais", "Zona: ciudad o país, en inglés", "Saat dilimi: kent ya da ülke, İngilizce"}
-	sayLengthLabel = phrase{"At most so many messages", "Höchstens so viele Nachrichten", "Nombre maximal de messages", "Máximo de mensajes", "En çok kaç mesaj"}
-)
-
 // A draft is a subscription that is not made yet. It is kept in the message that
 // shows it and nowhere else: its topics as what is chosen in their select, the rest
 // in the custom_id of every component.
@@ -67,11 +36,11 @@ type draft subscription.Subscription
 // threadChoice is a kind of thread, as its button says it.
 type threadChoice struct {
 	kind  subscription.Thread
-	label *phrase
+	label *language.Phrase
 }
 
 // threads are the kinds of threads of a text channel, as the button turns them.
-var threads = []threadChoice{{subscription.InChannel, &sayThreadOff}, {subscription.Further, &sayThreadMore}, {subscription.Entries, &sayThreadAll}}
+var threads = []threadChoice{{subscription.InChannel, &say.ThreadOff}, {subscription.Further, &say.ThreadMore}, {subscription.Entries, &say.ThreadAll}}
 
 // state is the draft without its topics as fields of a custom_id. tag is the
 // identifier of the tag.
@@ -160,7 +129,7 @@ func drafting(b *Bot) []handler {
 		{action: doDays, update: true, run: step(func(_ context.Context, r *request, d *draft) error {
 			d.Days = 0
 			for _, v := range r.values {
-				if day, err := strconv.Atoi(v); err == nil && day >= 0 && day < len(weekday) {
+				if day, err := strconv.Atoi(v); err == nil && day >= 0 && day < len(say.Weekday) {
 					d.Days |= 1 << day
 				}
 			}
@@ -197,10 +166,10 @@ func drafting(b *Bot) []handler {
 			if !ok {
 				return &form{}
 			}
-			return &form{ID: customID(doOthers, r.state...), Title: sayOtherTitle.in(l), Inputs: []control{
-				input("time", sayTimeLabel.in(l), "07:00", d.At.String(), 20, true),
-				input("zone", sayZoneLabel.in(l), "Berlin", d.Zone, maxChoice, true),
-				input("length", sayLengthLabel.in(l), "3", strconv.Itoa((*subscription.Subscription)(d).Limit()), 2, true),
+			return &form{ID: customID(doOthers, r.state...), Title: say.DraftOtherTitle.In(l), Inputs: []control{
+				input("time", say.TimeLabel.In(l), "07:00", d.At.String(), 20, true),
+				input("zone", say.ZoneLabel.In(l), "Berlin", d.Zone, maxChoice, true),
+				input("length", say.LengthLabel.In(l), "3", strconv.Itoa((*subscription.Subscription)(d).Limit()), 2, true),
 			}}
 		}},
 		{action: doOthers, update: true, run: step(func(ctx context.Context, r *request, d *draft) (err error) {
@@ -248,12 +217,12 @@ func (b *Bot) drafted(do func(ctx context.Context, r *request, d *draft) (*Answe
 func (b *Bot) showDraft(ctx context.Context, r *request, d *draft) (*Answer, error) {
 	l := r.language()
 	s := (*subscription.Subscription)(d)
-	may := sayMayPost.in(l)
+	may := say.DraftMayPost.In(l)
 	err := b.mayPost(ctx, r, s)
 	var told *UserError
 	switch {
 	case errors.As(err, &told):
-		may = "**" + sayNotYet.in(l) + "** " + told.Sentence
+		may = "**" + say.DraftNotYet.In(l) + "** " + told.Sentence
 	case err != nil:
 		return nil, err
 	}
@@ -272,7 +241,7 @@ func (b *Bot) showDraft(ctx context.Context, r *request, d *draft) (*Answer, err
 	}
 	return &Answer{
 		Blocks: []string{
-			titlePrefix + sayDraft.in(l), b.described(ctx, l, s), next, "-# " + manner(l, s), may, "-# " + sayHint.in(l, saySubscribe.in(l)),
+			titlePrefix + say.Draft.In(l), b.described(ctx, l, s), next, "-# " + manner(l, s), may, "-# " + say.DraftHint.In(l, say.Subscribe.In(l)),
 		},
 		rows: b.draftRows(ctx, r, d, d.state(tag)),
 	}, nil
@@ -285,7 +254,7 @@ func (b *Bot) makeDigest(ctx context.Context, r *request, d *draft) (*Answer, er
 	known := b.opts.Desk.Topics(ctx, r.guild, "")
 	for _, topic := range s.Topics {
 		if !slices.ContainsFunc(known, func(t Topic) bool { return t.Name == topic }) {
-			return nil, userError(&hintTopicGone, l, topic)
+			return nil, userError(&say.HintTopicGone, l, topic)
 		}
 	}
 	if err := b.mayPost(ctx, r, &s); err != nil {
@@ -295,12 +264,12 @@ func (b *Bot) makeDigest(ctx context.Context, r *request, d *draft) (*Answer, er
 	if err != nil {
 		return nil, digestError(l, err)
 	}
-	a, err := b.card(ctx, l, made, sayDone.in(l))
+	a, err := b.card(ctx, l, made, say.DraftDone.In(l))
 	if err != nil {
 		return nil, err
 	}
 	if since, _, err := b.Told(ctx, made.Channel, made.ID); err == nil && since == nil {
-		a.Blocks = slices.Insert(a.Blocks, 2, sayFirstOne.in(l))
+		a.Blocks = slices.Insert(a.Blocks, 2, say.DraftFirst.In(l))
 	}
 	return a, nil
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 
+	"briefbot/bot/language"
+	"briefbot/bot/say"
 	"briefbot/briefing/digest/subscription"
 	"briefbot/briefing/render/markdown"
 )
@@ -19,9 +21,9 @@ func (b *Bot) previewDigest(ctx context.Context, r *request, s *subscription.Sub
 		return nil, err
 	}
 	l := r.language()
-	head := "-# " + sayPreviewFor.in(l, s.Channel)
+	head := "-# " + say.PreviewFor.In(l, s.Channel)
 	if len(e.Sections)+len(e.Head)+len(e.Foot) == 0 {
-		e.Foot = []string{sayWouldBeSilent.in(l)}
+		e.Foot = []string{say.WouldBeSilent.In(l)}
 	}
 	e.Head = append([]string{head}, e.Head...)
 	return &Answer{Blocks: e.pages(maxShown - 2)}, nil
@@ -34,9 +36,9 @@ func (b *Bot) pauseDigest(ctx context.Context, r *request, s *subscription.Subsc
 		return nil, digestError(l, err)
 	}
 	s.Guild = guild
-	head := sayPausedAlready.in(l)
+	head := say.PausedAlready.In(l)
 	if now {
-		head = sayPausedNow.in(l)
+		head = say.PausedNow.In(l)
 	}
 	return b.card(ctx, l, s, head)
 }
@@ -52,9 +54,9 @@ func (b *Bot) resumeDigest(ctx context.Context, r *request, s *subscription.Subs
 		return nil, digestError(l, err)
 	}
 	s.Guild = guild
-	head := sayNotPaused.in(l)
+	head := say.NotPaused.In(l)
 	if now {
-		head = sayResumed.in(l)
+		head = say.Resumed.In(l)
 	}
 	return b.card(ctx, l, s, head)
 }
@@ -62,20 +64,20 @@ func (b *Bot) resumeDigest(ctx context.Context, r *request, s *subscription.Subs
 func (b *Bot) askToRemove(ctx context.Context, r *request, s *subscription.Subscription) (*Answer, error) {
 	l := r.language()
 	if s.ID == subscription.Configured {
-		return nil, userError(&sayInConfig, l)
+		return nil, userError(&say.InConfig, l)
 	}
-	yes := button(sayRemoveIt.in(l), customID("dg.remove", s.ID))
+	yes := button(say.RemoveIt.In(l), customID("dg.remove", s.ID))
 	yes.Style = styleDanger
 	return &Answer{
-		Blocks: []string{b.described(ctx, l, s), sayRemoveAsk.in(l)},
-		rows:   []control{row(yes, button(sayKeepIt.in(l), customID("dg.show", s.ID)))},
+		Blocks: []string{b.described(ctx, l, s), say.RemoveAsk.In(l)},
+		rows:   []control{row(yes, button(say.KeepIt.In(l), customID("dg.show", s.ID)))},
 	}, nil
 }
 
 func (b *Bot) removeDigest(ctx context.Context, r *request, s *subscription.Subscription) (*Answer, error) {
 	l := r.language()
 	if s.ID == subscription.Configured {
-		return nil, userError(&sayInConfig, l)
+		return nil, userError(&say.InConfig, l)
 	}
 	s, err := b.opts.Digests.Book().Remove(ctx, s.ID)
 	if err != nil {
@@ -85,8 +87,8 @@ func (b *Bot) removeDigest(ctx context.Context, r *request, s *subscription.Subs
 		return nil, err
 	}
 	return &Answer{
-		Blocks: []string{sayRemovedOne.in(l, b.described(ctx, l, s))},
-		rows:   []control{row(button(sayAllDigests.in(l), customID("dg.list")))},
+		Blocks: []string{say.RemovedOne.In(l, b.described(ctx, l, s))},
+		rows:   []control{row(button(say.AllDigests.In(l), customID("dg.list")))},
 	}, nil
 }
 
@@ -107,17 +109,17 @@ func (b *Bot) whyDigest(ctx context.Context, r *request, s *subscription.Subscri
 }
 
 // digestError makes a sentence of what the book does not take.
-func digestError(l language, err error) error {
+func digestError(l language.Language, err error) error {
 	var invalid *subscription.InvalidError
 	switch {
 	case errors.Is(err, subscription.ErrNotFound):
-		return userError(&sayDigestGone, l)
+		return userError(&say.DigestGone, l)
 	case !errors.As(err, &invalid):
 		return err
 	case invalid.Same != nil:
-		return userError(&saySameDigest, l, invalid.Same.ID, markdown.Escape(whenIn(l, invalid.Same)))
+		return userError(&say.SameDigest, l, invalid.Same.ID, markdown.Escape(say.When(l, invalid.Same)))
 	case invalid.Full > 0:
-		return userError(&sayManyDigests, l, invalid.Full)
+		return userError(&say.ManyDigests, l, invalid.Full)
 	}
 	return &Refusal{invalid.Sentence}
 }

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"briefbot/bot/language"
+	"briefbot/bot/say"
 	"briefbot/briefing/digest"
 	"briefbot/briefing/digest/zone"
 )
@@ -13,25 +15,25 @@ import (
 // draftRows are the components of a draft.
 func (b *Bot) draftRows(ctx context.Context, r *request, d *draft, state []string) []control {
 	l := r.language()
-	topics := menu(sayTopicsMenu.in(l), customID(doTopics, state...), b.topicOptions(ctx, r, d)...)
+	topics := menu(say.TopicsMenu.In(l), customID(doTopics, state...), b.topicOptions(ctx, r, d)...)
 	topics.MinValues, topics.MaxValues = new(int), min(maxTopics, len(topics.Options))
 	one := 1
 	days := menu("", customID(doDays, state...), dayOptions(l, d.Days)...)
-	days.MinValues, days.MaxValues = &one, len(week)
+	days.MinValues, days.MaxValues = &one, len(say.Week)
 
-	quiet := button(sayQuietOff.in(l), customID(doQuiet, state...))
+	quiet := button(say.QuietOff.In(l), customID(doQuiet, state...))
 	if d.Quiet {
-		quiet.Label = sayQuietOn.in(l)
+		quiet.Label = say.QuietOn.In(l)
 	}
-	subscribe := button(saySubscribe.in(l), customID(doMake, state...))
+	subscribe := button(say.Subscribe.In(l), customID(doMake, state...))
 	subscribe.Style = styleSuccess
-	buttons := []control{subscribe, button(sayPreview.in(l), customID(doTryDraft, state...)), quiet}
+	buttons := []control{subscribe, button(say.Preview.In(l), customID(doTryDraft, state...)), quiet}
 	if i := slices.IndexFunc(threads, func(t threadChoice) bool { return t.kind == d.Thread }); i >= 0 {
-		buttons = append(buttons, button(threads[i].label.in(l), customID(doThread, state...)))
+		buttons = append(buttons, button(threads[i].label.In(l), customID(doThread, state...)))
 	} else {
-		buttons = append(buttons, button(sayTagIs.in(l, or(d.Tag, "–")), customID(doTag, state...)))
+		buttons = append(buttons, button(say.TagIs.In(l, or(d.Tag, "–")), customID(doTag, state...)))
 	}
-	buttons = append(buttons, button(sayOther.in(l), customID(doOther, state...)))
+	buttons = append(buttons, button(say.DraftOther.In(l), customID(doOther, state...)))
 	return []control{
 		row(topics), row(days),
 		row(menu("", customID(doTime, state...), timeOptions(d.At)...)),
@@ -55,10 +57,10 @@ func (b *Bot) topicOptions(ctx context.Context, r *request, d *draft) []selectOp
 	return append(chosen, others...)
 }
 
-func dayOptions(l language, chosen digest.Days) []selectOption {
+func dayOptions(l language.Language, chosen digest.Days) []selectOption {
 	var options []selectOption
-	for _, day := range week {
-		options = append(options, selectOption{Label: weekday[day].in(l), Value: strconv.Itoa(int(day)), Default: chosen.Has(day)})
+	for _, day := range say.Week {
+		options = append(options, selectOption{Label: say.Weekday[day].In(l), Value: strconv.Itoa(int(day)), Default: chosen.Has(day)})
 	}
 	return options
 }
@@ -85,7 +87,7 @@ func (b *Bot) zoneOptions(ctx context.Context, r *request, chosen string) []sele
 	var options []selectOption
 	add := func(z *zone.Zone) {
 		if len(options) < maxChoices && !slices.ContainsFunc(options, func(o selectOption) bool { return o.Value == z.Name }) {
-			name, says, _ := strings.Cut(zoneLabel(l, z, now), " – ")
+			name, says, _ := strings.Cut(say.Zone(l, z, now), " – ")
 			options = append(options, selectOption{Label: name, Value: z.Name, Description: says, Default: z.Name == chosen})
 		}
 	}

@@ -6,14 +6,16 @@ import (
 	"slices"
 	"strings"
 
+	"briefbot/bot/language"
+	"briefbot/bot/say"
 	"briefbot/briefing/digest/subscription"
 	"briefbot/briefing/render/markdown"
 )
 
 // titleOf is what a digest is about, in plain text.
-func (b *Bot) titleOf(ctx context.Context, l language, s *subscription.Subscription) string {
+func (b *Bot) titleOf(ctx context.Context, l language.Language, s *subscription.Subscription) string {
 	if len(s.Topics) == 0 {
-		return sayAllTopics.in(l)
+		return say.AllTopics.In(l)
 	}
 	var titles []string
 	known := b.opts.Desk.Topics(ctx, s.Guild, "")
@@ -28,8 +30,8 @@ func (b *Bot) titleOf(ctx context.Context, l language, s *subscription.Subscript
 }
 
 // described says what a digest is about, where it goes and when.
-func (b *Bot) described(ctx context.Context, l language, s *subscription.Subscription) string {
-	return sayWhere.in(l, "**"+markdown.Escape(b.titleOf(ctx, l, s))+"**", s.Channel, markdown.Escape(whenIn(l, s)))
+func (b *Bot) described(ctx context.Context, l language.Language, s *subscription.Subscription) string {
+	return say.Where.In(l, "**"+markdown.Escape(b.titleOf(ctx, l, s))+"**", s.Channel, markdown.Escape(say.When(l, s)))
 }
 
 // listDigests is /digest list.
@@ -40,9 +42,9 @@ func (b *Bot) listDigests(ctx context.Context, r *request) (*Answer, error) {
 	}
 	l := r.language()
 	if len(all) == 0 {
-		return &Answer{Blocks: []string{sayNoDigests.in(l, b.mention("digest subscribe"))}}, nil
+		return &Answer{Blocks: []string{say.NoDigests.In(l, b.mention("digest subscribe"))}}, nil
 	}
-	a := &Answer{Blocks: []string{titlePrefix + sayDigestsTitle.in(l, len(all))}}
+	a := &Answer{Blocks: []string{titlePrefix + say.DigestsTitle.In(l, len(all))}}
 	var options []selectOption
 	for _, s := range all {
 		says, err := b.digestLine(ctx, l, s)
@@ -50,15 +52,15 @@ func (b *Bot) listDigests(ctx context.Context, r *request) (*Answer, error) {
 			return nil, err
 		}
 		a.Blocks = append(a.Blocks, says)
-		options = append(options, selectOption{Label: s.ID + " · " + b.titleOf(ctx, l, s), Value: s.ID, Description: whenIn(l, s)})
+		options = append(options, selectOption{Label: s.ID + " · " + b.titleOf(ctx, l, s), Value: s.ID, Description: say.When(l, s)})
 	}
-	a.rows = []control{row(menu(sayShowOne.in(l), customID("dg.show"), options...))}
+	a.rows = []control{row(menu(say.ShowOne.In(l), customID("dg.show"), options...))}
 	return a, nil
 }
 
 // digestLine says of a subscription what, where, when, and what is wrong.
-func (b *Bot) digestLine(ctx context.Context, l language, s *subscription.Subscription) (string, error) {
-	line := "• **" + s.ID + "** – " + sayWhere.in(l, markdown.Escape(b.titleOf(ctx, l, s)), s.Channel, markdown.Escape(whenIn(l, s)))
+func (b *Bot) digestLine(ctx context.Context, l language.Language, s *subscription.Subscription) (string, error) {
+	line := "• **" + s.ID + "** – " + say.Where.In(l, markdown.Escape(b.titleOf(ctx, l, s)), s.Channel, markdown.Escape(say.When(l, s)))
 	if s.Pause != nil {
 		return line + "\n  " + pauseText(l, s), nil
 	}
@@ -70,7 +72,7 @@ func (b *Bot) digestLine(ctx context.Context, l language, s *subscription.Subscr
 }
 
 // nextDigest says when the next digest comes.
-func (b *Bot) nextDigest(ctx context.Context, l language, s *subscription.Subscription) (string, error) {
+func (b *Bot) nextDigest(ctx context.Context, l language.Language, s *subscription.Subscription) (string, error) {
 	plan, err := s.Plan(0)
 	if err != nil {
 		return "", err
@@ -81,25 +83,25 @@ func (b *Bot) nextDigest(ctx context.Context, l language, s *subscription.Subscr
 	}
 	next, ok := plan.Next(last, b.opts.Now())
 	if !ok {
-		return sayNeverDue.in(l), nil
+		return say.NeverDue.In(l), nil
 	}
-	return sayNextDigest.in(l, next.At.Unix(), next.At.Unix()), nil
+	return say.NextDigest.In(l, next.At.Unix(), next.At.Unix()), nil
 }
 
 // pauseText says since when and why a subscription is paused.
-func pauseText(l language, s *subscription.Subscription) string {
+func pauseText(l language.Language, s *subscription.Subscription) string {
 	p := s.Pause
-	text := sayPaused.in(l, p.At.Unix())
+	text := say.Paused.In(l, p.At.Unix())
 	switch {
 	case p.Reason != "":
-		text += ": " + markdown.Escape(translated(l, p.Reason))
+		text += ": " + markdown.Escape(say.Translated(l, p.Reason))
 		if p.Told == subscription.Nowhere {
-			text += ". " + sayNotTold.in(l)
+			text += ". " + say.NotTold.In(l)
 		}
 	case p.By != "":
-		text += " " + sayPausedBy.in(l, p.By)
+		text += " " + say.PausedBy.In(l, p.By)
 	default:
-		text += " " + sayPausedHere.in(l)
+		text += " " + say.PausedHere.In(l)
 	}
 	return text + "."
 }
@@ -107,46 +109,46 @@ func pauseText(l language, s *subscription.Subscription) string {
 // PausedNotice says to the owner of a digest that it is paused, why, and what to do
 // about it, in his language, as Markdown.
 func PausedNotice(s *subscription.Subscription) string {
-	l := languageOf(s.Locale)
-	return sayPausedNotice.in(l, s.ID, s.Channel, markdown.Escape(translated(l, s.Pause.Reason)))
+	l := language.Of(s.Locale)
+	return say.PausedNotice.In(l, s.ID, s.Channel, markdown.Escape(say.Translated(l, s.Pause.Reason)))
 }
 
 // manner says how a digest is, beyond what and when.
-func manner(l language, s *subscription.Subscription) string {
-	about := []string{sayAtMost.in(l, s.Limit()), saySaysQuiet.in(l), sayMentionsNo.in(l)}
+func manner(l language.Language, s *subscription.Subscription) string {
+	about := []string{say.AtMost.In(l, s.Limit()), say.SaysQuiet.In(l), say.MentionsNo.In(l)}
 	if s.Limit() == 1 {
-		about[0] = sayAtMostOne.in(l)
+		about[0] = say.AtMostOne.In(l)
 	}
 	if s.Quiet {
-		about[1] = sayIsQuiet.in(l)
+		about[1] = say.IsQuiet.In(l)
 	}
 	if s.Role != "" {
-		about[2] = sayMentions.in(l, s.Role)
+		about[2] = say.Mentions.In(l, s.Role)
 	}
 	switch {
 	case s.Thread == subscription.Further:
-		about = append(about, sayFurther.in(l))
+		about = append(about, say.Further.In(l))
 	case s.Thread == subscription.Entries:
-		about = append(about, sayEntries.in(l))
+		about = append(about, say.Entries.In(l))
 	case s.Thread == subscription.Post && s.Tag != "":
-		about = append(about, sayEachTagged.in(l, markdown.Escape(s.Tag)))
+		about = append(about, say.EachTagged.In(l, markdown.Escape(s.Tag)))
 	case s.Thread == subscription.Post:
-		about = append(about, sayEachPost.in(l))
+		about = append(about, say.EachPost.In(l))
 	}
 	return strings.Join(about, " · ")
 }
 
 // card shows one subscription, with what can be done about it. head is what was
 // done, "" for nothing.
-func (b *Bot) card(ctx context.Context, l language, s *subscription.Subscription, head string) (*Answer, error) {
+func (b *Bot) card(ctx context.Context, l language.Language, s *subscription.Subscription, head string) (*Answer, error) {
 	if head != "" {
 		head += " "
 	}
 	lines := []string{head + b.described(ctx, l, s)}
-	toggle := button(sayPause.in(l), customID("dg.pause", s.ID))
+	toggle := button(say.Pause.In(l), customID("dg.pause", s.ID))
 	if s.Pause != nil {
 		lines = append(lines, pauseText(l, s))
-		toggle = button(sayResume.in(l), customID("dg.resume", s.ID))
+		toggle = button(say.Resume.In(l), customID("dg.resume", s.ID))
 		toggle.Style = stylePrimary
 	} else {
 		next, err := b.nextDigest(ctx, l, s)
@@ -155,14 +157,14 @@ func (b *Bot) card(ctx context.Context, l language, s *subscription.Subscription
 		}
 		lines = append(lines, next)
 	}
-	lines = append(lines, fmt.Sprintf("-# %s · %s", manner(l, s), sayDigestNamed.in(l, s.ID)))
-	buttons := []control{button(sayPreview.in(l), customID("dg.preview", s.ID)), toggle}
+	lines = append(lines, fmt.Sprintf("-# %s · %s", manner(l, s), say.DigestNamed.In(l, s.ID)))
+	buttons := []control{button(say.Preview.In(l), customID("dg.preview", s.ID)), toggle}
 	if s.ID != subscription.Configured {
-		remove := button(sayRemove.in(l), customID("dg.ask", s.ID))
+		remove := button(say.Remove.In(l), customID("dg.ask", s.ID))
 		remove.Style = styleDanger
 		buttons = append(buttons, remove)
 	}
-	buttons = append(buttons, button(sayAllDigests.in(l), customID("dg.list")))
+	buttons = append(buttons, button(say.AllDigests.In(l), customID("dg.list")))
 	return &Answer{Blocks: lines, rows: []control{row(buttons...)}}, nil
 }
 

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"briefbot/bot/language"
+	"briefbot/bot/say"
 	"briefbot/briefing/digest/subscription"
 )
 
@@ -13,9 +15,9 @@ func TestPausedNotice(t *testing.T) {
 	t.Parallel()
 	seen := map[string]bool{}
 	for _, locale := range []string{"", "de", "fr", "es-ES", "tr"} {
-		s := &subscription.Subscription{ID: "k4", Channel: "7", Locale: locale, Pause: &subscription.Pause{Reason: hintWrite.in(english)}}
+		s := &subscription.Subscription{ID: "k4", Channel: "7", Locale: locale, Pause: &subscription.Pause{Reason: say.HintWrite.In(language.English)}}
 		text := PausedNotice(s)
-		if why := hintWrite.in(languageOf(locale)); !strings.Contains(text, "**k4**") || !strings.Contains(text, "<#7>") || !strings.Contains(text, why[:10]) {
+		if why := say.HintWrite.In(language.Of(locale)); !strings.Contains(text, "**k4**") || !strings.Contains(text, "<#7>") || !strings.Contains(text, why[:10]) {
 			t.Errorf("%s: %s", locale, text)
 		}
 		seen[strings.SplitN(text, " ", 3)[1]] = true

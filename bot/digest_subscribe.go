@@ -8,6 +8,8 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"briefbot/bot/language"
+	"briefbot/bot/say"
 	"briefbot/briefing/digest"
 	"briefbot/briefing/digest/subscription"
 	"briefbot/briefing/digest/zone"
@@ -72,7 +74,7 @@ func (b *Bot) subscribe(ctx context.Context, r *request) (*Answer, error) {
 		return nil, err
 	}
 	if d.Role == r.guild {
-		return nil, userError(&sayNotEveryone, l)
+		return nil, userError(&say.NotEveryone, l)
 	}
 	return b.showDraft(ctx, r, d)
 }
@@ -90,48 +92,48 @@ func (b *Bot) topicsOf(ctx context.Context, r *request) ([]string, error) {
 			for _, c := range b.opts.Desk.Topics(ctx, r.guild, "") {
 				known = append(known, shortName(c.Name))
 			}
-			return nil, userError(&sayUnknownTopic, r.language(), markdown.Escape(shorten(typed, 60)), markdown.Escape(strings.Join(known, ", ")))
+			return nil, userError(&say.UnknownTopic, r.language(), markdown.Escape(shorten(typed, 60)), markdown.Escape(strings.Join(known, ", ")))
 		}
 		if !slices.Contains(topics, c.Value) {
 			topics = append(topics, c.Value)
 		}
 	}
 	if len(topics) > maxTopics {
-		return nil, userError(&sayManyTopics, r.language(), maxTopics)
+		return nil, userError(&say.ManyTopics, r.language(), maxTopics)
 	}
 	return topics, nil
 }
 
-func clockOf(l language, typed string) (digest.Clock, error) {
+func clockOf(l language.Language, typed string) (digest.Clock, error) {
 	if typed == "" {
 		return defaultAt, nil
 	}
 	at, err := digest.ParseClock(typed)
 	if err != nil {
-		return 0, userError(&sayNoTime, l, markdown.Escape(shorten(oneLine(typed), 40)))
+		return 0, userError(&say.NoTime, l, markdown.Escape(shorten(oneLine(typed), 40)))
 	}
 	return at, nil
 }
 
-func daysOf(l language, typed string) (digest.Days, error) {
+func daysOf(l language.Language, typed string) (digest.Days, error) {
 	if typed == "" {
 		return defaultDays, nil
 	}
 	days, err := digest.ParseDays(typed)
 	if err != nil {
-		return 0, userError(&sayNoDays, l, markdown.Escape(shorten(oneLine(typed), 60)))
+		return 0, userError(&say.NoDays, l, markdown.Escape(shorten(oneLine(typed), 60)))
 	}
 	return days, nil
 }
 
 // lengthOf is how many messages a digest may have, 0 for as many as usual.
-func lengthOf(l language, typed string) (int, error) {
+func lengthOf(l language.Language, typed string) (int, error) {
 	if typed == "" {
 		return 0, nil
 	}
 	n, err := strconv.Atoi(typed)
 	if err != nil || n < 1 || n > subscription.MaxMessages {
-		return 0, userError(&sayNoLength, l, subscription.MaxMessages)
+		return 0, userError(&say.NoLength, l, subscription.MaxMessages)
 	}
 	return n, nil
 }
@@ -145,7 +147,7 @@ func (b *Bot) zoneOf(ctx context.Context, r *request) (string, error) {
 	}
 	name, ok := b.zones.Find(typed)
 	if !ok {
-		return "", userError(&sayNoZone, r.language(), markdown.Escape(shorten(oneLine(typed), 60)))
+		return "", userError(&say.NoZone, r.language(), markdown.Escape(shorten(oneLine(typed), 60)))
 	}
 	return name, nil
 }
@@ -198,10 +200,10 @@ func (b *Bot) completeSubscribe(ctx context.Context, r *request, name, typed str
 	case "days":
 		l := r.language()
 		if days, err := digest.ParseDays(typed); err == nil {
-			offer(daysIn(l, days), days.String())
+			offer(say.Days(l, days), days.String())
 		}
 		for _, days := range []digest.Days{digest.EveryDay, digest.Workdays, digest.Weekends, 1 << 1, 1<<1 | 1<<3 | 1<<5, 1<<2 | 1<<4, 1 << 5} {
-			if says := daysIn(l, days); strings.Contains(strings.ToLower(says+" "+days.String()), strings.ToLower(typed)) {
+			if says := say.Days(l, days); strings.Contains(strings.ToLower(says+" "+days.String()), strings.ToLower(typed)) {
 				offer(says, days.String())
 			}
 		}
@@ -218,7 +220,7 @@ func (b *Bot) completeSubscribe(ctx context.Context, r *request, name, typed str
 	case "zone":
 		now := b.opts.Now()
 		for _, z := range b.zones.Complete(typed, b.usualZones(ctx, r), maxChoices) {
-			offer(zoneLabel(r.language(), z, now), z.Name)
+			offer(say.Zone(r.language(), z, now), z.Name)
 		}
 	}
 	return out

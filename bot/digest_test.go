@@ -17,6 +17,8 @@ import (
 	"pgregory.net/rapid"
 
 	"briefbot/bot/fakediscord"
+	"briefbot/bot/language"
+	"briefbot/bot/say"
 	"briefbot/briefing/digest"
 	"briefbot/briefing/digest/subscription"
 	"briefbot/corpus/memory"
@@ -180,7 +182,7 @@ func digestSteps(t *testing.T, r *running, p *press) []digestStep {
 			if err != nil {
 				t.Fatal(err)
 			}
-			why := ChannelError{Code: 50013, Hint: hintWrite.in(english)}
+			why := ChannelError{Code: 50013, Hint: say.HintWrite.In(language.English)}
 			if _, _, err := p.book.Pause(r.ctx, all[0].ID, subscription.Pause{Code: why.Code, Reason: why.Hint}); err != nil {
 				t.Fatal(err)
 			}

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/bwmarrin/discordgo"
+
+	"briefbot/bot/say"
 )
 
 const (
@@ -48,14 +50,14 @@ func (b *Bot) receive(event *discordgo.InteractionCreate) {
 			return
 		}
 		r.command = "help"
-		b.refuse(r, sayOld.in(r.language(), b.mention("help")))
+		b.refuse(r, say.Old.In(r.language(), b.mention("help")))
 	case discordgo.MessageComponentInteractionData:
 		b.use(newUse(event.Interaction, &data))
 	case discordgo.ModalSubmitInteractionData:
 		b.use(newForm(event.Interaction, &data))
 	default:
 		r := newRequest(event.Interaction, nil)
-		b.refuse(r, sayOld.in(r.language(), b.mention("help")))
+		b.refuse(r, say.Old.In(r.language(), b.mention("help")))
 	}
 }
 
@@ -118,7 +120,7 @@ func (b *Bot) sentenceOldUse(r *request) string {
 			name = first
 		}
 	}
-	return sayOld.in(r.language(), b.mention(name))
+	return say.Old.In(r.language(), b.mention(name))
 }
 
 // open shows a form, at once: Discord takes no form later.
@@ -161,7 +163,7 @@ func (b *Bot) answer(r *request, t task) {
 	}
 	if !b.enter() {
 		b.log.Warn("too many interactions at once", "command", r.command)
-		b.refuse(r, sayBusy.in(r.language()))
+		b.refuse(r, say.Busy.In(r.language()))
 		return
 	}
 	if !b.acknowledge(r, t) {
@@ -224,7 +226,7 @@ func (b *Bot) afterwards(r *request, a *Answer, delivered bool) {
 		if err != nil {
 			b.log.Warn("not shared", "guild", r.guild, "err", err)
 			if !unsure(err) {
-				b.whisper(r, message{Content: sayNotShared.in(r.language()), Mentions: nobody})
+				b.whisper(r, message{Content: say.NotShared.In(r.language()), Mentions: nobody})
 			}
 			return
 		}

@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"briefbot/bot/fakediscord"
+	"briefbot/bot/language"
+	"briefbot/bot/say"
 )
 
 var harbour = fakediscord.Opt("topic", "harbour")
@@ -152,7 +154,7 @@ func TestPanic(t *testing.T) {
 		}
 		return nil
 	}
-	if m := r.ask("sources"); m.Content != sayBroken[english] {
+	if m := r.ask("sources"); m.Content != say.Broken[language.English] {
 		t.Errorf("answer %q", m.Content)
 	}
 	r.works()
@@ -270,7 +272,7 @@ func TestOldButton(t *testing.T) {
 		t.Fatal(err)
 	}
 	m, err := i.Reply(r.ctx)
-	if err != nil || m.Content != sayOld.in(english, r.bot.mention("help")) || !strings.Contains(m.Content, "</help:") || !m.Ephemeral() {
+	if err != nil || m.Content != say.Old.In(language.English, r.bot.mention("help")) || !strings.Contains(m.Content, "</help:") || !m.Ephemeral() {
 		t.Errorf("answer %v, error %v", m, err)
 	}
 }
@@ -337,7 +339,7 @@ func TestShutdown(t *testing.T) {
 		want string
 	}{
 		{"in time", true, "The two mayors met"},
-		{"too late", false, sayEnding[english]},
+		{"too late", false, say.Ending[language.English]},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -382,7 +384,7 @@ func TestAnswerTakesTooLong(t *testing.T) {
 	t.Parallel()
 	r := start(t, func(r *running) { r.opts.AnswerTimeout = 50 * time.Millisecond })
 	r.desk.before = func(ctx context.Context, _ string) error { <-ctx.Done(); return ctx.Err() }
-	if m := r.ask("brief", harbour); m.Content != sayLate[english] {
+	if m := r.ask("brief", harbour); m.Content != say.Late[language.English] {
 		t.Errorf("answer %q", m.Content)
 	}
 }

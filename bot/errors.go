@@ -5,6 +5,8 @@ import (
 	"errors"
 	"strings"
 
+	"briefbot/bot/language"
+	"briefbot/bot/say"
 	"briefbot/briefing/render/markdown"
 )
 
@@ -14,27 +16,37 @@ type UserError struct{ Sentence string }
 
 func (e *UserError) Error() string { return e.Sentence }
 
+// A Refusal is an error that says, in plain English text and within a sentence, why
+// something cannot be added or taken away. Users read it in their language, where the
+// bot knows it, else as it is.
+type Refusal struct{ Reason string }
+
+func (e *Refusal) Error() string { return e.Reason }
+
+// in is the refusal as a sentence of Markdown.
+func (e *Refusal) in(l language.Language) string { return say.Sentence(l, e.Reason) }
+
 // UnknownTopic is the error for a topic that there is not, in the language of who
 // asked: it names those that there are. All names are plain text.
 func UnknownTopic(q Query, known []string) error {
-	l := languageOf(q.Language)
+	l := language.Of(q.Language)
 	if len(known) == 0 {
-		return userError(&sayNoTopics, l)
+		return userError(&say.NoTopics, l)
 	}
-	return userError(&sayUnknownTopic, l, markdown.Escape(q.Topic), markdown.Escape(strings.Join(known, ", ")))
+	return userError(&say.UnknownTopic, l, markdown.Escape(q.Topic), markdown.Escape(strings.Join(known, ", ")))
 }
 
 // NothingToCheck is the error for a quotation or a message in which there is
 // nothing that could be checked.
 func NothingToCheck(q Query) error {
 	if q.Kind == Message {
-		return userError(&sayNoClaims, languageOf(q.Language))
+		return userError(&say.NoClaims, language.Of(q.Language))
 	}
-	return userError(&sayNoWords, languageOf(q.Language))
+	return userError(&say.NoWords, language.Of(q.Language))
 }
 
 // explain returns what a user is told of an error, in his language.
-func explain(err error, l language) string {
+func explain(err error, l language.Language) string {
 	var told *UserError
 	var refused *Refusal
 	switch {
@@ -43,12 +55,14 @@ func explain(err error, l language) string {
 	case errors.As(err, &refused):
 		return refused.in(l)
 	case errors.Is(err, context.DeadlineExceeded):
-		return sayLate.in(l)
+		return say.Late.In(l)
 	case errors.Is(err, context.Canceled):
-		return sayEnding.in(l)
+		return say.Ending.In(l)
 	}
-	return sayBroken.in(l)
+	return say.Broken.In(l)
 }
 
 // userError is a phrase as an error.
-func userError(p *phrase, l language, args ...any) error { return &UserError{p.in(l, args...)} }
+func userError(p *language.Phrase, l language.Language, args ...any) error {
+	return &UserError{p.In(l, args...)}
+}

@@ -3,6 +3,9 @@ package bot
 import (
 	"fmt"
 	"net/http"
+
+	"briefbot/bot/language"
+	"briefbot/bot/say"
 )
 
 // A fate is what becomes of a message that Discord does not take.
@@ -24,25 +27,25 @@ const (
 // what to do about a halt, nil for anything else.
 var fates = map[int]struct {
 	fate fate
-	hint *phrase
+	hint *language.Phrase
 }{
-	10003:  {halt, &hintChannelGone},
-	10004:  {halt, &hintServerGone},
-	50001:  {halt, &hintUnseen},
-	50007:  {halt, &hintNoMessages},
-	50008:  {halt, &hintNoText},
-	50013:  {halt, &hintWrite},
-	50024:  {halt, &hintWrongKind},
-	40058:  {halt, &hintForum},
-	40066:  {halt, &hintNoTags},
-	40067:  {halt, &hintTagWanted},
-	10087:  {halt, &hintTagGone},
-	50083:  {halt, &hintArchived},
-	160005: {halt, &hintLocked},
-	160006: {halt, &hintManyThreads},
-	160007: {halt, &hintManyThreads},
-	200000: {halt, &hintAutoMod},
-	240000: {halt, &hintAutoMod},
+	10003:  {halt, &say.HintChannelGone},
+	10004:  {halt, &say.HintServerGone},
+	50001:  {halt, &say.HintUnseen},
+	50007:  {halt, &say.HintNoMessages},
+	50008:  {halt, &say.HintNoText},
+	50013:  {halt, &say.HintWrite},
+	50024:  {halt, &say.HintWrongKind},
+	40058:  {halt, &say.HintForum},
+	40066:  {halt, &say.HintNoTags},
+	40067:  {halt, &say.HintTagWanted},
+	10087:  {halt, &say.HintTagGone},
+	50083:  {halt, &say.HintArchived},
+	160005: {halt, &say.HintLocked},
+	160006: {halt, &say.HintManyThreads},
+	160007: {halt, &say.HintManyThreads},
+	200000: {halt, &say.HintAutoMod},
+	240000: {halt, &say.HintAutoMod},
 
 	10008: {done, nil}, // enforce_nonce finds the message, and somebody has deleted it
 
@@ -67,7 +70,7 @@ func fateOf(err error) (f fate, hint string) {
 	c, status := code(err)
 	if known, ok := fates[c]; ok {
 		if known.hint != nil {
-			hint = known.hint.in(english)
+			hint = known.hint.In(language.English)
 		}
 		return known.fate, hint
 	}
@@ -76,7 +79,7 @@ func fateOf(err error) (f fate, hint string) {
 		if c == 0 {
 			return again, "" // not Discord's: something in between has answered
 		}
-		return halt, hintRefused.in(english, fmt.Sprint(c))
+		return halt, say.HintRefused.In(language.English, fmt.Sprint(c))
 	case status == http.StatusBadRequest, status == http.StatusRequestEntityTooLarge:
 		return drop, ""
 	}

@@ -108,3 +108,13 @@ func TestFates(t *testing.T) {
 		})
 	}
 }
+
+// TestFatesHaveHints: whatever halts a digest says what to do about it.
+func TestFatesHaveHints(t *testing.T) {
+	t.Parallel()
+	for code, f := range fates {
+		if (f.fate == halt) != (f.hint != nil) {
+			t.Errorf("%d: fate %d, hint %v", code, f.fate, f.hint)
+		}
+	}
+}

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"briefbot/bot/fakediscord"
+	"briefbot/bot/language"
+	"briefbot/bot/say"
 )
 
 // What Discord, networks, people and clocks do, row by row. The rest of the table
@@ -199,7 +201,7 @@ func flood(r *running) {
 func panics(r *running) {
 	r.desk.before = func(context.Context, string) error { panic("a bug") }
 	m := r.ask("brief", harbour)
-	if m.Content != sayBroken[english] {
+	if m.Content != say.Broken[language.English] {
 		r.t.Errorf("a command: %q", m.Content)
 	}
 	old := r.fake.Give(fakediscord.ChannelID, "a list", fakediscord.Component{Type: fakediscord.Button, Style: 1, Label: "Next", CustomID: Query{Kind: Brief, Topic: "harbour"}.id(doView, 0)})
@@ -207,7 +209,7 @@ func panics(r *running) {
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	if m, err := i.Reply(r.ctx); err != nil || m.Content != sayBroken[english] {
+	if m, err := i.Reply(r.ctx); err != nil || m.Content != say.Broken[language.English] {
 		r.t.Errorf("a button: %v, %v", m, err)
 	}
 	c := r.bot.find("brief")

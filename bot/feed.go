@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/bwmarrin/discordgo"
+
+	"briefbot/bot/say"
 )
 
 // feedCommand is /feed: where articles come from.
@@ -24,14 +26,14 @@ func feedCommand(b *Bot) command {
 			if err != nil {
 				return nil, err
 			}
-			return &Answer{Blocks: []string{sayAdded.in(r.language()), added.line(r.language())}}, nil
+			return &Answer{Blocks: []string{say.Added.In(r.language()), added.line(r.language())}}, nil
 		},
 		"remove": func(ctx context.Context, r *request) (*Answer, error) {
 			removed, err := c.RemoveFeed(ctx, r.guild, oneLine(r.text("name")))
 			if err != nil {
 				return nil, err
 			}
-			return &Answer{Blocks: []string{sayRemoved.in(r.language()), removed.line(r.language())}}, nil
+			return &Answer{Blocks: []string{say.Removed.In(r.language()), removed.line(r.language())}}, nil
 		},
-	}, &sayNoFeeds)
+	}, &say.NoFeeds)
 }

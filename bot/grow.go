@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"time"
+
+	"briefbot/bot/say"
 )
 
 // errGone is why nothing more is done about an interaction whose message the user
@@ -48,7 +50,7 @@ func grownPage(r *request, a *Answer) message {
 	own := *a
 	own.language = r.language()
 	p := layOut(&own)[0]
-	more := "\n-# " + sayWriting.in(r.language())
+	more := "\n-# " + say.Writing.In(r.language())
 	if p.below != "" {
 		p.below += more
 	} else {

@@ -12,6 +12,8 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"briefbot/bot/language"
+	"briefbot/bot/say"
 	"briefbot/briefing/digest/subscription"
 	"briefbot/corpus"
 )
@@ -78,7 +80,7 @@ func (b *Bot) welcome(ctx context.Context, g *discordgo.Guild) error {
 		return err
 	}
 	sum := sha256.Sum256([]byte(key))
-	body := onceMessage{b.introduction(languageOf(g.PreferredLocale)), base32.StdEncoding.EncodeToString(sum[:])[:maxNonce], true}
+	body := onceMessage{b.introduction(language.Of(g.PreferredLocale)), base32.StdEncoding.EncodeToString(sum[:])[:maxNonce], true}
 	err = b.rest.do(ctx, http.MethodPost, discordgo.EndpointChannelMessages(g.SystemChannelID), body, nil)
 	if c, status := code(err); err != nil && status > 0 {
 		b.log.Info("the system channel takes no welcome", "guild", g.ID, "code", c)
@@ -88,12 +90,12 @@ func (b *Bot) welcome(ctx context.Context, g *discordgo.Guild) error {
 }
 
 // introduction is the welcome: what the bot is for, and where to begin.
-func (b *Bot) introduction(l language) message {
-	try := button(sayTry.in(l), customID(doTry))
+func (b *Bot) introduction(l language.Language) message {
+	try := button(say.Try.In(l), customID(doTry))
 	try.Style = stylePrimary
 	return message{
-		Content: sayWelcome.in(l, b.mention("help")), Mentions: nobody,
-		Rows: fitRows([]control{row(try, button(sayTryDigest.in(l), customID(doDigest)), button(sayTryPrivacy.in(l), customID(doPrivacy)))}),
+		Content: say.Welcome.In(l, b.mention("help")), Mentions: nobody,
+		Rows: fitRows([]control{row(try, button(say.TryDigest.In(l), customID(doDigest)), button(say.TryPrivacy.In(l), customID(doPrivacy)))}),
 	}
 }
 
@@ -123,13 +125,13 @@ func welcomes(b *Bot) []handler {
 		{action: doTry, run: func(ctx context.Context, r *request) (*Answer, error) {
 			topics := b.opts.Desk.Topics(ctx, r.guild, "")
 			if len(topics) == 0 {
-				return nil, userError(&sayNoTopics, r.language())
+				return nil, userError(&say.NoTopics, r.language())
 			}
 			return b.show(ctx, r, r.query(Query{Kind: Brief, Topic: topics[0].Name}), 0)
 		}},
 		{action: doPrivacy, run: b.privacy},
 		{action: doDigest, run: func(_ context.Context, r *request) (*Answer, error) {
-			return &Answer{Blocks: []string{sayDigestHow.in(r.language(), b.mention("digest subscribe"))}}, nil
+			return &Answer{Blocks: []string{say.DigestHow.In(r.language(), b.mention("digest subscribe"))}}, nil
 		}},
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"briefbot/bot/fakediscord"
+	"briefbot/bot/language"
+	"briefbot/bot/say"
 	"briefbot/corpus"
 )
 
@@ -44,7 +46,7 @@ func TestWelcome(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if m, err := i.Reply(r.ctx); err != nil || !m.Ephemeral() || strings.Contains(m.Content, sayBroken[english]) || strings.Contains(m.Content, "older version") {
+		if m, err := i.Reply(r.ctx); err != nil || !m.Ephemeral() || strings.Contains(m.Content, say.Broken[language.English]) || strings.Contains(m.Content, "older version") {
 			t.Errorf("%s: %v, %v", c.Label, m, err)
 		}
 	}

@@ -5,6 +5,8 @@ import (
 	"strconv"
 
 	"github.com/bwmarrin/discordgo"
+
+	"briefbot/bot/say"
 )
 
 // doHelp shows how the chosen task is done.
@@ -34,24 +36,24 @@ func helpCommand(b *Bot) command {
 // help is what /help says: all tasks, or how one of them is done (-1 for none).
 func (b *Bot) help(r *request, chosen int) *Answer {
 	l := r.language()
-	a := &Answer{Blocks: []string{titlePrefix + sayHelpTitle.in(l)}}
+	a := &Answer{Blocks: []string{titlePrefix + say.HelpTitle.In(l)}}
 	var options []selectOption
 	for i := range helpTasks {
 		t := &helpTasks[i]
 		if b.find(t.command) == nil || t.manage && !r.manages() {
 			continue
 		}
-		options = append(options, selectOption{Label: t.task.in(l), Value: strconv.Itoa(i), Default: i == chosen})
+		options = append(options, selectOption{Label: t.task.In(l), Value: strconv.Itoa(i), Default: i == chosen})
 		if chosen < 0 {
-			a.Blocks = append(a.Blocks, "• "+t.task.in(l)+" – "+b.mention(t.shown()))
+			a.Blocks = append(a.Blocks, "• "+t.task.In(l)+" – "+b.mention(t.shown()))
 		}
 	}
 	if chosen >= 0 {
 		t := &helpTasks[chosen]
-		a.Blocks = append(a.Blocks, "**"+t.task.in(l)+"** – "+b.mention(t.shown()), t.how.in(l))
+		a.Blocks = append(a.Blocks, "**"+t.task.In(l)+"** – "+b.mention(t.shown()), t.how.In(l))
 	}
-	a.Blocks = append(a.Blocks, "\n-# "+sayPromise.in(l))
-	a.rows = []control{row(menu(sayHelpMenu.in(l), customID(doHelp), options...))}
+	a.Blocks = append(a.Blocks, "\n-# "+say.Promise.In(l))
+	a.rows = []control{row(menu(say.HelpMenu.In(l), customID(doHelp), options...))}
 	return a
 }
 

@@ -11,6 +11,8 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"briefbot/bot/fakediscord"
+	"briefbot/bot/language"
+	"briefbot/bot/say"
 	"briefbot/corpus/memory"
 )
 
@@ -157,7 +159,7 @@ func TestPageNotTaken(t *testing.T) {
 	for n, m := range pages {
 		want := whole[n].Content
 		if n == 1 {
-			want = sayPageMissing[english]
+			want = say.PageMissing[language.English]
 		}
 		if m.Content != want || m.Ephemeral() != whole[n].Ephemeral() {
 			t.Errorf("page %d: %s", n+1, fakediscord.Render(m))

@@ -4,7 +4,12 @@ import (
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
+
+	"briefbot/bot/language"
 )
+
+// phrase is short for it in tables.
+type phrase = language.Phrase
 
 // A term is a command, a subcommand, an option or a choice as users read it. The
 // English name is the one that the bot goes by.
@@ -237,10 +242,10 @@ var lexicon = map[string]term{
 // locales are Discord's locales of each language but English.
 var locales = []struct {
 	locale   discordgo.Locale
-	language language
+	language language.Language
 }{
-	{discordgo.German, german}, {discordgo.French, french}, {discordgo.SpanishES, spanish},
-	{"es-419", spanish}, {discordgo.Turkish, turkish},
+	{discordgo.German, language.German}, {discordgo.French, language.French}, {discordgo.SpanishES, language.Spanish},
+	{"es-419", language.Spanish}, {discordgo.Turkish, language.Turkish},
 }
 
 // termOf is the entry of a path, or of its last name alone.

@@ -8,6 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"briefbot/bot/language"
 	"briefbot/briefing/render/markdown"
 )
 
@@ -110,7 +111,7 @@ func TestSplit(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := block().Draw(t, "s")
 		max := rapid.IntRange(300, 2000).Draw(t, "max")
-		parts := split(english, s, max)
+		parts := split(language.English, s, max)
 		for _, p := range parts {
 			if n := markdown.Len(p); n > max {
 				t.Fatalf("a part has %d units of %d", n, max)
@@ -136,7 +137,7 @@ func TestSplit(t *testing.T) {
 
 func TestSplitLongQuotation(t *testing.T) {
 	long := "> “" + strings.Repeat("very ", 600) + "long”, she said [1](<https://a.example/1>)."
-	got := split(english, long, 500)
+	got := split(language.English, long, 500)
 	if len(got) != 1 || got[0] != "> (too long to be shown here), she said [1](<https://a.example/1>)." {
 		t.Errorf("got %q", got)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"briefbot/bot/say"
 	"briefbot/briefing/render/markdown"
 	"briefbot/corpus"
 )
@@ -109,7 +110,7 @@ func (b *Bot) newsSince(ctx context.Context, r *request, q Query, since []byte, 
 	}
 	shown := *a
 	if len(since) == 0 {
-		shown.Blocks = append(append([]string{}, a.Blocks[:1]...), "-# "+sayFirstLook.in(r.language(), b.mention("new")))
+		shown.Blocks = append(append([]string{}, a.Blocks[:1]...), "-# "+say.FirstLook.In(r.language(), b.mention("new")))
 		shown.Blocks = append(shown.Blocks, a.Blocks[1:]...)
 		shown.Passages = nil
 		for _, p := range a.Passages {
@@ -130,7 +131,7 @@ func (b *Bot) newsFrom(ctx context.Context, r *request, q Query) ([]byte, error)
 		return nil, err
 	}
 	if textSum(string(last.From)) != q.Text {
-		return nil, userError(&sayLookedSince, r.language(), b.mention("new"))
+		return nil, userError(&say.LookedSince, r.language(), b.mention("new"))
 	}
 	return last.From, nil
 }
@@ -153,23 +154,23 @@ func (b *Bot) newsOfAll(ctx context.Context, r *request) (*Answer, error) {
 		return b.news(ctx, r, topics[0].Name)
 	}
 	l := r.language()
-	a := &Answer{Blocks: []string{titlePrefix + sayNewTitle.in(l)}}
+	a := &Answer{Blocks: []string{titlePrefix + say.NewTitle.In(l)}}
 	var options []selectOption
 	for _, t := range topics {
 		last, err := b.lookOf(ctx, seenKey(r, t.Name))
 		if err != nil {
 			return nil, err
 		}
-		says := sayNotLooked.in(l)
+		says := say.NotLooked.In(l)
 		if len(last.Upto) > 0 {
-			says = sayUnseen.in(l, b.opts.Desk.Unseen(r.query(Query{Kind: News, Topic: t.Name}), last.Upto))
+			says = say.Unseen.In(l, b.opts.Desk.Unseen(r.query(Query{Kind: News, Topic: t.Name}), last.Upto))
 		}
 		a.Blocks = append(a.Blocks, fmt.Sprintf("• **%s** – %s", markdown.Escape(t.Title), says))
 		options = append(options, selectOption{Label: t.Title, Value: t.Name, Description: says})
 	}
 	if len(topics) == 0 {
-		a.Blocks = append(a.Blocks, sayNoTopics.in(l))
+		a.Blocks = append(a.Blocks, say.NoTopics.In(l))
 	}
-	a.rows = []control{row(menu(sayNewMenu.in(l), customID(doNew), options...))}
+	a.rows = []control{row(menu(say.NewMenu.In(l), customID(doNew), options...))}
 	return a, nil
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
+
+	"briefbot/bot/language"
 )
 
 // A Notice is a message to those who manage a server, of which they can know in no
@@ -65,7 +67,7 @@ func (b *Bot) Notify(ctx context.Context, n Notice) error {
 		if n.User != "" {
 			lines = "<@" + n.User + "> " + lines
 		}
-		r = notice{channel, part{State: pending, Text: split(english, lines, maxContent-100)[0], Mark: "-# " + n.Mark, Nonce: nonce(key, 0)}}
+		r = notice{channel, part{State: pending, Text: split(language.English, lines, maxContent-100)[0], Mark: "-# " + n.Mark, Nonce: nonce(key, 0)}}
 	}
 	p := &r.Part
 	if p.State == sent || p.State == dropped {

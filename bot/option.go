@@ -8,6 +8,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"briefbot/bot/say"
 	"briefbot/briefing/render/markdown"
 	"briefbot/briefing/since"
 )
@@ -73,7 +74,7 @@ func (b *Bot) topics(ctx context.Context, r *request, typed string) []Choice {
 	for _, t := range b.opts.Desk.Topics(ctx, r.guild, typed) {
 		c := Choice{t.Title, t.Name}
 		if t.Fresh > 0 {
-			c.Name += " · " + sayNewToday.in(r.language(), t.Fresh)
+			c.Name += " · " + say.NewToday.In(r.language(), t.Fresh)
 		}
 		out = append(out, c)
 	}
@@ -117,7 +118,7 @@ func (b *Bot) times(r *request) (time.Time, error) {
 	typed, _, _ := strings.Cut(r.text("since"), " · ")
 	t, err := since.Parse(typed, b.opts.Now().UTC())
 	if err != nil {
-		return t, userError(&saySince, r.language(), markdown.Escape(shorten(oneLine(typed), 60)))
+		return t, userError(&say.Since, r.language(), markdown.Escape(shorten(oneLine(typed), 60)))
 	}
 	if !t.IsZero() {
 		b.picks.add(r.user, "since", Choice{typed, typed})
@@ -130,7 +131,7 @@ func (b *Bot) times(r *request) (time.Time, error) {
 func bounded(r *request, option string, max int) (string, error) {
 	text := oneLine(r.text(option))
 	if markdown.Len(text) > max {
-		return "", userError(&sayLong, r.language(), max)
+		return "", userError(&say.Long, r.language(), max)
 	}
 	return text, nil
 }

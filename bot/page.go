@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 
+	"briefbot/bot/language"
+	"briefbot/bot/say"
 	"briefbot/briefing/render/markdown"
 )
 
@@ -121,7 +123,7 @@ var number = regexp.MustCompile(`\\\[(\d+)\\\]`)
 
 // sourceLine is the line of the sources that text cites, at most maxSources units
 // long; those that do not fit are counted.
-func sourceLine(l language, sources []string, text string) string {
+func sourceLine(l language.Language, sources []string, text string) string {
 	cited := map[string]bool{}
 	for _, m := range number.FindAllStringSubmatch(text, -1) {
 		cited[m[1]] = true
@@ -144,9 +146,9 @@ func sourceLine(l language, sources []string, text string) string {
 	}
 	switch {
 	case left > 0 && line == "":
-		return "-# " + sayMoreSources.in(l, left)
+		return "-# " + say.MoreSources.In(l, left)
 	case left > 0:
-		return line + " · " + sayAndMore.in(l, left)
+		return line + " · " + say.AndMore.In(l, left)
 	}
 	return line
 }
@@ -170,7 +172,7 @@ func paginate(a *Answer) []message {
 	var out []message
 	for i := range pages {
 		if i == maxPages {
-			left := "-# " + sayLeftOut.in(a.language, len(pages)-i)
+			left := "-# " + say.LeftOut.In(a.language, len(pages)-i)
 			out = append(out, message{Content: left, Mentions: nobody})
 			break
 		}

@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"briefbot/bot/language"
+	"briefbot/bot/say"
 )
 
 // passagesOf are the passages of the entries on a sheet, as options.
@@ -28,9 +31,9 @@ func (p *part) rows() rowList {
 	if len(p.Passages) == 0 {
 		return nil
 	}
-	rows := []control{row(menu(sayContext.in(english), customID(doContext, commandOf[Brief]), p.Passages...))}
+	rows := []control{row(menu(say.Context.In(language.English), customID(doContext, commandOf[Brief]), p.Passages...))}
 	if strings.Contains(p.Text, "“") {
-		rows = append(rows, row(button(sayWrong.in(english), customID(doWhich, commandOf[Brief]))))
+		rows = append(rows, row(button(say.Wrong.In(language.English), customID(doWhich, commandOf[Brief]))))
 	}
 	return fitRows(rows)
 }

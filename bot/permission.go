@@ -11,6 +11,8 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"briefbot/bot/language"
+	"briefbot/bot/say"
 	"briefbot/briefing/digest/subscription"
 	"briefbot/briefing/render/markdown"
 )
@@ -18,24 +20,24 @@ import (
 // A need is a permission that a digest needs in its channel.
 type need struct {
 	bit  int64
-	name *phrase // what Discord calls it
-	post *phrase // what it calls it in a forum, nil for the same
-	why  *phrase // what for, nil where that is a matter of course
+	name *language.Phrase // what Discord calls it
+	post *language.Phrase // what it calls it in a forum, nil for the same
+	why  *language.Phrase // what for, nil where that is a matter of course
 	// where says for which digests; nil for all.
 	where func(thread subscription.Thread, moderated bool) bool
 }
 
 var needed = []need{
-	{bit: discordgo.PermissionViewChannel, name: &sayViewChannel},
-	{bit: discordgo.PermissionSendMessages, name: &saySendMessages, post: &sayCreatePosts},
-	{bit: discordgo.PermissionReadMessageHistory, name: &sayReadHistory, why: &sayWhyHistory},
-	{bit: discordgo.PermissionCreatePublicThreads, name: &sayCreateThreads, where: func(t subscription.Thread, _ bool) bool {
+	{bit: discordgo.PermissionViewChannel, name: &say.ViewChannel},
+	{bit: discordgo.PermissionSendMessages, name: &say.SendMessages, post: &say.CreatePosts},
+	{bit: discordgo.PermissionReadMessageHistory, name: &say.ReadHistory, why: &say.WhyHistory},
+	{bit: discordgo.PermissionCreatePublicThreads, name: &say.CreateThreads, where: func(t subscription.Thread, _ bool) bool {
 		return t == subscription.Further || t == subscription.Entries
 	}},
-	{bit: discordgo.PermissionSendMessagesInThreads, name: &sayInThreads, post: &sayInPosts, where: func(t subscription.Thread, _ bool) bool {
+	{bit: discordgo.PermissionSendMessagesInThreads, name: &say.InThreads, post: &say.InPosts, where: func(t subscription.Thread, _ bool) bool {
 		return t != subscription.InChannel
 	}},
-	{bit: discordgo.PermissionManageThreads, name: &sayManageThreads, post: &sayManagePosts, why: &sayWhyModerated, where: func(_ subscription.Thread, moderated bool) bool {
+	{bit: discordgo.PermissionManageThreads, name: &say.ManageThreads, post: &say.ManagePosts, why: &say.WhyModerated, where: func(_ subscription.Thread, moderated bool) bool {
 		return moderated
 	}},
 }
@@ -57,11 +59,11 @@ func missingIn(mine int64, s *subscription.Subscription, info *channelInfo) *nee
 }
 
 // called is the name of the permission for a digest, in a language.
-func (n *need) called(thread subscription.Thread, l language) string {
+func (n *need) called(thread subscription.Thread, l language.Language) string {
 	if n.post != nil && thread == subscription.Post {
-		return n.post.in(l)
+		return n.post.In(l)
 	}
-	return n.name.in(l)
+	return n.name.In(l)
 }
 
 // forum is the type of channels that hold nothing but posts.
@@ -75,13 +77,13 @@ var postable = []int{int(discordgo.ChannelTypeGuildText), int(discordgo.ChannelT
 
 // suit makes a subscription what its channel asks for: a post for each digest in a
 // forum, with a tag that there is. What does not go together is a *UserError.
-func (c *channelInfo) suit(s *subscription.Subscription, l language) error {
+func (c *channelInfo) suit(s *subscription.Subscription, l language.Language) error {
 	if c.Type != forum {
 		if s.Thread == subscription.Post {
 			s.Thread = subscription.InChannel
 		}
 		if s.Tag != "" {
-			return userError(&sayNoForum, l, c.ID)
+			return userError(&say.NoForum, l, c.ID)
 		}
 		return nil
 	}
@@ -93,13 +95,13 @@ func (c *channelInfo) suit(s *subscription.Subscription, l language) error {
 	known := or(strings.Join(names, ", "), "–")
 	if s.Tag == "" {
 		if c.Flags&requireTag != 0 {
-			return userError(&sayNeedsTag, l, c.ID, known)
+			return userError(&say.NeedsTag, l, c.ID, known)
 		}
 		return nil
 	}
 	tag := c.tag(s.Tag)
 	if tag == nil {
-		return userError(&sayNoTag, l, c.ID, markdown.Escape(shorten(oneLine(s.Tag), 60)), known)
+		return userError(&say.NoTag, l, c.ID, markdown.Escape(shorten(oneLine(s.Tag), 60)), known)
 	}
 	s.Tag = tag.Name
 	return nil
@@ -153,11 +155,11 @@ func (b *Bot) mayPost(ctx context.Context, r *request, s *subscription.Subscript
 	info, err := b.channelInfo(ctx, s.Channel)
 	switch f, _ := fateOf(err); {
 	case err != nil && f == halt:
-		return missing(l, s.Channel, sayViewChannel.in(l), nil, false)
+		return missing(l, s.Channel, say.ViewChannel.In(l), nil, false)
 	case err != nil:
 		return err
 	case info.Guild != r.guild || !slices.Contains(postable, info.Type):
-		return userError(&sayNoPlace, l, s.Channel)
+		return userError(&say.NoPlace, l, s.Channel)
 	}
 	if err := info.suit(s, l); err != nil {
 		return err
@@ -184,25 +186,25 @@ func (b *Bot) mayPost(ctx context.Context, r *request, s *subscription.Subscript
 	i := slices.IndexFunc(roles, func(o roleInfo) bool { return o.ID == s.Role })
 	switch {
 	case i < 0:
-		return userError(&sayNoRole, l)
+		return userError(&say.NoRole, l)
 	case !roles[i].Mentionable && mine&discordgo.PermissionMentionEveryone == 0:
-		return userError(&sayNoMention, l, s.Role)
+		return userError(&say.NoMention, l, s.Role)
 	}
 	return nil
 }
 
 // missing says which permission is missing, and where to give it. denied is true
 // where the bot has it in the server, and the channel takes it away.
-func missing(l language, channel, name string, why *phrase, denied bool) error {
+func missing(l language.Language, channel, name string, why *language.Phrase, denied bool) error {
 	reason := ""
 	if why != nil {
-		reason = " (" + why.in(l) + ")"
+		reason = " (" + why.In(l) + ")"
 	}
-	rule := &sayWholeServer
+	rule := &say.WholeServer
 	if denied {
-		rule = &sayDenied
+		rule = &say.Denied
 	}
-	return &UserError{sayCannotPost.in(l, channel, name) + reason + ".\n" + sayGiveIt.in(l, name) + rule.in(l) + ". " + sayTryAgain.in(l)}
+	return &UserError{say.CannotPost.In(l, channel, name) + reason + ".\n" + say.GiveIt.In(l, name) + rule.In(l) + ". " + say.TryAgain.In(l)}
 }
 
 // permissions are what the bot may do in a channel, and in the server without

@@ -10,6 +10,9 @@ import (
 	"time"
 
 	"github.com/bwmarrin/discordgo"
+
+	"briefbot/bot/language"
+	"briefbot/bot/say"
 )
 
 const (
@@ -181,7 +184,7 @@ func (b *Bot) reads(ctx context.Context, channel string) error {
 	}
 	_, mine, err := b.lookAt(ctx, or(info.Parent, channel))
 	if err == nil && mine&(discordgo.PermissionReadMessageHistory|discordgo.PermissionAdministrator) == 0 {
-		err = &ChannelError{channel, codePermissions, hintHistory.in(english)}
+		err = &ChannelError{channel, codePermissions, say.HintHistory.In(language.English)}
 	}
 	return err
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"briefbot/bot/say"
 	"briefbot/briefing/render/markdown"
 	"briefbot/corpus"
 )
@@ -31,19 +32,19 @@ func (b *Bot) privacy(ctx context.Context, r *request) (*Answer, error) {
 		return nil, err
 	}
 	l := r.language()
-	a := &Answer{Blocks: strings.Split(sayPrivacy.in(l), "\n")}
+	a := &Answer{Blocks: strings.Split(say.Privacy.In(l), "\n")}
 	if b.opts.Model != nil {
 		if host := b.opts.Model(r.guild); host != "" {
-			a.Blocks = append(a.Blocks, sayModelHere.in(l, markdown.Escape(host)))
+			a.Blocks = append(a.Blocks, say.ModelHere.In(l, markdown.Escape(host)))
 		}
 	}
 	if b.opts.Embedder != nil {
 		if host := b.opts.Embedder(r.guild); host != "" {
-			a.Blocks = append(a.Blocks, sayEmbedderHere.in(l, markdown.Escape(host)))
+			a.Blocks = append(a.Blocks, say.EmbedderHere.In(l, markdown.Escape(host)))
 		}
 	}
-	a.Blocks = append(a.Blocks, sayKept.in(l, len(kept)))
-	forget := button(sayForget.in(l), customID(doForget))
+	a.Blocks = append(a.Blocks, say.Kept.In(l, len(kept)))
+	forget := button(say.Forget.In(l), customID(doForget))
 	forget.Style = styleDanger
 	a.rows = []control{row(forget)}
 	return a, nil
@@ -82,9 +83,9 @@ func (b *Bot) forget(ctx context.Context, r *request) (*Answer, error) {
 	l := r.language()
 	switch {
 	case len(keys) == 0 && !picks:
-		return &Answer{Blocks: []string{sayForgotNothing.in(l)}}, nil
+		return &Answer{Blocks: []string{say.ForgotNothing.In(l)}}, nil
 	default:
-		return &Answer{Blocks: []string{sayForgot.in(l, len(keys))}}, nil
+		return &Answer{Blocks: []string{say.Forgot.In(l, len(keys))}}, nil
 	}
 }
 

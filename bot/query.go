@@ -9,6 +9,7 @@ import (
 	"time"
 	"unicode"
 
+	"briefbot/bot/say"
 	"briefbot/briefing/render/markdown"
 )
 
@@ -89,7 +90,7 @@ func (b *Bot) asked(r *request) (q Query, page int, err error) {
 	if sum, ok := strings.CutPrefix(r.kept(7), "#"); ok && Kind(r.kept(0)) == Message {
 		says, ok := b.texts.of(r.user, sum, b.opts.Now())
 		if !ok {
-			return q, 0, userError(&sayNotKept, r.language())
+			return q, 0, userError(&say.NotKept, r.language())
 		}
 		if q, page, ok = readState(r, append(slices.Clone(r.state[:7]), "="+says)); ok {
 			return q, page, nil

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/bwmarrin/discordgo"
+
+	"briefbot/bot/say"
 )
 
 // replyTime is how long the bot tries to deliver an answer. The right to answer
@@ -23,7 +25,7 @@ func (b *Bot) deliver(r *request, pages []message, private bool) error {
 	err := b.edit(ctx, r, pages[0])
 	if notTaken(err) {
 		// The page is not what Discord takes: the user is not left waiting.
-		return errors.Join(err, b.edit(ctx, r, message{Content: sayBroken.in(r.language()), Mentions: nobody}))
+		return errors.Join(err, b.edit(ctx, r, message{Content: say.Broken.In(r.language()), Mentions: nobody}))
 	}
 	late := func(pages []message, err error) error {
 		if private && !r.alone {
@@ -42,7 +44,7 @@ func (b *Bot) deliver(r *request, pages []message, private bool) error {
 		if notTaken(err) {
 			// Whoever reads knows then that something is missing, and where.
 			b.log.Warn("a page is not shown", "command", r.command, "page", n+2, "err", err)
-			err = b.followUp(r, message{Content: sayPageMissing.in(r.language()), Mentions: nobody, Flags: page.Flags & discordgo.MessageFlagsEphemeral})
+			err = b.followUp(r, message{Content: say.PageMissing.In(r.language()), Mentions: nobody, Flags: page.Flags & discordgo.MessageFlagsEphemeral})
 		}
 		if err != nil {
 			return late(pages[n+1:], err)
@@ -98,7 +100,7 @@ func (b *Bot) whisper(r *request, page message) {
 	err := b.followUp(r, page)
 	if notTaken(err) {
 		b.log.Warn("follow-up not taken", "command", r.command, "err", err)
-		err = b.followUp(r, message{Content: sayBroken.in(r.language()), Mentions: nobody, Flags: discordgo.MessageFlagsEphemeral})
+		err = b.followUp(r, message{Content: say.Broken.In(r.language()), Mentions: nobody, Flags: discordgo.MessageFlagsEphemeral})
 	}
 	if err != nil {
 		b.log.Warn("follow-up not sent", "command", r.command, "err", err)

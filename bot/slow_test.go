@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"briefbot/bot/fakediscord"
+	"briefbot/bot/language"
+	"briefbot/bot/say"
 )
 
 func quickStages(r *running) { r.opts.Stage = 5 * time.Millisecond }
@@ -66,12 +68,12 @@ func endless(r *running) {
 		r.t.Error(err)
 	}
 	r.fake.Advance(14 * time.Minute)
-	if m, err := i.Reply(r.ctx); err != nil || m.Content != sayLate[english] {
+	if m, err := i.Reply(r.ctx); err != nil || m.Content != say.Late[language.English] {
 		r.t.Errorf("answer %v, error %v", m, err)
 	}
 	release()
 	settle(r.bot)
-	if all := i.Messages(); len(all) != 1 || all[0].Content != sayLate[english] {
+	if all := i.Messages(); len(all) != 1 || all[0].Content != say.Late[language.English] {
 		r.t.Errorf("what came too late was said all the same: %s", fakediscord.Render(all[0]))
 	}
 	if got := r.bot.opts.AnswerTimeout; got > maxAnswer {
@@ -134,7 +136,7 @@ func sharedLate(r *running) {
 	r.fake.Fail(fakediscord.FollowUp, 1, fakediscord.Refused(401, 50027, "Invalid Webhook Token"))
 	for _, row := range m.Components {
 		for _, c := range row.Components {
-			if c.Label != sayShare[english] {
+			if c.Label != say.Share[language.English] {
 				continue
 			}
 			if _, err := r.fake.User("reader").Click(r.ctx, m, c.CustomID); err != nil {

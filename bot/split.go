@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"briefbot/bot/language"
+	"briefbot/bot/say"
 	"briefbot/briefing/render/markdown"
 )
 
@@ -11,12 +13,12 @@ import (
 // cuts where a reader minds least: after a line, a sentence, a word; and neither
 // between quotation marks, nor inside a link, nor after a backslash. A quotation
 // or a link that is itself longer than max gives way to a note that says so.
-func split(l language, s string, max int) []string {
+func split(l language.Language, s string, max int) []string {
 	var parts []string
 	for markdown.Len(s) > max {
 		at, long := bestCut(s, max)
 		if long > 0 {
-			s = s[:at] + sayTooLong.in(l) + s[at+long:]
+			s = s[:at] + say.TooLong.In(l) + s[at+long:]
 			continue
 		}
 		quoted := inQuote(s, at)

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/bwmarrin/discordgo"
+
+	"briefbot/bot/say"
 )
 
 const (
@@ -51,7 +53,7 @@ func (b *Bot) staging(r *request, t task, leave context.CancelCauseFunc) (quiet 
 				return
 			case <-timer.C:
 			}
-			says := sayWorking.in(r.language())
+			says := say.Working.In(r.language())
 			if f := r.staged.Load(); f != nil {
 				says = or((*f)(), says)
 			}

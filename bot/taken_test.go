@@ -11,6 +11,8 @@ import (
 	"pgregory.net/rapid"
 
 	"briefbot/bot/fakediscord"
+	"briefbot/bot/language"
+	"briefbot/bot/say"
 )
 
 // An answer that Discord does not take is not left at "is thinking", and is not
@@ -24,7 +26,7 @@ func TestAnswerNotTaken(t *testing.T) {
 			t.Parallel()
 			r := start(t)
 			r.fake.Fail(fakediscord.EditReply, 1, fakediscord.Refused(tt.status, tt.code, "no"))
-			if m := r.ask("timeline", harbour); m.Content != sayBroken[english] {
+			if m := r.ask("timeline", harbour); m.Content != say.Broken[language.English] {
 				t.Errorf("answer %s", fakediscord.Render(m))
 			}
 			settle(r.bot)

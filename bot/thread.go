@@ -13,6 +13,8 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"briefbot/bot/language"
+	"briefbot/bot/say"
 	"briefbot/briefing/digest/subscription"
 	"briefbot/briefing/render/markdown"
 )
@@ -84,18 +86,18 @@ func (b *Bot) place(ctx context.Context, channel string, r *record, i int) (stri
 			return channel, nil
 		}
 		if !unsure(err) || b.opts.Now().Sub(begun) > nonceFor || sleep(ctx, jitter(pause)) != nil {
-			return "", threadError(channel, err, &hintThreads)
+			return "", threadError(channel, err, &say.HintThreads)
 		}
 	}
 }
 
 // threadError makes a *ChannelError of an error that stays until somebody acts, with
 // what to do where the permission is missing that the request needs.
-func threadError(channel string, err error, permission *phrase) error {
+func threadError(channel string, err error, permission *language.Phrase) error {
 	err = channelError(channel, err)
 	var e *ChannelError
 	if errors.As(err, &e) && e.Code == codePermissions {
-		return &ChannelError{channel, e.Code, permission.in(english)}
+		return &ChannelError{channel, e.Code, permission.In(language.English)}
 	}
 	return err
 }
@@ -114,7 +116,7 @@ func (b *Bot) follow(ctx context.Context, channel, thread string, p *part, save 
 		return nil
 	}
 	if e.Code == codePermissions {
-		return threadError(channel, err, &hintInThreads)
+		return threadError(channel, err, &say.HintInThreads)
 	}
 	return &ChannelError{channel, e.Code, e.Hint}
 }
@@ -181,9 +183,9 @@ func (b *Bot) sendPost(ctx context.Context, channel string, r *record, pings men
 			return nil
 		case f == halt && certain:
 			p.State = pending
-			return errors.Join(threadError(channel, err, &hintPosts), save())
+			return errors.Join(threadError(channel, err, &say.HintPosts), save())
 		case f == halt:
-			return threadError(channel, err, &hintPosts)
+			return threadError(channel, err, &say.HintPosts)
 		case !unsure(err) || try == postTries:
 			return err
 		}
@@ -209,7 +211,7 @@ func (b *Bot) tags(ctx context.Context, channel, name string) ([]string, error) 
 	if t := forum.tag(name); t != nil {
 		return []string{t.ID}, nil
 	}
-	return nil, &ChannelError{channel, codeUnknownTag, hintTagGone.in(english)}
+	return nil, &ChannelError{channel, codeUnknownTag, say.HintTagGone.In(language.English)}
 }
 
 // thread is what Discord says of one in a list.
@@ -238,7 +240,7 @@ func (b *Bot) searchPosts(ctx context.Context, forum, name string, p *part) (str
 	look := func(address string) (string, error) {
 		page.Threads, page.More = nil, false
 		if err := b.rest.do(ctx, http.MethodGet, address, nil, &page); err != nil {
-			return "", threadError(forum, err, &hintHistory)
+			return "", threadError(forum, err, &say.HintHistory)
 		}
 		for _, t := range page.Threads {
 			if ok, err := b.began(ctx, forum, name, &t, p, snowflake(first)); ok || err != nil {

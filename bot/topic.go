@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/bwmarrin/discordgo"
+
+	"briefbot/bot/say"
 )
 
 // topicCommand is /topic: the stories that a server follows beside those that
@@ -26,14 +28,14 @@ func topicCommand(b *Bot) command {
 			if err != nil {
 				return nil, err
 			}
-			return &Answer{Blocks: []string{sayAdded.in(r.language()), added.line(r.language())}}, nil
+			return &Answer{Blocks: []string{say.Added.In(r.language()), added.line(r.language())}}, nil
 		},
 		"remove": func(ctx context.Context, r *request) (*Answer, error) {
 			removed, err := c.RemoveTopic(ctx, r.guild, oneLine(r.text("name")))
 			if err != nil {
 				return nil, err
 			}
-			return &Answer{Blocks: []string{sayRemoved.in(r.language()), removed.line(r.language())}}, nil
+			return &Answer{Blocks: []string{say.Removed.In(r.language()), removed.line(r.language())}}, nil
 		},
-	}, &sayNoOwnTopics)
+	}, &say.NoOwnTopics)
 }

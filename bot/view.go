@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 
+	"briefbot/bot/language"
+	"briefbot/bot/say"
 	"briefbot/briefing/render/markdown"
 )
 
@@ -47,7 +49,7 @@ var commandOf = map[Kind]string{
 func (b *Bot) show(ctx context.Context, r *request, q Query, n int) (*Answer, error) {
 	r.stage(func() string {
 		articles, outlets := b.opts.Desk.Stage(q)
-		return sayStage.in(r.language(), articles, outlets)
+		return say.Stage.In(r.language(), articles, outlets)
 	})
 	var grow func(*Answer)
 	if r.grown != nil {
@@ -71,7 +73,7 @@ func controls(r *request, q Query, a *Answer, n int, pages []page) []control {
 	l := r.language()
 	var turn []control
 	if len(pages) > 1 {
-		previous, next := button(sayPrevious.in(l), q.id(doPage, max(n-1, 0))), button(sayNext.in(l, min(n+2, len(pages)), len(pages)), q.id(doPage, n+1))
+		previous, next := button(say.Previous.In(l), q.id(doPage, max(n-1, 0))), button(say.Next.In(l, min(n+2, len(pages)), len(pages)), q.id(doPage, n+1))
 		previous.Disabled, next.Disabled = n == 0, n+1 >= len(pages)
 		if previous.ID == next.ID {
 			previous.ID = ""
@@ -83,20 +85,20 @@ func controls(r *request, q Query, a *Answer, n int, pages []page) []control {
 		if len(a.Pictures) > 0 { // they are drawn again for everybody
 			id = or(customID(doShare, append([]string{commandOf[q.Kind]}, q.state(0, false)...)...), id)
 		}
-		share := button(sayShare.in(l), id)
+		share := button(say.Share.In(l), id)
 		share.Style = stylePrimary
 		turn = append(turn, share)
 	}
-	turn = append(turn, button(sayExport.in(l), q.id(doExport, 0)))
+	turn = append(turn, button(say.Export.In(l), q.id(doExport, 0)))
 
 	var lead []control
 	if q.Topic != "" {
 		for _, to := range []struct {
 			kind  Kind
-			label *phrase
-		}{{Brief, &sayBrief}, {Voices, &sayVoices}, {Timeline, &sayTimeline}, {Conflicts, &sayConflicts}} {
+			label *language.Phrase
+		}{{Brief, &say.Brief}, {Voices, &say.Voices}, {Timeline, &say.Timeline}, {Conflicts, &say.Conflicts}} {
 			if to.kind != q.Kind {
-				lead = append(lead, button(to.label.in(l), Query{Kind: to.kind, Topic: q.Topic, Since: q.Since}.id(doView, 0)))
+				lead = append(lead, button(to.label.In(l), Query{Kind: to.kind, Topic: q.Topic, Since: q.Since}.id(doView, 0)))
 			}
 		}
 	}
@@ -107,7 +109,7 @@ func controls(r *request, q Query, a *Answer, n int, pages []page) []control {
 		}
 	}
 	if r.guild != "" && len(passages) > 0 && strings.Contains(pages[n].text+pages[n].below, "“") {
-		turn = append(turn, button(sayWrong.in(l), customID(doWhich, commandOf[q.Kind])))
+		turn = append(turn, button(say.Wrong.In(l), customID(doWhich, commandOf[q.Kind])))
 	}
 	for _, c := range a.Articles {
 		articles = append(articles, selectOption{Label: fmt.Sprintf("[%d] %s", c.Number, c.Name), Value: c.Ref, Description: c.Says})
@@ -117,9 +119,9 @@ func controls(r *request, q Query, a *Answer, n int, pages []page) []control {
 	}
 	return []control{
 		row(turn...), row(lead...),
-		row(menu(saySpeakers.in(l), Query{Kind: Quotes, Topic: q.Topic, Since: q.Since}.id(doSpeaker, 0), speakers...)),
-		row(menu(sayContext.in(l), customID(doContext, commandOf[q.Kind]), passages...)),
-		row(menu(sayArticles.in(l, len(a.Articles)), customID(doArticle, commandOf[q.Kind]), articles...)),
+		row(menu(say.Speakers.In(l), Query{Kind: Quotes, Topic: q.Topic, Since: q.Since}.id(doSpeaker, 0), speakers...)),
+		row(menu(say.Context.In(l), customID(doContext, commandOf[q.Kind]), passages...)),
+		row(menu(say.Articles.In(l, len(a.Articles)), customID(doArticle, commandOf[q.Kind]), articles...)),
 	}
 }
 
@@ -168,7 +170,7 @@ func (b *Bot) export(ctx context.Context, r *request) (*Answer, error) {
 		return nil, err
 	}
 	name := "briefbot-" + commandOf[q.Kind] + ".json"
-	return &Answer{Blocks: []string{sayExported.in(r.language())}, files: []file{{name: name, kind: "application/json", data: data}}}, nil
+	return &Answer{Blocks: []string{say.Exported.In(r.language())}, files: []file{{name: name, kind: "application/json", data: data}}}, nil
 }
 
 // context shows the chosen passage where it stands.
@@ -182,9 +184,9 @@ func (b *Bot) context(ctx context.Context, r *request) (*Answer, error) {
 	}
 	shown := *a
 	l := r.language()
-	below := []control{button(sayCard.in(l), customID(doCard, r.values[0]))}
+	below := []control{button(say.Card.In(l), customID(doCard, r.values[0]))}
 	if r.guild != "" {
-		below = append(below, button(sayWrong.in(l), customID(doWrong, r.values[0])))
+		below = append(below, button(say.Wrong.In(l), customID(doWrong, r.values[0])))
 	}
 	shown.rows = []control{row(below...)}
 	return &shown, nil
@@ -200,9 +202,9 @@ func (b *Bot) drawn(ctx context.Context, r *request) (*Answer, error) {
 	if err != nil || p == nil {
 		return b.detail(r, nil, err)
 	}
-	a := &Answer{Blocks: []string{sayCarded.in(r.language())}, Pictures: []Picture{*p}}
+	a := &Answer{Blocks: []string{say.Carded.In(r.language())}, Pictures: []Picture{*p}}
 	if r.guild != "" {
-		a.rows = []control{row(button(sayWrong.in(r.language()), customID(doWrong, ref)))}
+		a.rows = []control{row(button(say.Wrong.In(r.language()), customID(doWrong, ref)))}
 	}
 	return a, nil
 }
@@ -224,7 +226,7 @@ func (b *Bot) detail(r *request, a *Answer, err error) (*Answer, error) {
 		if b.find(command) == nil {
 			command = "help"
 		}
-		return nil, userError(&sayChanged, r.language(), b.mention(command))
+		return nil, userError(&say.Changed, r.language(), b.mention(command))
 	}
 	return a, err
 }
@@ -258,7 +260,7 @@ func (b *Bot) share(ctx context.Context, r *request) (*Answer, error) {
 			post.Files = again.attached()
 		}
 	}
-	l := languageOf(r.guildLocale)
+	l := language.Of(r.guildLocale)
 	by := sharedBy(r.called, b.mention(command), l)
 	if markdown.Len(post.Content)+1+markdown.Len(by) <= maxContent {
 		post.Content += "\n" + by
@@ -274,7 +276,7 @@ func (b *Bot) share(ctx context.Context, r *request) (*Answer, error) {
 	for i := range rows {
 		for j := range rows[i].Components {
 			if c := &rows[i].Components[j]; does(*c, doShare) {
-				c.Label, c.Disabled, c.Style = sayShared.in(r.language()), true, styleSecondary
+				c.Label, c.Disabled, c.Style = say.Shared.In(r.language()), true, styleSecondary
 			}
 		}
 	}
@@ -284,9 +286,9 @@ func (b *Bot) share(ctx context.Context, r *request) (*Answer, error) {
 
 // sharedBy is the line under a shared answer. A name is cut before it is longer
 // than the room for it.
-func sharedBy(name, command string, l language) string {
+func sharedBy(name, command string, l language.Language) string {
 	name = markdown.Escape(shorten(oneLine(name), 32))
-	return saySharedBy.in(l, or(name, "?"), command)
+	return say.SharedBy.In(l, or(name, "?"), command)
 }
 
 // personal reports whether a component exports what is the asker's alone: what is

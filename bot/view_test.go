@@ -9,6 +9,8 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"briefbot/bot/fakediscord"
+	"briefbot/bot/language"
+	"briefbot/bot/say"
 	"briefbot/corpus"
 )
 
@@ -30,7 +32,7 @@ func TestButtonsOutliveTheBot(t *testing.T) {
 		r.run()
 		export := ""
 		for _, c := range m.Components[0].Components {
-			if c.Label == sayExport[english] {
+			if c.Label == say.Export[language.English] {
 				export = c.CustomID
 			}
 		}

@@ -12,6 +12,8 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"briefbot/bot/language"
+	"briefbot/bot/say"
 	"briefbot/briefing/render/markdown"
 	"briefbot/corpus"
 )
@@ -54,8 +56,8 @@ func reportsCommand(b *Bot) command {
 			{action: doLook, run: managing(b.look)},
 			{action: doCorrect, form: func(r *request) *form {
 				l := r.language()
-				return &form{ID: customID(doPublish, r.kept(0)), Title: sayCorrection.in(l), Inputs: []control{
-					input("says", sayWhatRight.in(l), "", "", maxReport, true),
+				return &form{ID: customID(doPublish, r.kept(0)), Title: say.Correction.In(l), Inputs: []control{
+					input("says", say.WhatRight.In(l), "", "", maxReport, true),
 				}}
 			}},
 			{action: doPublish, run: managing(b.correct)},
@@ -69,7 +71,7 @@ func reportsCommand(b *Bot) command {
 func managing(do run) run {
 	return func(ctx context.Context, r *request) (*Answer, error) {
 		if !r.manages() {
-			return nil, userError(&sayManagers, r.language())
+			return nil, userError(&say.Managers, r.language())
 		}
 		return do(ctx, r)
 	}
@@ -108,8 +110,8 @@ func oneWrong(r *request) *form {
 // wrongForm is the form for a report of a passage.
 func wrongForm(r *request, ref string) *form {
 	l := r.language()
-	return &form{ID: customID(doReport, ref), Title: sayWrong.in(l), Inputs: []control{
-		input("says", sayWhatWrong.in(l), sayWhatWrongHint.in(l), "", maxReport, true),
+	return &form{ID: customID(doReport, ref), Title: say.Wrong.In(l), Inputs: []control{
+		input("says", say.WhatWrong.In(l), say.WhatWrongHint.In(l), "", maxReport, true),
 	}}
 }
 
@@ -121,8 +123,8 @@ func (b *Bot) whichWrong(_ context.Context, r *request) (*Answer, error) {
 	}
 	l := r.language()
 	return &Answer{
-		Blocks: []string{"**" + sayWrong.in(l) + "**"},
-		rows:   []control{row(menu(sayWhichOne.in(l), customID(doWrong), options...))},
+		Blocks: []string{"**" + say.Wrong.In(l) + "**"},
+		rows:   []control{row(menu(say.WhichOne.In(l), customID(doWrong), options...))},
 	}, nil
 }
 
@@ -142,14 +144,14 @@ func (b *Bot) report(ctx context.Context, r *request) (*Answer, error) {
 	case a.empty() || says == "":
 		return nil, b.old(r)
 	case r.guild == "":
-		return nil, userError(&sayNobodyHere, l)
+		return nil, userError(&say.NobodyHere, l)
 	}
 	open, err := b.openReports(ctx, r.guild)
 	if err != nil {
 		return nil, err
 	}
 	if len(open) >= maxReports {
-		return nil, userError(&sayManyReports, l)
+		return nil, userError(&say.ManyReports, l)
 	}
 	raw, err := json.Marshal(report{Ref: ref, Says: says, At: b.opts.Now().UTC().Truncate(time.Second)})
 	if err != nil {
@@ -160,7 +162,7 @@ func (b *Bot) report(ctx context.Context, r *request) (*Answer, error) {
 	if err := b.opts.Notes.Put(ctx, &corpus.Batch{Notes: map[string][]byte{key: raw}}); err != nil {
 		return nil, err
 	}
-	return &Answer{Blocks: []string{sayReported.in(l, b.mention("reports"))}}, nil
+	return &Answer{Blocks: []string{say.Reported.In(l, b.mention("reports"))}}, nil
 }
 
 // An openReport is a report with its identifier.
@@ -190,22 +192,22 @@ func (b *Bot) openReports(ctx context.Context, guild string) ([]openReport, erro
 func (b *Bot) reports(ctx context.Context, r *request) (*Answer, error) {
 	l := r.language()
 	if !r.manages() {
-		return nil, userError(&sayManagers, l)
+		return nil, userError(&say.Managers, l)
 	}
 	open, err := b.openReports(ctx, r.guild)
 	if err != nil {
 		return nil, err
 	}
 	if len(open) == 0 {
-		return &Answer{Blocks: []string{sayNoReports.in(l)}}, nil
+		return &Answer{Blocks: []string{say.NoReports.In(l)}}, nil
 	}
-	a := &Answer{Blocks: []string{titlePrefix + sayReportsTitle.in(l)}}
+	a := &Answer{Blocks: []string{titlePrefix + say.ReportsTitle.In(l)}}
 	var options []selectOption
 	for _, o := range open {
 		a.Blocks = append(a.Blocks, fmt.Sprintf("• <t:%d:R> %s", o.At.Unix(), markdown.Escape(o.Says)))
 		options = append(options, selectOption{Label: o.Says, Value: o.id})
 	}
-	a.rows = []control{row(menu(sayReportsMenu.in(l), customID(doLook), options...))}
+	a.rows = []control{row(menu(say.ReportsMenu.In(l), customID(doLook), options...))}
 	return a, nil
 }
 
@@ -217,7 +219,7 @@ func (b *Bot) readReport(ctx context.Context, r *request, id string) (*report, e
 		return nil, err
 	}
 	if raw == nil {
-		return nil, userError(&saySettled, r.language(), b.mention("reports"))
+		return nil, userError(&say.Settled, r.language(), b.mention("reports"))
 	}
 	return &o, json.Unmarshal(raw, &o)
 }
@@ -238,14 +240,14 @@ func (b *Bot) look(ctx context.Context, r *request) (*Answer, error) {
 	l := r.language()
 	shown := &Answer{}
 	if a.empty() {
-		shown.Blocks = []string{sayGone.in(l)}
+		shown.Blocks = []string{say.Gone.In(l)}
 	} else {
 		shown.Blocks = append(shown.Blocks, a.Blocks...)
 	}
-	shown.Blocks = append(shown.Blocks, "**"+sayWrong.in(l)+"** "+markdown.Escape(o.Says))
-	correct := button(sayPublish.in(l), customID(doCorrect, r.values[0]))
+	shown.Blocks = append(shown.Blocks, "**"+say.Wrong.In(l)+"** "+markdown.Escape(o.Says))
+	correct := button(say.Publish.In(l), customID(doCorrect, r.values[0]))
 	correct.Style = stylePrimary
-	shown.rows = []control{row(correct, button(sayDismiss.in(l), customID(doDismiss, r.values[0])))}
+	shown.rows = []control{row(correct, button(say.Dismiss.In(l), customID(doDismiss, r.values[0])))}
 	return shown, nil
 }
 
@@ -264,16 +266,16 @@ func (b *Bot) correct(ctx context.Context, r *request) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := languageOf(r.guildLocale)
+	l := language.Of(r.guildLocale)
 	now := b.opts.Now()
-	head := fmt.Sprintf("**%s** <t:%d:t> – %s", sayCorrection.in(l), now.Unix(), markdown.Escape(says))
+	head := fmt.Sprintf("**%s** <t:%d:t> – %s", say.Correction.In(l), now.Unix(), markdown.Escape(says))
 	public := &Answer{Blocks: []string{head}, language: l}
 	if !passage.empty() {
 		public.Blocks = append(public.Blocks, passage.Blocks...)
 	}
-	public.Blocks = append(public.Blocks, "-# "+sayCorrectedBy.in(l, markdown.Escape(shorten(oneLine(r.called), 32))))
+	public.Blocks = append(public.Blocks, "-# "+say.CorrectedBy.In(l, markdown.Escape(shorten(oneLine(r.called), 32))))
 	post := paginate(public)[0]
-	a := &Answer{Blocks: []string{sayCorrected.in(r.language())}, public: &post}
+	a := &Answer{Blocks: []string{say.Corrected.In(r.language())}, public: &post}
 	a.delivered = func(ctx context.Context) error {
 		return b.keepCorrection(ctx, r.guild, r.kept(0), correction{Ref: o.Ref, Says: says, At: now.UTC().Truncate(time.Second)})
 	}
@@ -288,7 +290,7 @@ func (b *Bot) dismiss(ctx context.Context, r *request) (*Answer, error) {
 	if err := b.settle(ctx, r.guild, r.kept(0)); err != nil {
 		return nil, err
 	}
-	return &Answer{Blocks: []string{sayDismissed.in(r.language())}}, nil
+	return &Answer{Blocks: []string{say.Dismissed.In(r.language())}}, nil
 }
 
 func (b *Bot) settle(ctx context.Context, guild, id string) error {

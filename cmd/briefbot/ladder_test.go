@@ -76,13 +76,15 @@ var ladder = []rung{
 	{"briefing/llm/embed", "corpus corpus/embedding briefing briefing/llm"},
 	{"briefing/render", "corpus corpus/segment briefing briefing/check briefing/digest briefing/render/markdown briefing/render/picture"},
 
-	{"bot", `corpus corpus/segment briefing briefing/digest briefing/digest/zone briefing/digest/subscription briefing/since
+	{"bot/language", ""},
+	{"bot/say", "bot/language briefing/digest briefing/digest/subscription briefing/digest/zone briefing/render/markdown"},
+	{"bot", `bot/language bot/say corpus corpus/segment briefing briefing/digest briefing/digest/zone briefing/digest/subscription briefing/since
 		briefing/render briefing/render/markdown`},
 
 	{"cmd/briefbot", `corpus corpus/segment corpus/misspell corpus/clean corpus/quotation corpus/format
 		corpus/fetch corpus/source corpus/feed corpus/memory corpus/sqlite corpus/sample corpus/vector corpus/embedding
 		briefing briefing/llm briefing/llm/openai briefing/llm/embed briefing/check briefing/story briefing/novelty briefing/digest briefing/digest/zone briefing/digest/subscription briefing/since
-		briefing/topics briefing/render briefing/render/markdown bot`},
+		briefing/topics briefing/render briefing/render/markdown bot bot/say`},
 
 	// For tests alone: no row above may name them.
 	{"corpus/shared", ""},

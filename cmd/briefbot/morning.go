@@ -10,6 +10,7 @@ import (
 	"github.com/robfig/cron/v3"
 
 	"briefbot/bot"
+	"briefbot/bot/say"
 	"briefbot/briefing"
 	"briefbot/briefing/digest"
 	"briefbot/briefing/digest/subscription"
@@ -140,7 +141,7 @@ func (s *server) post(ctx context.Context, round *round, sub *subscription.Subsc
 	case errors.As(err, &refusal):
 		s.pause(ctx, sub, subscription.Pause{Code: refusal.Code, Reason: refusal.Hint})
 	case errors.As(err, &unknown):
-		s.pause(ctx, sub, subscription.Pause{Reason: bot.TopicGone(unknown.Name)})
+		s.pause(ctx, sub, subscription.Pause{Reason: say.TopicGone(unknown.Name)})
 	case ctx.Err() == nil:
 		s.log.Error("digest", "subscription", sub.ID, "slot", due.Date, "channel", sub.Channel, "err", err)
 	}

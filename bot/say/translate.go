@@ -1,4 +1,4 @@
-package bot
+package say
 
 import (
 	"fmt"
@@ -8,31 +8,15 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"briefbot/bot/language"
 	"briefbot/briefing/render/markdown"
 )
 
-// A Refusal is an error that says, in plain English text and within a sentence, why
-// something cannot be added or taken away. Users read it in their language, where the
-// bot knows it, else as it is.
-type Refusal struct{ Reason string }
-
-func (e *Refusal) Error() string { return e.Reason }
-
-// in is the refusal as a sentence of Markdown.
-func (e *Refusal) in(l language) string { return sentenceOf(translated(l, e.Reason)) }
-
-// sentenceOf is plain text as a sentence of Markdown.
-func sentenceOf(says string) string {
-	says = strings.Join(strings.Fields(says), " ")
-	first, n := utf8.DecodeRuneInString(says)
-	return markdown.Escape(string(unicode.ToUpper(first))+says[n:]) + "."
-}
-
-// translated is what another package says in English in a language: a text that
+// Translated is what another package says in English in a language: a text that
 // follows one of the patterns of reasons and hints. What stands for %s is
 // translated in its turn, where it follows one.
-func translated(l language, says string) string {
-	if l == english {
+func Translated(l language.Language, says string) string {
+	if l == language.English {
 		return says
 	}
 	for _, p := range patterns() {
@@ -44,12 +28,20 @@ func translated(l language, says string) string {
 		for i, arg := range m[1:] {
 			args[i] = arg
 			if arg != says {
-				args[i] = translated(l, arg)
+				args[i] = Translated(l, arg)
 			}
 		}
 		return fmt.Sprintf(p.phrase[l], args...)
 	}
 	return says
+}
+
+// Sentence is plain English text of another package as a sentence of Markdown in a
+// language: translated where it can be, escaped, with a capital and a full stop.
+func Sentence(l language.Language, says string) string {
+	says = strings.Join(strings.Fields(Translated(l, says)), " ")
+	first, n := utf8.DecodeRuneInString(says)
+	return markdown.Escape(string(unicode.ToUpper(first))+says[n:]) + "."
 }
 
 type pattern struct {
@@ -60,7 +52,7 @@ type pattern struct {
 var patterns = sync.OnceValue(func() []pattern {
 	var all []pattern
 	add := func(p *phrase) {
-		all = append(all, pattern{p, regexp.MustCompile(`^` + strings.ReplaceAll(regexp.QuoteMeta(p[english]), "%s", "(.+?)") + `$`)})
+		all = append(all, pattern{p, regexp.MustCompile(`^` + strings.ReplaceAll(regexp.QuoteMeta(p[language.English]), "%s", "(.+?)") + `$`)})
 	}
 	for i := range reasons {
 		add(&reasons[i])

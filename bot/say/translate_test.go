@@ -1,4 +1,4 @@
-package bot
+package say
 
 import (
 	"errors"
@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"briefbot/bot/language"
 	"briefbot/briefing"
 	"briefbot/briefing/topics"
 	"briefbot/corpus/feed"
@@ -21,13 +22,13 @@ import (
 // inAll reports a reason that is not said in every language.
 func inAll(t *testing.T, reason string) {
 	t.Helper()
-	for l := english + 1; l < languages; l++ {
-		if own := translated(l, reason); own == reason || strings.Contains(own, "%!") {
+	for l := language.English + 1; int(l) < len(phrase{}); l++ {
+		if own := Translated(l, reason); own == reason || strings.Contains(own, "%!") {
 			t.Errorf("language %d: %q is said %q", l, reason, own)
 		}
 	}
-	if translated(english, reason) != reason {
-		t.Errorf("%q is said %q in English", reason, translated(english, reason))
+	if Translated(language.English, reason) != reason {
+		t.Errorf("%q is said %q in English", reason, Translated(language.English, reason))
 	}
 }
 
@@ -133,29 +134,19 @@ func TestFeedsRefuseInEveryLanguage(t *testing.T) {
 	if _, err := open.Remove(t.Context(), "Fixed"); err != nil {
 		inAll(t, err.Error())
 	}
-	down := &FeedState{Failing: time.Unix(1700000000, 0), Says: "is not there (HTTP 404); look on the site for its new address"}
-	if says := down.in(german); says != "er ist nicht da (HTTP 404); auf der Seite nach der neuen Adresse sehen – seit <t:1700000000:R>" {
-		t.Errorf("it says %s", says)
-	}
 }
 
 // Every hint is said in every language, with what is in it.
 func TestHintsInEveryLanguage(t *testing.T) {
 	t.Parallel()
-	for code, f := range fates {
-		if f.fate == halt {
-			if f.hint == nil {
-				t.Errorf("%d has no hint", code)
-				continue
-			}
-			inAll(t, f.hint.in(english))
-		}
+	for _, h := range hints {
+		inAll(t, h.In(language.English))
 	}
 	inAll(t, TopicGone("harbour bridge"))
-	if says := translated(german, TopicGone("harbour bridge")); !strings.HasPrefix(says, "das Thema harbour bridge gibt es nicht mehr") {
+	if says := Translated(language.German, TopicGone("harbour bridge")); !strings.HasPrefix(says, "das Thema harbour bridge gibt es nicht mehr") {
 		t.Errorf("it says %s", says)
 	}
-	if says := translated(german, "something else"); says != "something else" {
+	if says := Translated(language.German, "something else"); says != "something else" {
 		t.Errorf("what nobody knows is said %s", says)
 	}
 }
