@@ -268,7 +268,7 @@ func (b *Bot) amend(ctx context.Context, channel string, p *part, a *Amendment, 
 		b.log.Warn("a message of a digest has no room for a correction", "channel", channel, "message", p.Message, "article", a.Article)
 	}
 	if stands >= 0 {
-		p.recite(line, stands, a)
+		p.recite(strings.Split(text, "\n"), stands, a)
 	}
 	f.State = sent
 	return save()
@@ -297,12 +297,16 @@ func (b *Bot) arrived(ctx context.Context, p *part) error {
 	return nil
 }
 
-// recite notes what the line that a correction added quotes: that may be corrected,
-// or taken down, in its turn.
-func (p *part) recite(line string, n int, a *Amendment) {
+// recite notes what the line that a correction added quotes, the nth: that may be
+// corrected, or taken down, in its turn. A line that was made the shortest does not
+// quote any more.
+func (p *part) recite(lines []string, n int, a *Amendment) {
+	p.Cites = slices.DeleteFunc(p.Cites, func(t told) bool {
+		return slices.ContainsFunc(t.Lines, func(i int) bool { return i < len(lines) && strings.HasPrefix(lines[i], correctedHead) })
+	})
 	t := told{Article: a.Now, Sum: a.Sum, Lines: []int{n}, Source: -1}
 	for _, q := range a.Quotes {
-		if q.Shown && strings.Contains(line, quotation(q.After)) {
+		if q.Shown && strings.Contains(lines[n], quotation(q.After)) {
 			t.Quotes = append(t.Quotes, hashOf(q.After))
 		}
 	}

@@ -123,6 +123,41 @@ func TestAmend(t *testing.T) {
 	}
 }
 
+// A message has room for each of its corrections: what stands there says less where
+// the next would not fit, and what it does not quote any more is not corrected again.
+func TestAmendFull(t *testing.T) {
+	t.Parallel()
+	long := changed(strings.Repeat("not ", 20)+"safe,", true)
+	other := changed("Everybody sleeps,", true)
+	other.Article, other.Now, other.Publisher, other.At = otherB, otherB, "Mirror", amendedAt.AddDate(0, 0, 1)
+	other.Quotes[0].Before = "Nobody sleeps,"
+	again := changed("The dam is closed,", true)
+	again.Before, again.At, again.Quotes[0].Before = newSum, amendedAt.AddDate(0, 0, 2), long.Quotes[0].After
+	const first = "\n-# Corrected 23 November 2026"
+	const second = "\n-# Correction, 24 November 2026: Mirror has changed a quotation above; it now reads: “Everybody sleeps,”"
+
+	r := posted(t, 0)
+	if err := r.bot.Amend(r.ctx, []Amendment{long}); err != nil {
+		t.Fatal(err)
+	}
+	r = posted(t, maxContent-markdown.Len(r.message().Content)-10)
+	before := r.message().Content
+	for i, all := range [][]Amendment{{long}, {long, other}, {long, other, again}} {
+		for range 2 {
+			if err := r.bot.Amend(r.ctx, all); err != nil {
+				t.Fatal(err)
+			}
+		}
+		m := r.message()
+		switch {
+		case m.Edits != min(i+1, 2) || markdown.Len(m.Content) > maxContent:
+			t.Errorf("%d edits, %d units", m.Edits, markdown.Len(m.Content))
+		case i > 0 && m.Content != before+first+second:
+			t.Errorf("after %d corrections:\n%s", i+1, m.Content)
+		}
+	}
+}
+
 // An article that is taken down leaves nothing of itself in the message, and
 // nothing in the store; what others said stays.
 func TestAmendTakenDown(t *testing.T) {

@@ -62,22 +62,38 @@ func unlinked(line string, number int) string {
 
 // corrected is a message with a line about what an amendment changed in it, and the
 // number of that line. Where that line is there, or one of that hash, it is the
-// message as it is, and where there is no room for any, too, with the number -1.
+// message as it is. Where there is no room for one, earlier lines of that kind say
+// less, the first of them first, and if that is not enough, it is the message as it
+// is with the number -1.
 func (p *part) corrected(lines []string, hash string, a *Amendment) (text string, at int) {
 	text = strings.Join(lines, "\n")
 	if at := slices.IndexFunc(lines, func(l string) bool { return hashOf(l) == hash }); at >= 0 {
 		return text, at
 	}
-	for _, line := range p.says(a) {
-		if at := slices.Index(lines, line); at >= 0 {
-			return text, at
+	shorter := slices.Clone(lines)
+	for i := -1; i < len(shorter); i++ {
+		if i >= 0 {
+			date, _, more := strings.Cut(strings.TrimPrefix(shorter[i], correctionHead), ": ")
+			if !more || !strings.HasPrefix(shorter[i], correctionHead) {
+				continue
+			}
+			shorter[i] = correctedHead + date
 		}
-		if longer := text + "\n" + line; markdown.Len(longer) <= maxContent {
-			return longer, len(lines)
+		for _, line := range p.says(a) {
+			if at := slices.Index(shorter, line); at >= 0 && i < 0 {
+				return text, at
+			}
+			if longer := strings.Join(append(shorter[:len(shorter):len(shorter)], line), "\n"); markdown.Len(longer) <= maxContent {
+				return longer, len(shorter)
+			}
 		}
 	}
 	return text, -1
 }
+
+// correctionHead and correctedHead are what a line about an amendment begins with,
+// before its date: one that goes on behind that, and the shortest.
+const correctionHead, correctedHead = "-# Correction, ", "-# Corrected "
 
 // says are lines that tell of an amendment, from the one that says most to the
 // shortest. Words are quoted whole or not at all.
@@ -127,13 +143,13 @@ func (p *part) says(a *Amendment) []string {
 			said = append(short[:len(short)-1:len(short)-1], what+"; "+now+strings.Join(reads, " · "))
 		}
 	}
-	head := "-# Correction, " + day(a.At) + ": "
+	head := correctionHead + day(a.At) + ": "
 	name := markdown.Escape(a.Publisher) + " "
 	return []string{
 		head + name + strings.Join(said, "; "),
 		head + name + strings.Join(short, "; "),
 		head + "a quotation above does not stand any more",
-		"-# Corrected " + day(a.At),
+		correctedHead + day(a.At),
 	}
 }
 
