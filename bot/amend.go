@@ -13,6 +13,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"briefbot/bot/rest"
 	"briefbot/corpus"
 )
 
@@ -228,7 +229,7 @@ func (b *Bot) amend(ctx context.Context, channel string, p *part, a *Amendment, 
 		Flags   discordgo.MessageFlags `json:"flags"`
 		Rows    []control              `json:"components"`
 	}
-	if err := b.rest.do(fresh, http.MethodGet, address, nil, &now); err != nil {
+	if err := b.rest.Do(fresh, http.MethodGet, address, nil, &now); err != nil {
 		return end(err)
 	}
 	lines := strings.Split(now.Content, "\n")
@@ -246,7 +247,7 @@ func (b *Bot) amend(ctx context.Context, channel string, p *part, a *Amendment, 
 		f.Line = hashOf(line)
 	}
 	var err error
-	if f.At, err = b.date(fresh); err != nil {
+	if f.At, err = b.rest.Date(fresh); err != nil {
 		return err
 	}
 	if err := save(); err != nil {
@@ -286,11 +287,11 @@ func (b *Bot) arrived(ctx context.Context, p *part) error {
 		if f.State != sending {
 			continue
 		}
-		now, err := b.date(ctx)
+		now, err := b.rest.Date(ctx)
 		if err != nil {
 			return err
 		}
-		if age := now.Sub(f.At); age > -skew && age < 4*b.opts.RequestTimeout+dateOff {
+		if age := now.Sub(f.At); age > -skew && age < 4*b.opts.RequestTimeout+rest.DateOff {
 			return errUnderway
 		}
 	}

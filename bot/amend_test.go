@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"briefbot/bot/fakediscord"
+	"briefbot/bot/rest"
 	"briefbot/briefing/render/markdown"
 	"briefbot/corpus"
 )
@@ -258,7 +259,7 @@ func TestAmendOthers(t *testing.T) {
 	if len(posted) != 2 {
 		t.Fatalf("%d messages, want 2", len(posted))
 	}
-	r.fake.FailWhere(fakediscord.GetMessage, attempts, func(q *http.Request) bool { return strings.HasSuffix(q.URL.Path, posted[0].ID) }, fakediscord.StatusBefore(502))
+	r.fake.FailWhere(fakediscord.GetMessage, rest.Attempts, func(q *http.Request) bool { return strings.HasSuffix(q.URL.Path, posted[0].ID) }, fakediscord.StatusBefore(502))
 	if err := r.bot.Amend(r.ctx, []Amendment{changed("The dam is not safe,", true)}); err == nil {
 		t.Error("one message is not corrected, and Amend says nothing")
 	}
@@ -286,7 +287,7 @@ func TestAmendLate(t *testing.T) {
 		case <-r.ctx.Done():
 		}
 	})
-	if err := r.bot.Amend(r.ctx, all); !unsure(err) {
+	if err := r.bot.Amend(r.ctx, all); !rest.Unsure(err) {
 		t.Errorf("nobody knows whether the edit is done, and the error is %v", err)
 	}
 	if err := r.bot.Amend(r.ctx, all); !errors.Is(err, errUnderway) {
@@ -311,7 +312,7 @@ func TestAmendUnheardOf(t *testing.T) {
 	first, second := changed("The dam is not safe,", true), changed("Everybody sleeps,", true)
 	second.Article, second.Quotes[0].Before = otherB, "Nobody sleeps,"
 	r.fake.Fail(fakediscord.EditMessage, 1, fakediscord.StatusBefore(502))
-	if err := r.bot.Amend(r.ctx, []Amendment{first}); !unsure(err) {
+	if err := r.bot.Amend(r.ctx, []Amendment{first}); !rest.Unsure(err) {
 		t.Errorf("nobody knows whether the edit is done, and the error is %v", err)
 	}
 	if err := r.bot.Amend(r.ctx, []Amendment{second}); !errors.Is(err, errUnderway) {

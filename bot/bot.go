@@ -12,8 +12,8 @@
 // which has them in the languages of package language; lexicon.go has the names of
 // commands. guild.go says hello and goodbye to servers,
 // cool.go asks for patience. PostDigest posts a digest once, whatever happens
-// (outbox.go, post.go, drawer.go, clock.go), in threads and forums too (thread.go).
-// All requests go through rest.go and transport.go, which waits as throttle.go says.
+// (outbox.go, post.go, drawer.go), in threads and forums too (thread.go). All requests
+// go through package rest, which waits as Discord wants it.
 //
 // The package knows nothing of articles and briefs: the Desk writes, and returns
 // text that is ready for Discord. Text that others wrote is escaped by whoever
@@ -33,6 +33,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"briefbot/bot/rest"
 	"briefbot/briefing/digest/zone"
 	"briefbot/corpus"
 )
@@ -112,8 +113,7 @@ type Bot struct {
 	opts     Options
 	log      *slog.Logger
 	commands []command
-	rest     *rest
-	via      *transport
+	rest     *rest.Client
 	zones    *zone.Table
 	slots    chan struct{} // one for each answer that is worked on
 	seen     seen
@@ -164,20 +164,19 @@ func New(opts Options) (*Bot, error) {
 	opts.UserPace = or(opts.UserPace, Pace{15, 2 * time.Second})
 	opts.GuildPace = or(opts.GuildPace, Pace{60, time.Second})
 	opts.Grace = or(opts.Grace, 10*time.Second)
-	opts.Token = botToken(opts.Token)
 
 	life, kill := context.WithCancel(context.Background())
-	via, err := newTransport(opts.URL, opts.RequestTimeout, life)
+	client, err := rest.New(life, opts.URL, opts.Token, opts.RequestTimeout)
 	if err != nil {
 		kill()
 		return nil, err
 	}
-	via.now = opts.Now
-	via.invalid.often = func(n int) {
+	client.Now = opts.Now
+	client.Often = func(n int) {
 		opts.Log.Warn("Discord refuses many requests: it shuts out who sends 10000 of these within ten minutes", "refused", n)
 	}
 	b := &Bot{
-		opts: opts, log: opts.Log, via: via,
+		opts: opts, log: opts.Log, rest: client,
 		slots:   make(chan struct{}, opts.Parallel),
 		ackTime: ackTime,
 		life:    life, kill: kill,
@@ -193,18 +192,9 @@ func New(opts Options) (*Bot, error) {
 		kill()
 		return nil, fmt.Errorf("two handlers of the action %q", twice)
 	}
-	s, err := b.session(context.Background())
-	if err != nil {
-		kill()
-		return nil, err
-	}
-	b.rest = &rest{s}
-	b.starts = newStarts(opts.Log, opts.Notes, b.rest, opts.Token)
+	b.starts = newStarts(opts.Log, opts.Notes, b.rest, "Bot "+strings.TrimPrefix(opts.Token, "Bot "))
 	return b, nil
 }
-
-// botToken is a token as requests carry it.
-func botToken(token string) string { return "Bot " + strings.TrimPrefix(token, "Bot ") }
 
 func or[T comparable](v, otherwise T) T {
 	var zero T
@@ -214,32 +204,13 @@ func or[T comparable](v, otherwise T) T {
 	return v
 }
 
-// session makes a session of the client library whose requests end with ctx.
+// session is a session of the client library for a connection to the gateway.
 func (b *Bot) session(ctx context.Context) (*discordgo.Session, error) {
-	s, err := discordgo.New(b.opts.Token)
-	if err != nil {
-		return nil, err
+	s, err := b.rest.NewSession(ctx)
+	if err == nil {
+		s.Identify.Intents = discordgo.IntentsGuilds
 	}
-	s.Client = &http.Client{Transport: &bound{ctx, b.via}}
-	s.Identify.Intents = discordgo.IntentsGuilds
-	s.StateEnabled = false
-	s.MaxRestRetries = 0
-	s.ShouldRetryOnRateLimit = false
-	s.LogLevel = -1 // the library's log is no slog, and holds addresses with tokens
-	return s, nil
-}
-
-// bound ends requests with a context, in addition to their own.
-type bound struct {
-	ctx  context.Context
-	next http.RoundTripper
-}
-
-func (b *bound) RoundTrip(r *http.Request) (*http.Response, error) {
-	ctx, cancel := context.WithCancel(r.Context())
-	defer cancel() // next has read the answer
-	defer context.AfterFunc(b.ctx, cancel)()
-	return b.next.RoundTrip(r.WithContext(ctx))
+	return s, err
 }
 
 // Run connects to Discord and answers, until ctx is done; then it finishes what
@@ -342,7 +313,7 @@ func (b *Bot) stop() {
 	case <-time.After(b.opts.Grace):
 		b.log.Error("work in flight does not end")
 	}
-	b.via.close()
+	b.rest.Close()
 }
 
 // begin counts work that Run waits for at its end. It reports false where the
@@ -368,7 +339,7 @@ func (b *Bot) me(ctx context.Context) (string, error) {
 	var user struct {
 		ID string `json:"id"`
 	}
-	if err := b.rest.do(ctx, http.MethodGet, discordgo.EndpointUser("@me"), nil, &user); err != nil {
+	if err := b.rest.Do(ctx, http.MethodGet, discordgo.EndpointUser("@me"), nil, &user); err != nil {
 		return "", err
 	}
 	if user.ID == "" {

@@ -47,9 +47,6 @@ func (l *logged) Write(b []byte) (int, error) {
 	return l.text.Write(b)
 }
 
-// logger writes what is Info and above.
-func (l *logged) logger() *slog.Logger { return slog.New(slog.NewTextHandler(l, nil)) }
-
 func (l *logged) String() string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -128,8 +125,8 @@ func (r *running) make() {
 		r.t.Fatal(err)
 	}
 	r.bot.starts.spacing = 0
-	r.bot.via.timeout, r.bot.ackTime = time.Minute, time.Minute
-	r.bot.via.next = r.hung.over(r.bot.via.next)
+	r.bot.rest.Timeout, r.bot.ackTime = time.Minute, time.Minute
+	r.bot.rest.Next = r.hung.over(r.bot.rest.Next)
 }
 
 func (r *running) connect() {

@@ -11,6 +11,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"briefbot/bot/language"
+	"briefbot/bot/rest"
 	"briefbot/briefing/digest/subscription"
 	"briefbot/briefing/render/markdown"
 )
@@ -23,22 +24,17 @@ const checkTimeout = 5 * time.Second
 // subscription suit its channel, and notes the server of that. It returns a *RefusedError for a token that Discord
 // does not accept.
 func Check(ctx context.Context, url, token string, s *subscription.Subscription) (string, error) {
-	via, err := newTransport(url, checkTimeout, ctx)
+	client, err := rest.New(ctx, url, token, checkTimeout)
 	if err != nil {
 		return "", err
 	}
-	defer via.close()
-	b := &Bot{opts: Options{Token: botToken(token)}, via: via}
-	session, err := b.session(ctx)
-	if err != nil {
-		return "", err
-	}
-	b.rest = &rest{session}
+	defer client.Close()
+	b := &Bot{rest: client}
 	var user struct {
 		Username string `json:"username"`
 	}
-	if err := b.rest.do(ctx, http.MethodGet, discordgo.EndpointUser("@me"), nil, &user); err != nil {
-		if _, status := code(err); status == http.StatusUnauthorized {
+	if err := b.rest.Do(ctx, http.MethodGet, discordgo.EndpointUser("@me"), nil, &user); err != nil {
+		if _, status := rest.Code(err); status == http.StatusUnauthorized {
 			return "", &RefusedError{Code: status, Hint: tokenHint}
 		}
 		return "", err
@@ -72,18 +68,9 @@ func (b *Bot) lookAt(ctx context.Context, channel string) (info *channelInfo, mi
 		return nil, 0, channelError(channel, err)
 	}
 	var roles []roleInfo
-	if err := b.rest.do(ctx, http.MethodGet, discordgo.EndpointGuildRoles(info.Guild), nil, &roles); err != nil {
+	if err := b.rest.Do(ctx, http.MethodGet, discordgo.EndpointGuildRoles(info.Guild), nil, &roles); err != nil {
 		return nil, 0, err
 	}
 	mine, _, err = b.permissions(ctx, info, roles)
 	return info, mine, err
-}
-
-// CheckURL returns the error that New returns for Options.URL, nil for none.
-func CheckURL(base string) error {
-	via, err := newTransport(base, checkTimeout, context.Background())
-	if err == nil {
-		via.close()
-	}
-	return err
 }

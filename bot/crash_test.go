@@ -93,14 +93,14 @@ func (r *running) live(d *death) {
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	b.via.next = mortalTransport{b.via.next, d}
+	b.rest.Next = mortalTransport{b.rest.Next, d}
 	for day := 1; day <= 3 && ctx.Err() == nil; day++ {
 		if err := b.PostDigest(ctx, slotOf(day), world(day)); err != nil && ctx.Err() == nil {
 			r.t.Errorf("day %d: %v", day, err)
 		}
 	}
 	b.stop()
-	b.via.next.(mortalTransport).RoundTripper.(*http.Transport).CloseIdleConnections()
+	b.rest.Next.(mortalTransport).RoundTripper.(*http.Transport).CloseIdleConnections()
 }
 
 // A process that ends at any of its steps, before or after the step was done,

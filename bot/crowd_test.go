@@ -14,6 +14,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"briefbot/bot/backoff"
 	"briefbot/bot/fakediscord"
 	"briefbot/bot/language"
 	"briefbot/bot/say"
@@ -39,15 +40,15 @@ func newCrowded(t *testing.T) *crowded {
 	}
 	draw := rand.New(rand.NewPCG(1, 2))
 	way := make(chan bool, 1) // held by whoever draws
-	c.bot.via.next = roundTrip(func(r *http.Request) (*http.Response, error) {
+	c.bot.rest.Next = roundTrip(func(r *http.Request) (*http.Response, error) {
 		way <- true
 		there, back := 20*time.Millisecond+time.Duration(draw.Int64N(1e8)), time.Duration(draw.Int64N(1e8))
 		<-way
-		if err := sleep(r.Context(), there); err != nil {
+		if err := backoff.Sleep(r.Context(), there); err != nil {
 			return nil, err
 		}
 		res, err := c.fake.RoundTrip(r)
-		if err := sleep(r.Context(), back); err != nil {
+		if err := backoff.Sleep(r.Context(), back); err != nil {
 			return nil, err
 		}
 		return res, err
@@ -143,7 +144,7 @@ func TestCrowds(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				c := newCrowded(t)
-				c.desk.before = func(ctx context.Context, _ string) error { return sleep(ctx, tt.takes) }
+				c.desk.before = func(ctx context.Context, _ string) error { return backoff.Sleep(ctx, tt.takes) }
 				channels := c.guilds(tt.servers)
 				for n := range tt.people {
 					c.ask(fmt.Sprint("reader-", n), channels[n%len(channels)])

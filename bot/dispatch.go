@@ -11,6 +11,8 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"briefbot/bot/backoff"
+	"briefbot/bot/rest"
 	"briefbot/bot/say"
 )
 
@@ -225,7 +227,7 @@ func (b *Bot) afterwards(r *request, a *Answer, delivered bool) {
 		}
 		if err != nil {
 			b.log.Warn("not shared", "guild", r.guild, "err", err)
-			if !unsure(err) {
+			if !rest.Unsure(err) {
 				b.whisper(r, message{Content: say.NotShared.In(r.language()), Mentions: nobody})
 			}
 			return
@@ -267,18 +269,18 @@ func (b *Bot) acknowledge(r *request, t task) bool {
 		}{discordgo.MessageFlagsEphemeral}
 	}
 	err := b.respond(r, body)
-	c, status := code(err)
+	c, status := rest.Code(err)
 	switch {
 	case err == nil:
 		return true
-	case c == codeUnknownInteraction, c == codeAcknowledged:
+	case c == rest.CodeUnknownInteraction, c == rest.CodeAcknowledged:
 		// Too late, or another connection has answered: nobody is waiting.
 		b.log.Info("interaction is not ours any more", "command", r.command, "code", c)
 		return false
 	}
 	b.log.Warn("interaction not acknowledged", "command", r.command, "err", err)
 	// Where nobody can say whether it was, a user may be waiting.
-	return status == 0 && !errors.As(err, new(*LimitError))
+	return status == 0 && !errors.As(err, new(*rest.LimitError))
 }
 
 // respond sends the first answer, again where nobody can say whether it arrived:
@@ -290,13 +292,13 @@ func (b *Bot) respond(r *request, body callback) error {
 	for again := false; ; again = true {
 		// A connection that hangs must leave time for another.
 		try, done := context.WithTimeout(ctx, b.ackTime*3/5)
-		err := b.rest.do(try, http.MethodPost, address, body, nil)
+		err := b.rest.Do(try, http.MethodPost, address, body, nil)
 		late := try.Err() != nil
 		done()
-		if c, _ := code(err); again && c == codeAcknowledged {
+		if c, _ := rest.Code(err); again && c == rest.CodeAcknowledged {
 			return nil
 		}
-		if err == nil || !unsure(err) && !late || sleep(ctx, jitter(100*time.Millisecond)) != nil {
+		if err == nil || !rest.Unsure(err) && !late || backoff.Sleep(ctx, backoff.Jitter(100*time.Millisecond)) != nil {
 			return err
 		}
 	}
@@ -330,7 +332,7 @@ func (b *Bot) complete(r *request) {
 	err := b.respond(r, callback{discordgo.InteractionApplicationCommandAutocompleteResult, struct {
 		Choices []choice `json:"choices"`
 	}{fitChoices(choices)}})
-	if c, _ := code(err); err != nil && c != codeUnknownInteraction {
+	if c, _ := rest.Code(err); err != nil && c != rest.CodeUnknownInteraction {
 		b.log.Warn("completion not answered", "command", r.command, "err", err)
 	}
 }

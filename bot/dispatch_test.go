@@ -14,6 +14,7 @@ import (
 
 	"briefbot/bot/fakediscord"
 	"briefbot/bot/language"
+	"briefbot/bot/rest"
 	"briefbot/bot/say"
 )
 
@@ -101,7 +102,7 @@ func TestBanned(t *testing.T) {
 	r := start(t)
 	r.works()
 	r.fake.Fail("GET /users/@me", 1, fakediscord.Banned(5*time.Second))
-	var limit *LimitError
+	var limit *rest.LimitError
 	if _, err := r.bot.me(r.ctx); !errors.As(err, &limit) || !limit.Banned {
 		t.Fatalf("error %v", err)
 	}

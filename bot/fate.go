@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"briefbot/bot/language"
+	"briefbot/bot/rest"
 	"briefbot/bot/say"
 )
 
@@ -49,8 +50,8 @@ var fates = map[int]struct {
 
 	10008: {done, nil}, // enforce_nonce finds the message, and somebody has deleted it
 
-	codeEdits: {drop, nil},
-	50005:     {drop, nil}, // somebody else's message
+	rest.CodeEdits: {drop, nil},
+	50005:          {drop, nil}, // somebody else's message
 
 	40005: {drop, nil}, // too large
 	50006: {drop, nil}, // empty
@@ -67,7 +68,7 @@ var fates = map[int]struct {
 
 // fateOf says what becomes of a message that met an error.
 func fateOf(err error) (f fate, hint string) {
-	c, status := code(err)
+	c, status := rest.Code(err)
 	if known, ok := fates[c]; ok {
 		if known.hint != nil {
 			hint = known.hint.In(language.English)
@@ -101,7 +102,7 @@ func (e *ChannelError) Error() string {
 // channelError makes a *ChannelError of an error that stays until somebody acts.
 func channelError(channel string, err error) error {
 	if f, hint := fateOf(err); f == halt {
-		c, _ := code(err)
+		c, _ := rest.Code(err)
 		return &ChannelError{channel, c, hint}
 	}
 	return err

@@ -12,6 +12,8 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 	"github.com/gorilla/websocket"
+
+	"briefbot/bot/backoff"
 )
 
 const (
@@ -90,9 +92,9 @@ func (g *gateway) run(ctx context.Context) error {
 		if time.Since(begun) > settled {
 			pause = g.backoff
 		}
-		wait := jitter(pause)
+		wait := backoff.Jitter(pause)
 		g.log.Warn("gateway connection lost", "err", err, "retry", wait.Round(time.Millisecond))
-		if sleep(ctx, wait) != nil {
+		if backoff.Sleep(ctx, wait) != nil {
 			return nil
 		}
 		pause = min(2*pause, maxBackoff)

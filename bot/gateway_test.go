@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"briefbot/bot/fakediscord"
+	"briefbot/bot/rest"
 )
 
 // Whatever the gateway does, commands work again.
@@ -200,7 +201,7 @@ func TestRegisteringGoesOn(t *testing.T) {
 	t.Parallel()
 	r := newRunning(t)
 	r.fake.Fail(fakediscord.PutCommands, 1, fakediscord.RateLimited(50*time.Millisecond))
-	r.fake.Fail(fakediscord.PutCommands, attempts+1, fakediscord.StatusBefore(502))
+	r.fake.Fail(fakediscord.PutCommands, rest.Attempts+1, fakediscord.StatusBefore(502))
 	r.run()
 	r.works()
 }

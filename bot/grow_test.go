@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"briefbot/bot/fakediscord"
+	"briefbot/bot/rest"
 )
 
 // early is what stands of an answer after n sentences.
@@ -117,7 +118,7 @@ func TestGrowNobodyWaits(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			r := start(t, tt.set)
-			r.fake.Fail(fakediscord.EditReply, 1, fakediscord.Refused(404, codeUnknownMessage, "Unknown Message"))
+			r.fake.Fail(fakediscord.EditReply, 1, fakediscord.Refused(404, rest.CodeUnknownMessage, "Unknown Message"))
 			stopped := make(chan error, 1)
 			r.desk.grow = func(ctx context.Context, show func(*Answer)) {
 				if tt.show {

@@ -13,6 +13,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"briefbot/bot/language"
+	"briefbot/bot/rest"
 	"briefbot/bot/say"
 	"briefbot/briefing/digest/subscription"
 	"briefbot/corpus"
@@ -81,8 +82,8 @@ func (b *Bot) welcome(ctx context.Context, g *discordgo.Guild) error {
 	}
 	sum := sha256.Sum256([]byte(key))
 	body := onceMessage{b.introduction(language.Of(g.PreferredLocale)), base32.StdEncoding.EncodeToString(sum[:])[:maxNonce], true}
-	err = b.rest.do(ctx, http.MethodPost, discordgo.EndpointChannelMessages(g.SystemChannelID), body, nil)
-	if c, status := code(err); err != nil && status > 0 {
+	err = b.rest.Do(ctx, http.MethodPost, discordgo.EndpointChannelMessages(g.SystemChannelID), body, nil)
+	if c, status := rest.Code(err); err != nil && status > 0 {
 		b.log.Info("the system channel takes no welcome", "guild", g.ID, "code", c)
 		return note(welcomeOwed)
 	}

@@ -1,7 +1,9 @@
 package bot
 
 import (
+	"bytes"
 	"encoding/json"
+	"strconv"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
@@ -59,6 +61,16 @@ type message struct {
 	Files    []file                 `json:"-"` // sent beside it
 	// Attached describes the files; without any, what was attached stays.
 	Attached []attachment `json:"attachments,omitempty"`
+}
+
+// Form implements rest.Form.
+func (m message) Form() (any, []*discordgo.File) {
+	var files []*discordgo.File
+	for i, f := range m.Files {
+		m.Attached = append(m.Attached, attachment{strconv.Itoa(i), f.name, shorten(f.alt, maxAlt)})
+		files = append(files, &discordgo.File{Name: f.name, ContentType: f.kind, Reader: bytes.NewReader(f.data)})
+	}
+	return m, files
 }
 
 // A file is attached to a message.

@@ -96,7 +96,7 @@ func (b *Bot) systemChannel(ctx context.Context, guild string) (string, error) {
 	var g struct {
 		System string `json:"system_channel_id"`
 	}
-	if err := b.rest.do(ctx, http.MethodGet, discordgo.EndpointGuild(guild), nil, &g); err != nil {
+	if err := b.rest.Do(ctx, http.MethodGet, discordgo.EndpointGuild(guild), nil, &g); err != nil {
 		if f, _ := fateOf(err); f == halt {
 			return "", ErrNowhere
 		}

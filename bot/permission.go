@@ -168,7 +168,7 @@ func (b *Bot) mayPost(ctx context.Context, r *request, s *subscription.Subscript
 	mine, whole := r.mine, int64(0)
 	elsewhere := s.Channel != r.channel || r.mine == 0
 	if elsewhere || s.Role != "" {
-		if err := b.rest.do(ctx, http.MethodGet, discordgo.EndpointGuildRoles(r.guild), nil, &roles); err != nil {
+		if err := b.rest.Do(ctx, http.MethodGet, discordgo.EndpointGuildRoles(r.guild), nil, &roles); err != nil {
 			return err
 		}
 	}
@@ -218,7 +218,7 @@ func (b *Bot) permissions(ctx context.Context, c *channelInfo, roles []roleInfo)
 	var member struct {
 		Roles []string `json:"roles"`
 	}
-	if err := b.rest.do(ctx, http.MethodGet, discordgo.EndpointGuildMember(c.Guild, self), nil, &member); err != nil {
+	if err := b.rest.Do(ctx, http.MethodGet, discordgo.EndpointGuildMember(c.Guild, self), nil, &member); err != nil {
 		return 0, 0, err
 	}
 	for _, r := range roles {
@@ -248,7 +248,7 @@ func (b *Bot) permissions(ctx context.Context, c *channelInfo, roles []roleInfo)
 
 func (b *Bot) channelInfo(ctx context.Context, channel string) (*channelInfo, error) {
 	c := new(channelInfo)
-	return c, b.rest.do(ctx, http.MethodGet, discordgo.EndpointChannel(channel), nil, c)
+	return c, b.rest.Do(ctx, http.MethodGet, discordgo.EndpointChannel(channel), nil, c)
 }
 
 // GuildOf is the server that a channel belongs to. It is remembered: a channel

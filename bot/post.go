@@ -11,7 +11,9 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"briefbot/bot/backoff"
 	"briefbot/bot/language"
+	"briefbot/bot/rest"
 	"briefbot/bot/say"
 )
 
@@ -53,7 +55,7 @@ func (b *Bot) send(ctx context.Context, channel string, p *part, pings mentions,
 	var failed error
 	for pause := b.opts.Backoff; ; pause *= 2 {
 		begun := time.Now()
-		now, err := b.date(ctx)
+		now, err := b.rest.Date(ctx)
 		if err != nil {
 			return errors.Join(failed, err)
 		}
@@ -72,7 +74,7 @@ func (b *Bot) send(ctx context.Context, channel string, p *part, pings mentions,
 			}
 			// What it was searched for in has aged meanwhile.
 			p.State, begun = pending, time.Now()
-			if now, err = b.date(ctx); err != nil {
+			if now, err = b.rest.Date(ctx); err != nil {
 				return err
 			}
 		}
@@ -105,7 +107,7 @@ func (b *Bot) send(ctx context.Context, channel string, p *part, pings mentions,
 			return channelError(channel, err)
 		}
 		certain = false
-		if !unsure(err) || sleep(ctx, b.via.jitter(pause)) != nil {
+		if !rest.Unsure(err) || backoff.Sleep(ctx, b.rest.Jitter(pause)) != nil {
 			return err
 		}
 		failed = err
@@ -123,7 +125,7 @@ func (b *Bot) post(ctx context.Context, channel string, p *part, pings mentions,
 	body := onceMessage{message{
 		Content: p.Text + "\n" + p.Mark, Rows: p.rows(), Mentions: pings, Flags: discordgo.MessageFlagsSuppressEmbeds,
 	}, p.Nonce, true}
-	err = b.rest.do(ctx, http.MethodPost, discordgo.EndpointChannelMessages(channel), body, &stored)
+	err = b.rest.Do(ctx, http.MethodPost, discordgo.EndpointChannelMessages(channel), body, &stored)
 	return stored.ID, err
 }
 
@@ -140,7 +142,7 @@ func (b *Bot) search(ctx context.Context, channel string, p *part, now time.Time
 	if now.Before(began) {
 		began = now
 	}
-	after, last := snowflake(began.Add(-skew)), snowflake(began.Add(underway))
+	after, last := rest.Snowflake(began.Add(-skew)), rest.Snowflake(began.Add(underway))
 	for seen := false; after < last; seen = true {
 		var page []struct {
 			ID      string `json:"id"`
@@ -150,7 +152,7 @@ func (b *Bot) search(ctx context.Context, channel string, p *part, now time.Time
 			} `json:"author"`
 		}
 		address := fmt.Sprintf("%s?after=%d&limit=%d", discordgo.EndpointChannelMessages(channel), after, maxPageLimit)
-		if err := b.rest.do(ctx, http.MethodGet, address, nil, &page); err != nil {
+		if err := b.rest.Do(ctx, http.MethodGet, address, nil, &page); err != nil {
 			return "", channelError(channel, err)
 		}
 		if len(page) == 0 && !seen {
@@ -184,7 +186,7 @@ func (b *Bot) reads(ctx context.Context, channel string) error {
 	}
 	_, mine, err := b.lookAt(ctx, or(info.Parent, channel))
 	if err == nil && mine&(discordgo.PermissionReadMessageHistory|discordgo.PermissionAdministrator) == 0 {
-		err = &ChannelError{channel, codePermissions, say.HintHistory.In(language.English)}
+		err = &ChannelError{channel, rest.CodePermissions, say.HintHistory.In(language.English)}
 	}
 	return err
 }

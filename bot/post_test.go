@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -9,6 +11,7 @@ import (
 	"time"
 
 	"briefbot/bot/fakediscord"
+	"briefbot/bot/rest"
 )
 
 // A post that meets a fault is in the channel once, and PostDigest knows.
@@ -116,6 +119,37 @@ func TestDeletedIsDelivered(t *testing.T) {
 		t.Error(err)
 	}
 	if n := len(r.fake.Posted(fakediscord.ChannelID)); n != 0 {
+		t.Errorf("%d messages", n)
+	}
+}
+
+// A channel whose history the bot may not read looks empty. What may be there is not
+// posted again: whoever manages it is told what to give.
+func TestHistoryMustBeReadable(t *testing.T) {
+	t.Parallel()
+	r := newRunning(t, func(r *running) { r.opts.Now = r.fake.Now })
+	r.make()
+	defer r.bot.stop()
+	ctx, cancel := context.WithCancel(r.ctx)
+	r.fake.Fail(fakediscord.CreateMessage, 1, fakediscord.HangAfter())
+	done := make(chan error, 1)
+	go func() { done <- r.bot.PostDigest(ctx, slotOf(1), compose("x")) }()
+	if _, err := r.fake.WaitPosted(r.ctx, fakediscord.ChannelID, 1); err != nil {
+		t.Fatal(err)
+	}
+	cancel()
+	<-done
+	r.fake.Advance(time.Hour)
+	r.fake.Permit(fakediscord.ChannelID, fakediscord.AllPermissions&^fakediscord.ReadMessageHistory)
+	var refused *ChannelError
+	if err := r.bot.PostDigest(r.ctx, slotOf(1), compose("x")); !errors.As(err, &refused) || refused.Code != rest.CodePermissions {
+		t.Errorf("without the permission: %v", err)
+	}
+	r.fake.Permit(fakediscord.ChannelID, fakediscord.AllPermissions)
+	if err := r.bot.PostDigest(r.ctx, slotOf(1), compose("x")); err != nil {
+		t.Error(err)
+	}
+	if n := len(r.fake.Posted(fakediscord.ChannelID)); n != 1 {
 		t.Errorf("%d messages", n)
 	}
 }

@@ -11,6 +11,8 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"briefbot/bot/backoff"
+	"briefbot/bot/rest"
 	"briefbot/corpus"
 )
 
@@ -23,7 +25,7 @@ func (b *Bot) keepRegistering(ctx context.Context, app string) error {
 		if err == nil || ctx.Err() != nil {
 			return nil
 		}
-		if _, status := code(err); status == http.StatusUnauthorized {
+		if _, status := rest.Code(err); status == http.StatusUnauthorized {
 			return &RefusedError{status, tokenHint}
 		} else if status == http.StatusBadRequest {
 			// The table of commands is wrong: the next attempt would be, too.
@@ -31,7 +33,7 @@ func (b *Bot) keepRegistering(ctx context.Context, app string) error {
 			return nil
 		}
 		b.log.Warn("commands not registered", "err", err, "retry", pause)
-		if sleep(ctx, jitter(pause)) != nil {
+		if backoff.Sleep(ctx, backoff.Jitter(pause)) != nil {
 			return nil
 		}
 		pause = min(2*pause, maxBackoff)
@@ -77,10 +79,10 @@ func (b *Bot) register(ctx context.Context, app string) error {
 		Name string `json:"name"`
 	}
 	write := func(specs []*discordgo.ApplicationCommand) error {
-		return b.rest.do(ctx, http.MethodPut, discordgo.EndpointApplicationGlobalCommands(app), specs, &registered)
+		return b.rest.Do(ctx, http.MethodPut, discordgo.EndpointApplicationGlobalCommands(app), specs, &registered)
 	}
 	err = write(specs)
-	if _, status := code(err); status == http.StatusBadRequest {
+	if _, status := rest.Code(err); status == http.StatusBadRequest {
 		// An application that users may not install for themselves takes no commands
 		// for them. Without its note the whole set is tried again at the next start.
 		b.log.Warn("commands are registered for servers alone: see Installation in the developer portal", "err", err)

@@ -10,6 +10,8 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"briefbot/bot/backoff"
+	"briefbot/bot/rest"
 	"briefbot/bot/say"
 )
 
@@ -56,14 +58,14 @@ func (b *Bot) deliver(r *request, pages []message, private bool) error {
 // notTaken reports whether Discord refused what a message says, not who says it or
 // when: another one may be taken.
 func notTaken(err error) bool {
-	_, status := code(err)
+	_, status := rest.Code(err)
 	return status == http.StatusBadRequest || status == http.StatusForbidden || status == http.StatusRequestEntityTooLarge
 }
 
 // deliverLate posts pages in the channel where err says that the right to answer
 // has ended. Who reads along there must be allowed to: see request.alone.
 func (b *Bot) deliverLate(ctx context.Context, r *request, pages []message, err error) error {
-	if c, _ := code(err); c != codeTokenExpired || r.channel == "" {
+	if c, _ := rest.Code(err); c != rest.CodeTokenExpired || r.channel == "" {
 		return err
 	}
 	for n, page := range pages {
@@ -73,11 +75,11 @@ func (b *Bot) deliverLate(ctx context.Context, r *request, pages []message, err 
 			body = page // a form, and tried once
 		}
 		for pause := b.opts.Backoff; ; pause *= 2 {
-			err := b.rest.do(ctx, http.MethodPost, discordgo.EndpointChannelMessages(r.channel), body, nil)
+			err := b.rest.Do(ctx, http.MethodPost, discordgo.EndpointChannelMessages(r.channel), body, nil)
 			if err == nil {
 				break
 			}
-			if !unsure(err) || len(page.Files) > 0 || sleep(ctx, jitter(pause)) != nil {
+			if !rest.Unsure(err) || len(page.Files) > 0 || backoff.Sleep(ctx, backoff.Jitter(pause)) != nil {
 				return fmt.Errorf("answered too late: %w", err)
 			}
 		}
@@ -91,7 +93,7 @@ func (b *Bot) deliverLate(ctx context.Context, r *request, pages []message, err 
 func (b *Bot) followUp(r *request, page message) error {
 	ctx, cancel := context.WithTimeout(b.life, replyTime)
 	defer cancel()
-	return b.rest.do(ctx, http.MethodPost, discordgo.EndpointWebhookToken(r.app, r.token), page, nil)
+	return b.rest.Do(ctx, http.MethodPost, discordgo.EndpointWebhookToken(r.app, r.token), page, nil)
 }
 
 // whisper sends a message after the answer that the user alone sees.
@@ -112,11 +114,11 @@ func (b *Bot) whisper(r *request, page message) {
 func (b *Bot) edit(ctx context.Context, r *request, page message) error {
 	address := discordgo.EndpointWebhookMessage(r.app, r.token, "@original")
 	for pause := b.opts.Backoff; ; pause *= 2 {
-		err := b.rest.do(ctx, http.MethodPatch, address, page, nil)
-		if err == nil || !unsure(err) {
+		err := b.rest.Do(ctx, http.MethodPatch, address, page, nil)
+		if err == nil || !rest.Unsure(err) {
 			return err
 		}
-		if sleep(ctx, jitter(pause)) != nil {
+		if backoff.Sleep(ctx, backoff.Jitter(pause)) != nil {
 			return err
 		}
 	}

@@ -51,7 +51,7 @@ func TestAnswersPassPosts(t *testing.T) {
 		r.fake.AddChannel(rushChannel(i), fmt.Sprint("rush-", i))
 	}
 	// From now on there is a request in 20 seconds.
-	slow := r.bot.via.limit
+	slow := r.bot.rest.Pace
 	slow.SetLimit(rate.Every(20 * time.Second))
 	slow.SetBurst(1)
 	for slow.Allow() {

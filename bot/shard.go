@@ -15,6 +15,8 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"briefbot/bot/backoff"
+	"briefbot/bot/rest"
 	"briefbot/corpus"
 )
 
@@ -64,7 +66,7 @@ func (b *Bot) ownShards(ctx context.Context) (own []int, count int, err error) {
 			return nil, 0, err
 		}
 		b.log.Warn("discord does not say how many shards it wants", "err", err, "retry", pause)
-		if err := sleep(ctx, jitter(pause)); err != nil {
+		if err := backoff.Sleep(ctx, backoff.Jitter(pause)); err != nil {
 			return nil, 0, err
 		}
 	}
@@ -87,7 +89,7 @@ const startSpacing = 6 * time.Second
 type starts struct {
 	log     *slog.Logger
 	notes   Notebook
-	rest    *rest
+	rest    *rest.Client
 	key     string
 	now     func() time.Time
 	spacing time.Duration
@@ -96,7 +98,7 @@ type starts struct {
 	begun map[int]bool // the shards that were granted a connection here
 }
 
-func newStarts(log *slog.Logger, notes Notebook, r *rest, token string) *starts {
+func newStarts(log *slog.Logger, notes Notebook, r *rest.Client, token string) *starts {
 	sum := sha256.Sum256([]byte(token))
 	return &starts{
 		log: log, notes: notes, rest: r, key: "bot/starts/" + hex.EncodeToString(sum[:8]),
@@ -133,8 +135,8 @@ type startLimit struct {
 // accept.
 func (s *starts) ask(ctx context.Context) (*startLimit, error) {
 	info := new(startLimit)
-	err := s.rest.do(ctx, http.MethodGet, discordgo.EndpointGatewayBot, nil, info)
-	if _, status := code(err); status == http.StatusUnauthorized {
+	err := s.rest.Do(ctx, http.MethodGet, discordgo.EndpointGatewayBot, nil, info)
+	if _, status := rest.Code(err); status == http.StatusUnauthorized {
 		return nil, &RefusedError{status, tokenHint}
 	}
 	return info, err
@@ -155,7 +157,7 @@ func (s *starts) wait(ctx context.Context, shard, count int) error {
 			s.log.Error("too many connections to the gateway within a day: the next has to wait",
 				"until", at.UTC().Format(time.RFC3339), "remaining", info.Limit.Remaining, "total", info.Limit.Total)
 		}
-		if err := sleep(ctx, at.Sub(s.now())); err != nil || ok {
+		if err := backoff.Sleep(ctx, at.Sub(s.now())); err != nil || ok {
 			return err
 		}
 	}

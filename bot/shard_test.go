@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"briefbot/bot/fakediscord"
+	"briefbot/bot/rest"
 	"briefbot/corpus"
 	"briefbot/corpus/memory"
 )
@@ -158,7 +159,7 @@ func TestShardsAsDiscordWants(t *testing.T) {
 	t.Parallel()
 	s := newSharded(t)
 	s.fake.SetStarts(fakediscord.Starts{Shards: 3, Total: 1000, Remaining: 1000, Concurrency: 1})
-	s.fake.Fail("GET /gateway/bot", attempts+1, fakediscord.StatusBefore(503))
+	s.fake.Fail("GET /gateway/bot", rest.Attempts+1, fakediscord.StatusBefore(503))
 	s.run()
 	if err := s.fake.WaitShards(s.ctx, 3); err != nil {
 		t.Fatal(err)

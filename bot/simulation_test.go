@@ -85,10 +85,10 @@ func (s *simulation) start(name string, draw *rand.Rand) (*process, context.Cont
 	if err != nil {
 		panic(err)
 	}
-	p.bot.via.next = &simWire{p}
-	p.bot.via.jitter = func(d time.Duration) time.Duration { return d*3/4 + p.up(d/2) }
-	outer := p.bot.rest.session.Client.Transport
-	p.bot.rest.session.Client.Transport = roundTrip(func(r *http.Request) (*http.Response, error) {
+	p.bot.rest.Next = &simWire{p}
+	p.bot.rest.Jitter = func(d time.Duration) time.Duration { return d*3/4 + p.up(d/2) }
+	outer := p.bot.rest.Session.Client.Transport
+	p.bot.rest.Session.Client.Transport = roundTrip(func(r *http.Request) (*http.Response, error) {
 		if err := p.step("before " + r.Method); err != nil {
 			return nil, err
 		}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"briefbot/bot/rest"
 	"briefbot/bot/say"
 )
 
@@ -74,12 +75,12 @@ func (b *Bot) staging(r *request, t task, leave context.CancelCauseFunc) (quiet 
 func (b *Bot) showEarly(r *request, m message, leave context.CancelCauseFunc) bool {
 	ctx, cancel := context.WithTimeout(b.life, b.opts.RequestTimeout)
 	defer cancel()
-	err := b.rest.do(ctx, http.MethodPatch, discordgo.EndpointWebhookMessage(r.app, r.token, "@original"), m, nil)
+	err := b.rest.Do(ctx, http.MethodPatch, discordgo.EndpointWebhookMessage(r.app, r.token, "@original"), m, nil)
 	if err == nil {
 		return true
 	}
 	b.log.Info("stage not shown", "command", r.command, "err", err)
-	c, status := code(err)
+	c, status := rest.Code(err)
 	if c == 0 {
 		return true // not Discord's: it may pass
 	}

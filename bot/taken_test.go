@@ -77,7 +77,7 @@ func TestControlsAreTaken(t *testing.T) {
 	defer r.bot.stop()
 	rapid.Check(t, func(t *rapid.T) {
 		m := message{Content: "x", Rows: fitRows(rapid.SliceOfN(drawn, 0, 8).Draw(t, "rows")), Mentions: nobody}
-		if err := r.bot.rest.do(r.ctx, http.MethodPost, discordgo.EndpointChannelMessages(fakediscord.ChannelID), m, nil); err != nil {
+		if err := r.bot.rest.Do(r.ctx, http.MethodPost, discordgo.EndpointChannelMessages(fakediscord.ChannelID), m, nil); err != nil {
 			t.Fatalf("%v: %v", err, r.fake.Forgive())
 		}
 	})

@@ -13,7 +13,9 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"briefbot/bot/backoff"
 	"briefbot/bot/language"
+	"briefbot/bot/rest"
 	"briefbot/bot/say"
 	"briefbot/briefing/digest/subscription"
 	"briefbot/briefing/render/markdown"
@@ -76,16 +78,16 @@ func (b *Bot) place(ctx context.Context, channel string, r *record, i int) (stri
 	}{r.Venue.Name, archiveAfter}
 	begun := b.opts.Now()
 	for pause := b.opts.Backoff; ; pause *= 2 {
-		err := b.rest.do(ctx, http.MethodPost, address, body, nil)
-		switch c, _ := code(err); {
-		case err == nil, c == codeThreadThere:
+		err := b.rest.Do(ctx, http.MethodPost, address, body, nil)
+		switch c, _ := rest.Code(err); {
+		case err == nil, c == rest.CodeThreadThere:
 			r.Venue.ID = first // a thread has the identifier of its message
 			return first, nil
-		case c == codeUnknownMessage:
+		case c == rest.CodeUnknownMessage:
 			r.Venue = nil
 			return channel, nil
 		}
-		if !unsure(err) || b.opts.Now().Sub(begun) > nonceFor || sleep(ctx, jitter(pause)) != nil {
+		if !rest.Unsure(err) || b.opts.Now().Sub(begun) > nonceFor || backoff.Sleep(ctx, backoff.Jitter(pause)) != nil {
 			return "", threadError(channel, err, &say.HintThreads)
 		}
 	}
@@ -96,7 +98,7 @@ func (b *Bot) place(ctx context.Context, channel string, r *record, i int) (stri
 func threadError(channel string, err error, permission *language.Phrase) error {
 	err = channelError(channel, err)
 	var e *ChannelError
-	if errors.As(err, &e) && e.Code == codePermissions {
+	if errors.As(err, &e) && e.Code == rest.CodePermissions {
 		return &ChannelError{channel, e.Code, permission.In(language.English)}
 	}
 	return err
@@ -111,11 +113,11 @@ func (b *Bot) follow(ctx context.Context, channel, thread string, p *part, save 
 	if !errors.As(err, &e) {
 		return err
 	}
-	if e.Code == codeUnknownChannel {
+	if e.Code == rest.CodeUnknownChannel {
 		p.State, p.Message = sent, deleted
 		return nil
 	}
-	if e.Code == codePermissions {
+	if e.Code == rest.CodePermissions {
 		return threadError(channel, err, &say.HintInThreads)
 	}
 	return &ChannelError{channel, e.Code, e.Hint}
@@ -129,13 +131,13 @@ func (b *Bot) sendPost(ctx context.Context, channel string, r *record, pings men
 	p := &r.Parts[0]
 	certain := p.State == pending
 	for try := 1; ; try++ {
-		now, err := b.date(ctx)
+		now, err := b.rest.Date(ctx)
 		if err != nil {
 			return err
 		}
 		if p.State == sending {
 			settled := 4 * b.opts.RequestTimeout
-			if err := sleep(ctx, min(settled, settled-now.Sub(p.At))); err != nil {
+			if err := backoff.Sleep(ctx, min(settled, settled-now.Sub(p.At))); err != nil {
 				return err
 			}
 			id, err := b.searchPosts(ctx, channel, r.Venue.Name, p)
@@ -153,7 +155,7 @@ func (b *Bot) sendPost(ctx context.Context, channel string, r *record, pings men
 			return err
 		}
 		begun := time.Now()
-		if now, err = b.date(ctx); err != nil {
+		if now, err = b.rest.Date(ctx); err != nil {
 			return err
 		}
 		p.State, p.At = sending, now
@@ -170,7 +172,7 @@ func (b *Bot) sendPost(ctx context.Context, channel string, r *record, pings men
 			ID string `json:"id"`
 		}
 		soon, cancel := context.WithDeadline(ctx, begun.Add(2*b.opts.RequestTimeout))
-		err = b.rest.do(soon, http.MethodPost, discordgo.EndpointChannelThreads(channel), body, &made)
+		err = b.rest.Do(soon, http.MethodPost, discordgo.EndpointChannelThreads(channel), body, &made)
 		cancel()
 		if err == nil {
 			p.posted(r.Venue, made.ID)
@@ -186,7 +188,7 @@ func (b *Bot) sendPost(ctx context.Context, channel string, r *record, pings men
 			return errors.Join(threadError(channel, err, &say.HintPosts), save())
 		case f == halt:
 			return threadError(channel, err, &say.HintPosts)
-		case !unsure(err) || try == postTries:
+		case !rest.Unsure(err) || try == postTries:
 			return err
 		}
 		certain = false
@@ -211,7 +213,7 @@ func (b *Bot) tags(ctx context.Context, channel, name string) ([]string, error) 
 	if t := forum.tag(name); t != nil {
 		return []string{t.ID}, nil
 	}
-	return nil, &ChannelError{channel, codeUnknownTag, say.HintTagGone.In(language.English)}
+	return nil, &ChannelError{channel, rest.CodeUnknownTag, say.HintTagGone.In(language.English)}
 }
 
 // thread is what Discord says of one in a list.
@@ -239,11 +241,11 @@ func (b *Bot) searchPosts(ctx context.Context, forum, name string, p *part) (str
 	}
 	look := func(address string) (string, error) {
 		page.Threads, page.More = nil, false
-		if err := b.rest.do(ctx, http.MethodGet, address, nil, &page); err != nil {
+		if err := b.rest.Do(ctx, http.MethodGet, address, nil, &page); err != nil {
 			return "", threadError(forum, err, &say.HintHistory)
 		}
 		for _, t := range page.Threads {
-			if ok, err := b.began(ctx, forum, name, &t, p, snowflake(first)); ok || err != nil {
+			if ok, err := b.began(ctx, forum, name, &t, p, rest.Snowflake(first)); ok || err != nil {
 				return t.ID, err
 			}
 		}
@@ -280,11 +282,11 @@ func (b *Bot) began(ctx context.Context, forum, name string, t *thread, p *part,
 	var m struct {
 		Content string `json:"content"`
 	}
-	err = b.rest.do(ctx, http.MethodGet, discordgo.EndpointChannelMessage(t.ID, t.ID), nil, &m)
-	switch c, _ := code(err); {
-	case c == codeUnknownMessage:
+	err = b.rest.Do(ctx, http.MethodGet, discordgo.EndpointChannelMessage(t.ID, t.ID), nil, &m)
+	switch c, _ := rest.Code(err); {
+	case c == rest.CodeUnknownMessage:
 		return t.Name == name, nil
-	case c == codeUnknownChannel:
+	case c == rest.CodeUnknownChannel:
 		return false, nil
 	case err != nil:
 		return false, channelError(forum, err)
@@ -296,13 +298,13 @@ func (b *Bot) began(ctx context.Context, forum, name string, t *thread, p *part,
 // long as that takes.
 func (b *Bot) editPosted(ctx context.Context, channel, id string, body message) error {
 	edit := func() error {
-		return b.rest.do(ctx, http.MethodPatch, discordgo.EndpointChannelMessage(channel, id), body, nil)
+		return b.rest.Do(ctx, http.MethodPatch, discordgo.EndpointChannelMessage(channel, id), body, nil)
 	}
 	archive := func(yes bool) error {
-		return b.rest.do(ctx, http.MethodPatch, discordgo.EndpointChannel(channel), map[string]bool{"archived": yes}, nil)
+		return b.rest.Do(ctx, http.MethodPatch, discordgo.EndpointChannel(channel), map[string]bool{"archived": yes}, nil)
 	}
 	err := edit()
-	if c, _ := code(err); c != codeArchived {
+	if c, _ := rest.Code(err); c != rest.CodeArchived {
 		return err
 	}
 	if err := archive(false); err != nil {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"briefbot/bot/fakediscord"
+	"briefbot/bot/rest"
 )
 
 // What Discord limits for long is told at once to whoever waits for it, is not asked
@@ -46,7 +47,7 @@ func TestLongLimits(t *testing.T) {
 					t.Fatal(err)
 				}
 				c.fake.Fail(fakediscord.CreateMessage, 1, tt.fault)
-				var limit *LimitError
+				var limit *rest.LimitError
 				for range 5 {
 					if err := post(fakediscord.ChannelID); !errors.As(err, &limit) || limit.Banned != tt.banned {
 						t.Errorf("while it is limited: %v", err)
@@ -62,7 +63,7 @@ func TestLongLimits(t *testing.T) {
 				before := len(c.fake.Calls(""))
 				if tt.answers {
 					c.ask("reader", other)
-				} else if err := c.bot.rest.do(t.Context(), http.MethodGet, "https://discord.com/api/v9/users/@me", nil, nil); !errors.As(err, &limit) || len(c.fake.Calls("")) != before {
+				} else if err := c.bot.rest.Do(t.Context(), http.MethodGet, "https://discord.com/api/v9/users/@me", nil, nil); !errors.As(err, &limit) || len(c.fake.Calls("")) != before {
 					t.Errorf("%d requests, %v", len(c.fake.Calls(""))-before, err)
 				}
 				synctest.Wait()

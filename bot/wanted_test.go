@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"briefbot/bot/fakediscord"
+	"briefbot/bot/rest"
 	"briefbot/briefing/digest"
 	"briefbot/briefing/digest/subscription"
 )
@@ -142,7 +143,7 @@ func TestStoppedBetweenMessages(t *testing.T) {
 	})
 	for range 2 {
 		var refused *ChannelError
-		if err := r.bot.PostDigest(r.ctx, slot(1), world(1)); !errors.As(err, &refused) || refused.Code != codePermissions {
+		if err := r.bot.PostDigest(r.ctx, slot(1), world(1)); !errors.As(err, &refused) || refused.Code != rest.CodePermissions {
 			t.Errorf("error %v", err)
 		}
 		if got := items(r.fake); !slices.Equal(got, upTo(1)) {

@@ -16,6 +16,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"briefbot/bot"
+	"briefbot/bot/rest"
 	"briefbot/briefing"
 	"briefbot/briefing/digest"
 	"briefbot/briefing/digest/subscription"
@@ -280,7 +281,7 @@ func (cfg *config) validate() error {
 	if err := cfg.Embeddings.validate(); err != nil {
 		return err
 	}
-	if err := bot.CheckURL(cfg.Discord.URL); err != nil {
+	if err := rest.CheckURL(cfg.Discord.URL); err != nil {
 		return err
 	}
 	if err := bot.Shards(cfg.Discord.Shards).Validate(); err != nil {

@@ -1,4 +1,4 @@
-package bot
+package rest
 
 import (
 	"net/http"
@@ -18,16 +18,15 @@ const (
 
 // invalid counts the requests that were refused.
 type invalid struct {
-	often func(n int) // called when invalidOften is reached, and when invalidMost is
-
 	mu  sync.Mutex
 	at  []time.Time // of those of the last invalidWindow, in order
-	low bool        // often was called of these
+	low bool        // it was said of these
 }
 
-// note counts an answer, if it is a refusal. Limits that a channel's other users have
+// note counts an answer, if it is a refusal, and tells often, if it is not nil, when
+// invalidOften is reached, and when invalidMost is. Limits that a channel's other users have
 // used up are nobody's fault.
-func (i *invalid) note(res *http.Response, now time.Time) {
+func (i *invalid) note(res *http.Response, now time.Time, often func(n int)) {
 	switch res.StatusCode {
 	case http.StatusUnauthorized, http.StatusForbidden:
 	case http.StatusTooManyRequests:
@@ -44,8 +43,8 @@ func (i *invalid) note(res *http.Response, now time.Time) {
 	say := n == invalidMost || n >= invalidOften && !i.low
 	i.low = n >= invalidOften
 	i.mu.Unlock()
-	if say && i.often != nil {
-		i.often(n)
+	if say && often != nil {
+		often(n)
 	}
 }
 

@@ -1,4 +1,4 @@
-package bot
+package rest
 
 import (
 	"bytes"
@@ -8,7 +8,29 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strings"
 )
+
+// CheckURL returns the error that New returns for an address, nil for none. It must be
+// https, or http on this machine; "" is Discord itself.
+func CheckURL(base string) error {
+	_, err := parseBase(base)
+	return err
+}
+
+func parseBase(base string) (*url.URL, error) {
+	if base == "" {
+		return nil, nil
+	}
+	u, err := url.Parse(strings.TrimRight(base, "/"))
+	if err != nil {
+		return nil, fmt.Errorf("discord.url: %w", err)
+	}
+	if err := safe(u, "http", "https"); err != nil {
+		return nil, fmt.Errorf("discord.url %q: %w", base, err)
+	}
+	return u, nil
+}
 
 // safe reports an error unless u has the secure scheme, or the plain one and
 // leads to this machine: the token must not travel in the open.

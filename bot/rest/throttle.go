@@ -1,4 +1,4 @@
-package bot
+package rest
 
 import (
 	"bytes"
@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"strconv"
 	"time"
+
+	"briefbot/bot/backoff"
 )
 
 // A LimitError is returned for a request that Discord does not accept before
@@ -37,20 +39,20 @@ func (e *LimitError) Error() string {
 
 // admit waits until the request may be sent. It returns a *LimitError where
 // that is later than the context's deadline.
-func (t *transport) admit(ctx context.Context, to route) error {
+func (c *Client) admit(ctx context.Context, to route) error {
 	for {
 		now := time.Now()
-		t.mu.Lock()
-		until := t.routes[to.limit]
-		if !to.exempt && t.global.After(until) {
-			until = t.global
+		c.mu.Lock()
+		until := c.routes[to.limit]
+		if !to.exempt && c.global.After(until) {
+			until = c.global
 		}
-		banned := t.banned
-		t.mu.Unlock()
+		banned := c.banned
+		c.mu.Unlock()
 		if banned.After(now) {
 			return &LimitError{Route: to.name, Until: banned, Banned: true}
 		}
-		if spent := t.invalid.until(now); spent.After(now) {
+		if spent := c.invalid.until(now); spent.After(now) {
 			return &LimitError{Route: to.name, Until: spent, Refused: true}
 		}
 		if !until.After(now) {
@@ -59,7 +61,7 @@ func (t *transport) admit(ctx context.Context, to route) error {
 		if deadline, ok := ctx.Deadline(); ok && until.After(deadline) {
 			return &LimitError{Route: to.name, Until: until}
 		}
-		if err := sleep(ctx, until.Sub(now)); err != nil {
+		if err := backoff.Sleep(ctx, until.Sub(now)); err != nil {
 			return err
 		}
 	}
@@ -69,12 +71,12 @@ func (t *transport) admit(ctx context.Context, to route) error {
 	// One waits at the bucket, the others behind it: had all reserved their turns,
 	// those whose time came while the machine was busy would go at once.
 	select {
-	case t.first <- struct{}{}:
-		defer func() { <-t.first }()
+	case c.first <- struct{}{}:
+		defer func() { <-c.first }()
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	return t.limit.Wait(ctx)
+	return c.Pace.Wait(ctx)
 }
 
 // refusal reports whether a 429 is no limit that ends, and makes it the refusal
@@ -85,7 +87,7 @@ func refusal(res *http.Response) bool {
 	}
 	body, _ := io.ReadAll(res.Body)
 	res.Body = io.NopCloser(bytes.NewReader(body))
-	if json.Unmarshal(body, &said) != nil || said.Code != codeEdits {
+	if json.Unmarshal(body, &said) != nil || said.Code != CodeEdits {
 		return false
 	}
 	res.StatusCode, res.Status = http.StatusBadRequest, ""
@@ -94,37 +96,37 @@ func refusal(res *http.Response) bool {
 
 // limited notes what a 429 says. It returns an error where the answer is not
 // Discord's: nothing is sent then until the time it names.
-func (t *transport) limited(to route, res *http.Response) (until time.Time, err error) {
+func (c *Client) limited(to route, res *http.Response) (until time.Time, err error) {
 	var said struct {
 		After  *float64 `json:"retry_after"`
 		Global bool     `json:"global"`
 	}
 	body, _ := io.ReadAll(res.Body)
-	t.mu.Lock()
-	defer t.mu.Unlock()
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	if err := json.Unmarshal(body, &said); err != nil || said.After == nil {
-		t.banned = time.Now().Add(max(retryAfter(res), time.Minute))
-		return t.banned, &LimitError{Route: to.name, Until: t.banned, Banned: true}
+		c.banned = time.Now().Add(max(retryAfter(res), time.Minute))
+		return c.banned, &LimitError{Route: to.name, Until: c.banned, Banned: true}
 	}
 	until = time.Now().Add(time.Duration(*said.After*float64(time.Second)) + 20*time.Millisecond)
 	if said.Global || res.Header.Get("X-RateLimit-Global") != "" {
-		t.global = until
+		c.global = until
 		if !to.exempt {
 			return until, nil
 		}
 	}
-	t.hold(to, until)
+	c.hold(to, until)
 	return until, nil
 }
 
 // heed notes that a route's bucket is empty, and takes the limits out of the
 // answer: the library would wait for them whatever the context says.
-func (t *transport) heed(to route, res *http.Response) {
+func (c *Client) heed(to route, res *http.Response) {
 	if res.Header.Get("X-RateLimit-Remaining") == "0" {
 		if after, err := strconv.ParseFloat(res.Header.Get("X-RateLimit-Reset-After"), 64); err == nil && after > 0 {
-			t.mu.Lock()
-			t.hold(to, time.Now().Add(time.Duration(after*float64(time.Second))))
-			t.mu.Unlock()
+			c.mu.Lock()
+			c.hold(to, time.Now().Add(time.Duration(after*float64(time.Second))))
+			c.mu.Unlock()
 		}
 	}
 	for _, key := range []string{"Limit", "Remaining", "Reset", "Reset-After", "Bucket", "Global", "Scope"} {
@@ -133,14 +135,14 @@ func (t *transport) heed(to route, res *http.Response) {
 }
 
 // hold lets a route wait. Routes that wait no longer are forgotten.
-func (t *transport) hold(to route, until time.Time) {
+func (c *Client) hold(to route, until time.Time) {
 	now := time.Now()
-	for key, at := range t.routes {
+	for key, at := range c.routes {
 		if at.Before(now) {
-			delete(t.routes, key)
+			delete(c.routes, key)
 		}
 	}
-	t.routes[to.limit] = until
+	c.routes[to.limit] = until
 }
 
 func retryAfter(res *http.Response) time.Duration {

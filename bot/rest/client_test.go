@@ -1,10 +1,8 @@
-package bot
+package rest
 
 import (
 	"context"
 	"errors"
-	"fmt"
-	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -35,22 +33,17 @@ func TestRouteOf(t *testing.T) {
 // longer than that.
 func TestLimitsHeedContexts(t *testing.T) {
 	t.Parallel()
-	r := newRunning(t)
-	r.make()
-	defer r.bot.stop()
-	get := func(ctx context.Context) error {
-		return r.bot.rest.do(ctx, "GET", "https://discord.com/api/v9/users/@me", nil, nil)
-	}
+	r := call(t)
 	r.fake.Fail("GET /users/@me", 1, fakediscord.RateLimited(40*time.Second))
 	ctx, cancel := context.WithTimeout(r.ctx, 20*time.Second)
 	defer cancel()
 	var limit *LimitError
-	if err := get(ctx); !errors.As(err, &limit) || ctx.Err() != nil {
+	if err := r.me(ctx); !errors.As(err, &limit) || ctx.Err() != nil {
 		t.Errorf("a limit beyond the deadline: %v, %v", err, ctx.Err())
 	}
 	ctx, cancel = context.WithCancel(r.ctx)
 	time.AfterFunc(50*time.Millisecond, cancel)
-	if err := get(ctx); !errors.Is(err, context.Canceled) {
+	if err := r.me(ctx); !errors.Is(err, context.Canceled) {
 		t.Errorf("a wait that is cancelled: %v", err)
 	}
 	if n := len(r.fake.Calls("GET /users/@me")); n != 1 {
@@ -61,62 +54,25 @@ func TestLimitsHeedContexts(t *testing.T) {
 // Who is told to wait again and again gives up.
 func TestLimitsEnd(t *testing.T) {
 	t.Parallel()
-	r := newRunning(t)
-	r.make()
-	defer r.bot.stop()
+	r := call(t)
 	r.fake.Fail("GET /users/@me", maxRefused, fakediscord.RateLimited(10*time.Millisecond))
 	var limit *LimitError
-	if _, err := r.bot.me(r.ctx); !errors.As(err, &limit) {
+	if err := r.me(r.ctx); !errors.As(err, &limit) {
 		t.Errorf("error %v", err)
 	}
-	if _, err := r.bot.me(r.ctx); err != nil {
+	if err := r.me(r.ctx); err != nil {
 		t.Errorf("afterwards: %v", err)
-	}
-}
-
-// The limit of the whole bot holds posts back, and no acknowledgements.
-func TestGlobalLimitSparesAnswers(t *testing.T) {
-	t.Parallel()
-	for _, reset := range []bool{false, true} {
-		t.Run(fmt.Sprint("reset ", reset), func(t *testing.T) {
-			t.Parallel()
-			r := start(t)
-			r.works()
-			r.fake.Fail(fakediscord.CreateMessage, 1, fakediscord.GloballyRateLimited(4*time.Second, reset))
-			done := make(chan time.Duration, 1)
-			begun := time.Now()
-			go func() {
-				if err := r.bot.PostDigest(r.ctx, slotOf(1), compose("x")); err != nil {
-					t.Error(err)
-				}
-				done <- time.Since(begun)
-			}()
-			if err := r.fake.WaitCalls(r.ctx, fakediscord.CreateMessage, 1); err != nil {
-				t.Fatal(err)
-			}
-			r.works()
-			select {
-			case took := <-done:
-				t.Errorf("the post was sent before the answer, after %v", took)
-			default:
-				if took := <-done; took < 4*time.Second {
-					t.Errorf("the post was sent after %v", took)
-				}
-			}
-		})
 	}
 }
 
 // No more than Discord allows in any second: the server watches.
 func TestPace(t *testing.T) {
 	t.Parallel()
-	r := newRunning(t)
-	r.make()
-	defer r.bot.stop()
+	r := call(t)
 	const n = 70
 	begun := time.Now()
 	for range n {
-		if err := r.bot.rest.do(r.ctx, http.MethodGet, "https://discord.com/api/v9/users/@me", nil, nil); err != nil {
+		if err := r.me(r.ctx); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -1,98 +1,16 @@
 package bot
 
 import (
-	"errors"
-	"net/http"
+	"fmt"
 	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
-
-	"github.com/bwmarrin/discordgo"
 
 	"briefbot/bot/fakediscord"
 	"briefbot/bot/language"
 	"briefbot/bot/say"
 	"briefbot/corpus/memory"
 )
-
-// Whatever refuses the bot, and however it goes on asking: in no ten minutes it has
-// half of the refusals for which Discord shuts an address out. It says so, and goes on
-// afterwards.
-func TestInvalidRequests(t *testing.T) {
-	for _, tt := range []struct {
-		name  string
-		fault fakediscord.Fault
-	}{
-		{"401", fakediscord.Refused(401, 0, "401: Unauthorized")},
-		{"403", fakediscord.Refused(403, 50013, "Missing Permissions")},
-		{"429", fakediscord.RateLimited(time.Millisecond)},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
-				fake, log := fakediscord.Unplugged(), new(logged)
-				b, err := New(Options{Token: fakediscord.Token, Notes: memory.New(), Desk: new(desk), Log: log.logger(), Now: fake.Now})
-				if err != nil {
-					t.Fatal(err)
-				}
-				defer b.stop()
-				b.via.next = fake
-				var at []time.Time
-				fake.Fail("GET /users/@me", 1_000_000, func(w http.ResponseWriter, q *http.Request, serve func(http.ResponseWriter), done <-chan struct{}) {
-					at = append(at, time.Now())
-					tt.fault(w, q, serve, done)
-				})
-				ask := func() error {
-					return b.rest.do(t.Context(), http.MethodGet, discordgo.EndpointUser("@me"), nil, nil)
-				}
-				held := 0
-				for begun := time.Now(); time.Since(begun) < 25*time.Minute; {
-					var limit *LimitError
-					if errors.As(ask(), &limit) && limit.Refused {
-						held++
-						time.Sleep(time.Until(limit.Until))
-					}
-				}
-				for first, last := 0, 0; last < len(at); last++ {
-					for at[last].Sub(at[first]) >= 10*time.Minute {
-						first++
-					}
-					if n := last - first + 1; n > 5000 {
-						t.Fatalf("%d refusals within ten minutes", n)
-					}
-				}
-				if len(at) < 10_000 || held == 0 {
-					t.Errorf("%d requests, held back %d times: the limit was not met", len(at), held)
-				}
-				for _, n := range []string{"refused=1000", "refused=5000"} {
-					if !strings.Contains(log.String(), n) {
-						t.Errorf("the log does not warn: %s", n)
-					}
-				}
-				fake.Forget()
-				time.Sleep(10 * time.Minute)
-				if err := ask(); err != nil {
-					t.Errorf("afterwards: %v", err)
-				}
-			})
-		})
-	}
-}
-
-// A limit that others in a channel have used up is not the bot's.
-func TestSharedLimitsAreNotInvalid(t *testing.T) {
-	var i invalid
-	now := time.Date(2026, 2, 4, 7, 0, 0, 0, time.UTC)
-	shared := &http.Response{StatusCode: http.StatusTooManyRequests, Header: http.Header{"X-Ratelimit-Scope": {"shared"}}}
-	for _, res := range []*http.Response{shared, {StatusCode: 404}, {StatusCode: 400}, {StatusCode: 200}, {StatusCode: 500}} {
-		for range 2 * invalidMost {
-			i.note(res, now)
-		}
-	}
-	if len(i.at) > 0 || !i.until(now).IsZero() {
-		t.Errorf("%d are counted", len(i.at))
-	}
-}
 
 // Answers and digests send nothing over the gateway: of 120 packets a minute there are
 // the greeting and the heartbeats.
@@ -222,5 +140,50 @@ func TestEditRepeatedIsHarmless(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// The limit of the whole bot holds posts back, and no acknowledgements.
+func TestGlobalLimitSparesAnswers(t *testing.T) {
+	t.Parallel()
+	for _, reset := range []bool{false, true} {
+		t.Run(fmt.Sprint("reset ", reset), func(t *testing.T) {
+			t.Parallel()
+			r := start(t)
+			r.works()
+			r.fake.Fail(fakediscord.CreateMessage, 1, fakediscord.GloballyRateLimited(4*time.Second, reset))
+			done := make(chan time.Duration, 1)
+			begun := time.Now()
+			go func() {
+				if err := r.bot.PostDigest(r.ctx, slotOf(1), compose("x")); err != nil {
+					t.Error(err)
+				}
+				done <- time.Since(begun)
+			}()
+			if err := r.fake.WaitCalls(r.ctx, fakediscord.CreateMessage, 1); err != nil {
+				t.Fatal(err)
+			}
+			r.works()
+			select {
+			case took := <-done:
+				t.Errorf("the post was sent before the answer, after %v", took)
+			default:
+				if took := <-done; took < 4*time.Second {
+					t.Errorf("the post was sent after %v", took)
+				}
+			}
+		})
+	}
+}
+
+// Who runs the bot is told where Discord refuses much of what it asks.
+func TestManyRefusalsAreLogged(t *testing.T) {
+	t.Parallel()
+	r := newRunning(t)
+	r.make()
+	defer r.bot.stop()
+	r.bot.rest.Often(1000)
+	if !strings.Contains(r.log.String(), "refused=1000") {
+		t.Errorf("the log says %s", r.log)
 	}
 }

@@ -1,4 +1,4 @@
-package bot
+package rest
 
 import (
 	"context"
@@ -13,9 +13,10 @@ import (
 const (
 	// dateFor is for how long Discord's clock is reckoned from what it was.
 	dateFor = time.Minute
-	// dateOff is by how much the clock of this machine and the time that passes
-	// may differ until then, and how long an answer may take that tells it.
-	dateOff = 10 * time.Second
+	// DateOff is by how much Date may be early: by how much the clock of this machine
+	// and the time that passes may differ until then, and how long an answer may take
+	// that tells it.
+	DateOff = 10 * time.Second
 )
 
 // dates is Discord's clock, as its answers tell it. What is posted is dated by it,
@@ -39,7 +40,7 @@ type moment struct {
 func (m moment) since(wall time.Time) (passed time.Duration, sure bool) {
 	passed = time.Since(m.at)
 	off := wall.Round(0).Sub(m.wall.Round(0)) - passed
-	return passed, off.Abs() <= dateOff
+	return passed, off.Abs() <= DateOff
 }
 
 // note takes the header Date of the answer to a request of that moment. One that
@@ -49,7 +50,7 @@ func (d *dates) note(header string, asked moment, wall time.Time) {
 	took, sure := asked.since(wall)
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.silent = err != nil; err == nil && sure && took <= dateOff {
+	if d.silent = err != nil; err == nil && sure && took <= DateOff {
 		d.told, d.at = told, moment{wall, time.Now()}
 	}
 }
@@ -75,22 +76,21 @@ func (d *dates) none() bool {
 // errDate is returned where Discord's time cannot be had: the next try may tell it.
 var errDate = errors.New("discord does not tell the time")
 
-// date is Discord's time: never later than it is there, and earlier by dateOff at the
+// Date is Discord's time: never later than it is there, and earlier by DateOff at the
 // most. Where its answers have no date, it is this machine's.
-func (b *Bot) date(ctx context.Context) (time.Time, error) {
-	dates := &b.via.dates
+func (c *Client) Date(ctx context.Context) (time.Time, error) {
 	for try := 0; ; try++ {
-		if t, ok := dates.read(b.opts.Now()); ok {
+		if t, ok := c.dates.read(c.Now()); ok {
 			return t, nil
 		}
-		if try == attempts {
+		if try == Attempts {
 			return time.Time{}, errDate
 		}
-		if err := b.rest.do(ctx, http.MethodGet, discordgo.EndpointGateway, nil, nil); err != nil {
+		if err := c.Do(ctx, http.MethodGet, discordgo.EndpointGateway, nil, nil); err != nil {
 			return time.Time{}, err
 		}
-		if dates.none() {
-			return b.opts.Now(), nil
+		if c.dates.none() {
+			return c.Now(), nil
 		}
 	}
 }
