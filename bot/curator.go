@@ -23,9 +23,10 @@ type Curator interface {
 	AddTopic(ctx context.Context, guild, name, title, terms string) (Added, error)
 	// RemoveTopic removes one of Topics.
 	RemoveTopic(ctx context.Context, guild, name string) (Added, error)
-	// Feeds are the feeds that are followed, by whomever they were added.
+	// Feeds are the feeds that the server reads: everybody's and its own.
 	Feeds(ctx context.Context, guild string) ([]Added, error)
-	// AddFeed follows one from now on, under a name, or its title for "".
+	// AddFeed follows one from now on, under a name, or its title for "". What it
+	// brings is shown to the server alone.
 	AddFeed(ctx context.Context, guild, address, name string) (Added, error)
 	// RemoveFeed removes one that the server has added.
 	RemoveFeed(ctx context.Context, guild, name string) (Added, error)

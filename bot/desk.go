@@ -32,11 +32,11 @@ type Desk interface {
 	// is asked where the answer takes long, and answers from memory.
 	Stage(q Query) (articles, outlets int)
 	// Topics, Speakers and Outlets return what a user may mean who has typed that
-	// much, best first; topics are those that the server sees. They are called
+	// much, best first, as far as the server sees it. They are called
 	// for every key that a user presses, and answer from memory.
 	Topics(ctx context.Context, guild, typed string) []Topic
-	Speakers(ctx context.Context, typed string) []Choice
-	Outlets(ctx context.Context, typed string) []Choice
+	Speakers(ctx context.Context, guild, typed string) []Choice
+	Outlets(ctx context.Context, guild, typed string) []Choice
 }
 
 // A Topic is offered to a user who types. Fresh is how many articles of it were

@@ -178,11 +178,11 @@ func (d *desk) Topics(_ context.Context, _, prefix string) []Topic {
 	return out
 }
 
-func (d *desk) Speakers(_ context.Context, prefix string) []Choice {
+func (d *desk) Speakers(_ context.Context, _, prefix string) []Choice {
 	return choose(prefix, Choice{"Mayor – Anna Lund", "lund"})
 }
 
-func (d *desk) Outlets(_ context.Context, prefix string) []Choice {
+func (d *desk) Outlets(_ context.Context, _, prefix string) []Choice {
 	return choose(prefix, Choice{"The Daily", "The Daily"})
 }
 

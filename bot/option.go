@@ -59,9 +59,9 @@ func (b *Bot) offer(ctx context.Context, r *request, option, typed string) []Cho
 	case "topic":
 		return b.topics(ctx, r, typed)
 	case "speaker":
-		return b.opts.Desk.Speakers(ctx, typed)
+		return b.opts.Desk.Speakers(ctx, r.guild, typed)
 	case "outlet":
-		return b.opts.Desk.Outlets(ctx, typed)
+		return b.opts.Desk.Outlets(ctx, r.guild, typed)
 	case "since":
 		return offerSince(typed, b.opts.Now())
 	}

@@ -36,7 +36,11 @@ func Again(ctx context.Context, store Store, decode func(*Article) (*Article, er
 			return 0, fmt.Errorf("analyse again: %w", err)
 		}
 		a := d.Article
-		if read, err := decode(a); err == nil && read.ID == a.ID {
+		read, err := decode(a)
+		if err == nil {
+			read.For(a.Audience)
+		}
+		if err == nil && read.ID == a.ID {
 			read.Source, read.Path, read.Arrived, read.Corrected = a.Source, a.Path, a.Arrived, a.Corrected
 			a = read
 		}

@@ -60,6 +60,8 @@ type Article struct {
 	Source string `json:"source"`
 	Path   string `json:"path,omitempty"`
 	Format string `json:"format"`
+	// Audience is who alone is shown the article, "" for everybody.
+	Audience string `json:"audience,omitempty"`
 	// Ref is the identifier that the source's own record gives it, if any.
 	Ref string `json:"ref,omitempty"`
 	// URL is the canonical address, "" if there is none.

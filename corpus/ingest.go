@@ -47,6 +47,9 @@ type Ingester struct {
 	Now func() time.Time
 	// People are those who are known beforehand.
 	People []Profile
+	// Audience is who alone is shown what the source brings, "" for everybody. What
+	// everybody is shown already stays as it is.
+	Audience string
 	// Again reads a source from its beginning and analyses every article anew.
 	Again bool
 	// Report is told, in order, what became of each item.
@@ -129,6 +132,18 @@ func (in *ingest) take(ctx context.Context, delivery *Delivery) error {
 			in.Progress(in.articles, in.done+(delivery.Done-in.done)*int64(n)/int64(len(delivery.Articles)), delivery.Of)
 		}
 		line := Receipt{Item: delivery.Name, ID: a.ID, Detail: a.Headline.Value}
+		if in.Audience != "" {
+			switch _, err := in.Store.Document(ctx, a.ID); {
+			case err == nil:
+				line.Outcome = Unchanged
+				in.say(delivery, line)
+				continue
+			case !errors.Is(err, ErrNotFound):
+				return fmt.Errorf("ingest %s: %w", delivery.Name, err)
+			}
+			a.For(in.Audience)
+			line.ID = a.ID
+		}
 		first, seen := in.from[a.ID]
 		known, err := in.Store.Document(ctx, a.ID)
 		if err != nil && !errors.Is(err, ErrNotFound) {

@@ -32,7 +32,7 @@ import (
 // that a better reckoning of it needs no new version: who is who, and what the
 // outlets are called.
 const (
-	snapshotHead = "briefbot index\r\n\x04" // the last byte is the version
+	snapshotHead = "briefbot index\r\n\x05" // the last byte is the version
 	snapshotNote = "corpus/snapshot"
 )
 

@@ -39,7 +39,7 @@ func codeArticle(c *coder, a *Article) {
 		c.text(&f.How)
 	}
 	c.text((*string)(&a.ID))
-	for _, s := range []*string{&a.Source, &a.Path, &a.Format, &a.Ref, &a.URL, &a.Language} {
+	for _, s := range []*string{&a.Source, &a.Path, &a.Format, &a.Ref, &a.URL, &a.Language, &a.Audience} {
 		c.text(s)
 	}
 	for _, f := range []*Field{&a.Headline, &a.Outlet, &a.Byline, &a.Origin} {

@@ -20,14 +20,11 @@ func runArticle(ctx context.Context, c *call, args []string) error {
 		return err
 	}
 	defer d.Close()
-	a, err := findArticle(d.engine.Corpus, args[0])
+	doc, err := d.named(ctx, args[0])
 	if err != nil {
 		return err
 	}
-	doc, err := d.engine.Corpus.Document(ctx, a.ID)
-	if err != nil {
-		return err
-	}
+	a := doc.Article
 	r := render.NewRecord(d.engine.Publisher(a), doc)
 	versions, err := corpus.Versions(ctx, d.store, a.ID)
 	if err != nil {
@@ -46,6 +43,19 @@ func runArticle(ctx context.Context, c *call, args []string) error {
 		return r.JSON(c.stdout)
 	}
 	return r.Text(c.stdout, c.style())
+}
+
+// named is the document of the one article that the word means: of those that
+// everybody is shown, or, by its whole ID, of any.
+func (d *desk) named(ctx context.Context, word string) (*corpus.Document, error) {
+	a, err := findArticle(d.engine.Corpus, word)
+	if err != nil {
+		if doc, found := d.store.Document(ctx, corpus.ID(word)); found == nil {
+			return doc, nil
+		}
+		return nil, err
+	}
+	return d.store.Document(ctx, a.ID)
 }
 
 // findArticle finds the one article that the word means: by ID or the beginning

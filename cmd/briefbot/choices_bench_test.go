@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -34,18 +33,18 @@ func BenchmarkChoices(b *testing.B) {
 	if err := d.load(ctx); err != nil {
 		b.Fatal(err)
 	}
-	var serving atomic.Pointer[desk]
-	serving.Store(d)
-	r := room{&serving, d.now}
+	served := &server{now: d.now}
+	served.serving.Store(d)
+	r := room{served}
 	for _, tt := range []struct {
 		name string
 		do   func() int
 	}{
-		{"speakers, empty", func() int { return len(r.Speakers(ctx, "")) }},
-		{"speakers, a letter", func() int { return len(r.Speakers(ctx, "l")) }},
-		{"speakers, nobody", func() int { return len(r.Speakers(ctx, "xyzzy")) }},
+		{"speakers, empty", func() int { return len(r.Speakers(ctx, "", "")) }},
+		{"speakers, a letter", func() int { return len(r.Speakers(ctx, "", "l")) }},
+		{"speakers, nobody", func() int { return len(r.Speakers(ctx, "", "xyzzy")) }},
 		{"topics", func() int { return len(r.Topics(ctx, "", "")) }},
-		{"outlets", func() int { return len(r.Outlets(ctx, "out")) }},
+		{"outlets", func() int { return len(r.Outlets(ctx, "", "out")) }},
 	} {
 		b.Run(tt.name, func(b *testing.B) {
 			n := 0

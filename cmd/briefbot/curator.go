@@ -9,7 +9,6 @@ import (
 
 	"briefbot/bot"
 	"briefbot/briefing"
-	"briefbot/briefing/check"
 	"briefbot/briefing/topics"
 	"briefbot/corpus/feed"
 	"briefbot/corpus/fetch"
@@ -40,11 +39,7 @@ func (s *server) relabel(ctx context.Context) error {
 	if err := d.engine.Corpus.Relabel(ctx, topicKey(all), briefing.Labels(all)); err != nil {
 		return fmt.Errorf("list the articles by topic: %w", err)
 	}
-	next := *d
-	engine := *d.engine
-	engine.Topics = all
-	next.engine, next.checks = &engine, check.New(&engine)
-	if !s.serving.CompareAndSwap(d, &next) {
+	if !s.serving.CompareAndSwap(d, d.with(all)) {
 		return nil // another corpus is served by now: the next round sees to it
 	}
 	s.log.Info("topics have changed", "topics", len(all), "took", time.Since(begun).Round(time.Millisecond))
@@ -73,13 +68,13 @@ func (c curator) topic(t *briefing.Topic) bot.Added {
 	for _, g := range t.Required {
 		groups = append(groups, strings.Join(g, ", "))
 	}
-	d, n := c.serving.Load(), 0
+	guild, short := topics.Split(t.Name)
+	d, n := c.atHand(guild), 0
 	for _, a := range d.engine.Corpus.Articles() {
 		if d.engine.Corpus.Labelled(a.ID, t.Name) {
 			n++
 		}
 	}
-	_, short := topics.Split(t.Name)
 	return bot.Added{Name: short, Title: t.Title, Terms: strings.Join(groups, "; "), Articles: n, Own: true}
 }
 
@@ -104,9 +99,6 @@ func (c curator) RemoveTopic(ctx context.Context, guild, name string) (bot.Added
 	return c.topic(t), c.relabel(ctx)
 }
 
-// by is who has added a feed, for a server.
-func by(guild string) string { return "server " + guild }
-
 // feedsPerGuild is how many feeds a server may add: they cost everybody.
 const feedsPerGuild = 20
 
@@ -116,6 +108,7 @@ func (c curator) Feeds(ctx context.Context, guild string) ([]bot.Added, error) {
 	if err != nil {
 		return nil, err
 	}
+	all = shownTo(all, by(guild))
 	var out []bot.Added
 	for i := range all {
 		out = append(out, c.feed(&all[i], guild))
@@ -146,9 +139,12 @@ func (c curator) AddFeed(ctx context.Context, guild, address, name string) (bot.
 	if own >= feedsPerGuild {
 		return bot.Added{}, &bot.Refusal{Reason: fmt.Sprintf("a server adds at most %d feeds: remove one first", feedsPerGuild)}
 	}
-	r, err := c.intake.feeds.Add(ctx, feed.Feed{Name: name, URL: address, By: by(guild)})
+	r, err := c.intake.feeds.Add(ctx, feed.Feed{Name: name, URL: address, Audience: by(guild), By: by(guild)})
 	if err != nil {
 		return bot.Added{}, forUser(err)
+	}
+	if err := c.own(ctx, guild); err != nil {
+		return bot.Added{}, err
 	}
 	c.catchUp(ctx)
 	return bot.Added{Name: r.Feed.Name, Title: r.Feed.Name, Feed: &bot.FeedState{Says: fetch.Redact(r.Summary())}, Own: true}, nil
@@ -156,7 +152,7 @@ func (c curator) AddFeed(ctx context.Context, guild, address, name string) (bot.
 
 // RemoveFeed implements bot.Curator.
 func (c curator) RemoveFeed(ctx context.Context, guild, name string) (bot.Added, error) {
-	s, err := c.intake.feeds.Find(ctx, name)
+	s, err := c.intake.feeds.Find(ctx, name, by(guild))
 	if err != nil {
 		return bot.Added{}, forUser(err)
 	}
@@ -180,7 +176,7 @@ func (s *server) left(ctx context.Context, guild string) error {
 			errs = append(errs, err)
 		}
 	}
-	return errors.Join(errs...)
+	return errors.Join(append(errs, s.forget(ctx, guild))...)
 }
 
 // forUser makes an error that says why something cannot be added one for users.

@@ -344,6 +344,14 @@ func (o *office) composed(ctx context.Context, s *subscription.Subscription, do 
 		return err
 	}
 	defer d.Close()
+	if own, err := d.store.Note(ctx, audienceNotes+s.Guild); err != nil {
+		return err
+	} else if s.Guild != "" && own != nil {
+		d.audience = by(s.Guild)
+		if err := d.load(ctx); err != nil {
+			return err
+		}
+	}
 	if err := o.everyTopic(ctx, d); err != nil {
 		return err
 	}

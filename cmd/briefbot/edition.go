@@ -24,7 +24,7 @@ const lateAfter = 15 * time.Minute
 type round struct {
 	desk   *desk
 	now    time.Time
-	health func() (line string, well bool)
+	health func(audience string) (line string, well bool)
 	// everything tells what a digest leaves out as less important, too.
 	everything bool
 
@@ -39,7 +39,7 @@ type section struct {
 	state  []byte // what the channel has been told of the topic then
 }
 
-func newRound(d *desk, now time.Time, health func() (string, bool)) *round {
+func newRound(d *desk, now time.Time, health func(audience string) (string, bool)) *round {
 	return &round{desk: d, now: now, health: health, sections: map[string]func() (*section, error){}}
 }
 
@@ -63,7 +63,7 @@ func (r *round) compose(ctx context.Context, sub *subscription.Subscription, due
 	if e.State, err = json.Marshal(state); err != nil {
 		return nil, err
 	}
-	line, well := r.health()
+	line, well := r.health(r.desk.audience)
 	e.Foot = []string{"-# " + line}
 	if silent && well && sub.Quiet {
 		// Silence says that there is nothing new; an outage is not silent.

@@ -130,12 +130,12 @@ func (i *intake) poll(ctx context.Context) error {
 }
 
 // health says in a line that the sources were read, so that a quiet day can be
-// told from an outage, and whether all were.
-func (i *intake) health() (line string, well bool) {
+// told from an outage, and whether all were: those that an audience is told of.
+func (i *intake) health(audience string) (line string, well bool) {
 	i.mu.Lock()
 	defer i.mu.Unlock()
-	now := i.now()
-	if len(i.read)+len(i.known) == 0 {
+	now, known := i.now(), shownTo(i.known, audience)
+	if len(i.read)+len(known) == 0 {
 		return "No sources are configured: only what was ingested by hand is searched.", true
 	}
 	well = true
@@ -157,9 +157,9 @@ func (i *intake) health() (line string, well bool) {
 		}
 		parts = append(parts, part+fmt.Sprintf(", last at <t:%d:t>", last.Unix()))
 	}
-	if len(i.known) > 0 {
-		parts = append(parts, markdown.Escape(feed.Line(i.known, now)))
-		well = well && !slices.ContainsFunc(i.known, func(s feed.Status) bool { return !s.Fresh(now) })
+	if len(known) > 0 {
+		parts = append(parts, markdown.Escape(feed.Line(known, now)))
+		well = well && !slices.ContainsFunc(known, func(s feed.Status) bool { return !s.Fresh(now) })
 	}
 	return strings.Join(parts, " · ") + ".", well
 }

@@ -53,7 +53,7 @@ func TestDirectoriesAreWatched(t *testing.T) {
 	if got := look(); !strings.Contains(got, "binary") || strings.Contains(got, "source read") {
 		t.Error(got)
 	}
-	if line, well := i.health(); !well || !strings.HasPrefix(line, "1 of 1 sources read, last at <t:") {
+	if line, well := i.health(""); !well || !strings.HasPrefix(line, "1 of 1 sources read, last at <t:") {
 		t.Errorf("%s %v", line, well)
 	}
 	if err := os.RemoveAll(dir); err != nil {
@@ -65,7 +65,7 @@ func TestDirectoriesAreWatched(t *testing.T) {
 	if got := look(); got != "" {
 		t.Errorf("and again: %s", got)
 	}
-	if line, well := i.health(); well || !strings.HasPrefix(line, "0 of 1 sources read: news failed, last at") {
+	if line, well := i.health(""); well || !strings.HasPrefix(line, "0 of 1 sources read: news failed, last at") {
 		t.Errorf("%s %v", line, well)
 	}
 }

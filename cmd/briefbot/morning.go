@@ -74,7 +74,7 @@ func (s *server) morning(ctx context.Context) {
 		s.report(ctx, "subscriptions", err)
 		return
 	}
-	round := newRound(d, s.now(), s.intake.health)
+	rounds := s.rounds(d, s.now())
 	for _, sub := range all {
 		if sub.Pause != nil {
 			s.tell(ctx, sub)
@@ -91,7 +91,7 @@ func (s *server) morning(ctx context.Context) {
 			s.report(ctx, "subscription", err)
 			continue
 		}
-		due, ok := plan.Due(s.posted(sub.ID), round.now)
+		due, ok := plan.Due(s.posted(sub.ID), rounds.now)
 		if !ok || !s.begin(sub.ID) {
 			continue
 		}
@@ -103,7 +103,11 @@ func (s *server) morning(ctx context.Context) {
 			case <-ctx.Done():
 				return
 			}
-			s.post(ctx, round, sub, plan, due)
+			if round, err := rounds.of(ctx, sub.Guild); err != nil {
+				s.report(ctx, "digest", err)
+			} else {
+				s.post(ctx, round, sub, plan, due)
+			}
 		})
 	}
 }

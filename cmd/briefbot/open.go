@@ -28,8 +28,11 @@ type desk struct {
 	store  corpus.Store
 	now    func() time.Time
 	kept   bool // the store is the database, not one made for this call
-	engine *briefing.Engine
-	checks *check.Checker
+	// audience is who is served beside everybody, "" for nobody; the store has the
+	// articles of others too, the engine has not.
+	audience string
+	engine   *briefing.Engine
+	checks   *check.Checker
 	// embedder gives passages and questions vectors; nil for words alone.
 	embedder *embed.Embedder
 }
@@ -68,12 +71,12 @@ func (d *desk) load(ctx context.Context) error {
 	if d.embedder != nil {
 		options.Model = d.embedder.Space()
 	}
-	if d.kept {
+	if d.kept && d.audience == "" {
 		options.Snapshot = snapshotFile(d.config.Database)
 		// What labels an article is the topics, and the code that reads them.
 		options.Key = topicKey(d.config.Topics)
 	}
-	loaded, err := corpus.Load(ctx, d.store, options)
+	loaded, err := corpus.Load(ctx, corpus.Visible(d.store, d.audience), options)
 	if err != nil {
 		return err
 	}

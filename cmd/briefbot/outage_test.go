@@ -30,7 +30,7 @@ func TestOutageIsNotQuiet(t *testing.T) {
 		{"an outage where quiet days are not told", true, false, true},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			r := newRound(d, evening, func() (string, bool) { return "1 of 2 sources read: north failed.", test.well })
+			r := newRound(d, evening, func(string) (string, bool) { return "1 of 2 sources read: north failed.", test.well })
 			e, err := r.compose(ctx, &subscription.Subscription{Topics: []string{"iran-us"}, Quiet: test.quiet}, digest.Slot{}, nil)
 			if err != nil {
 				t.Fatal(err)

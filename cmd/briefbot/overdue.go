@@ -44,7 +44,12 @@ func (s *server) tellOverdue(ctx context.Context) error {
 	}
 	for _, f := range overdue {
 		name := sha256.Sum256([]byte(f.Name))
+		concerned := false
 		for _, guild := range guilds {
+			if f.Audience != "" && f.Audience != by(guild) {
+				continue
+			}
+			concerned = true
 			err := s.bot.Notify(ctx, bot.Notice{
 				Key:   "feed/" + hex.EncodeToString(name[:8]) + "/" + f.Failing.UTC().Format(time.RFC3339) + "/" + guild,
 				Guild: guild, User: owners[guild], Text: overdueText(&f), Mark: "feed " + hex.EncodeToString(name[:4]) + " · failing since " + when(f.Failing),
@@ -52,6 +57,9 @@ func (s *server) tellOverdue(ctx context.Context) error {
 			if err != nil && !errors.Is(err, bot.ErrNowhere) {
 				return err
 			}
+		}
+		if !concerned {
+			continue
 		}
 		if err := s.intake.feeds.Told(ctx, []feed.Status{f}); err != nil {
 			return err

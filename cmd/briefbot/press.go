@@ -28,7 +28,10 @@ func (p press) Zone() string { return p.s.config.Digest.Zone }
 
 // Preview implements bot.Digests.
 func (p press) Preview(ctx context.Context, sub *subscription.Subscription, since []byte) (*bot.Edition, error) {
-	d := p.s.serving.Load()
+	d, err := p.s.desk(ctx, sub.Guild)
+	if err != nil {
+		return nil, err
+	}
 	if err := d.follow(ctx); err != nil {
 		return nil, err
 	}
@@ -50,13 +53,16 @@ func topicGone(err error) error {
 
 // Why implements bot.Digests.
 func (p press) Why(ctx context.Context, sub *subscription.Subscription, since []byte, item string) ([]string, error) {
-	d := p.s.serving.Load()
+	d, err := p.s.desk(ctx, sub.Guild)
+	if err != nil {
+		return nil, err
+	}
 	if err := d.follow(ctx); err != nil {
 		return nil, err
 	}
 	r := newRound(d, p.s.now(), p.s.intake.health)
 	var blocks []string
-	err := r.each(ctx, sub, since, func(topic string, made *digest.Digest) error {
+	err = r.each(ctx, sub, since, func(topic string, made *digest.Digest) error {
 		reasons, err := made.Why(ctx, d.engine, item)
 		if err != nil {
 			return err

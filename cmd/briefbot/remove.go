@@ -48,10 +48,11 @@ func runRemove(ctx context.Context, c *call, args []string) error {
 		_, err = fmt.Fprintf(c.stdout, "%s may come back: briefbot ingest -again reads it, if its source still has it\n", id)
 		return err
 	}
-	a, err := findArticle(d.engine.Corpus, args[0])
+	doc, err := d.named(ctx, args[0])
 	if err != nil {
 		return err
 	}
+	a := doc.Article
 	if err := corpus.Remove(ctx, d.store, a.ID, corpus.Gone{At: c.now().UTC().Truncate(time.Second), Why: c.why}); err != nil {
 		return err
 	}

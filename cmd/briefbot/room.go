@@ -8,8 +8,6 @@ import (
 	"io"
 	"strconv"
 	"strings"
-	"sync/atomic"
-	"time"
 
 	"briefbot/bot"
 	"briefbot/briefing"
@@ -20,15 +18,9 @@ import (
 	"briefbot/corpus"
 )
 
-// room is where the bot asks: at the desk that is served now, whose briefs it
-// shows as Discord does.
-type room struct {
-	serving *atomic.Pointer[desk]
-	now     func() time.Time
-}
-
-// desk is the one that is served now.
-func (r room) desk() *desk { return r.serving.Load() }
+// room is where the bot asks: at the desk that a server is served from now, whose
+// briefs it shows as Discord does.
+type room struct{ *server }
 
 var _ bot.Desk = room{}
 
@@ -87,7 +79,10 @@ func (r room) Export(ctx context.Context, q bot.Query, since []byte) ([]byte, er
 // reply takes in what has changed and answers. A brief and an answer grow while a
 // model writes them.
 func (r room) reply(ctx context.Context, q bot.Query, grow func(*bot.Answer)) (*reply, error) {
-	d := r.desk()
+	d, err := r.desk(ctx, q.Guild)
+	if err != nil {
+		return nil, err
+	}
 	if err := d.follow(ctx); err != nil {
 		return nil, err
 	}
@@ -172,7 +167,10 @@ func (r room) News(ctx context.Context, q bot.Query, since []byte) (*bot.Answer,
 
 // since is what is new in a topic since a state.
 func (r room) since(ctx context.Context, q bot.Query, since []byte) (*digest.Digest, error) {
-	d := r.desk()
+	d, err := r.desk(ctx, q.Guild)
+	if err != nil {
+		return nil, err
+	}
 	topic, err := d.topic(q)
 	if err != nil {
 		return nil, err
@@ -186,7 +184,7 @@ func (r room) since(ctx context.Context, q bot.Query, since []byte) (*digest.Dig
 
 // Unseen implements bot.Desk.
 func (r room) Unseen(q bot.Query, since []byte) int {
-	d := r.desk()
+	d := r.atHand(q.Guild)
 	topic, err := d.topic(q)
 	cursor, bad := digest.ParseCursor(since)
 	if err != nil || bad != nil || topic == nil {
@@ -272,7 +270,7 @@ func (r room) Passage(ctx context.Context, ref string) (*bot.Answer, error) {
 	if err != nil || doc == nil {
 		return &bot.Answer{}, err
 	}
-	return newAnswer(render.DiscordPassage(r.desk().engine.Publisher(doc.Article), doc, span)), nil
+	return newAnswer(render.DiscordPassage(r.serving.Load().engine.Publisher(doc.Article), doc, span)), nil
 }
 
 // passage is what a reference means, nil where that is not what it was.
@@ -300,7 +298,7 @@ func (r room) Card(ctx context.Context, ref string) (*bot.Picture, error) {
 	if err != nil || doc == nil {
 		return nil, err
 	}
-	card, alt := render.Card(r.desk().engine.Publisher(doc.Article), doc, span)
+	card, alt := render.Card(r.serving.Load().engine.Publisher(doc.Article), doc, span)
 	var b bytes.Buffer
 	if err := card.Write(&b); err != nil {
 		return nil, err
@@ -327,12 +325,13 @@ func (r room) Article(ctx context.Context, ref string) (*bot.Answer, error) {
 	if err != nil || doc == nil {
 		return &bot.Answer{}, err
 	}
-	return newAnswer(render.DiscordArticle(r.desk().engine.Publisher(doc.Article), doc)), nil
+	return newAnswer(render.DiscordArticle(r.serving.Load().engine.Publisher(doc.Article), doc)), nil
 }
 
-// document is the document of an identifier, nil if there is none.
+// document is the document of an identifier, nil if there is none: whoever was given
+// one was shown the article.
 func (r room) document(ctx context.Context, id string) (*corpus.Document, error) {
-	doc, err := r.desk().engine.Corpus.Document(ctx, corpus.ID(id))
+	doc, err := r.serving.Load().store.Document(ctx, corpus.ID(id))
 	if errors.Is(err, corpus.ErrNotFound) {
 		return nil, nil
 	}

@@ -18,7 +18,7 @@ const maxOffered = 25
 
 // Stage implements bot.Desk.
 func (r room) Stage(q bot.Query) (articles, outlets int) {
-	d := r.desk()
+	d := r.atHand(q.Guild)
 	topic, err := d.topic(q)
 	if err != nil {
 		return 0, 0
@@ -39,7 +39,7 @@ func (r room) Stage(q bot.Query) (articles, outlets int) {
 
 // Topics implements bot.Desk: those with most news of the last day first.
 func (r room) Topics(_ context.Context, guild, typed string) []bot.Topic {
-	d := r.desk()
+	d := r.atHand(guild)
 	type offer struct {
 		topic *briefing.Topic
 		fresh int
@@ -78,8 +78,8 @@ func begins(name, typed string) bool {
 
 // Speakers implements bot.Desk: by name, alias or role. Where no name begins so,
 // it offers whom the words may mean.
-func (r room) Speakers(_ context.Context, typed string) []bot.Choice {
-	c := r.desk().engine.Corpus
+func (r room) Speakers(_ context.Context, guild, typed string) []bot.Choice {
+	c := r.atHand(guild).engine.Corpus
 	speakers := c.Complete(typed)
 	if len(speakers) == 0 {
 		speakers = slices.DeleteFunc(slices.Clone(c.Meant(typed)), func(s *corpus.Speaker) bool { return len(s.Statements) == 0 })
@@ -92,8 +92,8 @@ func (r room) Speakers(_ context.Context, typed string) []bot.Choice {
 }
 
 // Outlets implements bot.Desk: those with most articles first.
-func (r room) Outlets(_ context.Context, typed string) []bot.Choice {
-	d := r.desk()
+func (r room) Outlets(_ context.Context, guild, typed string) []bot.Choice {
+	d := r.atHand(guild)
 	count, publisher := map[string]int{}, d.engine.Publishers()
 	var names []string
 	for _, a := range d.engine.Corpus.Articles() {

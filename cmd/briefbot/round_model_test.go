@@ -68,7 +68,7 @@ func TestRoundModel(t *testing.T) {
 			}
 			had := digest.Cursor{Seq: 1, At: evening.Add(-time.Hour)}
 			ingest("new.txt", "The ferry stops\n\n"+own)
-			r := newRound(d, now(), func() (string, bool) { return "1 of 1 sources read.", true })
+			r := newRound(d, now(), func(string) (string, bool) { return "1 of 1 sources read.", true })
 			says := make([]string, 50)
 			var wg sync.WaitGroup
 			for i := range says {

@@ -40,7 +40,7 @@ func TestRoundComposesOnce(t *testing.T) {
 	if err := d.load(ctx); err != nil {
 		t.Fatal(err)
 	}
-	r := newRound(d, now(), func() (string, bool) { return "1 of 1 sources read.", true })
+	r := newRound(d, now(), func(string) (string, bool) { return "1 of 1 sources read.", true })
 	compose := func(id int, since []byte) string {
 		sub := &subscription.Subscription{ID: fmt.Sprint(id), Guild: fmt.Sprint(id), Channel: fmt.Sprint(id)}
 		if id%2 > 0 {

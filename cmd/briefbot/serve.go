@@ -56,11 +56,11 @@ func runServe(ctx context.Context, c *call, args []string) error {
 	}
 	s.fixed = c.corpusPath != ""
 	s.serving.Store(first)
-	if err := s.relabel(ctx); err != nil {
+	if err := errors.Join(s.relabel(ctx), s.readAudiences(ctx)); err != nil {
 		return err
 	}
 	s.bot, err = bot.New(bot.Options{
-		Log: log, Token: cfg.Discord.token, URL: cfg.Discord.URL, Shards: bot.Shards(cfg.Discord.Shards), Notes: db, Desk: room{&s.serving, c.now}, Now: c.now,
+		Log: log, Token: cfg.Discord.token, URL: cfg.Discord.URL, Shards: bot.Shards(cfg.Discord.Shards), Notes: db, Desk: room{s}, Now: c.now,
 		Model: cfg.LLM.askedFor, Embedder: cfg.sentTo,
 		Curator: curator{s}, Left: s.left, Digests: press{s},
 	})
@@ -99,8 +99,9 @@ type server struct {
 	now    func() time.Time
 	bot    *bot.Bot
 
-	serving atomic.Pointer[desk]
-	fixed   bool // the desk is that of -corpus, and stays
+	serving   atomic.Pointer[desk]
+	audiences audiences
+	fixed     bool // the desk is that of -corpus, and stays
 
 	labelling sync.Mutex  // held while the topics of the desk change
 	fresh     atomic.Bool // the sources were read once
@@ -171,19 +172,22 @@ func (s *server) refresh(ctx context.Context) {
 	s.intake.directories(ctx)
 	s.report(ctx, "read the feeds", s.intake.poll(ctx))
 	s.catchUp(ctx)
-	d := s.serving.Load()
-	s.report(ctx, "expire", d.expire(ctx, s.now(), s.log))
-	s.report(ctx, "follow the store", d.follow(ctx))
+	for _, d := range s.desks() {
+		s.report(ctx, "expire", d.expire(ctx, s.now(), s.log))
+		s.report(ctx, "follow the store", d.follow(ctx))
+	}
 }
 
 // embed has the passages that came embedded, where there is a model for it.
 func (s *server) embed(ctx context.Context) {
-	n, err := s.serving.Load().embed(ctx, nil)
-	if n > 0 {
-		s.log.Info("passages embedded", "articles", n)
-	}
-	if err != nil && ctx.Err() == nil {
-		s.log.Warn("questions are searched for by words until all passages are embedded", "err", err)
+	for _, d := range s.desks() {
+		n, err := d.embed(ctx, nil)
+		if n > 0 {
+			s.log.Info("passages embedded", "articles", n)
+		}
+		if err != nil && ctx.Err() == nil {
+			s.log.Warn("questions are searched for by words until all passages are embedded", "err", err)
+		}
 	}
 }
 
@@ -203,6 +207,7 @@ func (s *server) catchUp(ctx context.Context) {
 	}
 	s.report(ctx, "follow the store", d.follow(ctx))
 	s.report(ctx, "follow the topics", s.relabel(ctx))
+	s.report(ctx, "follow the audiences", s.readAudiences(ctx))
 }
 
 // report logs an error, unless everything is ending.

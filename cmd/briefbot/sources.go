@@ -93,6 +93,7 @@ func (d *desk) addFeeds(ctx context.Context, list *render.Shelf) error {
 		return err
 	}
 	now := d.now()
+	all = shownTo(all, d.audience)
 	list.FeedLine = feed.Line(all, now)
 	for i := range all {
 		s := &all[i]

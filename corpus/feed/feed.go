@@ -51,6 +51,8 @@ type Feed struct {
 	FullText bool `json:"full_text,omitempty"`
 	// Every is how often it is read, source.FeedEvery if 0.
 	Every time.Duration `json:"every,omitempty"`
+	// Audience is who alone is shown its articles, "" for everybody.
+	Audience string `json:"audience,omitempty"`
 	// Added is when it was added, and By by whom, in the words of who called Add.
 	Added time.Time `json:"added,omitzero"`
 	By    string    `json:"by,omitempty"`
@@ -144,11 +146,15 @@ func (l *List) All(ctx context.Context) ([]Status, error) {
 	return all, nil
 }
 
-// Find returns the feed of that name or address, or an *Error.
-func (l *List) Find(ctx context.Context, name string) (Status, error) {
+// Find returns the feed of that name or address, or an *Error: where audiences are
+// given, one of everybody's or of theirs.
+func (l *List) Find(ctx context.Context, name string, audiences ...string) (Status, error) {
 	all, err := l.All(ctx)
 	if err != nil {
 		return Status{}, err
+	}
+	if len(audiences) > 0 {
+		all = slices.DeleteFunc(all, func(s Status) bool { return s.Audience != "" && !slices.Contains(audiences, s.Audience) })
 	}
 	name = strings.TrimSpace(name)
 	address := corpus.CanonicalURL(name)
@@ -239,7 +245,7 @@ func (l *List) Add(ctx context.Context, f Feed) (*Report, error) {
 	}
 	reading.Rename(f.Name)
 	// A crash here leaves a feed that was never read: Poll takes its baseline.
-	count, err := l.ingest(ctx, reading)
+	count, err := l.ingest(ctx, &f, reading)
 	r.Stored = count[corpus.Added] + count[corpus.Updated]
 	return r, err
 }
@@ -251,6 +257,9 @@ func (l *List) mayAdd(all []Status, f Feed, answered string) error {
 	for _, s := range all {
 		if !s.Fixed {
 			added++
+		}
+		if s.Audience != "" && s.Audience != f.Audience {
+			continue // whoever else reads it is nobody's business
 		}
 		for _, address := range []string{f.URL, answered} {
 			if c := corpus.CanonicalURL(address); c != "" && (c == corpus.CanonicalURL(s.URL) || c == corpus.CanonicalURL(s.Moved)) {
@@ -315,10 +324,10 @@ func clean(text string) string {
 	return strings.TrimSpace(string(runes))
 }
 
-// ingest stores what was read.
-func (l *List) ingest(ctx context.Context, r *source.Reading) (map[corpus.Outcome]int, error) {
+// ingest stores what was read of a feed.
+func (l *List) ingest(ctx context.Context, f *Feed, r *source.Reading) (map[corpus.Outcome]int, error) {
 	count := map[corpus.Outcome]int{}
-	in := &corpus.Ingester{Log: l.Log, Store: l.Store, Now: l.Now, People: l.People, Report: func(x corpus.Receipt) {
+	in := &corpus.Ingester{Log: l.Log, Store: l.Store, Now: l.Now, People: l.People, Audience: f.Audience, Report: func(x corpus.Receipt) {
 		count[x.Outcome]++
 		if l.Receipt != nil {
 			l.Receipt(x)

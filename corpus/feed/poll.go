@@ -101,7 +101,7 @@ func (l *List) store(ctx context.Context, p *Polled, r *source.Reading) (map[cor
 			return nil, errNoFeed
 		}
 	}
-	n, err := l.ingest(ctx, r)
+	n, err := l.ingest(ctx, &p.Feed, r)
 	if err != nil {
 		return nil, err
 	}

@@ -17,14 +17,14 @@ const (
 	// The columns of document in the order of a row's fields.
 	columns = `id, source, path, format, ref, url,
 		headline, headline_how, outlet, outlet_how, byline, byline_how, origin, origin_how,
-		note, teaser, published, published_inferred, published_how, arrived, corrected, language,
+		note, teaser, published, published_inferred, published_how, arrived, corrected, language, audience,
 		digest, text, analysis, raw_form, raw`
 
 	sqlDigest = `SELECT digest FROM document WHERE id = ?`
 	// The number is one more than any before. The change that it replaces goes.
 	sqlChange = `INSERT OR REPLACE INTO change (id, removed) VALUES (?, ?)`
 	sqlPut    = `INSERT OR REPLACE INTO document (` + columns + `)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	sqlRemove   = `DELETE FROM document WHERE id = ?`
 	sqlDocument = `SELECT ` + columns + ` FROM document WHERE id = ?`
 	sqlNewest   = `SELECT coalesce(max(seq), 0) FROM change`

@@ -35,7 +35,7 @@ func (r *row) fields() []any {
 		&a.ID, &a.Source, &a.Path, &a.Format, &a.Ref, &a.URL,
 		&a.Headline.Value, &a.Headline.How, &a.Outlet.Value, &a.Outlet.How,
 		&a.Byline.Value, &a.Byline.How, &a.Origin.Value, &a.Origin.How,
-		&a.Note, &a.Teaser, &r.published, &a.Published.Inferred, &a.Published.How, &r.arrived, &r.corrected, &a.Language,
+		&a.Note, &a.Teaser, &r.published, &a.Published.Inferred, &a.Published.How, &r.arrived, &r.corrected, &a.Language, &a.Audience,
 		&r.digest, &a.Text, &r.analysis, &r.rawForm, &r.raw,
 	}
 }
