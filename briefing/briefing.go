@@ -135,7 +135,8 @@ type Citation struct {
 	Speaker string `json:"speaker,omitempty"`
 }
 
-// A Part of a claim is either prose of our own or the words of a citation.
+// A Part of a claim is prose of our own, the words of a citation, or words that an
+// article had once.
 type Part struct {
 	// Prose holds no quotation marks; its names and numbers occur in the
 	// claim's citations.
@@ -143,6 +144,18 @@ type Part struct {
 	// Cited is the index of the citation whose words stand here, counted from
 	// 1; 0 for prose.
 	Cited int `json:"cited,omitempty"`
+	// Former are words of an earlier text of a cited article; nil for others.
+	Former *Former `json:"former,omitempty"`
+}
+
+// Former are words that stood between quotation marks in an earlier text of an
+// article. They are shown as words that stand no more: struck out, without marks.
+type Former struct {
+	// Article is one that the claim cites, Sum that of its earlier text.
+	Article corpus.ID   `json:"article"`
+	Sum     corpus.Sum  `json:"sum"`
+	Span    corpus.Span `json:"span"` // of that text
+	Words   string      `json:"words"`
 }
 
 // A Claim is one statement of a brief with what bears it out.

@@ -19,6 +19,8 @@ import (
 type Library interface {
 	Document(ctx context.Context, id corpus.ID) (*corpus.Document, error)
 	SpeakersOf(q *corpus.Quotation) []*corpus.Speaker
+	// Version is the text that an article had before, or ErrNotFound.
+	Version(ctx context.Context, id corpus.ID, sum corpus.Sum) (*corpus.Version, error)
 }
 
 // A Reason says why a claim was struck.
@@ -226,6 +228,10 @@ func (b *Brief) check(ctx context.Context, lib Library, claim *Claim) (reason Re
 		switch {
 		case p.Cited < 0 || p.Cited > len(claim.Citations):
 			return UnknownPart, fmt.Sprint(p.Cited), nil
+		case p.Former != nil:
+			if reason, err := p.checkFormer(ctx, lib, claim); reason != "" || err != nil {
+				return reason, p.Former.Words, err
+			}
 		case p.Cited == 0 && strings.ContainsFunc(p.Prose, isQuotationMark):
 			return MarksInProse, p.Prose, nil
 		case p.Cited == 0:
@@ -245,6 +251,31 @@ func (b *Brief) check(ctx context.Context, lib Library, claim *Claim) (reason Re
 		}
 	}
 	return "", "", nil
+}
+
+// checkFormer returns why former words did not stand between quotation marks in an
+// earlier text of an article that the claim cites, "" if they did.
+func (p *Part) checkFormer(ctx context.Context, lib Library, claim *Claim) (Reason, error) {
+	f := p.Former
+	if p.Prose != "" || p.Cited > 0 || !slices.ContainsFunc(claim.Citations, func(c Citation) bool { return c.Article == f.Article }) {
+		return UnknownPart, nil
+	}
+	v, err := lib.Version(ctx, f.Article, f.Sum)
+	switch {
+	case errors.Is(err, corpus.ErrNotFound):
+		return OtherText, nil
+	case err != nil:
+		return "", fmt.Errorf("verify: %w", err)
+	case f.Span.Len() == 0 || !f.Span.In(v.Text):
+		return OutOfRange, nil
+	case f.Span.Of(v.Text) != f.Words:
+		return OtherWords, nil
+	case strings.ContainsFunc(f.Words, isQuotationMark):
+		return MarksInProse, nil
+	case !opensMarks(v.Text, f.Span.Start):
+		return NoMarks, nil
+	}
+	return "", nil
 }
 
 // checkCitation returns why the citation does not hold in the document.

@@ -70,7 +70,7 @@ func checkWritten(ctx context.Context, lib Library, claim *Claim) (Reason, strin
 	prose := 0
 	for _, p := range claim.Parts {
 		switch {
-		case p.Cited < 0 || p.Cited > len(claim.Citations):
+		case p.Cited < 0 || p.Cited > len(claim.Citations) || p.Former != nil:
 			return UnknownPart, fmt.Sprint(p.Cited), nil
 		case p.Cited > 0:
 			text.WriteString(strings.Join(strings.Fields(claim.Citations[p.Cited-1].Words), " "))

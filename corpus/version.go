@@ -72,6 +72,20 @@ func Versions(ctx context.Context, store Store, id ID) ([]Version, error) {
 	return all, nil
 }
 
+// Version returns the text of that sum that an article had before, or ErrNotFound.
+func (c *Corpus) Version(ctx context.Context, id ID, sum Sum) (*Version, error) {
+	all, err := Versions(ctx, c.store, id)
+	if err != nil {
+		return nil, err
+	}
+	for i := range all {
+		if all[i].Sum == sum {
+			return &all[i], nil
+		}
+	}
+	return nil, fmt.Errorf("version %s of article %s: %w", sum, id, ErrNotFound)
+}
+
 // Corrections yields the corrections since the given time, that included, in
 // order of time and then of article.
 func Corrections(ctx context.Context, store Store, since time.Time) iter.Seq2[*Correction, error] {

@@ -1,8 +1,6 @@
 package digest
 
 import (
-	"context"
-	"errors"
 	"slices"
 
 	"briefbot/briefing"
@@ -95,51 +93,6 @@ func (c *composer) replaces(it *item) bool {
 func namesMore(it *item) bool {
 	known := briefing.Names(content(it.near.d))
 	return slices.ContainsFunc(briefing.Names(it.matter()), func(n string) bool { return !slices.Contains(known, n) })
-}
-
-// corrected tells of the articles that a digest to this channel cited and of which
-// a quotation is gone or changed since.
-func (c *composer) corrected(ctx context.Context, corrections []corpus.Correction) ([]briefing.Claim, error) {
-	var claims []briefing.Claim
-	for _, k := range corrections {
-		if k.Now == "" || !slices.ContainsFunc(c.had.Told, func(t Told) bool { return t.cites(k.Article) || t.cites(k.Now) }) {
-			continue
-		}
-		d, err := c.Corpus.Document(ctx, k.Now)
-		if errors.Is(err, corpus.ErrNotFound) {
-			continue
-		} else if err != nil {
-			return nil, err
-		}
-		sentences := body(d)
-		if len(sentences) == 0 {
-			continue
-		}
-		at, prose := sentences[0], "a quotation is gone from an article that a digest cited: "
-		for _, r := range k.Reworded {
-			if span, ok := quoted(d, r.After); ok {
-				at, prose = d.SentenceAt(span), "a quotation was changed in an article that a digest cited, and reads now: "
-				break
-			}
-		}
-		claim := briefing.TextClaim(briefing.Developments, d, at)
-		claim.Change = briefing.Corrected
-		claim.Parts = append([]briefing.Part{{Prose: prose}}, claim.Parts...)
-		claims = append(claims, claim)
-	}
-	return claims, nil
-}
-
-// quoted is where words stand between quotation marks.
-func quoted(d *corpus.Document, words string) (corpus.Span, bool) {
-	for i := range d.Quotations {
-		for _, f := range d.Quotations[i].Fragments {
-			if words != "" && f.Of(d.Article.Text) == words {
-				return f, true
-			}
-		}
-	}
-	return corpus.Span{}, false
 }
 
 // denied is the earlier sentence that a denial is about, nil if there is none.

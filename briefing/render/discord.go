@@ -196,7 +196,11 @@ func discordLine(b *briefing.Brief, it item) string {
 		}
 	}
 	for _, r := range it.runs {
-		s.WriteString(markdown.Escape(r.text))
+		if r.struck {
+			s.WriteString(markdown.Struck(r.text))
+		} else {
+			s.WriteString(markdown.Escape(r.text))
+		}
 		for i := range r.refs {
 			s.WriteString(" " + reference(b, &r.refs[i]))
 		}

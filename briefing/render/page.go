@@ -55,6 +55,7 @@ const (
 type run struct {
 	text     string
 	verbatim bool
+	struck   bool                // words that stand no more
 	refs     []briefing.Citation // whose numbers stand right behind it
 }
 
@@ -221,6 +222,10 @@ func (p *page) quotes(b *briefing.Brief) {
 func runs(c *briefing.Claim) []run {
 	var rs []run
 	for _, part := range c.Parts {
+		if part.Former != nil {
+			rs = append(rs, run{text: oneLine(part.Former.Words), struck: true})
+			continue
+		}
 		if part.Cited == 0 {
 			rs = append(rs, run{text: part.Prose})
 			continue

@@ -56,6 +56,9 @@ func EscapeQuoted(words string) string {
 	return b.String()
 }
 
+// Struck returns words struck out.
+func Struck(words string) string { return "~~" + EscapeQuoted(words) + "~~" }
+
 // Link returns text as a link to address that has no preview. Where address is
 // no http or https address it returns the escaped text alone.
 func Link(text, address string) string {
