@@ -13,6 +13,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"briefbot/bot/notebook"
 	"briefbot/bot/rest"
 	"briefbot/corpus"
 )
@@ -108,7 +109,7 @@ func (b *Bot) concerned(ctx context.Context, all []Amendment) ([]string, error) 
 			continue
 		}
 		var r record
-		if _, err := readNote(ctx, b.opts.Notes, key, &r); err != nil {
+		if _, err := notebook.Read(ctx, b.opts.Notes, key, &r); err != nil {
 			return nil, err
 		}
 		if slices.ContainsFunc(r.Parts, func(p part) bool {
@@ -160,13 +161,13 @@ func (b *Bot) amendRecord(ctx context.Context, key string, all []Amendment) erro
 	}
 	defer unlock()
 	var r record
-	notes := b.drawer()
-	if _, err := notes.read(ctx, key, &r); err != nil {
+	notes := notebook.Open(b.opts.Notes)
+	if _, err := notes.Read(ctx, key, &r); err != nil {
 		return err
 	}
 	kept := true // what was done was saved so far
 	save := func() error {
-		err := notes.put(ctx, map[string]any{key: &r})
+		err := notes.Put(ctx, map[string]any{key: &r})
 		kept = kept && err == nil
 		return err
 	}

@@ -1,6 +1,6 @@
 // Package bot is briefbot on Discord: slash commands come in, messages go out.
 //
-// The tour. Bot.Run keeps the connection to the gateway (gateway.go, line.go, shard.go),
+// The tour. Bot.Run keeps the bot connected (package gateway),
 // registers the commands when they changed (register.go) and hands each
 // interaction to the dispatcher (dispatch.go), which acknowledges it, runs the
 // command and delivers what it says (reply.go). A command is an entry of the
@@ -12,7 +12,7 @@
 // which has them in the languages of package language; lexicon.go has the names of
 // commands. guild.go says hello and goodbye to servers,
 // cool.go asks for patience. PostDigest posts a digest once, whatever happens
-// (outbox.go, post.go, drawer.go), in threads and forums too (thread.go). All requests
+// (outbox.go, post.go), in threads and forums too (thread.go). All requests
 // go through package rest, which waits as Discord wants it.
 //
 // The package knows nothing of articles and briefs: the Desk writes, and returns
@@ -24,35 +24,25 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"iter"
 	"log/slog"
 	"net/http"
-	"strings"
 	"sync"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
 
+	"briefbot/bot/gateway"
+	"briefbot/bot/notebook"
 	"briefbot/bot/rest"
 	"briefbot/briefing/digest/zone"
-	"briefbot/corpus"
 )
-
-// A Notebook keeps the small records that must survive a restart. A
-// corpus.Store is one.
-type Notebook interface {
-	Note(ctx context.Context, key string) ([]byte, error)
-	Put(ctx context.Context, b *corpus.Batch) error
-	Lock(ctx context.Context, name string) (unlock func(), err error)
-	Notes(ctx context.Context, prefix string) iter.Seq2[corpus.Note, error]
-}
 
 // Options are what a Bot is made of. Log, Token, Notes and Desk are needed; the
 // zero value of everything else has a default.
 type Options struct {
 	Log   *slog.Logger
 	Token string
-	Notes Notebook
+	Notes notebook.Store
 	Desk  Desk
 	// Digests has the subscriptions; nil for a bot without /digest.
 	Digests Digests
@@ -61,7 +51,7 @@ type Options struct {
 	URL string
 	// Shards are the connections to the gateway: by default as many as Discord
 	// recommends. Processes that split them have one store of Notes.
-	Shards Shards
+	Shards gateway.Shards
 	// Now is the time that the outbox goes by.
 	Now func() time.Time
 	// Parallel is how many answers are worked on at the same time: 8.
@@ -101,12 +91,8 @@ type Options struct {
 	Grace time.Duration
 }
 
-// TokenAdvice says how to get a token and where to put it.
-const TokenAdvice = "create one at https://discord.com/developers/applications → your application → Bot → Reset Token, " +
-	"and put it into the environment variable DISCORD_TOKEN"
-
 // ErrNoToken is returned by New without a token.
-var ErrNoToken = errors.New("no Discord token; " + TokenAdvice)
+var ErrNoToken = errors.New("no Discord token; " + gateway.TokenAdvice)
 
 // A Bot is one application's bot on Discord.
 type Bot struct {
@@ -122,8 +108,8 @@ type Bot struct {
 	guilds   cooler
 	picks    picks
 	texts    texts
-	starts   *starts
 	ackTime  time.Duration // how long acknowledging may take
+	spacing  time.Duration // between connections of one group, 0 for Discord's
 
 	answers context.Context // ends when commands must come to an end
 	hurry   context.CancelFunc
@@ -192,7 +178,6 @@ func New(opts Options) (*Bot, error) {
 		kill()
 		return nil, fmt.Errorf("two handlers of the action %q", twice)
 	}
-	b.starts = newStarts(opts.Log, opts.Notes, b.rest, "Bot "+strings.TrimPrefix(opts.Token, "Bot "))
 	return b, nil
 }
 
@@ -204,15 +189,6 @@ func or[T comparable](v, otherwise T) T {
 	return v
 }
 
-// session is a session of the client library for a connection to the gateway.
-func (b *Bot) session(ctx context.Context) (*discordgo.Session, error) {
-	s, err := b.rest.NewSession(ctx)
-	if err == nil {
-		s.Identify.Intents = discordgo.IntentsGuilds
-	}
-	return s, err
-}
-
 // Run connects to Discord and answers, until ctx is done; then it finishes what
 // is in flight, for as long as Options.Grace says. When it returns, everything
 // that it started has stopped, and the bot cannot be used again. It returns nil,
@@ -221,7 +197,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	var once sync.Once
-	var registering, running sync.WaitGroup
+	var registering sync.WaitGroup
 	ready := func(app string) {
 		once.Do(func() {
 			if !b.begin() { // work in flight: what is begun of it is finished
@@ -235,53 +211,27 @@ func (b *Bot) Run(ctx context.Context) error {
 			})
 		})
 	}
-	own, count, err := b.ownShards(ctx)
-	if err != nil {
+	g := b.gateway(ready)
+	if err := g.Run(ctx); err != nil {
 		cancel(err)
 	}
-	var gateways []*gateway
-	for _, shard := range own {
-		g := b.gateway(shard, count)
-		g.ready = ready
-		gateways = append(gateways, g)
-		running.Go(func() {
-			if err := g.run(ctx); err != nil {
-				cancel(err)
-			}
-		})
-	}
-	running.Wait()
 	cancel(nil)
 	b.stop()
 	registering.Wait()
-	for _, g := range gateways {
-		g.ended.Wait()
-	}
-	var refused *RefusedError
+	g.Wait()
+	var refused *gateway.RefusedError
 	if errors.As(context.Cause(ctx), &refused) {
 		return refused
 	}
 	return nil
 }
 
-// gateway is what keeps the connection of a shard alive.
-func (b *Bot) gateway(shard, count int) *gateway {
-	log := b.log
-	if count > 1 {
-		log = log.With("shard", fmt.Sprintf("%d/%d", shard, count))
-	}
-	return &gateway{
-		log:         log,
-		session:     b.session,
-		receive:     b.receive,
-		joined:      b.joined,
-		left:        b.left,
-		openTimeout: b.opts.OpenTimeout,
-		silence:     b.opts.Silence,
-		backoff:     b.opts.Backoff,
-		start:       b.starts.wait,
-		shard:       shard,
-		count:       count,
+// gateway is what keeps the bot connected.
+func (b *Bot) gateway(ready func(app string)) *gateway.Gateway {
+	return &gateway.Gateway{
+		Log: b.log, Rest: b.rest, Notes: b.opts.Notes, Token: b.opts.Token, Shards: b.opts.Shards,
+		Ready: ready, Receive: b.receive, Joined: b.joined, Left: b.left,
+		OpenTimeout: b.opts.OpenTimeout, Silence: b.opts.Silence, Backoff: b.opts.Backoff, Spacing: b.spacing,
 	}
 }
 

@@ -124,7 +124,7 @@ func (r *running) make() {
 	if r.bot, err = New(r.opts); err != nil {
 		r.t.Fatal(err)
 	}
-	r.bot.starts.spacing = 0
+	r.bot.spacing = 1
 	r.bot.rest.Timeout, r.bot.ackTime = time.Minute, time.Minute
 	r.bot.rest.Next = r.hung.over(r.bot.rest.Next)
 }

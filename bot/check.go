@@ -10,6 +10,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"briefbot/bot/gateway"
 	"briefbot/bot/language"
 	"briefbot/bot/rest"
 	"briefbot/briefing/digest/subscription"
@@ -35,7 +36,7 @@ func Check(ctx context.Context, url, token string, s *subscription.Subscription)
 	}
 	if err := b.rest.Do(ctx, http.MethodGet, discordgo.EndpointUser("@me"), nil, &user); err != nil {
 		if _, status := rest.Code(err); status == http.StatusUnauthorized {
-			return "", &RefusedError{Code: status, Hint: tokenHint}
+			return "", gateway.BadToken(status)
 		}
 		return "", err
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"briefbot/bot/notebook"
 	"briefbot/corpus"
 )
 
@@ -45,22 +46,22 @@ func (d *death) step(f func() error) error {
 }
 
 type mortalNotes struct {
-	Notebook
+	notebook.Store
 	*death
 }
 
 func (m mortalNotes) Note(ctx context.Context, key string) (v []byte, err error) {
-	err = errors.Join(m.step(func() (err error) { v, err = m.Notebook.Note(ctx, key); return err }))
+	err = errors.Join(m.step(func() (err error) { v, err = m.Store.Note(ctx, key); return err }))
 	return v, err
 }
 
 func (m mortalNotes) Put(ctx context.Context, b *corpus.Batch) error {
-	return m.step(func() error { return m.Notebook.Put(ctx, b) })
+	return m.step(func() error { return m.Store.Put(ctx, b) })
 }
 
 func (m mortalNotes) Lock(ctx context.Context, name string) (unlock func(), err error) {
 	// A lock that the dead process held is free again: unlock is called.
-	err = m.step(func() (err error) { unlock, err = m.Notebook.Lock(ctx, name); return err })
+	err = m.step(func() (err error) { unlock, err = m.Store.Lock(ctx, name); return err })
 	if err != nil && unlock != nil {
 		unlock()
 	}

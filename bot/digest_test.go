@@ -17,6 +17,7 @@ import (
 	"pgregory.net/rapid"
 
 	"briefbot/bot/fakediscord"
+	"briefbot/bot/gateway"
 	"briefbot/bot/language"
 	"briefbot/bot/say"
 	"briefbot/briefing/digest"
@@ -304,7 +305,7 @@ func TestCheck(t *testing.T) {
 	if says, err := Check(t.Context(), f.URL, fakediscord.Token, nil); err != nil || says != "the bot is briefbot; no channel is configured for digests" {
 		t.Errorf("%q, %v", says, err)
 	}
-	if _, err := Check(t.Context(), f.URL, "wrong", nil); !errors.As(err, new(*RefusedError)) {
+	if _, err := Check(t.Context(), f.URL, "wrong", nil); !errors.As(err, new(*gateway.RefusedError)) {
 		t.Errorf("a wrong token: %v", err)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"briefbot/bot/fakediscord"
+	"briefbot/bot/gateway"
 	"briefbot/bot/rest"
 )
 
@@ -160,7 +161,7 @@ func TestRefused(t *testing.T) {
 			}
 			err := <-r.end
 			r.end <- nil
-			var refused *RefusedError
+			var refused *gateway.RefusedError
 			if !errors.As(err, &refused) || !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("Run returned %v, want a refusal with %q", err, tt.want)
 			}

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"briefbot/bot/fakediscord"
+	"briefbot/bot/notebook"
 	"briefbot/corpus/sqlite"
 )
 
@@ -61,7 +62,7 @@ func child() {
 // fileLocks are locks that end with their process at once: a lease would last
 // for half a minute after each kill.
 type fileLocks struct {
-	Notebook
+	notebook.Store
 	path string
 }
 

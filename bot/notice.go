@@ -10,6 +10,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"briefbot/bot/language"
+	"briefbot/bot/notebook"
 )
 
 // A Notice is a message to those who manage a server, of which they can know in no
@@ -53,8 +54,8 @@ func (b *Bot) Notify(ctx context.Context, n Notice) error {
 	}
 	defer unlock()
 	var r notice
-	notes := b.drawer()
-	found, err := notes.read(ctx, key, &r)
+	notes := notebook.Open(b.opts.Notes)
+	found, err := notes.Read(ctx, key, &r)
 	if err != nil {
 		return err
 	}
@@ -73,14 +74,14 @@ func (b *Bot) Notify(ctx context.Context, n Notice) error {
 	if p.State == sent || p.State == dropped {
 		return nil
 	}
-	save := func() error { return notes.put(ctx, map[string]any{key: r}) }
+	save := func() error { return notes.Put(ctx, map[string]any{key: r}) }
 	pings := nobody
 	if n.User != "" {
 		pings.Users = []string{n.User}
 	}
 	if err := b.send(ctx, r.Channel, p, pings, save); err != nil {
 		if errors.As(err, new(*ChannelError)) {
-			err = errors.Join(ErrNowhere, notes.put(ctx, map[string]any{key: nil}))
+			err = errors.Join(ErrNowhere, notes.Put(ctx, map[string]any{key: nil}))
 		}
 		return err
 	}

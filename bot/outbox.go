@@ -2,12 +2,12 @@ package bot
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
 	"time"
 
+	"briefbot/bot/notebook"
 	"briefbot/briefing/digest/subscription"
 	"briefbot/corpus"
 )
@@ -132,8 +132,8 @@ func (b *Bot) PostDigest(ctx context.Context, slot Slot, compose Compose) error 
 
 func (b *Bot) postDigest(ctx context.Context, slot Slot, compose Compose) error {
 	var book ledger
-	notes := b.drawer()
-	if _, err := notes.read(ctx, ledgerKey(slot.Channel), &book); err != nil {
+	notes := notebook.Open(b.opts.Notes)
+	if _, err := notes.Read(ctx, ledgerKey(slot.Channel), &book); err != nil {
 		return err
 	}
 	if slot.Date <= book.Slots[slot.Subscription] {
@@ -195,28 +195,28 @@ func (b *Bot) wanted(ctx context.Context, slot Slot) (bool, error) {
 }
 
 // withdraw deletes a digest of which nothing was sent.
-func withdraw(ctx context.Context, notes *drawer, channel string, d begun, book *ledger) error {
+func withdraw(ctx context.Context, notes *notebook.Drawer, channel string, d begun, book *ledger) error {
 	if book.Begun == nil || *book.Begun != d {
 		return nil
 	}
 	book.Begun = nil
-	return notes.put(ctx, map[string]any{recordKey(channel, d): nil, ledgerKey(channel): book})
+	return notes.Put(ctx, map[string]any{recordKey(channel, d): nil, ledgerKey(channel): book})
 }
 
 // anySent reports whether anything of a digest that was begun may have been sent.
-func anySent(ctx context.Context, notes *drawer, channel string, d begun) (bool, error) {
+func anySent(ctx context.Context, notes *notebook.Drawer, channel string, d begun) (bool, error) {
 	var r record
-	if _, err := notes.read(ctx, recordKey(channel, d), &r); err != nil {
+	if _, err := notes.Read(ctx, recordKey(channel, d), &r); err != nil {
 		return false, err
 	}
 	return slices.ContainsFunc(r.Parts, func(p part) bool { return p.State != pending }), nil
 }
 
 // finish sends what is left of the digest that was begun.
-func (b *Bot) finish(ctx context.Context, notes *drawer, channel string, book *ledger) error {
+func (b *Bot) finish(ctx context.Context, notes *notebook.Drawer, channel string, book *ledger) error {
 	d := *book.Begun
 	var r record
-	found, err := notes.read(ctx, recordKey(channel, d), &r)
+	found, err := notes.Read(ctx, recordKey(channel, d), &r)
 	if err != nil {
 		return err
 	}
@@ -224,7 +224,7 @@ func (b *Bot) finish(ctx context.Context, notes *drawer, channel string, book *l
 		return fmt.Errorf("the record of %s is gone", d.Date)
 	}
 	start := time.Now()
-	save := func() error { return notes.put(ctx, map[string]any{recordKey(channel, d): &r}) }
+	save := func() error { return notes.Put(ctx, map[string]any{recordKey(channel, d): &r}) }
 	for i := range r.Parts {
 		p := &r.Parts[i]
 		if p.State == sent || p.State == dropped {
@@ -278,9 +278,9 @@ func (b *Bot) sendPart(ctx context.Context, channel string, r *record, i int, pi
 // Told returns what a channel has been told: the state that its last digest ended
 // with, nil if there was none, and the date of the last slot of a subscription,
 // "" if there was none.
-func Told(ctx context.Context, notes Notebook, channel, subscription string) (state []byte, last string, err error) {
+func Told(ctx context.Context, notes notebook.Store, channel, subscription string) (state []byte, last string, err error) {
 	var book ledger
-	_, err = readNote(ctx, notes, ledgerKey(channel), &book)
+	_, err = notebook.Read(ctx, notes, ledgerKey(channel), &book)
 	return book.Cursor, book.Slots[subscription], err
 }
 
@@ -291,7 +291,7 @@ func (b *Bot) Told(ctx context.Context, channel, subscription string) (state []b
 
 // Forget deletes what a channel has been told, once it has no subscription any
 // more: one that is made later begins anew. What has been posted is kept.
-func Forget(ctx context.Context, notes Notebook, book *subscription.Book, channel string) error {
+func Forget(ctx context.Context, notes notebook.Store, book *subscription.Book, channel string) error {
 	unlock, err := notes.Lock(ctx, ledgerKey(channel))
 	if err != nil {
 		return err
@@ -304,24 +304,12 @@ func Forget(ctx context.Context, notes Notebook, book *subscription.Book, channe
 	return notes.Put(ctx, &corpus.Batch{Notes: map[string][]byte{ledgerKey(channel): nil}})
 }
 
-// readNote decodes a note, and reports whether it is there.
-func readNote(ctx context.Context, notes Notebook, key string, v any) (bool, error) {
-	raw, err := notes.Note(ctx, key)
-	if err != nil || raw == nil {
-		return false, err
-	}
-	if err := json.Unmarshal(raw, v); err != nil {
-		return false, fmt.Errorf("note %s: %w", key, err)
-	}
-	return true, nil
-}
-
 // write puts down the record of the digest that was begun and the ledger of its
 // channel, and deletes notes, in one transaction.
-func write(ctx context.Context, notes *drawer, channel string, d begun, r *record, book *ledger, gone ...string) error {
+func write(ctx context.Context, notes *notebook.Drawer, channel string, d begun, r *record, book *ledger, gone ...string) error {
 	values := map[string]any{recordKey(channel, d): r, ledgerKey(channel): book}
 	for _, key := range gone {
 		values[key] = nil
 	}
-	return notes.put(ctx, values)
+	return notes.Put(ctx, values)
 }

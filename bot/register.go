@@ -12,6 +12,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"briefbot/bot/backoff"
+	"briefbot/bot/gateway"
 	"briefbot/bot/rest"
 	"briefbot/corpus"
 )
@@ -26,7 +27,7 @@ func (b *Bot) keepRegistering(ctx context.Context, app string) error {
 			return nil
 		}
 		if _, status := rest.Code(err); status == http.StatusUnauthorized {
-			return &RefusedError{status, tokenHint}
+			return gateway.BadToken(status)
 		} else if status == http.StatusBadRequest {
 			// The table of commands is wrong: the next attempt would be, too.
 			b.log.Error("commands not registered", "err", err)
@@ -36,7 +37,7 @@ func (b *Bot) keepRegistering(ctx context.Context, app string) error {
 		if backoff.Sleep(ctx, backoff.Jitter(pause)) != nil {
 			return nil
 		}
-		pause = min(2*pause, maxBackoff)
+		pause = backoff.Next(pause)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 
+	"briefbot/bot/notebook"
 	"briefbot/corpus"
 )
 
@@ -27,15 +28,15 @@ func sharesKey(r *request) string {
 func (b *Bot) firstShare(ctx context.Context, r *request, message, text string) (bool, error) {
 	id := textSum(message + " " + text)
 	for {
-		notes, shared := b.drawer(), []string(nil)
-		if _, err := notes.read(ctx, sharesKey(r), &shared); err != nil {
+		notes, shared := notebook.Open(b.opts.Notes), []string(nil)
+		if _, err := notes.Read(ctx, sharesKey(r), &shared); err != nil {
 			return false, err
 		}
 		if slices.Contains(shared, id) {
 			return false, nil
 		}
 		shared = append(shared[max(0, len(shared)+1-maxShares):], id)
-		if err := notes.put(ctx, map[string]any{sharesKey(r): shared}); !errors.Is(err, corpus.ErrChanged) {
+		if err := notes.Put(ctx, map[string]any{sharesKey(r): shared}); !errors.Is(err, corpus.ErrChanged) {
 			return err == nil, err
 		}
 	}

@@ -5,6 +5,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+
+	"briefbot/bot/notebook"
 )
 
 // Of all who press Share on one answer, in any process, one shares it; and another
@@ -49,7 +51,7 @@ func TestSharedOnceInAllProcesses(t *testing.T) {
 		}
 	}
 	var kept []string
-	if _, err := readNote(r.ctx, r.opts.Notes, sharesKey(&request{guild: "8"}), &kept); err != nil || len(kept) != maxShares {
+	if _, err := notebook.Read(r.ctx, r.opts.Notes, sharesKey(&request{guild: "8"}), &kept); err != nil || len(kept) != maxShares {
 		t.Errorf("%d are kept, %v", len(kept), err)
 	}
 	if n, err := bots[0].forgetGuild(r.ctx, "8"); n != 1 || err != nil {

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"briefbot/bot/fakediscord"
+	"briefbot/bot/notebook"
 	"briefbot/corpus"
 	"briefbot/corpus/memory"
 )
@@ -157,7 +158,7 @@ func (p *process) lives() bool {
 
 // gatedNotes are the notes as a process uses them.
 type gatedNotes struct {
-	Notebook
+	notebook.Store
 	p *process
 }
 
@@ -165,7 +166,7 @@ func (n *gatedNotes) Note(ctx context.Context, key string) ([]byte, error) {
 	if err := n.p.step("before reading"); err != nil {
 		return nil, err
 	}
-	v, err := n.Notebook.Note(ctx, key)
+	v, err := n.Store.Note(ctx, key)
 	return v, errors.Join(err, n.p.step("after reading"))
 }
 
@@ -173,7 +174,7 @@ func (n *gatedNotes) Put(ctx context.Context, b *corpus.Batch) error {
 	if err := n.p.step("before writing"); err != nil {
 		return err
 	}
-	err := n.Notebook.Put(context.WithoutCancel(ctx), b)
+	err := n.Store.Put(context.WithoutCancel(ctx), b)
 	if errors.Is(err, corpus.ErrChanged) {
 		n.p.tell(n.p.name, "may not write: %v", err)
 	}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"briefbot/bot/fakediscord"
+	"briefbot/bot/notebook"
 	"briefbot/briefing/digest/subscription"
 	"briefbot/corpus"
 )
@@ -202,13 +203,13 @@ func TestThreads(t *testing.T) {
 // breaking is a notebook that ends a process after its nth write, before what was
 // written can be acted on; 0 for never.
 type breaking struct {
-	Notebook
+	notebook.Store
 	left int
 	end  context.CancelFunc
 }
 
 func (b *breaking) Put(ctx context.Context, batch *corpus.Batch) error {
-	err := b.Notebook.Put(ctx, batch)
+	err := b.Store.Put(ctx, batch)
 	if b.left--; b.left == 0 {
 		b.end()
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"briefbot/bot/fakediscord"
+	"briefbot/bot/notebook"
 	"briefbot/corpus"
 )
 
@@ -62,7 +63,7 @@ func upTo(n int) []int {
 
 // refusing is a notebook that takes the first n writes.
 type refusing struct {
-	Notebook
+	notebook.Store
 	n int
 }
 
@@ -70,9 +71,9 @@ func (r *refusing) Put(ctx context.Context, b *corpus.Batch) error {
 	if r.n--; r.n < 0 {
 		return errors.New("no room")
 	}
-	return r.Notebook.Put(ctx, b)
+	return r.Store.Put(ctx, b)
 }
 
-type unlocked struct{ Notebook }
+type unlocked struct{ notebook.Store }
 
 func (unlocked) Lock(context.Context, string) (func(), error) { return func() {}, nil }

@@ -7,6 +7,12 @@ import (
 	"time"
 )
 
+// longest is the longest pause of attempts that go on until they succeed.
+const longest = 2 * time.Minute
+
+// Next is the pause that follows a pause: twice as long, up to two minutes.
+func Next(pause time.Duration) time.Duration { return min(2*pause, longest) }
+
 // Sleep waits for d, or until ctx is done, and then returns its error.
 func Sleep(ctx context.Context, d time.Duration) error {
 	timer := time.NewTimer(d)

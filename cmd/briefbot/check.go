@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"briefbot/bot"
+	"briefbot/bot/gateway"
 	"briefbot/briefing/digest/subscription"
 	"briefbot/briefing/render"
 	"briefbot/corpus/fetch"
@@ -157,7 +158,7 @@ func checkDiscord(ctx context.Context, c *call, cfg *config) finding {
 	f := finding{name: "discord"}
 	if cfg.Discord.token == "" {
 		f.says = "no token, so only the command line works"
-		f.hint = bot.TokenAdvice
+		f.hint = gateway.TokenAdvice
 		return f
 	}
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)

@@ -15,7 +15,7 @@ import (
 	"github.com/robfig/cron/v3"
 	"go.yaml.in/yaml/v3"
 
-	"briefbot/bot"
+	"briefbot/bot/gateway"
 	"briefbot/bot/rest"
 	"briefbot/briefing"
 	"briefbot/briefing/digest"
@@ -284,7 +284,7 @@ func (cfg *config) validate() error {
 	if err := rest.CheckURL(cfg.Discord.URL); err != nil {
 		return err
 	}
-	if err := bot.Shards(cfg.Discord.Shards).Validate(); err != nil {
+	if err := gateway.Shards(cfg.Discord.Shards).Validate(); err != nil {
 		return fmt.Errorf("discord.shards.%w", err)
 	}
 	if strings.Trim(cfg.Discord.Channel, "0123456789") != "" || len(cfg.Discord.Channel) > 20 {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"briefbot/bot"
+	"briefbot/bot/notebook"
 	"briefbot/briefing"
 	"briefbot/briefing/digest"
 	"briefbot/briefing/digest/subscription"
@@ -47,7 +48,7 @@ type office struct {
 	*call
 	config *config
 	book   *subscription.Book
-	notes  bot.Notebook
+	notes  notebook.Store
 }
 
 // digestVerbs are what digest does about subscriptions. Any other word is a topic.

@@ -12,6 +12,7 @@ import (
 	"github.com/robfig/cron/v3"
 
 	"briefbot/bot"
+	"briefbot/bot/gateway"
 	"briefbot/briefing/digest/subscription"
 	"briefbot/corpus/sample"
 	"briefbot/corpus/source"
@@ -33,7 +34,7 @@ func runServe(ctx context.Context, c *call, args []string) error {
 		return err
 	}
 	if cfg.Discord.token == "" {
-		return &hintedError{errors.New("no Discord token: DISCORD_TOKEN is not set"), bot.TokenAdvice}
+		return &hintedError{errors.New("no Discord token: DISCORD_TOKEN is not set"), gateway.TokenAdvice}
 	}
 	log := c.logger(slog.LevelInfo)
 	db, err := openDatabase(ctx, cfg)
@@ -60,7 +61,7 @@ func runServe(ctx context.Context, c *call, args []string) error {
 		return err
 	}
 	s.bot, err = bot.New(bot.Options{
-		Log: log, Token: cfg.Discord.token, URL: cfg.Discord.URL, Shards: bot.Shards(cfg.Discord.Shards), Notes: db, Desk: room{s}, Now: c.now,
+		Log: log, Token: cfg.Discord.token, URL: cfg.Discord.URL, Shards: gateway.Shards(cfg.Discord.Shards), Notes: db, Desk: room{s}, Now: c.now,
 		Model: cfg.LLM.askedFor, Embedder: cfg.sentTo,
 		Curator: curator{s}, Left: s.left, Digests: press{s},
 	})

@@ -1,82 +1,24 @@
-package bot
+package gateway
 
 import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
-	"slices"
+	"strings"
 	"sync"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
 
 	"briefbot/bot/backoff"
+	"briefbot/bot/notebook"
 	"briefbot/bot/rest"
 	"briefbot/corpus"
 )
-
-// Shards are the connections that a bot has at the gateway, each of them for some
-// of its servers. The zero value is as many as Discord recommends, all of them in
-// this process.
-type Shards struct {
-	// Count is how many there are, over all processes; 0 asks Discord.
-	Count int
-	// Own are the numbers, from 0, of those that this process keeps; none means
-	// all of them. It needs a Count, which all processes must agree about.
-	Own []int
-}
-
-// Validate returns an error for shards that there cannot be.
-func (s Shards) Validate() error {
-	const most = 16384
-	switch {
-	case s.Count < 0 || s.Count > most:
-		return fmt.Errorf("count: want 0 to %d, have %d", most, s.Count)
-	case len(s.Own) > 0 && s.Count == 0:
-		return errors.New("own: needs a count, the same for every process")
-	}
-	for i, n := range s.Own {
-		switch {
-		case n < 0 || n >= s.Count:
-			return fmt.Errorf("own: want 0 to %d, have %d", s.Count-1, n)
-		case slices.Contains(s.Own[:i], n):
-			return fmt.Errorf("own: %d is there twice", n)
-		}
-	}
-	return nil
-}
-
-// ownShards returns the numbers of the shards of this process, and how many there are
-// in all. It asks Discord until it knows, and returns an error only where asking
-// again cannot help or ctx is done.
-func (b *Bot) ownShards(ctx context.Context) (own []int, count int, err error) {
-	own, count = b.opts.Shards.Own, b.opts.Shards.Count
-	for pause := b.opts.Backoff; count == 0; pause = min(2*pause, maxBackoff) {
-		info, err := b.starts.ask(ctx)
-		if err == nil {
-			count = max(info.Shards, 1)
-			break
-		}
-		if errors.As(err, new(*RefusedError)) || ctx.Err() != nil {
-			return nil, 0, err
-		}
-		b.log.Warn("discord does not say how many shards it wants", "err", err, "retry", pause)
-		if err := backoff.Sleep(ctx, backoff.Jitter(pause)); err != nil {
-			return nil, 0, err
-		}
-	}
-	if len(own) == 0 {
-		for n := range count {
-			own = append(own, n)
-		}
-	}
-	return own, count, nil
-}
 
 // startSpacing is how far apart the connections of one group are, of which Discord
 // wants one in five seconds. Connecting takes a while, too.
@@ -88,7 +30,7 @@ const startSpacing = 6 * time.Second
 // process forgets it.
 type starts struct {
 	log     *slog.Logger
-	notes   Notebook
+	notes   notebook.Store
 	rest    *rest.Client
 	key     string
 	now     func() time.Time
@@ -98,8 +40,8 @@ type starts struct {
 	begun map[int]bool // the shards that were granted a connection here
 }
 
-func newStarts(log *slog.Logger, notes Notebook, r *rest.Client, token string) *starts {
-	sum := sha256.Sum256([]byte(token))
+func newStarts(log *slog.Logger, notes notebook.Store, r *rest.Client, token string) *starts {
+	sum := sha256.Sum256([]byte("Bot " + strings.TrimPrefix(token, "Bot ")))
 	return &starts{
 		log: log, notes: notes, rest: r, key: "bot/starts/" + hex.EncodeToString(sum[:8]),
 		now: time.Now, spacing: startSpacing, begun: map[int]bool{},
@@ -137,7 +79,7 @@ func (s *starts) ask(ctx context.Context) (*startLimit, error) {
 	info := new(startLimit)
 	err := s.rest.Do(ctx, http.MethodGet, discordgo.EndpointGatewayBot, nil, info)
 	if _, status := rest.Code(err); status == http.StatusUnauthorized {
-		return nil, &RefusedError{status, tokenHint}
+		return nil, BadToken(status)
 	}
 	return info, err
 }
@@ -175,7 +117,7 @@ func (s *starts) grant(ctx context.Context, info *startLimit, shard, count int) 
 	}
 	defer unlock()
 	var g granted
-	if _, err := readNote(ctx, s.notes, s.key, &g); err != nil {
+	if _, err := notebook.Read(ctx, s.notes, s.key, &g); err != nil {
 		g = granted{} // it is of no use to anybody
 	}
 	now := s.now().Round(0)
