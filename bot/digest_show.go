@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"briefbot/bot/language"
 	"briefbot/bot/say"
@@ -111,6 +112,18 @@ func pauseText(l language.Language, s *subscription.Subscription) string {
 func PausedNotice(s *subscription.Subscription) string {
 	l := language.Of(s.Locale)
 	return say.PausedNotice.In(l, s.ID, s.Channel, markdown.Escape(say.Translated(l, s.Pause.Reason)))
+}
+
+// FeedNotice says that a feed, or a page, cannot be read, since when and why, and when
+// it was read last, zero for never: in the language of a locale, as Markdown. The reason
+// is what package feed says of it, in English.
+func FeedNotice(locale, name, reason string, failing, read time.Time) string {
+	l := language.Of(locale)
+	text := say.FeedFails.In(l, markdown.Escape(name), failing.Unix(), markdown.Escape(say.Translated(l, "it "+reason)))
+	if !read.IsZero() {
+		text += " " + say.FeedLastRead.In(l, read.Unix())
+	}
+	return text + "\n" + say.FeedAskedAgain.In(l)
 }
 
 // manner says how a digest is, beyond what and when.

@@ -145,11 +145,19 @@ func (b *Bot) zoneOf(ctx context.Context, r *request) (string, error) {
 	if typed == "" {
 		return b.usualZones(ctx, r)[0], nil
 	}
-	name, ok := b.zones.Find(typed)
-	if !ok {
-		return "", userError(&say.NoZone, r.language(), markdown.Escape(shorten(oneLine(typed), 60)))
+	name, others := b.zones.Only(typed)
+	if name != "" {
+		return name, nil
 	}
-	return name, nil
+	typed = markdown.Escape(shorten(oneLine(typed), 60))
+	if len(others) == 0 {
+		return "", userError(&say.NoZone, r.language(), typed)
+	}
+	var names []string
+	for _, z := range others {
+		names = append(names, markdown.Escape(z.Name))
+	}
+	return "", userError(&say.SeveralZones, r.language(), typed, strings.Join(names, ", "))
 }
 
 // usualZones are the zones that a server's users may mean, at least one.

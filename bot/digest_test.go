@@ -153,6 +153,8 @@ func digestSteps(t *testing.T, r *running, p *press) []digestStep {
 			manager: click Subscribe`},
 		{"What cannot be meant.", nil, `manager: /digest subscribe topic:harbor master
 			manager: /digest subscribe time:soon
+			manager: /digest subscribe zone:new
+			manager: /digest subscribe zone:ist
 			manager: /digest subscribe days:someday
 			manager: /digest subscribe length:99
 			manager: /digest subscribe channel:12345

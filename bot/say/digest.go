@@ -153,6 +153,34 @@ var (
 		"Eso no son días: %s. Por ejemplo: weekdays (laborables), weekends, every day (cada día), Mon Wed Fri.",
 		"Bunlar gün değil: %s. Örneğin: weekdays (hafta içi), weekends, every day (her gün), Mon Wed Fri.",
 	}
+	SeveralZones = phrase{
+		"Which time zone is meant by %s? Give one of these, or any other by its name: %s.",
+		"Welche Zeitzone ist mit %s gemeint? Bitte eine von diesen oder eine andere mit ihrem Namen: %s.",
+		"De quel fuseau s’agit-il avec %s ? Donnez l’un de ceux-ci, ou un autre par son nom : %s.",
+		"¿A qué zona horaria se refiere %s? Da una de estas, u otra por su nombre: %s.",
+		"%s ile hangi saat dilimi kastediliyor? Bunlardan birini ya da adıyla başkasını ver: %s.",
+	}
+	FeedFails = phrase{
+		"**%s** cannot be read since <t:%d:f>: %s.",
+		"**%s** ist seit <t:%d:f> nicht zu lesen: %s.",
+		"**%s** est illisible depuis <t:%d:f> : %s.",
+		"**%s** no se puede leer desde <t:%d:f>: %s.",
+		"**%s**, <t:%d:f> tarihinden beri okunamıyor: %s.",
+	}
+	FeedLastRead = phrase{
+		"It was last read on <t:%d:f>.",
+		"Zuletzt gelesen wurde es am <t:%d:f>.",
+		"La dernière lecture date du <t:%d:f>.",
+		"Se leyó por última vez el <t:%d:f>.",
+		"En son <t:%d:f> tarihinde okundu.",
+	}
+	FeedAskedAgain = phrase{
+		"It is asked again all the same, and nothing that it holds then is lost; the digests say so until it answers.",
+		"Es wird trotzdem weiter gefragt, und nichts, was es dann hat, geht verloren; die Digests sagen es, bis es antwortet.",
+		"Il est tout de même interrogé de nouveau, et rien de ce qu’il contient alors n’est perdu ; les digests le disent jusqu’à ce qu’il réponde.",
+		"Se le sigue preguntando de todos modos, y nada de lo que tenga entonces se pierde; los resúmenes lo dicen hasta que responda.",
+		"Yine de sorulmaya devam edilir ve o zaman içinde olan hiçbir şey kaybolmaz; yanıt verene dek bültenler bunu söyler.",
+	}
 	NoZone = phrase{
 		"I know no time zone %s. Type a city or a country: Berlin, New York, Turkey.",
 		"Ich kenne keine Zeitzone %s. Bitte eine Stadt oder ein Land auf Englisch: Berlin, New York, Turkey.",

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"briefbot/bot"
-	"briefbot/briefing/render/markdown"
 	"briefbot/corpus/feed"
 )
 
@@ -31,12 +30,12 @@ func (s *server) tellOverdue(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	owners := map[string]string{} // by server
+	owners, locales := map[string]string{}, map[string]string{} // by server
 	var guilds []string
 	for _, sub := range all {
 		if sub.Guild != "" && !slices.Contains(guilds, sub.Guild) {
 			guilds = append(guilds, sub.Guild)
-			owners[sub.Guild] = sub.Owner
+			owners[sub.Guild], locales[sub.Guild] = sub.Owner, sub.Locale
 		}
 	}
 	if len(guilds) == 0 {
@@ -52,7 +51,7 @@ func (s *server) tellOverdue(ctx context.Context) error {
 			concerned = true
 			err := s.bot.Notify(ctx, bot.Notice{
 				Key:   "feed/" + hex.EncodeToString(name[:8]) + "/" + f.Failing.UTC().Format(time.RFC3339) + "/" + guild,
-				Guild: guild, User: owners[guild], Text: overdueText(&f), Mark: "feed " + hex.EncodeToString(name[:4]) + " · failing since " + when(f.Failing),
+				Guild: guild, User: owners[guild], Text: bot.FeedNotice(locales[guild], f.Name, f.Reason, f.Failing, f.Success), Mark: "feed " + hex.EncodeToString(name[:4]) + " · failing since " + when(f.Failing),
 			})
 			if err != nil && !errors.Is(err, bot.ErrNowhere) {
 				return err
@@ -66,13 +65,4 @@ func (s *server) tellOverdue(ctx context.Context) error {
 		}
 	}
 	return nil
-}
-
-// overdueText is what people are told of a feed that fails.
-func overdueText(f *feed.Status) string {
-	text := "The " + f.Kind() + " **" + markdown.Escape(f.Name) + "** cannot be read since " + when(f.Failing) + ": it " + markdown.Escape(f.Reason) + "."
-	if !f.Success.IsZero() {
-		text += " It was last read on " + when(f.Success) + "."
-	}
-	return text + "\nIt is asked again all the same, and nothing that it holds then is lost; the digests say so until it answers."
 }

@@ -165,7 +165,7 @@ func TestServeTellsOfFailure(t *testing.T) {
 	now := func() time.Time { return evening.Add(9 * time.Hour) }
 	_, err = subscription.NewBook(db, nil, now).Add(t.Context(), subscription.Subscription{
 		Guild: fakediscord.GuildID, Channel: fakediscord.ChannelID, Owner: "900000000000000009",
-		At: 7 * 60, Days: digest.EveryDay, Zone: "UTC",
+		At: 7 * 60, Days: digest.EveryDay, Zone: "UTC", Locale: "de",
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -177,7 +177,7 @@ func TestServeTellsOfFailure(t *testing.T) {
 	}
 	start(evening.Add(8*time.Hour), func(*serving) bool { return len(f.Posted(greetings)) > 0 })
 	text := f.Posted(greetings)[0].Content
-	for _, want := range []string{"<@900000000000000009> The feed **Har\\*bour** cannot be read since 4 Feb 2026 21:00 UTC: it refuses us (HTTP 403)", "It was last read on 4 Feb 2026 20:00 UTC."} {
+	for _, want := range []string{"<@900000000000000009> **Har\\*bour** ist seit <t:17702", ":f> nicht zu lesen: er weist uns ab (HTTP 403)", "Zuletzt gelesen wurde es am <t:17702"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("lacks %q:\n%s", want, text)
 		}

@@ -37,11 +37,19 @@ type Table struct {
 var abbreviations = map[string]string{
 	"z": "UTC", "gmt": "UTC", "utc": "UTC", "bst": "Europe/London", "wet": "Europe/Lisbon", "cet": "Europe/Berlin", "cest": "Europe/Berlin", "mez": "Europe/Berlin",
 	"eet": "Europe/Kyiv", "trt": "Europe/Istanbul", "msk": "Europe/Moscow", "irst": "Asia/Tehran", "gst": "Asia/Dubai", "pkt": "Asia/Karachi",
-	"ist": "Asia/Kolkata", "sgt": "Asia/Singapore", "hkt": "Asia/Hong_Kong", "jst": "Asia/Tokyo", "kst": "Asia/Seoul", "aest": "Australia/Sydney",
+	"sgt": "Asia/Singapore", "hkt": "Asia/Hong_Kong", "jst": "Asia/Tokyo", "kst": "Asia/Seoul", "aest": "Australia/Sydney",
 	"aedt": "Australia/Sydney", "awst": "Australia/Perth", "nzst": "Pacific/Auckland", "nzdt": "Pacific/Auckland", "et": "America/New_York",
-	"est": "America/New_York", "edt": "America/New_York", "ct": "America/Chicago", "cst": "America/Chicago", "cdt": "America/Chicago",
+	"est": "America/New_York", "edt": "America/New_York", "ct": "America/Chicago", "cdt": "America/Chicago",
 	"mt": "America/Denver", "mst": "America/Denver", "mdt": "America/Denver", "pt": "America/Los_Angeles", "pst": "America/Los_Angeles",
-	"pdt": "America/Los_Angeles", "brt": "America/Sao_Paulo", "uk": "Europe/London", "usa": "America/New_York", "uae": "Asia/Dubai",
+	"pdt": "America/Los_Angeles", "brt": "America/Sao_Paulo", "uk": "Europe/London", "uae": "Asia/Dubai",
+}
+
+// several are what people in different places call zones of theirs, the likeliest
+// first: none of them is chosen without asking.
+var several = map[string][]string{
+	"cst": {"America/Chicago", "Asia/Shanghai", "America/Mexico_City"},
+	"ist": {"Asia/Kolkata", "Europe/Dublin", "Asia/Jerusalem"},
+	"usa": {"America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles"},
 }
 
 // locales are the zones that most users of a language live in.
@@ -96,25 +104,6 @@ func plain(s string) string {
 // "" where nobody can say.
 func Locale(locale string) string { return locales[locale] }
 
-// Find returns the name of the zone that somebody means who typed this: a name
-// of the database whether the table has it or not, or what Complete offers first.
-// It reports false where that is no zone.
-func (t *Table) Find(typed string) (string, bool) {
-	typed = strings.TrimSpace(typed)
-	if z := t.named[plain(typed)]; z != nil {
-		return z.Name, true
-	}
-	if strings.Contains(typed, "/") && typed != "Local" {
-		if _, err := time.LoadLocation(typed); err == nil {
-			return typed, true
-		}
-	}
-	if found := t.Complete(typed, nil, 1); typed != "" && len(found) > 0 {
-		return found[0].Name, true
-	}
-	return "", false
-}
-
 // mostOffered is how many zones are offered where none is meant.
 const mostOffered = 5
 
@@ -168,6 +157,9 @@ func (t *Table) Complete(typed string, first []string, max int) []*Zone {
 		return found
 	}
 	take(t.named[plain(abbreviations[typed])])
+	for _, name := range several[typed] {
+		take(t.named[plain(name)])
+	}
 	for _, fits := range []func(*Zone) bool{
 		func(z *Zone) bool { return z.city == typed || plain(z.Name) == typed },
 		func(z *Zone) bool { return strings.HasPrefix(z.city, typed) },
