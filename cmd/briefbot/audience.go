@@ -25,10 +25,37 @@ func by(guild string) string { return "server " + guild }
 // audienceNotes say which servers have, or had, feeds of their own.
 const audienceNotes = "audience/"
 
+// maxDesks is how many servers with articles of their own are served from memory at
+// a time: each desk holds everybody's articles as well.
+const maxDesks = 8
+
 // audiences are the desks of the servers that have articles of their own.
 type audiences struct {
 	mu     sync.Mutex
 	guilds map[string]*audience
+	asked  int // how often one was
+}
+
+// keep notes that a desk is asked. Of more than maxDesks, the one that was not asked
+// for longest is given up, and read again when it is.
+func (all *audiences) keep(a *audience, d *desk) {
+	all.mu.Lock()
+	defer all.mu.Unlock()
+	all.asked++
+	a.asked = all.asked
+	a.desk.Store(d)
+	n, idle := 0, a
+	for _, other := range all.guilds {
+		if other.desk.Load() == nil {
+			continue
+		}
+		if n++; other.asked < idle.asked {
+			idle = other
+		}
+	}
+	if n > maxDesks {
+		idle.desk.Store(nil)
+	}
 }
 
 // An audience is a server with articles of its own. Its desk is read when it is first
@@ -36,6 +63,7 @@ type audiences struct {
 type audience struct {
 	reading sync.Mutex
 	desk    atomic.Pointer[desk] // nil before it is asked
+	asked   int                  // when it was last, by audiences.asked
 }
 
 // note lets a server have articles of its own.
@@ -97,7 +125,7 @@ func (s *server) desk(ctx context.Context, guild string) (*desk, error) {
 		}
 		d = d.with(shared.engine.Topics)
 	}
-	a.desk.Store(d)
+	s.audiences.keep(a, d)
 	return d, nil
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -109,6 +110,30 @@ func TestServeOwnFeeds(t *testing.T) {
 	}
 	if n := held(t, db); n[""] != 1 || n[by(fakediscord.GuildID)] != 0 || n[by(otherGuild)] != 1 {
 		t.Errorf("articles by audience: %v", n)
+	}
+}
+
+// TestAudiencesKeep: of many servers with articles of their own, those are served from
+// memory that asked last.
+func TestAudiencesKeep(t *testing.T) {
+	all := &audiences{guilds: map[string]*audience{}}
+	var order []*audience
+	for i := range maxDesks + 3 {
+		a := &audience{}
+		all.guilds[fmt.Sprint(i)] = a
+		order = append(order, a)
+	}
+	for _, a := range order[:maxDesks] {
+		all.keep(a, &desk{})
+	}
+	all.keep(order[0], order[0].desk.Load()) // it asks again
+	for _, a := range order[maxDesks:] {
+		all.keep(a, &desk{})
+	}
+	for i, a := range order {
+		if got, want := a.desk.Load() != nil, i == 0 || i > 3; got != want {
+			t.Errorf("server %d is served from memory: %v", i, got)
+		}
 	}
 }
 
