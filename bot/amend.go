@@ -13,6 +13,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"briefbot/bot/message"
 	"briefbot/bot/notebook"
 	"briefbot/bot/rest"
 	"briefbot/corpus"
@@ -228,7 +229,7 @@ func (b *Bot) amend(ctx context.Context, channel string, p *part, a *Amendment, 
 	var now struct {
 		Content string                 `json:"content"`
 		Flags   discordgo.MessageFlags `json:"flags"`
-		Rows    []control              `json:"components"`
+		Rows    []message.Control      `json:"components"`
 	}
 	if err := b.rest.Do(fresh, http.MethodGet, address, nil, &now); err != nil {
 		return end(err)
@@ -261,7 +262,7 @@ func (b *Bot) amend(ctx context.Context, channel string, p *part, a *Amendment, 
 				gone = append(gone, p.Cites[i].Number)
 			}
 		}
-		body := message{Content: text, Rows: withoutNumbers(now.Rows, gone), Mentions: nobody, Flags: now.Flags | discordgo.MessageFlagsSuppressEmbeds}
+		body := message.Message{Content: text, Rows: withoutNumbers(now.Rows, gone), Mentions: message.Nobody, Flags: now.Flags | discordgo.MessageFlagsSuppressEmbeds}
 		if err := b.editPosted(fresh, channel, p.Message, body); err != nil {
 			return end(err)
 		}

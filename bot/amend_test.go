@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"briefbot/bot/fakediscord"
+	"briefbot/bot/message"
 	"briefbot/bot/rest"
 	"briefbot/briefing/render/markdown"
 	"briefbot/corpus"
@@ -117,7 +118,7 @@ func TestAmend(t *testing.T) {
 			if m.Content != want || m.Edits != edits || m.Flags != before.Flags {
 				t.Errorf("%d edits, flags %d:\n%s\nwant\n%s", m.Edits, m.Flags, m.Content, want)
 			}
-			if markdown.Len(m.Content) > maxContent {
+			if markdown.Len(m.Content) > message.MaxContent {
 				t.Errorf("%d units", markdown.Len(m.Content))
 			}
 		})
@@ -141,7 +142,7 @@ func TestAmendFull(t *testing.T) {
 	if err := r.bot.Amend(r.ctx, []Amendment{long}); err != nil {
 		t.Fatal(err)
 	}
-	r = posted(t, maxContent-markdown.Len(r.message().Content)-10)
+	r = posted(t, message.MaxContent-markdown.Len(r.message().Content)-10)
 	before := r.message().Content
 	for i, all := range [][]Amendment{{long}, {long, other}, {long, other, again}} {
 		for range 2 {
@@ -151,7 +152,7 @@ func TestAmendFull(t *testing.T) {
 		}
 		m := r.message()
 		switch {
-		case m.Edits != min(i+1, 2) || markdown.Len(m.Content) > maxContent:
+		case m.Edits != min(i+1, 2) || markdown.Len(m.Content) > message.MaxContent:
 			t.Errorf("%d edits, %d units", m.Edits, markdown.Len(m.Content))
 		case i > 0 && m.Content != before+first+second:
 			t.Errorf("after %d corrections:\n%s", i+1, m.Content)

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"briefbot/bot/message"
 	"briefbot/briefing/render/markdown"
 )
 
@@ -26,14 +27,14 @@ func (p *part) without(lines []string, a *Amendment) string {
 		}
 	}
 	text := strings.Join(out, "\n")
-	if markdown.Len(text) > maxContent {
+	if markdown.Len(text) > message.MaxContent {
 		text = strings.ReplaceAll(text, gone, "–")
 	}
 	return text
 }
 
 // leads are what lines of a digest begin with.
-var leads = []string{"• ", quotePrefix, "-# "}
+var leads = []string{"• ", message.QuotePrefix, "-# "}
 
 // lead is what a line begins with.
 func lead(line string) string {
@@ -52,7 +53,7 @@ func unlinked(line string, number int) string {
 		return line
 	}
 	at += strings.Index(line[at:], " [") + 1
-	size := whole(line[at:])
+	size := message.Whole(line[at:])
 	if size == 0 {
 		return line
 	}
@@ -83,7 +84,7 @@ func (p *part) corrected(lines []string, hash string, a *Amendment) (text string
 			if at := slices.Index(shorter, line); at >= 0 && i < 0 {
 				return text, at
 			}
-			if longer := strings.Join(append(shorter[:len(shorter):len(shorter)], line), "\n"); markdown.Len(longer) <= maxContent {
+			if longer := strings.Join(append(shorter[:len(shorter):len(shorter)], line), "\n"); markdown.Len(longer) <= message.MaxContent {
 				return longer, len(shorter)
 			}
 		}

@@ -7,8 +7,8 @@
 // table in command.go and a file of its own: it takes a request and returns an
 // Answer, and knows nothing of Discord's protocol. What stands below answers is in
 // view.go: its components carry a Query (query.go) in their custom_ids
-// (component.go) and keep nothing else. page.go, limits.go and split.go lay an
-// Answer out as messages; errors.go turns errors into sentences of package say,
+// and keep nothing else (component.go). page.go lays an Answer out as messages of
+// package message; errors.go turns errors into sentences of package say,
 // which has them in the languages of package language; lexicon.go has the names of
 // commands. guild.go says hello and goodbye to servers,
 // cool.go asks for patience. PostDigest posts a digest once, whatever happens

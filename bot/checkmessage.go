@@ -6,6 +6,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"briefbot/bot/message"
 	"briefbot/bot/say"
 )
 
@@ -20,7 +21,7 @@ func checkMessageCommand(b *Bot) command {
 				return nil, userError(&say.NothingToCheck, r.language())
 			}
 			q := r.query(Query{Kind: Message, Text: r.target})
-			if customID(doPage, q.state(99, false)...) == "" {
+			if message.CustomID(doPage, q.state(99, false)...) == "" {
 				b.texts.add(r.user, r.target, b.opts.Now())
 			}
 			return b.show(ctx, r, q, 0)

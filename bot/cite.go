@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"briefbot/bot/message"
 	"briefbot/briefing/render/markdown"
 	"briefbot/corpus"
 	"briefbot/corpus/segment"
@@ -82,7 +83,7 @@ func (e *Edition) cited(s sheet) []told {
 func citing(lines []string, s span, n int) []int {
 	var found []int
 	for i := s.from; i < s.to; i++ {
-		below := strings.HasPrefix(lines[i], quotePrefix) && !number.MatchString(lines[i]) && len(found) > 0 && found[len(found)-1] == i-1
+		below := strings.HasPrefix(lines[i], message.QuotePrefix) && !message.Number.MatchString(lines[i]) && len(found) > 0 && found[len(found)-1] == i-1
 		if below || hasNumber(lines[i], n) {
 			found = append(found, i)
 		}

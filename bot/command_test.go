@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"briefbot/bot/fakediscord"
+	"briefbot/bot/message"
 )
 
 // Each archive in testdata is a conversation: in "do" what a user does, line by
@@ -239,7 +240,7 @@ func TestChoicesAreFitted(t *testing.T) {
 	}
 	many[3].Value = strings.Repeat("x", 101)
 	got := fitChoices(many)
-	if len(got) != maxChoices || got[3].Value != "4" {
+	if len(got) != message.MaxChoices || got[3].Value != "4" {
 		t.Errorf("%d choices, the fourth %q", len(got), got[3].Value)
 	}
 	for _, c := range got {

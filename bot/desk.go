@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"briefbot/bot/language"
+	"briefbot/bot/message"
 )
 
 // A Desk answers what users ask. Answers are complete: escaped, cited, verified.
@@ -70,18 +71,18 @@ type Answer struct {
 	Whole bool
 
 	// as is the message itself, where it is not to be laid out.
-	as    *message
-	rows  []control // components below the text
-	files []file
+	as    *message.Message
+	rows  []message.Control // components below the text
+	files []message.File
 	// dress makes the components of a page; paged is true where they lead to the
 	// other pages.
-	dress func(n int, pages []page) []control
+	dress func(n int, pages []page) []message.Control
 	page  int
 	paged bool
 	// language is that of what the bot itself says on its pages.
 	language language.Language
 	// public is sent to the channel after the answer, for everybody.
-	public *message
+	public *message.Message
 	// delivered is called once the user has the answer.
 	delivered func(ctx context.Context) error
 }

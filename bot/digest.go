@@ -7,6 +7,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"briefbot/bot/message"
 	"briefbot/bot/say"
 	"briefbot/briefing/digest/subscription"
 	"briefbot/briefing/render/markdown"
@@ -28,7 +29,7 @@ type Digests interface {
 
 // digestCommand is /digest: the digests of a server, for those who manage it.
 func digestCommand(b *Bot) command {
-	one := optional(textOption("digest", "Which digest; not needed where there is one", maxChoice, true))
+	one := optional(textOption("digest", "Which digest; not needed where there is one", message.MaxChoice, true))
 	c := command{
 		spec: &discordgo.ApplicationCommand{
 			Name: "digest", Description: "Digests of what is new, in a channel of this server",
@@ -109,7 +110,7 @@ func (b *Bot) chosen(do func(ctx context.Context, r *request, s *subscription.Su
 		l := r.language()
 		switch {
 		case id != "":
-			return nil, userError(&say.NoDigest, l, markdown.Escape(shorten(oneLine(id), 60)), b.mention("digest list"))
+			return nil, userError(&say.NoDigest, l, markdown.Escape(message.Shorten(message.OneLine(id), 60)), b.mention("digest list"))
 		case len(all) == 0:
 			return nil, userError(&say.NoDigests, l, b.mention("digest subscribe"))
 		case len(all) == 1:

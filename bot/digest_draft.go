@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"briefbot/bot/language"
+	"briefbot/bot/message"
 	"briefbot/bot/say"
 	"briefbot/briefing/digest"
 	"briefbot/briefing/digest/subscription"
@@ -85,7 +86,7 @@ func readDraft(r *request) (d *draft, tag string, ok bool) {
 	at, err1 := strconv.ParseInt(r.kept(3), 36, 16)
 	days, err2 := strconv.ParseInt(r.kept(4), 36, 16)
 	messages, err3 := strconv.ParseInt(r.kept(5)[2:], 36, 16)
-	rows, err4 := rowsOf(r.source)
+	rows, err4 := message.RowsOf(r.source)
 	if errors.Join(err1, err2, err3, err4) != nil {
 		return nil, "", false
 	}
@@ -160,16 +161,16 @@ func drafting(b *Bot) []handler {
 			}
 			return err
 		})},
-		{action: doOther, form: func(r *request) *form {
+		{action: doOther, form: func(r *request) *message.Form {
 			l := r.language()
 			d, _, ok := readDraft(r)
 			if !ok {
-				return &form{}
+				return &message.Form{}
 			}
-			return &form{ID: customID(doOthers, r.state...), Title: say.DraftOtherTitle.In(l), Inputs: []control{
-				input("time", say.TimeLabel.In(l), "07:00", d.At.String(), 20, true),
-				input("zone", say.ZoneLabel.In(l), "Berlin", d.Zone, maxChoice, true),
-				input("length", say.LengthLabel.In(l), "3", strconv.Itoa((*subscription.Subscription)(d).Limit()), 2, true),
+			return &message.Form{ID: message.CustomID(doOthers, r.state...), Title: say.DraftOtherTitle.In(l), Inputs: []message.Control{
+				message.Input("time", say.TimeLabel.In(l), "07:00", d.At.String(), 20, true),
+				message.Input("zone", say.ZoneLabel.In(l), "Berlin", d.Zone, message.MaxChoice, true),
+				message.Input("length", say.LengthLabel.In(l), "3", strconv.Itoa((*subscription.Subscription)(d).Limit()), 2, true),
 			}}
 		}},
 		{action: doOthers, update: true, run: step(func(ctx context.Context, r *request, d *draft) (err error) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"briefbot/bot/language"
+	"briefbot/bot/message"
 	"briefbot/bot/say"
 	"briefbot/briefing/digest/subscription"
 	"briefbot/briefing/render/markdown"
@@ -66,11 +67,11 @@ func (b *Bot) askToRemove(ctx context.Context, r *request, s *subscription.Subsc
 	if s.ID == subscription.Configured {
 		return nil, userError(&say.InConfig, l)
 	}
-	yes := button(say.RemoveIt.In(l), customID("dg.remove", s.ID))
-	yes.Style = styleDanger
+	yes := message.Button(say.RemoveIt.In(l), message.CustomID("dg.remove", s.ID))
+	yes.Style = message.StyleDanger
 	return &Answer{
 		Blocks: []string{b.described(ctx, l, s), say.RemoveAsk.In(l)},
-		rows:   []control{row(yes, button(say.KeepIt.In(l), customID("dg.show", s.ID)))},
+		rows:   []message.Control{message.Row(yes, message.Button(say.KeepIt.In(l), message.CustomID("dg.show", s.ID)))},
 	}, nil
 }
 
@@ -88,7 +89,7 @@ func (b *Bot) removeDigest(ctx context.Context, r *request, s *subscription.Subs
 	}
 	return &Answer{
 		Blocks: []string{say.RemovedOne.In(l, b.described(ctx, l, s))},
-		rows:   []control{row(button(say.AllDigests.In(l), customID("dg.list")))},
+		rows:   []message.Control{message.Row(message.Button(say.AllDigests.In(l), message.CustomID("dg.list")))},
 	}, nil
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"briefbot/bot/language"
+	"briefbot/bot/message"
 	"briefbot/bot/say"
 	"briefbot/briefing/digest/subscription"
 	"briefbot/briefing/render/markdown"
@@ -46,16 +47,16 @@ func (b *Bot) listDigests(ctx context.Context, r *request) (*Answer, error) {
 		return &Answer{Blocks: []string{say.NoDigests.In(l, b.mention("digest subscribe"))}}, nil
 	}
 	a := &Answer{Blocks: []string{titlePrefix + say.DigestsTitle.In(l, len(all))}}
-	var options []selectOption
+	var options []message.Option
 	for _, s := range all {
 		says, err := b.digestLine(ctx, l, s)
 		if err != nil {
 			return nil, err
 		}
 		a.Blocks = append(a.Blocks, says)
-		options = append(options, selectOption{Label: s.ID + " · " + b.titleOf(ctx, l, s), Value: s.ID, Description: say.When(l, s)})
+		options = append(options, message.Option{Label: s.ID + " · " + b.titleOf(ctx, l, s), Value: s.ID, Description: say.When(l, s)})
 	}
-	a.rows = []control{row(menu(say.ShowOne.In(l), customID("dg.show"), options...))}
+	a.rows = []message.Control{message.Row(message.Menu(say.ShowOne.In(l), message.CustomID("dg.show"), options...))}
 	return a, nil
 }
 
@@ -158,11 +159,11 @@ func (b *Bot) card(ctx context.Context, l language.Language, s *subscription.Sub
 		head += " "
 	}
 	lines := []string{head + b.described(ctx, l, s)}
-	toggle := button(say.Pause.In(l), customID("dg.pause", s.ID))
+	toggle := message.Button(say.Pause.In(l), message.CustomID("dg.pause", s.ID))
 	if s.Pause != nil {
 		lines = append(lines, pauseText(l, s))
-		toggle = button(say.Resume.In(l), customID("dg.resume", s.ID))
-		toggle.Style = stylePrimary
+		toggle = message.Button(say.Resume.In(l), message.CustomID("dg.resume", s.ID))
+		toggle.Style = message.StylePrimary
 	} else {
 		next, err := b.nextDigest(ctx, l, s)
 		if err != nil {
@@ -171,14 +172,14 @@ func (b *Bot) card(ctx context.Context, l language.Language, s *subscription.Sub
 		lines = append(lines, next)
 	}
 	lines = append(lines, fmt.Sprintf("-# %s · %s", manner(l, s), say.DigestNamed.In(l, s.ID)))
-	buttons := []control{button(say.Preview.In(l), customID("dg.preview", s.ID)), toggle}
+	buttons := []message.Control{message.Button(say.Preview.In(l), message.CustomID("dg.preview", s.ID)), toggle}
 	if s.ID != subscription.Configured {
-		remove := button(say.Remove.In(l), customID("dg.ask", s.ID))
-		remove.Style = styleDanger
+		remove := message.Button(say.Remove.In(l), message.CustomID("dg.ask", s.ID))
+		remove.Style = message.StyleDanger
 		buttons = append(buttons, remove)
 	}
-	buttons = append(buttons, button(say.AllDigests.In(l), customID("dg.list")))
-	return &Answer{Blocks: lines, rows: []control{row(buttons...)}}, nil
+	buttons = append(buttons, message.Button(say.AllDigests.In(l), message.CustomID("dg.list")))
+	return &Answer{Blocks: lines, rows: []message.Control{message.Row(buttons...)}}, nil
 }
 
 func (b *Bot) showDigest(ctx context.Context, r *request, s *subscription.Subscription) (*Answer, error) {

@@ -9,6 +9,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"briefbot/bot/language"
+	"briefbot/bot/message"
 	"briefbot/bot/say"
 	"briefbot/briefing/digest"
 	"briefbot/briefing/digest/subscription"
@@ -33,9 +34,9 @@ func subscribeOptions() []*discordgo.ApplicationCommandOption {
 		thread.Choices = append(thread.Choices, &discordgo.ApplicationCommandOptionChoice{Name: string(t), Value: string(t)})
 	}
 	return []*discordgo.ApplicationCommandOption{
-		optional(textOption("topic", "What about; several with commas between them. All topics, if you leave it out", maxChoice, true)),
+		optional(textOption("topic", "What about; several with commas between them. All topics, if you leave it out", message.MaxChoice, true)),
 		optional(textOption("time", "When, on the clocks of the zone: 07:00, 7am, 18:30. At 07:00, if you leave it out", 20, true)),
-		optional(textOption("zone", "Whose clocks: a city, a country or an abbreviation", maxChoice, true)),
+		optional(textOption("zone", "Whose clocks: a city, a country or an abbreviation", message.MaxChoice, true)),
 		optional(textOption("days", "On which days: weekdays, weekends, Mon, Wed, Fri. Every day, if you leave it out", 60, true)),
 		{
 			Type: discordgo.ApplicationCommandOptionChannel, Name: "channel", Description: "Where: a text channel or a forum. In this channel, if you leave it out",
@@ -45,7 +46,7 @@ func subscribeOptions() []*discordgo.ApplicationCommandOption {
 		{Type: discordgo.ApplicationCommandOptionInteger, Name: "length", Description: "At most so many messages; 3, if you leave it out", MinValue: &one, MaxValue: most},
 		{Type: discordgo.ApplicationCommandOptionRole, Name: "mention", Description: "A role that the first message mentions. Nobody, if you leave it out"},
 		thread,
-		optional(textOption("tag", "The tag of the posts, in a forum. None, if you leave it out", maxChoice, true)),
+		optional(textOption("tag", "The tag of the posts, in a forum. None, if you leave it out", message.MaxChoice, true)),
 	}
 }
 
@@ -83,7 +84,7 @@ func (b *Bot) subscribe(ctx context.Context, r *request) (*Answer, error) {
 func (b *Bot) topicsOf(ctx context.Context, r *request) ([]string, error) {
 	var topics []string
 	for typed := range strings.SplitSeq(r.text("topic"), ",") {
-		if typed = oneLine(typed); typed == "" {
+		if typed = message.OneLine(typed); typed == "" {
 			continue
 		}
 		c := pick(func(typed string) []Choice { return b.topics(ctx, r, typed) }, typed)
@@ -92,7 +93,7 @@ func (b *Bot) topicsOf(ctx context.Context, r *request) ([]string, error) {
 			for _, c := range b.opts.Desk.Topics(ctx, r.guild, "") {
 				known = append(known, shortName(c.Name))
 			}
-			return nil, userError(&say.UnknownTopic, r.language(), markdown.Escape(shorten(typed, 60)), markdown.Escape(strings.Join(known, ", ")))
+			return nil, userError(&say.UnknownTopic, r.language(), markdown.Escape(message.Shorten(typed, 60)), markdown.Escape(strings.Join(known, ", ")))
 		}
 		if !slices.Contains(topics, c.Value) {
 			topics = append(topics, c.Value)
@@ -110,7 +111,7 @@ func clockOf(l language.Language, typed string) (digest.Clock, error) {
 	}
 	at, err := digest.ParseClock(typed)
 	if err != nil {
-		return 0, userError(&say.NoTime, l, markdown.Escape(shorten(oneLine(typed), 40)))
+		return 0, userError(&say.NoTime, l, markdown.Escape(message.Shorten(message.OneLine(typed), 40)))
 	}
 	return at, nil
 }
@@ -121,7 +122,7 @@ func daysOf(l language.Language, typed string) (digest.Days, error) {
 	}
 	days, err := digest.ParseDays(typed)
 	if err != nil {
-		return 0, userError(&say.NoDays, l, markdown.Escape(shorten(oneLine(typed), 60)))
+		return 0, userError(&say.NoDays, l, markdown.Escape(message.Shorten(message.OneLine(typed), 60)))
 	}
 	return days, nil
 }
@@ -149,7 +150,7 @@ func (b *Bot) zoneOf(ctx context.Context, r *request) (string, error) {
 	if name != "" {
 		return name, nil
 	}
-	typed = markdown.Escape(shorten(oneLine(typed), 60))
+	typed = markdown.Escape(message.Shorten(message.OneLine(typed), 60))
 	if len(others) == 0 {
 		return "", userError(&say.NoZone, r.language(), typed)
 	}
@@ -227,7 +228,7 @@ func (b *Bot) completeSubscribe(ctx context.Context, r *request, name, typed str
 		}
 	case "zone":
 		now := b.opts.Now()
-		for _, z := range b.zones.Complete(typed, b.usualZones(ctx, r), maxChoices) {
+		for _, z := range b.zones.Complete(typed, b.usualZones(ctx, r), message.MaxChoices) {
 			offer(say.Zone(r.language(), z, now), z.Name)
 		}
 	}

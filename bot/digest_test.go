@@ -19,6 +19,7 @@ import (
 	"briefbot/bot/fakediscord"
 	"briefbot/bot/gateway"
 	"briefbot/bot/language"
+	"briefbot/bot/message"
 	"briefbot/bot/say"
 	"briefbot/briefing/digest"
 	"briefbot/briefing/digest/subscription"
@@ -328,18 +329,18 @@ func TestDraftIsKept(t *testing.T) {
 			Topics:   rapid.SampledFrom([][]string{nil, {"harbour"}, {"harbour", "elections"}}).Draw(t, "topics"),
 		}
 		tag := rapid.SampledFrom([]string{"", fmt.Sprint(id)}).Draw(t, "tag")
-		rows := fitRows(b.draftRows(t.Context(), &request{guild: "8"}, d, d.state(tag)))
+		rows := message.FitRows(b.draftRows(t.Context(), &request{guild: "8"}, d, d.state(tag)))
 		if len(rows) != 5 || len(rows[4].Components) != 5 {
 			t.Fatalf("%d rows, %d buttons", len(rows), len(rows[4].Components))
 		}
-		raw, _ := json.Marshal(message{Content: "x", Rows: rows})
+		raw, _ := json.Marshal(message.Message{Content: "x", Rows: rows})
 		var m discordgo.Message
 		if err := json.Unmarshal(raw, &m); err != nil {
 			t.Fatal(err)
 		}
 		for _, line := range rows {
 			for _, c := range line.Components {
-				_, state, ok := readID(c.ID)
+				_, state, ok := message.ReadID(c.ID)
 				got, gotTag, read := readDraft(&request{guild: "8", state: state, source: &m})
 				if !ok || !read || gotTag != tag || cmp.Diff(d, got) != "" {
 					t.Fatalf("%s: %v, tag %q: %s", c.ID, read, gotTag, cmp.Diff(d, got))

@@ -12,6 +12,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"briefbot/bot/backoff"
+	"briefbot/bot/message"
 	"briefbot/bot/rest"
 	"briefbot/bot/say"
 )
@@ -65,7 +66,7 @@ func (b *Bot) receive(event *discordgo.InteractionCreate) {
 
 // use runs the handler of a component or a form.
 func (b *Bot) use(r *request) {
-	action, state, ok := readID(r.custom)
+	action, state, ok := message.ReadID(r.custom)
 	r.state = state
 	var h *handler
 	if ok {
@@ -126,8 +127,8 @@ func (b *Bot) sentenceOldUse(r *request) string {
 }
 
 // open shows a form, at once: Discord takes no form later.
-func (b *Bot) open(r *request, f *form) {
-	f.Title = shorten(f.Title, maxFormTitle)
+func (b *Bot) open(r *request, f *message.Form) {
+	f.Title = message.Shorten(f.Title, message.MaxFormTitle)
 	if f.ID == "" {
 		b.refuse(r, b.sentenceOldUse(r))
 		return
@@ -223,12 +224,12 @@ func (b *Bot) afterwards(r *request, a *Answer, delivered bool) {
 		defer cancel()
 		err := b.followUp(r, *a.public)
 		if err != nil {
-			err = b.deliverLate(ctx, r, []message{*a.public}, err)
+			err = b.deliverLate(ctx, r, []message.Message{*a.public}, err)
 		}
 		if err != nil {
 			b.log.Warn("not shared", "guild", r.guild, "err", err)
 			if !rest.Unsure(err) {
-				b.whisper(r, message{Content: say.NotShared.In(r.language()), Mentions: nobody})
+				b.whisper(r, message.Message{Content: say.NotShared.In(r.language()), Mentions: message.Nobody})
 			}
 			return
 		}
@@ -306,8 +307,8 @@ func (b *Bot) respond(r *request, body callback) error {
 
 // refuse answers at once, for the user alone.
 func (b *Bot) refuse(r *request, sentence string) {
-	err := b.respond(r, callback{discordgo.InteractionResponseChannelMessageWithSource, message{
-		Content: sentence, Mentions: nobody, Flags: discordgo.MessageFlagsEphemeral,
+	err := b.respond(r, callback{discordgo.InteractionResponseChannelMessageWithSource, message.Message{
+		Content: sentence, Mentions: message.Nobody, Flags: discordgo.MessageFlagsEphemeral,
 	}})
 	if err != nil {
 		b.log.Warn("interaction not answered", "err", err)

@@ -1,13 +1,12 @@
 package bot
 
 import (
-	"crypto/sha256"
-	"encoding/base32"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
 
+	"briefbot/bot/message"
 	"briefbot/briefing/digest/subscription"
 	"briefbot/briefing/render/markdown"
 )
@@ -63,7 +62,7 @@ const keptFree = 100
 // parts makes messages of an edition, each with its mark as its last line.
 func parts(slot Slot, e *Edition) []part {
 	mark := func(i, n int) string { return fmt.Sprintf("%s · %d/%d", byline(slot), i, n) }
-	room := maxContent - keptFree - markdown.Len(mark(maxDigest, maxDigest)) - 1 - markdown.Len(mention(slot.Role))
+	room := message.MaxContent - keptFree - markdown.Len(mark(maxDigest, maxDigest)) - 1 - markdown.Len(mention(slot.Role))
 	most := maxDigest
 	if slot.Messages > 0 {
 		most = min(most, slot.Messages)
@@ -84,7 +83,7 @@ func parts(slot Slot, e *Edition) []part {
 				cites[j].move(strings.Count(mention(slot.Role), "\n"))
 			}
 		}
-		out[i] = part{State: pending, Text: s.text, Mark: mark(i+1, len(sheets)), Nonce: nonce(key, i), Cites: cites, Passages: e.passagesOf(s)}
+		out[i] = part{State: pending, Text: s.text, Mark: mark(i+1, len(sheets)), Nonce: message.Nonce(key, i), Cites: cites, Passages: e.passagesOf(s)}
 	}
 	return out
 }
@@ -142,10 +141,4 @@ func mention(role string) string {
 		return ""
 	}
 	return "<@&" + role + ">\n"
-}
-
-// nonce is the nonce of the ith message of what key names.
-func nonce(key string, i int) string {
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s/%d", key, i))
-	return base32.StdEncoding.EncodeToString(sum[:])[:maxNonce]
 }

@@ -7,6 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"briefbot/bot/message"
 	"briefbot/briefing/render/markdown"
 )
 
@@ -39,7 +40,7 @@ func TestParts(t *testing.T) {
 		text, nonces := "", map[string]bool{}
 		for i, p := range all {
 			size := markdown.Len(p.Text) + 1 + markdown.Len(p.Mark)
-			if p.Text == "" || size > maxContent || nonces[p.Nonce] || !strings.HasSuffix(p.Mark, fmt.Sprintf("%d/%d", i+1, len(all))) {
+			if p.Text == "" || size > message.MaxContent || nonces[p.Nonce] || !strings.HasSuffix(p.Mark, fmt.Sprintf("%d/%d", i+1, len(all))) {
 				t.Errorf("message %d of %d: %d units, %q", i+1, len(all), size, p.Mark)
 			}
 			nonces[p.Nonce] = true

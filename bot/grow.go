@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"briefbot/bot/message"
 	"briefbot/bot/say"
 )
 
@@ -46,7 +47,7 @@ func (b *Bot) growing(r *request, a *Answer, end <-chan struct{}, leave context.
 
 // grownPage is the first page of what an answer says so far. It has no
 // components: they belong to the whole answer.
-func grownPage(r *request, a *Answer) message {
+func grownPage(r *request, a *Answer) message.Message {
 	own := *a
 	own.language = r.language()
 	p := layOut(&own)[0]

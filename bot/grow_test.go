@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"briefbot/bot/fakediscord"
+	"briefbot/bot/message"
 	"briefbot/bot/rest"
 )
 
@@ -156,7 +157,7 @@ func TestGrownPage(t *testing.T) {
 			a.Blocks = append(a.Blocks, strings.Repeat("word ", 40*n))
 			a.Whole = whole
 			m := grownPage(&request{locale: "tr"}, a)
-			if len(m.Content) > maxContent || len(m.Rows) > 0 || len(m.Embeds) > 0 && len(m.Embeds[0].Description) > maxBelow+100 {
+			if len(m.Content) > message.MaxContent || len(m.Rows) > 0 || len(m.Embeds) > 0 && len(m.Embeds[0].Description) > maxBelow+100 {
 				t.Errorf("%d sentences, whole %t: %d and %d embeds", n, whole, len(m.Content), len(m.Embeds))
 			}
 			if text := fmt.Sprint(m.Content, m.Embeds); strings.Count(text, "yazılıyor …") != 1 {

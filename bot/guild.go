@@ -2,8 +2,6 @@ package bot
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/base32"
 	"errors"
 	"fmt"
 	"net/http"
@@ -13,6 +11,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"briefbot/bot/language"
+	"briefbot/bot/message"
 	"briefbot/bot/rest"
 	"briefbot/bot/say"
 	"briefbot/briefing/digest/subscription"
@@ -80,8 +79,7 @@ func (b *Bot) welcome(ctx context.Context, g *discordgo.Guild) error {
 	if err := note(welcomeSent); err != nil {
 		return err
 	}
-	sum := sha256.Sum256([]byte(key))
-	body := onceMessage{b.introduction(language.Of(g.PreferredLocale)), base32.StdEncoding.EncodeToString(sum[:])[:maxNonce], true}
+	body := b.introduction(language.Of(g.PreferredLocale)).Once(message.Nonce(key, 0))
 	err = b.rest.Do(ctx, http.MethodPost, discordgo.EndpointChannelMessages(g.SystemChannelID), body, nil)
 	if c, status := rest.Code(err); err != nil && status > 0 {
 		b.log.Info("the system channel takes no welcome", "guild", g.ID, "code", c)
@@ -91,12 +89,12 @@ func (b *Bot) welcome(ctx context.Context, g *discordgo.Guild) error {
 }
 
 // introduction is the welcome: what the bot is for, and where to begin.
-func (b *Bot) introduction(l language.Language) message {
-	try := button(say.Try.In(l), customID(doTry))
-	try.Style = stylePrimary
-	return message{
-		Content: say.Welcome.In(l, b.mention("help")), Mentions: nobody,
-		Rows: fitRows([]control{row(try, button(say.TryDigest.In(l), customID(doDigest)), button(say.TryPrivacy.In(l), customID(doPrivacy)))}),
+func (b *Bot) introduction(l language.Language) message.Message {
+	try := message.Button(say.Try.In(l), message.CustomID(doTry))
+	try.Style = message.StylePrimary
+	return message.Message{
+		Content: say.Welcome.In(l, b.mention("help")), Mentions: message.Nobody,
+		Rows: message.FitRows([]message.Control{message.Row(try, message.Button(say.TryDigest.In(l), message.CustomID(doDigest)), message.Button(say.TryPrivacy.In(l), message.CustomID(doPrivacy)))}),
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"briefbot/bot/message"
 	"briefbot/bot/say"
 )
 
@@ -37,13 +38,13 @@ func helpCommand(b *Bot) command {
 func (b *Bot) help(r *request, chosen int) *Answer {
 	l := r.language()
 	a := &Answer{Blocks: []string{titlePrefix + say.HelpTitle.In(l)}}
-	var options []selectOption
+	var options []message.Option
 	for i := range helpTasks {
 		t := &helpTasks[i]
 		if b.find(t.command) == nil || t.manage && !r.manages() {
 			continue
 		}
-		options = append(options, selectOption{Label: t.task.In(l), Value: strconv.Itoa(i), Default: i == chosen})
+		options = append(options, message.Option{Label: t.task.In(l), Value: strconv.Itoa(i), Default: i == chosen})
 		if chosen < 0 {
 			a.Blocks = append(a.Blocks, "• "+t.task.In(l)+" – "+b.mention(t.shown()))
 		}
@@ -53,7 +54,7 @@ func (b *Bot) help(r *request, chosen int) *Answer {
 		a.Blocks = append(a.Blocks, "**"+t.task.In(l)+"** – "+b.mention(t.shown()), t.how.In(l))
 	}
 	a.Blocks = append(a.Blocks, "\n-# "+say.Promise.In(l))
-	a.rows = []control{row(menu(say.HelpMenu.In(l), customID(doHelp), options...))}
+	a.rows = []message.Control{message.Row(message.Menu(say.HelpMenu.In(l), message.CustomID(doHelp), options...))}
 	return a
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"briefbot/bot/message"
 	"briefbot/briefing/render/markdown"
 	"briefbot/corpus"
 )
@@ -85,7 +86,7 @@ func TestHostileDigests(t *testing.T) {
 					content, _ = p.corrected(lines, "", a)
 				}
 			}
-			if markdown.Len(content) > maxContent {
+			if markdown.Len(content) > message.MaxContent {
 				t.Errorf("%d units", markdown.Len(content))
 			}
 			for _, read := range readBetween(t, content) {

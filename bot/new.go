@@ -8,6 +8,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"briefbot/bot/message"
 	"briefbot/bot/say"
 	"briefbot/briefing/render/markdown"
 	"briefbot/corpus"
@@ -120,7 +121,7 @@ func (b *Bot) newsSince(ctx context.Context, r *request, q Query, since []byte, 
 	}
 	q.Text = textSum(string(since))
 	shown.page, shown.paged = n, q.id(doPage, 99) != ""
-	shown.dress = func(n int, pages []page) []control { return controls(r, q, &shown, n, pages) }
+	shown.dress = func(n int, pages []page) []message.Control { return controls(r, q, &shown, n, pages) }
 	return &shown, upto, nil
 }
 
@@ -155,7 +156,7 @@ func (b *Bot) newsOfAll(ctx context.Context, r *request) (*Answer, error) {
 	}
 	l := r.language()
 	a := &Answer{Blocks: []string{titlePrefix + say.NewTitle.In(l)}}
-	var options []selectOption
+	var options []message.Option
 	for _, t := range topics {
 		last, err := b.lookOf(ctx, seenKey(r, t.Name))
 		if err != nil {
@@ -166,11 +167,11 @@ func (b *Bot) newsOfAll(ctx context.Context, r *request) (*Answer, error) {
 			says = say.Unseen.In(l, b.opts.Desk.Unseen(r.query(Query{Kind: News, Topic: t.Name}), last.Upto))
 		}
 		a.Blocks = append(a.Blocks, fmt.Sprintf("• **%s** – %s", markdown.Escape(t.Title), says))
-		options = append(options, selectOption{Label: t.Title, Value: t.Name, Description: says})
+		options = append(options, message.Option{Label: t.Title, Value: t.Name, Description: says})
 	}
 	if len(topics) == 0 {
 		a.Blocks = append(a.Blocks, say.NoTopics.In(l))
 	}
-	a.rows = []control{row(menu(say.NewMenu.In(l), customID(doNew), options...))}
+	a.rows = []message.Control{message.Row(message.Menu(say.NewMenu.In(l), message.CustomID(doNew), options...))}
 	return a, nil
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"briefbot/bot/language"
+	"briefbot/bot/message"
 	"briefbot/bot/notebook"
 )
 
@@ -68,14 +69,14 @@ func (b *Bot) Notify(ctx context.Context, n Notice) error {
 		if n.User != "" {
 			lines = "<@" + n.User + "> " + lines
 		}
-		r = notice{channel, part{State: pending, Text: split(language.English, lines, maxContent-100)[0], Mark: "-# " + n.Mark, Nonce: nonce(key, 0)}}
+		r = notice{channel, part{State: pending, Text: message.Split(language.English, lines, message.MaxContent-100)[0], Mark: "-# " + n.Mark, Nonce: message.Nonce(key, 0)}}
 	}
 	p := &r.Part
 	if p.State == sent || p.State == dropped {
 		return nil
 	}
 	save := func() error { return notes.Put(ctx, map[string]any{key: r}) }
-	pings := nobody
+	pings := message.Nobody
 	if n.User != "" {
 		pings.Users = []string{n.User}
 	}

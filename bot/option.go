@@ -8,6 +8,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"briefbot/bot/message"
 	"briefbot/bot/say"
 	"briefbot/briefing/render/markdown"
 	"briefbot/briefing/since"
@@ -30,15 +31,15 @@ func optional(o *discordgo.ApplicationCommandOption) *discordgo.ApplicationComma
 
 // The options that several commands have.
 func topicOption() *discordgo.ApplicationCommandOption {
-	return textOption("topic", "Which topic", maxChoice, true)
+	return textOption("topic", "Which topic", message.MaxChoice, true)
 }
 
 func speakerOption() *discordgo.ApplicationCommandOption {
-	return textOption("speaker", "A name or an office", maxChoice, true)
+	return textOption("speaker", "A name or an office", message.MaxChoice, true)
 }
 
 func sinceOption() *discordgo.ApplicationCommandOption {
-	return optional(textOption("since", "Only what was published since: yesterday, 24h, Friday, 2026-01-30", maxChoice, true))
+	return optional(textOption("since", "Only what was published since: yesterday, 24h, Friday, 2026-01-30", message.MaxChoice, true))
 }
 
 // completing is the autocompletion of the options that several commands have.
@@ -86,7 +87,7 @@ func offerSince(typed string, now time.Time) []Choice {
 	var out []Choice
 	says := func(t time.Time) string { return t.Format("Mon 2 Jan 15:04 MST") }
 	if t, err := since.Parse(typed, now.UTC()); err == nil && !t.IsZero() {
-		out = append(out, Choice{oneLine(typed) + " · " + says(t), oneLine(typed)})
+		out = append(out, Choice{message.OneLine(typed) + " · " + says(t), message.OneLine(typed)})
 	}
 	for _, word := range []string{"24h", "today", "yesterday", "since " + now.UTC().AddDate(0, 0, -3).Weekday().String(), "7d", "30d"} {
 		t, _ := since.Parse(word, now.UTC())
@@ -106,7 +107,7 @@ func (b *Bot) picked(ctx context.Context, r *request, option string) string {
 	if typed == "" {
 		return ""
 	}
-	c := pick(func(typed string) []Choice { return b.offer(ctx, r, option, typed) }, unquoted(oneLine(typed)))
+	c := pick(func(typed string) []Choice { return b.offer(ctx, r, option, typed) }, unquoted(message.OneLine(typed)))
 	if c.Name != "" {
 		b.picks.add(r.user, option, c)
 	}
@@ -118,7 +119,7 @@ func (b *Bot) times(r *request) (time.Time, error) {
 	typed, _, _ := strings.Cut(r.text("since"), " · ")
 	t, err := since.Parse(typed, b.opts.Now().UTC())
 	if err != nil {
-		return t, userError(&say.Since, r.language(), markdown.Escape(shorten(oneLine(typed), 60)))
+		return t, userError(&say.Since, r.language(), markdown.Escape(message.Shorten(message.OneLine(typed), 60)))
 	}
 	if !t.IsZero() {
 		b.picks.add(r.user, "since", Choice{typed, typed})
@@ -129,7 +130,7 @@ func (b *Bot) times(r *request) (time.Time, error) {
 // bounded is the text of an option, on one line. Discord holds the limit, but
 // for clients that do not.
 func bounded(r *request, option string, max int) (string, error) {
-	text := oneLine(r.text(option))
+	text := message.OneLine(r.text(option))
 	if markdown.Len(text) > max {
 		return "", userError(&say.Long, r.language(), max)
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"briefbot/bot/message"
 	"briefbot/bot/notebook"
 	"briefbot/briefing/digest/subscription"
 	"briefbot/corpus"
@@ -68,8 +69,8 @@ type part struct {
 	Message string    `json:"message,omitempty"` // its identifier
 	Cites   []told    `json:"cites,omitempty"`   // what it cites
 	// Passages are those that its readers may see in their place, until it is posted.
-	Passages []selectOption `json:"passages,omitempty"`
-	Fixes    []fix          `json:"fixes,omitempty"` // what was corrected in it
+	Passages []message.Option `json:"passages,omitempty"`
+	Fixes    []fix            `json:"fixes,omitempty"` // what was corrected in it
 }
 
 // ledger is the note of a channel.
@@ -230,9 +231,9 @@ func (b *Bot) finish(ctx context.Context, notes *notebook.Drawer, channel string
 		if p.State == sent || p.State == dropped {
 			continue
 		}
-		pings := nobody
+		pings := message.Nobody
 		if i == 0 {
-			pings = only(r.Role)
+			pings = message.Only(r.Role)
 		}
 		if err := b.sendPart(ctx, channel, &r, i, pings, save); err != nil {
 			return err
@@ -261,7 +262,7 @@ func (b *Bot) finish(ctx context.Context, notes *notebook.Drawer, channel string
 }
 
 // sendPart brings the ith part of a digest to where it stands.
-func (b *Bot) sendPart(ctx context.Context, channel string, r *record, i int, pings mentions, save func() error) error {
+func (b *Bot) sendPart(ctx context.Context, channel string, r *record, i int, pings message.Mentions, save func() error) error {
 	if i == 0 && r.Venue != nil && r.Venue.Kind == subscription.Post {
 		return b.sendPost(ctx, channel, r, pings, save)
 	}

@@ -1,12 +1,27 @@
 package bot
 
 import (
-	"regexp"
 	"strings"
 
-	"briefbot/bot/language"
+	"briefbot/bot/message"
 	"briefbot/bot/say"
 	"briefbot/briefing/render/markdown"
+)
+
+// How the bot uses what Discord allows.
+const (
+	// maxPages is how many messages an answer may be that has no buttons to page
+	// through it.
+	maxPages = 5
+	// maxShown is how much of a message the bot fills: the rest is for the line
+	// that says who shared it.
+	maxShown = message.MaxContent - 120
+	// maxTitle is how much of a message an answer's title may take.
+	maxTitle = 900
+	// maxBelow is how much stands in the embed below a message.
+	maxBelow = 2000
+	// accent is the colour of all embeds.
+	accent = 0x2f6f8f
 )
 
 // A page is one message of an answer.
@@ -17,10 +32,10 @@ type page struct {
 }
 
 // message is the page as it is sent.
-func (p *page) message() message {
-	m := message{Content: p.text, Mentions: nobody}
+func (p *page) message() message.Message {
+	m := message.Message{Content: p.text, Mentions: message.Nobody}
 	if p.below != "" {
-		m.Embeds = embedList{{p.below, accent}}
+		m.Embeds = message.Embeds{{Description: p.below, Color: accent}}
 	}
 	return m
 }
@@ -32,7 +47,7 @@ func layOut(a *Answer) []page {
 	w := &layout{answer: a}
 	blocks := a.Blocks
 	if len(blocks) > 0 && strings.HasPrefix(blocks[0], titlePrefix) {
-		parts := split(a.language, strings.Trim(blocks[0], " \n"), maxTitle)
+		parts := message.Split(a.language, strings.Trim(blocks[0], " \n"), maxTitle)
 		w.title, blocks = parts[0], append(parts[1:len(parts):len(parts)], blocks[1:]...)
 	}
 	shift := len(a.Blocks) - len(blocks) // a title that was cut is several
@@ -66,7 +81,7 @@ func (w *layout) begin() {
 
 func (w *layout) end() {
 	text := w.text
-	if s := sourceLine(w.answer.language, w.answer.Sources, w.cited); s != "" {
+	if s := message.SourceLine(w.answer.language, w.answer.Sources, w.cited); s != "" {
 		text = strings.TrimPrefix(text+"\n"+s, "\n")
 	}
 	w.pages = append(w.pages, page{text, w.below, w.own})
@@ -87,8 +102,8 @@ func (w *layout) add(n int, block string) {
 			return
 		}
 	}
-	room := maxShown - markdown.Len(w.text) - maxSources - 2
-	for i, part := range split(w.answer.language, block, room) {
+	room := maxShown - markdown.Len(w.text) - message.MaxSources - 2
+	for i, part := range message.Split(w.answer.language, block, room) {
 		if i > 0 {
 			w.end()
 			w.begin()
@@ -103,7 +118,7 @@ func (w *layout) add(n int, block string) {
 // put puts a block on the page, if there is room.
 func (w *layout) put(n int, block string) bool {
 	cited := w.cited + "\n" + block
-	sources := markdown.Len(sourceLine(w.answer.language, w.answer.Sources, cited))
+	sources := markdown.Len(message.SourceLine(w.answer.language, w.answer.Sources, cited))
 	rest := maxShown - markdown.Len(w.text) - sources - 2
 	size := markdown.Len(block)
 	switch {
@@ -118,62 +133,27 @@ func (w *layout) put(n int, block string) bool {
 	return true
 }
 
-// number is a citation's number, as text or as a link.
-var number = regexp.MustCompile(`\\\[(\d+)\\\]`)
-
-// sourceLine is the line of the sources that text cites, at most maxSources units
-// long; those that do not fit are counted.
-func sourceLine(l language.Language, sources []string, text string) string {
-	cited := map[string]bool{}
-	for _, m := range number.FindAllStringSubmatch(text, -1) {
-		cited[m[1]] = true
-	}
-	line, left := "", 0
-	for _, s := range sources {
-		wanted := false
-		for _, m := range number.FindAllStringSubmatch(s, -1) {
-			wanted = wanted || cited[m[1]]
-		}
-		switch {
-		case !wanted:
-		case line == "" && markdown.Len(s) <= maxSources-40:
-			line = "-# " + s
-		case line != "" && left == 0 && markdown.Len(line)+3+markdown.Len(s) <= maxSources-40:
-			line += " · " + s
-		default:
-			left++
-		}
-	}
-	switch {
-	case left > 0 && line == "":
-		return "-# " + say.MoreSources.In(l, left)
-	case left > 0:
-		return line + " · " + say.AndMore.In(l, left)
-	}
-	return line
-}
-
 // paginate lays an answer out as the messages to send: the page that is asked
 // for where buttons lead to the others, else all of them.
-func paginate(a *Answer) []message {
+func paginate(a *Answer) []message.Message {
 	if a.as != nil {
-		return []message{*a.as}
+		return []message.Message{*a.as}
 	}
 	pages := layOut(a)
 	if a.paged {
 		n := max(min(a.page, len(pages)-1), 0)
 		m := pages[n].message()
-		m.Rows = fitRows(a.dress(n, pages))
+		m.Rows = message.FitRows(a.dress(n, pages))
 		if n == 0 {
 			m.Files = a.attached()
 		}
-		return []message{m}
+		return []message.Message{m}
 	}
-	var out []message
+	var out []message.Message
 	for i := range pages {
 		if i == maxPages {
 			left := "-# " + say.LeftOut.In(a.language, len(pages)-i)
-			out = append(out, message{Content: left, Mentions: nobody})
+			out = append(out, message.Message{Content: left, Mentions: message.Nobody})
 			break
 		}
 		out = append(out, pages[i].message())
@@ -182,15 +162,15 @@ func paginate(a *Answer) []message {
 	if a.dress != nil {
 		rows = a.dress(0, pages[:1])
 	}
-	out[0].Rows, out[0].Files = fitRows(rows), a.attached()
+	out[0].Rows, out[0].Files = message.FitRows(rows), a.attached()
 	return out
 }
 
 // attached are the files of an answer, its pictures among them.
-func (a *Answer) attached() []file {
+func (a *Answer) attached() []message.File {
 	files := a.files
 	for _, p := range a.Pictures {
-		files = append(files[:len(files):len(files)], file{p.Name, "image/png", p.Data, p.Alt})
+		files = append(files[:len(files):len(files)], message.File{Name: p.Name, Kind: "image/png", Data: p.Data, Alt: p.Alt})
 	}
 	return files
 }

@@ -6,20 +6,21 @@ import (
 	"strings"
 
 	"briefbot/bot/language"
+	"briefbot/bot/message"
 	"briefbot/bot/say"
 )
 
 // passagesOf are the passages of the entries on a sheet, as options.
-func (e *Edition) passagesOf(s sheet) []selectOption {
-	var options []selectOption
+func (e *Edition) passagesOf(s sheet) []message.Option {
+	var options []message.Option
 	for _, at := range s.entries {
 		for _, p := range e.Sections[at.section].Passages {
 			if p.Block == at.entry {
-				options = append(options, selectOption{Label: numbered(p.Number) + p.Label, Value: p.Ref})
+				options = append(options, message.Option{Label: numbered(p.Number) + p.Label, Value: p.Ref})
 			}
 		}
 	}
-	return fitOptions(options)
+	return message.FitOptions(options)
 }
 
 // numbered begins the label of a passage of the article of that number.
@@ -27,20 +28,20 @@ func numbered(n int) string { return fmt.Sprintf("[%d] ", n) }
 
 // rows are the components of a message of a digest: its passages in their place, and
 // where it quotes, a button to say that it quotes wrongly.
-func (p *part) rows() rowList {
+func (p *part) rows() message.Rows {
 	if len(p.Passages) == 0 {
 		return nil
 	}
-	rows := []control{row(menu(say.Context.In(language.English), customID(doContext, commandOf[Brief]), p.Passages...))}
+	rows := []message.Control{message.Row(message.Menu(say.Context.In(language.English), message.CustomID(doContext, commandOf[Brief]), p.Passages...))}
 	if strings.Contains(p.Text, "“") {
-		rows = append(rows, row(button(say.Wrong.In(language.English), customID(doWhich, commandOf[Brief]))))
+		rows = append(rows, message.Row(message.Button(say.Wrong.In(language.English), message.CustomID(doWhich, commandOf[Brief]))))
 	}
-	return fitRows(rows)
+	return message.FitRows(rows)
 }
 
 // withoutNumbers are the components of a message of a digest without the passages of
 // the articles of these numbers; without any, they are none.
-func withoutNumbers(rows []control, numbers []int) rowList {
+func withoutNumbers(rows []message.Control, numbers []int) message.Rows {
 	kept := slices.Clone(rows)
 	for i := range kept {
 		kept[i].Components = slices.Clone(kept[i].Components)
@@ -49,7 +50,7 @@ func withoutNumbers(rows []control, numbers []int) rowList {
 			if !does(*c, doContext) {
 				continue
 			}
-			c.Options = slices.DeleteFunc(slices.Clone(c.Options), func(o selectOption) bool {
+			c.Options = slices.DeleteFunc(slices.Clone(c.Options), func(o message.Option) bool {
 				return slices.ContainsFunc(numbers, func(n int) bool { return strings.HasPrefix(o.Label, numbered(n)) })
 			})
 			if len(c.Options) == 0 {
@@ -57,5 +58,5 @@ func withoutNumbers(rows []control, numbers []int) rowList {
 			}
 		}
 	}
-	return fitRows(kept)
+	return message.FitRows(kept)
 }

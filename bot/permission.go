@@ -12,6 +12,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"briefbot/bot/language"
+	"briefbot/bot/message"
 	"briefbot/bot/say"
 	"briefbot/briefing/digest/subscription"
 	"briefbot/briefing/render/markdown"
@@ -101,7 +102,7 @@ func (c *channelInfo) suit(s *subscription.Subscription, l language.Language) er
 	}
 	tag := c.tag(s.Tag)
 	if tag == nil {
-		return userError(&say.NoTag, l, c.ID, markdown.Escape(shorten(oneLine(s.Tag), 60)), known)
+		return userError(&say.NoTag, l, c.ID, markdown.Escape(message.Shorten(message.OneLine(s.Tag), 60)), known)
 	}
 	s.Tag = tag.Name
 	return nil

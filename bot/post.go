@@ -13,6 +13,7 @@ import (
 
 	"briefbot/bot/backoff"
 	"briefbot/bot/language"
+	"briefbot/bot/message"
 	"briefbot/bot/rest"
 	"briefbot/bot/say"
 )
@@ -31,14 +32,6 @@ const (
 	underway = time.Hour
 )
 
-// onceMessage is a message that Discord stores once for each nonce. The client
-// library knows no nonces.
-type onceMessage struct {
-	message
-	Nonce   string `json:"nonce"`
-	Enforce bool   `json:"enforce_nonce"`
-}
-
 // send brings one part into the channel, and only once: save is called before
 // anything is sent that was not sent before, and fails where another process has
 // taken the task.
@@ -50,7 +43,7 @@ type onceMessage struct {
 // meanwhile is known to Discord by its nonce.
 //
 // It pings nobody but those in pings.
-func (b *Bot) send(ctx context.Context, channel string, p *part, pings mentions, save func() error) error {
+func (b *Bot) send(ctx context.Context, channel string, p *part, pings message.Mentions, save func() error) error {
 	certain := p.State == pending // nothing has been sent of which nobody knows what became
 	var failed error
 	for pause := b.opts.Backoff; ; pause *= 2 {
@@ -116,15 +109,15 @@ func (b *Bot) send(ctx context.Context, channel string, p *part, pings mentions,
 
 // post sends a part with its nonce, not later than until, and returns the message's
 // identifier.
-func (b *Bot) post(ctx context.Context, channel string, p *part, pings mentions, until time.Time) (id string, err error) {
+func (b *Bot) post(ctx context.Context, channel string, p *part, pings message.Mentions, until time.Time) (id string, err error) {
 	ctx, cancel := context.WithDeadline(ctx, until)
 	defer cancel()
 	var stored struct {
 		ID string `json:"id"`
 	}
-	body := onceMessage{message{
+	body := message.Message{
 		Content: p.Text + "\n" + p.Mark, Rows: p.rows(), Mentions: pings, Flags: discordgo.MessageFlagsSuppressEmbeds,
-	}, p.Nonce, true}
+	}.Once(p.Nonce)
 	err = b.rest.Do(ctx, http.MethodPost, discordgo.EndpointChannelMessages(channel), body, &stored)
 	return stored.ID, err
 }
@@ -151,7 +144,7 @@ func (b *Bot) search(ctx context.Context, channel string, p *part, now time.Time
 				ID string `json:"id"`
 			} `json:"author"`
 		}
-		address := fmt.Sprintf("%s?after=%d&limit=%d", discordgo.EndpointChannelMessages(channel), after, maxPageLimit)
+		address := fmt.Sprintf("%s?after=%d&limit=%d", discordgo.EndpointChannelMessages(channel), after, message.MaxPageLimit)
 		if err := b.rest.Do(ctx, http.MethodGet, address, nil, &page); err != nil {
 			return "", channelError(channel, err)
 		}
@@ -168,7 +161,7 @@ func (b *Bot) search(ctx context.Context, channel string, p *part, now time.Time
 			}
 			after = max(after, n)
 		}
-		if len(page) < maxPageLimit {
+		if len(page) < message.MaxPageLimit {
 			break
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"briefbot/bot/message"
 	"briefbot/bot/say"
 	"briefbot/briefing/render/markdown"
 	"briefbot/corpus"
@@ -44,9 +45,9 @@ func (b *Bot) privacy(ctx context.Context, r *request) (*Answer, error) {
 		}
 	}
 	a.Blocks = append(a.Blocks, say.Kept.In(l, len(kept)))
-	forget := button(say.Forget.In(l), customID(doForget))
-	forget.Style = styleDanger
-	a.rows = []control{row(forget)}
+	forget := message.Button(say.Forget.In(l), message.CustomID(doForget))
+	forget.Style = message.StyleDanger
+	a.rows = []message.Control{message.Row(forget)}
 	return a, nil
 }
 

@@ -9,6 +9,7 @@ import (
 	"time"
 	"unicode"
 
+	"briefbot/bot/message"
 	"briefbot/bot/say"
 	"briefbot/briefing/render/markdown"
 )
@@ -75,13 +76,13 @@ func (q Query) state(page int, short bool) []string {
 
 // id is the custom_id of an action on the query, "" where it does not fit.
 func (q Query) id(action string, page int) string {
-	if id := customID(action, q.state(page, false)...); id != "" {
+	if id := message.CustomID(action, q.state(page, false)...); id != "" {
 		return id
 	}
 	if q.Kind != Ask && q.Kind != Message {
 		return "" // neither its title has the text nor the memory
 	}
-	return customID(action, q.state(page, true)...)
+	return message.CustomID(action, q.state(page, true)...)
 }
 
 // asked is the query in the state of a component, and the page; a sentence where it
@@ -166,17 +167,4 @@ func unquoted(s string) string {
 		}
 		return r
 	}, s)
-}
-
-// oneLine is what a user typed, as it is asked and shown: on one line, and
-// without characters that are never shown or turn text around.
-func oneLine(s string) string {
-	s = strings.Map(func(r rune) rune {
-		switch r {
-		case 0x200B, 0x2060, 0xFEFF, 0x00AD: // blanks without width, and where a word may break
-			return -1
-		}
-		return r
-	}, s)
-	return strings.Join(strings.Fields(markdown.Plain(markdown.Escape(strings.Join(strings.Fields(s), " ")))), " ")
 }

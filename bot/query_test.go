@@ -8,6 +8,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 	"pgregory.net/rapid"
 
+	"briefbot/bot/message"
 	"briefbot/briefing/render/markdown"
 )
 
@@ -15,7 +16,7 @@ import (
 // does not fit comes back from the title of its message.
 func TestQueryTravels(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		text := func(name string, max int) string { return oneLine(rapid.StringN(0, max, -1).Draw(t, name)) }
+		text := func(name string, max int) string { return message.OneLine(rapid.StringN(0, max, -1).Draw(t, name)) }
 		q := Query{
 			Kind:  rapid.SampledFrom([]Kind{Brief, Ask, Quotes, Timeline, Voices, Conflicts, Sources, Verify}).Draw(t, "kind"),
 			Topic: text("topic", 20), Speaker: text("speaker", 20), Said: rapid.SampledFrom([]string{"", "direct", "mixed", "reported"}).Draw(t, "said"),
@@ -27,16 +28,16 @@ func TestQueryTravels(t *testing.T) {
 		n := rapid.IntRange(0, 99).Draw(t, "page")
 		id := q.id(doPage, n)
 		if id == "" {
-			if q.Kind == Ask && markdown.Len(customID(doPage, q.state(n, true)...)) > 0 {
+			if q.Kind == Ask && markdown.Len(message.CustomID(doPage, q.state(n, true)...)) > 0 {
 				t.Fatal("a question has no button")
 			}
 			return
 		}
-		if markdown.Len(id) > maxCustomID {
+		if markdown.Len(id) > message.MaxCustomID {
 			t.Fatalf("%q has %d units", id, markdown.Len(id))
 		}
 		r := &request{guild: "8", locale: "tr", source: &discordgo.Message{Content: "## " + markdown.Escape(q.Text) + "\n-# searched"}}
-		action, state, ok := readID(id)
+		action, state, ok := message.ReadID(id)
 		r.state = state
 		got, page, read := readQuery(r)
 		if !ok || !read || action != doPage || page != n || got != q {
@@ -57,7 +58,7 @@ func FuzzReadQuery(f *testing.F) {
 	f.Add("1|pg|a|0||||||#83f373ca86db")
 	f.Add("2|pg|%7C%25|-1|")
 	f.Fuzz(func(t *testing.T, id string) {
-		action, state, ok := readID(id)
+		action, state, ok := message.ReadID(id)
 		if !ok {
 			return
 		}
@@ -69,7 +70,7 @@ func FuzzReadQuery(f *testing.F) {
 			t.Fatalf("%q: page %d", id, page)
 		}
 		if again := q.id(action, page); again != "" {
-			if _, state, ok := readID(again); !ok || len(state) != 8 {
+			if _, state, ok := message.ReadID(again); !ok || len(state) != 8 {
 				t.Fatalf("%q becomes %q", id, again)
 			}
 		}

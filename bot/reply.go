@@ -11,6 +11,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"briefbot/bot/backoff"
+	"briefbot/bot/message"
 	"briefbot/bot/rest"
 	"briefbot/bot/say"
 )
@@ -21,15 +22,15 @@ const replyTime = 2 * time.Minute
 
 // deliver edits the first page into the message that says that the bot is
 // thinking, and sends the others after it.
-func (b *Bot) deliver(r *request, pages []message, private bool) error {
+func (b *Bot) deliver(r *request, pages []message.Message, private bool) error {
 	ctx, cancel := context.WithTimeout(b.life, replyTime)
 	defer cancel()
 	err := b.edit(ctx, r, pages[0])
 	if notTaken(err) {
 		// The page is not what Discord takes: the user is not left waiting.
-		return errors.Join(err, b.edit(ctx, r, message{Content: say.Broken.In(r.language()), Mentions: nobody}))
+		return errors.Join(err, b.edit(ctx, r, message.Message{Content: say.Broken.In(r.language()), Mentions: message.Nobody}))
 	}
-	late := func(pages []message, err error) error {
+	late := func(pages []message.Message, err error) error {
 		if private && !r.alone {
 			return err // it is for nobody else
 		}
@@ -46,7 +47,7 @@ func (b *Bot) deliver(r *request, pages []message, private bool) error {
 		if notTaken(err) {
 			// Whoever reads knows then that something is missing, and where.
 			b.log.Warn("a page is not shown", "command", r.command, "page", n+2, "err", err)
-			err = b.followUp(r, message{Content: say.PageMissing.In(r.language()), Mentions: nobody, Flags: page.Flags & discordgo.MessageFlagsEphemeral})
+			err = b.followUp(r, message.Message{Content: say.PageMissing.In(r.language()), Mentions: message.Nobody, Flags: page.Flags & discordgo.MessageFlagsEphemeral})
 		}
 		if err != nil {
 			return late(pages[n+1:], err)
@@ -64,13 +65,13 @@ func notTaken(err error) bool {
 
 // deliverLate posts pages in the channel where err says that the right to answer
 // has ended. Who reads along there must be allowed to: see request.alone.
-func (b *Bot) deliverLate(ctx context.Context, r *request, pages []message, err error) error {
+func (b *Bot) deliverLate(ctx context.Context, r *request, pages []message.Message, err error) error {
 	if c, _ := rest.Code(err); c != rest.CodeTokenExpired || r.channel == "" {
 		return err
 	}
 	for n, page := range pages {
 		page.Flags &^= discordgo.MessageFlagsEphemeral
-		var body any = onceMessage{page, nonce("late/"+r.id, n), true}
+		var body any = page.Once(message.Nonce("late/"+r.id, n))
 		if len(page.Files) > 0 {
 			body = page // a form, and tried once
 		}
@@ -90,19 +91,19 @@ func (b *Bot) deliverLate(ctx context.Context, r *request, pages []message, err 
 
 // followUp sends another message after the answer. Not again on doubt: these
 // messages know no nonce, and one twice is worse than one missing.
-func (b *Bot) followUp(r *request, page message) error {
+func (b *Bot) followUp(r *request, page message.Message) error {
 	ctx, cancel := context.WithTimeout(b.life, replyTime)
 	defer cancel()
 	return b.rest.Do(ctx, http.MethodPost, discordgo.EndpointWebhookToken(r.app, r.token), page, nil)
 }
 
 // whisper sends a message after the answer that the user alone sees.
-func (b *Bot) whisper(r *request, page message) {
+func (b *Bot) whisper(r *request, page message.Message) {
 	page.Flags |= discordgo.MessageFlagsEphemeral
 	err := b.followUp(r, page)
 	if notTaken(err) {
 		b.log.Warn("follow-up not taken", "command", r.command, "err", err)
-		err = b.followUp(r, message{Content: say.Broken.In(r.language()), Mentions: nobody, Flags: discordgo.MessageFlagsEphemeral})
+		err = b.followUp(r, message.Message{Content: say.Broken.In(r.language()), Mentions: message.Nobody, Flags: discordgo.MessageFlagsEphemeral})
 	}
 	if err != nil {
 		b.log.Warn("follow-up not sent", "command", r.command, "err", err)
@@ -111,7 +112,7 @@ func (b *Bot) whisper(r *request, page message) {
 
 // edit replaces the message that says that the bot is thinking. It tries for as
 // long as ctx allows: without it the user waits for nothing.
-func (b *Bot) edit(ctx context.Context, r *request, page message) error {
+func (b *Bot) edit(ctx context.Context, r *request, page message.Message) error {
 	address := discordgo.EndpointWebhookMessage(r.app, r.token, "@original")
 	for pause := b.opts.Backoff; ; pause *= 2 {
 		err := b.rest.Do(ctx, http.MethodPatch, address, page, nil)

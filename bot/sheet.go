@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"briefbot/bot/language"
+	"briefbot/bot/message"
 	"briefbot/briefing/render/markdown"
 )
 
@@ -31,7 +32,7 @@ func (e *Edition) layOut(room, most int) []sheet {
 	if sheets, _ := e.fill(room, 0, room, foot); len(sheets) <= most {
 		return sheets
 	}
-	if parts := split(language.English, foot, room/2); len(parts) > 1 {
+	if parts := message.Split(language.English, foot, room/2); len(parts) > 1 {
 		foot = parts[0]
 	}
 	last := room - markdown.Len(foot) - 1 - markdown.Len(leftOut(e.size())) - 1
@@ -137,7 +138,7 @@ func (w *setter) open(n int, sources []string) {
 func (w *setter) close() {
 	if w.cited != "" {
 		s := span{w.section, w.from, w.lines(), -1}
-		if line := sourceLine(language.English, w.sources, w.cited); line != "" {
+		if line := message.SourceLine(language.English, w.sources, w.cited); line != "" {
 			s.source = s.to
 			w.now.text += "\n" + line
 		}
@@ -180,7 +181,7 @@ func (w *setter) add(block string) bool {
 	if w.most > 0 {
 		room = min(room, w.last)
 	}
-	for i, part := range split(language.English, block, max(room-maxSources-2, 1)) {
+	for i, part := range message.Split(language.English, block, max(room-message.MaxSources-2, 1)) {
 		if i > 0 && !w.turn() {
 			return false
 		}
@@ -192,7 +193,7 @@ func (w *setter) add(block string) bool {
 // size is how long a sheet is that has a block and its sources alone.
 func (w *setter) size(block string) int {
 	n := markdown.Len(block)
-	if line := sourceLine(language.English, w.sources, block); line != "" {
+	if line := message.SourceLine(language.English, w.sources, block); line != "" {
 		n += 1 + markdown.Len(line)
 	}
 	return n
@@ -206,7 +207,7 @@ func (w *setter) put(block string) bool {
 	if w.now.text != "" {
 		size += markdown.Len(w.now.text) + 1
 	}
-	if line := sourceLine(language.English, w.sources, cited); line != "" {
+	if line := message.SourceLine(language.English, w.sources, cited); line != "" {
 		size += 1 + markdown.Len(line)
 	}
 	if size > w.space() {

@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/bwmarrin/discordgo"
+
+	"briefbot/bot/message"
 )
 
 // sourcesCommand is /sources: which outlets, and how fresh they are.
@@ -13,7 +15,7 @@ func sourcesCommand(b *Bot) command {
 			Name:        "sources",
 			Description: "Which outlets the answers come from, and how fresh they are",
 			Options: []*discordgo.ApplicationCommandOption{
-				optional(topicOption()), optional(textOption("outlet", "One outlet, with its articles", maxChoice, true)),
+				optional(topicOption()), optional(textOption("outlet", "One outlet, with its articles", message.MaxChoice, true)),
 			},
 		},
 		private: true,

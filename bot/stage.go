@@ -9,6 +9,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"briefbot/bot/message"
 	"briefbot/bot/rest"
 	"briefbot/bot/say"
 )
@@ -62,7 +63,7 @@ func (b *Bot) staging(r *request, t task, leave context.CancelCauseFunc) (quiet 
 				took := time.Since(begun).Round(time.Second)
 				says += fmt.Sprintf(" %d:%02d", took/time.Minute, took%time.Minute/time.Second)
 			}
-			if !b.showEarly(r, message{Content: "-# " + says, Mentions: nobody}, leave) {
+			if !b.showEarly(r, message.Message{Content: "-# " + says, Mentions: message.Nobody}, leave) {
 				return
 			}
 		}
@@ -72,7 +73,7 @@ func (b *Bot) staging(r *request, t task, leave context.CancelCauseFunc) (quiet 
 
 // showEarly shows what there is before the answer. It reports false where there
 // is no place for it any more.
-func (b *Bot) showEarly(r *request, m message, leave context.CancelCauseFunc) bool {
+func (b *Bot) showEarly(r *request, m message.Message, leave context.CancelCauseFunc) bool {
 	ctx, cancel := context.WithTimeout(b.life, b.opts.RequestTimeout)
 	defer cancel()
 	err := b.rest.Do(ctx, http.MethodPatch, discordgo.EndpointWebhookMessage(r.app, r.token, "@original"), m, nil)

@@ -3,15 +3,12 @@ package bot
 import (
 	"context"
 	"fmt"
-	"net/http"
 	"strings"
 	"testing"
 
-	"github.com/bwmarrin/discordgo"
-	"pgregory.net/rapid"
-
 	"briefbot/bot/fakediscord"
 	"briefbot/bot/language"
+	"briefbot/bot/message"
 	"briefbot/bot/say"
 )
 
@@ -44,45 +41,6 @@ func TestAnswerNotTaken(t *testing.T) {
 	}
 }
 
-// Whatever is put into the rows of a message, what is sent of it Discord takes.
-func TestControlsAreTaken(t *testing.T) {
-	t.Parallel()
-	texts := rapid.Custom(func(t *rapid.T) string {
-		return strings.Repeat(rapid.SampledFrom([]string{"x", "𝕏", "é ", " ", "\u200b"}).Draw(t, "piece"), rapid.SampledFrom([]int{0, 1, 50, 80, 81, 100, 101, 151, 600}).Draw(t, "times"))
-	})
-	words := texts.Filter(func(s string) bool { return s == "" || strings.TrimSpace(s) != "" })
-	options := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) selectOption {
-		return selectOption{Label: words.Draw(t, "label"), Value: words.Draw(t, "value"), Description: words.Draw(t, "description")}
-	}), 0, 40)
-	controls := rapid.Custom(func(t *rapid.T) control {
-		id := customID(rapid.SampledFrom([]string{"a", "b", "c", "d"}).Draw(t, "action"), words.Draw(t, "state"))
-		switch c := button(words.Draw(t, "label"), id); rapid.IntRange(0, 2).Draw(t, "kind") {
-		case 0:
-			return c
-		case 1:
-			return control{Type: typeButton, Style: styleLink, Label: c.Label, URL: "https://a.example/" + strings.Repeat("p", rapid.IntRange(0, 600).Draw(t, "path"))}
-		}
-		return control{Type: typeButton}
-	})
-	drawn := rapid.Custom(func(t *rapid.T) control {
-		if rapid.Bool().Draw(t, "buttons") {
-			return row(rapid.SliceOfN(controls, 0, 7).Draw(t, "buttons")...)
-		}
-		m := menu(words.Draw(t, "placeholder"), customID("s", words.Draw(t, "state")), options.Draw(t, "options")...)
-		m.MaxValues = rapid.IntRange(0, len(m.Options)).Draw(t, "max")
-		return row(m)
-	})
-	r := newRunning(t)
-	r.make()
-	defer r.bot.stop()
-	rapid.Check(t, func(t *rapid.T) {
-		m := message{Content: "x", Rows: fitRows(rapid.SliceOfN(drawn, 0, 8).Draw(t, "rows")), Mentions: nobody}
-		if err := r.bot.rest.Do(r.ctx, http.MethodPost, discordgo.EndpointChannelMessages(fakediscord.ChannelID), m, nil); err != nil {
-			t.Fatalf("%v: %v", err, r.fake.Forgive())
-		}
-	})
-}
-
 // What is shown before the answer is not sent again where Discord has said that there
 // is no place for it; and nothing more is done for a message that is gone.
 func TestEarlyRefused(t *testing.T) {
@@ -103,7 +61,7 @@ func TestEarlyRefused(t *testing.T) {
 			r.fake.Fail(fakediscord.EditReply, 1, fakediscord.Refused(tt.status, tt.code, "no"))
 			ctx, leave := context.WithCancelCause(r.ctx)
 			defer leave(nil)
-			again := r.bot.showEarly(&request{app: fakediscord.AppID, token: "x"}, message{Content: "x", Mentions: nobody}, leave)
+			again := r.bot.showEarly(&request{app: fakediscord.AppID, token: "x"}, message.Message{Content: "x", Mentions: message.Nobody}, leave)
 			if gone := context.Cause(ctx) == errGone; again != tt.again || gone != tt.gone {
 				t.Errorf("again %v, gone %v", again, gone)
 			}

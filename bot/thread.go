@@ -15,6 +15,7 @@ import (
 
 	"briefbot/bot/backoff"
 	"briefbot/bot/language"
+	"briefbot/bot/message"
 	"briefbot/bot/rest"
 	"briefbot/bot/say"
 	"briefbot/briefing/digest/subscription"
@@ -51,8 +52,8 @@ func venueOf(slot Slot) *venue {
 		date = day.Format("2 January 2006")
 	}
 	date = " · " + date
-	title := oneLine(or(slot.Title, defaultTitle))
-	return &venue{Kind: slot.Thread, Name: shorten(title, maxThreadName-markdown.Len(date)) + date, Tag: slot.Tag}
+	title := message.OneLine(or(slot.Title, defaultTitle))
+	return &venue{Kind: slot.Thread, Name: message.Shorten(title, maxThreadName-markdown.Len(date)) + date, Tag: slot.Tag}
 }
 
 // place is where the ith part of a digest goes: to the channel, or to a thread, which
@@ -108,7 +109,7 @@ func threadError(channel string, err error, permission *language.Phrase) error {
 // wants nothing more in it.
 func (b *Bot) follow(ctx context.Context, channel, thread string, p *part, save func() error) error {
 	p.Channel = thread
-	err := b.send(ctx, thread, p, nobody, save)
+	err := b.send(ctx, thread, p, message.Nobody, save)
 	var e *ChannelError
 	if !errors.As(err, &e) {
 		return err
@@ -127,7 +128,7 @@ func (b *Bot) follow(ctx context.Context, channel, thread string, p *part, save 
 // Discord knows no nonces there: of a request whose end is not known, and after a
 // crash, the forum is searched for the mark, once the request cannot be under way
 // any more: none is sent later than half of that after it was noted.
-func (b *Bot) sendPost(ctx context.Context, channel string, r *record, pings mentions, save func() error) error {
+func (b *Bot) sendPost(ctx context.Context, channel string, r *record, pings message.Mentions, save func() error) error {
 	p := &r.Parts[0]
 	certain := p.State == pending
 	for try := 1; ; try++ {
@@ -163,11 +164,11 @@ func (b *Bot) sendPost(ctx context.Context, channel string, r *record, pings men
 			return err
 		}
 		body := struct {
-			Name    string   `json:"name"`
-			After   int      `json:"auto_archive_duration"`
-			Tags    []string `json:"applied_tags,omitempty"`
-			Message message  `json:"message"`
-		}{r.Venue.Name, archiveAfter, tags, message{Content: p.Text + "\n" + p.Mark, Rows: p.rows(), Mentions: pings, Flags: discordgo.MessageFlagsSuppressEmbeds}}
+			Name    string          `json:"name"`
+			After   int             `json:"auto_archive_duration"`
+			Tags    []string        `json:"applied_tags,omitempty"`
+			Message message.Message `json:"message"`
+		}{r.Venue.Name, archiveAfter, tags, message.Message{Content: p.Text + "\n" + p.Mark, Rows: p.rows(), Mentions: pings, Flags: discordgo.MessageFlagsSuppressEmbeds}}
 		var made struct {
 			ID string `json:"id"`
 		}
@@ -254,7 +255,7 @@ func (b *Bot) searchPosts(ctx context.Context, forum, name string, p *part) (str
 	if id, err := look(discordgo.EndpointGuildActiveThreads(guild)); id != "" || err != nil {
 		return id, err
 	}
-	query := url.Values{"limit": {fmt.Sprint(maxPageLimit)}}
+	query := url.Values{"limit": {fmt.Sprint(message.MaxPageLimit)}}
 	for {
 		id, err := look(discordgo.EndpointChannelPublicArchivedThreads(forum) + "?" + query.Encode())
 		n := len(page.Threads)
@@ -296,7 +297,7 @@ func (b *Bot) began(ctx context.Context, forum, name string, t *thread, p *part,
 
 // editPosted edits a message of a digest. A thread that is archived is opened for as
 // long as that takes.
-func (b *Bot) editPosted(ctx context.Context, channel, id string, body message) error {
+func (b *Bot) editPosted(ctx context.Context, channel, id string, body message.Message) error {
 	edit := func() error {
 		return b.rest.Do(ctx, http.MethodPatch, discordgo.EndpointChannelMessage(channel, id), body, nil)
 	}

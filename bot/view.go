@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"briefbot/bot/language"
+	"briefbot/bot/message"
 	"briefbot/bot/say"
 	"briefbot/briefing/render/markdown"
 )
@@ -64,16 +65,16 @@ func (b *Bot) show(ctx context.Context, r *request, q Query, n int) (*Answer, er
 	}
 	shown := *a
 	shown.page, shown.paged = n, q.id(doPage, 99) != ""
-	shown.dress = func(n int, pages []page) []control { return controls(r, q, a, n, pages) }
+	shown.dress = func(n int, pages []page) []message.Control { return controls(r, q, a, n, pages) }
 	return &shown, nil
 }
 
 // controls are the components below a page of an answer.
-func controls(r *request, q Query, a *Answer, n int, pages []page) []control {
+func controls(r *request, q Query, a *Answer, n int, pages []page) []message.Control {
 	l := r.language()
-	var turn []control
+	var turn []message.Control
 	if len(pages) > 1 {
-		previous, next := button(say.Previous.In(l), q.id(doPage, max(n-1, 0))), button(say.Next.In(l, min(n+2, len(pages)), len(pages)), q.id(doPage, n+1))
+		previous, next := message.Button(say.Previous.In(l), q.id(doPage, max(n-1, 0))), message.Button(say.Next.In(l, min(n+2, len(pages)), len(pages)), q.id(doPage, n+1))
 		previous.Disabled, next.Disabled = n == 0, n+1 >= len(pages)
 		if previous.ID == next.ID {
 			previous.ID = ""
@@ -81,47 +82,47 @@ func controls(r *request, q Query, a *Answer, n int, pages []page) []control {
 		turn = append(turn, previous, next)
 	}
 	if r.guild != "" {
-		id := customID(doShare, commandOf[q.Kind])
+		id := message.CustomID(doShare, commandOf[q.Kind])
 		if len(a.Pictures) > 0 { // they are drawn again for everybody
-			id = or(customID(doShare, append([]string{commandOf[q.Kind]}, q.state(0, false)...)...), id)
+			id = or(message.CustomID(doShare, append([]string{commandOf[q.Kind]}, q.state(0, false)...)...), id)
 		}
-		share := button(say.Share.In(l), id)
-		share.Style = stylePrimary
+		share := message.Button(say.Share.In(l), id)
+		share.Style = message.StylePrimary
 		turn = append(turn, share)
 	}
-	turn = append(turn, button(say.Export.In(l), q.id(doExport, 0)))
+	turn = append(turn, message.Button(say.Export.In(l), q.id(doExport, 0)))
 
-	var lead []control
+	var lead []message.Control
 	if q.Topic != "" {
 		for _, to := range []struct {
 			kind  Kind
 			label *language.Phrase
 		}{{Brief, &say.Brief}, {Voices, &say.Voices}, {Timeline, &say.Timeline}, {Conflicts, &say.Conflicts}} {
 			if to.kind != q.Kind {
-				lead = append(lead, button(to.label.In(l), Query{Kind: to.kind, Topic: q.Topic, Since: q.Since}.id(doView, 0)))
+				lead = append(lead, message.Button(to.label.In(l), Query{Kind: to.kind, Topic: q.Topic, Since: q.Since}.id(doView, 0)))
 			}
 		}
 	}
-	var passages, articles, speakers []selectOption
+	var passages, articles, speakers []message.Option
 	for _, p := range a.Passages {
 		if pages[n].blocks[p.Block] {
-			passages = append(passages, selectOption{Label: fmt.Sprintf("[%d] %s", p.Number, p.Label), Value: p.Ref})
+			passages = append(passages, message.Option{Label: fmt.Sprintf("[%d] %s", p.Number, p.Label), Value: p.Ref})
 		}
 	}
 	if r.guild != "" && len(passages) > 0 && strings.Contains(pages[n].text+pages[n].below, "“") {
-		turn = append(turn, button(say.Wrong.In(l), customID(doWhich, commandOf[q.Kind])))
+		turn = append(turn, message.Button(say.Wrong.In(l), message.CustomID(doWhich, commandOf[q.Kind])))
 	}
 	for _, c := range a.Articles {
-		articles = append(articles, selectOption{Label: fmt.Sprintf("[%d] %s", c.Number, c.Name), Value: c.Ref, Description: c.Says})
+		articles = append(articles, message.Option{Label: fmt.Sprintf("[%d] %s", c.Number, c.Name), Value: c.Ref, Description: c.Says})
 	}
 	for _, s := range a.Speakers {
-		speakers = append(speakers, selectOption{Label: s.Name, Value: s.Value})
+		speakers = append(speakers, message.Option{Label: s.Name, Value: s.Value})
 	}
-	return []control{
-		row(turn...), row(lead...),
-		row(menu(say.Speakers.In(l), Query{Kind: Quotes, Topic: q.Topic, Since: q.Since}.id(doSpeaker, 0), speakers...)),
-		row(menu(say.Context.In(l), customID(doContext, commandOf[q.Kind]), passages...)),
-		row(menu(say.Articles.In(l, len(a.Articles)), customID(doArticle, commandOf[q.Kind]), articles...)),
+	return []message.Control{
+		message.Row(turn...), message.Row(lead...),
+		message.Row(message.Menu(say.Speakers.In(l), Query{Kind: Quotes, Topic: q.Topic, Since: q.Since}.id(doSpeaker, 0), speakers...)),
+		message.Row(message.Menu(say.Context.In(l), message.CustomID(doContext, commandOf[q.Kind]), passages...)),
+		message.Row(message.Menu(say.Articles.In(l, len(a.Articles)), message.CustomID(doArticle, commandOf[q.Kind]), articles...)),
 	}
 }
 
@@ -170,7 +171,7 @@ func (b *Bot) export(ctx context.Context, r *request) (*Answer, error) {
 		return nil, err
 	}
 	name := "briefbot-" + commandOf[q.Kind] + ".json"
-	return &Answer{Blocks: []string{say.Exported.In(r.language())}, files: []file{{name: name, kind: "application/json", data: data}}}, nil
+	return &Answer{Blocks: []string{say.Exported.In(r.language())}, files: []message.File{{Name: name, Kind: "application/json", Data: data}}}, nil
 }
 
 // context shows the chosen passage where it stands.
@@ -184,11 +185,11 @@ func (b *Bot) context(ctx context.Context, r *request) (*Answer, error) {
 	}
 	shown := *a
 	l := r.language()
-	below := []control{button(say.Card.In(l), customID(doCard, r.values[0]))}
+	below := []message.Control{message.Button(say.Card.In(l), message.CustomID(doCard, r.values[0]))}
 	if r.guild != "" {
-		below = append(below, button(say.Wrong.In(l), customID(doWrong, r.values[0])))
+		below = append(below, message.Button(say.Wrong.In(l), message.CustomID(doWrong, r.values[0])))
 	}
-	shown.rows = []control{row(below...)}
+	shown.rows = []message.Control{message.Row(below...)}
 	return &shown, nil
 }
 
@@ -204,7 +205,7 @@ func (b *Bot) drawn(ctx context.Context, r *request) (*Answer, error) {
 	}
 	a := &Answer{Blocks: []string{say.Carded.In(r.language())}, Pictures: []Picture{*p}}
 	if r.guild != "" {
-		a.rows = []control{row(button(say.Wrong.In(r.language()), customID(doWrong, ref)))}
+		a.rows = []message.Control{message.Row(message.Button(say.Wrong.In(r.language()), message.CustomID(doWrong, ref)))}
 	}
 	return a, nil
 }
@@ -238,7 +239,7 @@ func (b *Bot) share(ctx context.Context, r *request) (*Answer, error) {
 	if m == nil || m.Content == "" {
 		return nil, b.old(r)
 	}
-	rows, err := rowsOf(m)
+	rows, err := message.RowsOf(m)
 	if err != nil {
 		return nil, err
 	}
@@ -246,10 +247,10 @@ func (b *Bot) share(ctx context.Context, r *request) (*Answer, error) {
 	if b.find(command) == nil {
 		command = "help"
 	}
-	post := message{Content: m.Content, Mentions: nobody}
+	post := message.Message{Content: m.Content, Mentions: message.Nobody}
 	for _, e := range m.Embeds {
 		if e != nil && e.Description != "" {
-			post.Embeds = append(post.Embeds, embed{e.Description, accent})
+			post.Embeds = append(post.Embeds, message.Embed{Description: e.Description, Color: accent})
 		}
 	}
 	if q, _, ok := readState(r, r.state[min(1, len(r.state)):]); ok {
@@ -262,12 +263,12 @@ func (b *Bot) share(ctx context.Context, r *request) (*Answer, error) {
 	}
 	l := language.Of(r.guildLocale)
 	by := sharedBy(r.called, b.mention(command), l)
-	if markdown.Len(post.Content)+1+markdown.Len(by) <= maxContent {
+	if markdown.Len(post.Content)+1+markdown.Len(by) <= message.MaxContent {
 		post.Content += "\n" + by
 	} else {
-		post.Embeds = append(post.Embeds, embed{by, accent})
+		post.Embeds = append(post.Embeds, message.Embed{Description: by, Color: accent})
 	}
-	post.Rows = fitRows(without(rows, func(c control) bool { return does(c, doShare) || does(c, doPage) || personal(c) }))
+	post.Rows = message.FitRows(without(rows, func(c message.Control) bool { return does(c, doShare) || does(c, doPage) || personal(c) }))
 	if first, err := b.firstShare(ctx, r, m.ID, m.Content); err != nil {
 		return nil, err
 	} else if !first {
@@ -276,33 +277,33 @@ func (b *Bot) share(ctx context.Context, r *request) (*Answer, error) {
 	for i := range rows {
 		for j := range rows[i].Components {
 			if c := &rows[i].Components[j]; does(*c, doShare) {
-				c.Label, c.Disabled, c.Style = say.Shared.In(r.language()), true, styleSecondary
+				c.Label, c.Disabled, c.Style = say.Shared.In(r.language()), true, message.StyleSecondary
 			}
 		}
 	}
-	kept := message{Content: m.Content, Rows: fitRows(rows), Mentions: nobody, Embeds: post.Embeds[:min(len(post.Embeds), len(m.Embeds))]}
+	kept := message.Message{Content: m.Content, Rows: message.FitRows(rows), Mentions: message.Nobody, Embeds: post.Embeds[:min(len(post.Embeds), len(m.Embeds))]}
 	return &Answer{as: &kept, public: &post}, nil
 }
 
 // sharedBy is the line under a shared answer. A name is cut before it is longer
 // than the room for it.
 func sharedBy(name, command string, l language.Language) string {
-	name = markdown.Escape(shorten(oneLine(name), 32))
+	name = markdown.Escape(message.Shorten(message.OneLine(name), 32))
 	return say.SharedBy.In(l, or(name, "?"), command)
 }
 
 // personal reports whether a component exports what is the asker's alone: what is
 // new to them, a message that is remembered for them.
-func personal(c control) bool {
-	_, state, ok := readID(c.ID)
+func personal(c message.Control) bool {
+	_, state, ok := message.ReadID(c.ID)
 	return ok && does(c, doExport) && len(state) == 8 && (Kind(state[0]) == News || Kind(state[0]) == Message && strings.HasPrefix(state[7], "#"))
 }
 
 // without is rows without those components.
-func without(rows []control, drop func(control) bool) []control {
-	var out []control
+func without(rows []message.Control, drop func(message.Control) bool) []message.Control {
+	var out []message.Control
 	for _, r := range rows {
-		kept := control{Type: typeRow}
+		kept := message.Control{Type: message.TypeRow}
 		for _, c := range r.Components {
 			if !drop(c) {
 				kept.Components = append(kept.Components, c)
@@ -314,4 +315,6 @@ func without(rows []control, drop func(control) bool) []control {
 }
 
 // does reports whether a component has that action.
-func does(c control, action string) bool { return strings.HasPrefix(c.ID, customID(action)) }
+func does(c message.Control, action string) bool {
+	return strings.HasPrefix(c.ID, message.CustomID(action))
+}

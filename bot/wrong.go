@@ -13,6 +13,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"briefbot/bot/language"
+	"briefbot/bot/message"
 	"briefbot/bot/say"
 	"briefbot/briefing/render/markdown"
 	"briefbot/corpus"
@@ -49,15 +50,15 @@ func reportsCommand(b *Bot) command {
 		manage:  true,
 		run:     b.reports,
 		uses: []handler{
-			{action: doWrong, form: func(r *request) *form {
+			{action: doWrong, form: func(r *request) *message.Form {
 				return wrongForm(r, or(r.kept(0), strings.Join(r.values, "")))
 			}},
 			{action: doReport, run: b.report},
 			{action: doLook, run: managing(b.look)},
-			{action: doCorrect, form: func(r *request) *form {
+			{action: doCorrect, form: func(r *request) *message.Form {
 				l := r.language()
-				return &form{ID: customID(doPublish, r.kept(0)), Title: say.Correction.In(l), Inputs: []control{
-					input("says", say.WhatRight.In(l), "", "", maxReport, true),
+				return &message.Form{ID: message.CustomID(doPublish, r.kept(0)), Title: say.Correction.In(l), Inputs: []message.Control{
+					message.Input("says", say.WhatRight.In(l), "", "", maxReport, true),
 				}}
 			}},
 			{action: doPublish, run: managing(b.correct)},
@@ -79,11 +80,11 @@ func managing(do run) run {
 
 // quotedIn are the passages that the message of a component shows, as the options of
 // its select.
-func quotedIn(r *request) []selectOption {
+func quotedIn(r *request) []message.Option {
 	if r.source == nil {
 		return nil
 	}
-	rows, err := rowsOf(r.source)
+	rows, err := message.RowsOf(r.source)
 	if err != nil {
 		return nil
 	}
@@ -99,7 +100,7 @@ func quotedIn(r *request) []selectOption {
 
 // oneWrong is the form for a report of the passage that a message shows, nil where it
 // does not show just one.
-func oneWrong(r *request) *form {
+func oneWrong(r *request) *message.Form {
 	options := quotedIn(r)
 	if len(options) != 1 {
 		return nil
@@ -108,10 +109,10 @@ func oneWrong(r *request) *form {
 }
 
 // wrongForm is the form for a report of a passage.
-func wrongForm(r *request, ref string) *form {
+func wrongForm(r *request, ref string) *message.Form {
 	l := r.language()
-	return &form{ID: customID(doReport, ref), Title: say.Wrong.In(l), Inputs: []control{
-		input("says", say.WhatWrong.In(l), say.WhatWrongHint.In(l), "", maxReport, true),
+	return &message.Form{ID: message.CustomID(doReport, ref), Title: say.Wrong.In(l), Inputs: []message.Control{
+		message.Input("says", say.WhatWrong.In(l), say.WhatWrongHint.In(l), "", maxReport, true),
 	}}
 }
 
@@ -124,7 +125,7 @@ func (b *Bot) whichWrong(_ context.Context, r *request) (*Answer, error) {
 	l := r.language()
 	return &Answer{
 		Blocks: []string{"**" + say.Wrong.In(l) + "**"},
-		rows:   []control{row(menu(say.WhichOne.In(l), customID(doWrong), options...))},
+		rows:   []message.Control{message.Row(message.Menu(say.WhichOne.In(l), message.CustomID(doWrong), options...))},
 	}, nil
 }
 
@@ -202,12 +203,12 @@ func (b *Bot) reports(ctx context.Context, r *request) (*Answer, error) {
 		return &Answer{Blocks: []string{say.NoReports.In(l)}}, nil
 	}
 	a := &Answer{Blocks: []string{titlePrefix + say.ReportsTitle.In(l)}}
-	var options []selectOption
+	var options []message.Option
 	for _, o := range open {
 		a.Blocks = append(a.Blocks, fmt.Sprintf("• <t:%d:R> %s", o.At.Unix(), markdown.Escape(o.Says)))
-		options = append(options, selectOption{Label: o.Says, Value: o.id})
+		options = append(options, message.Option{Label: o.Says, Value: o.id})
 	}
-	a.rows = []control{row(menu(say.ReportsMenu.In(l), customID(doLook), options...))}
+	a.rows = []message.Control{message.Row(message.Menu(say.ReportsMenu.In(l), message.CustomID(doLook), options...))}
 	return a, nil
 }
 
@@ -245,9 +246,9 @@ func (b *Bot) look(ctx context.Context, r *request) (*Answer, error) {
 		shown.Blocks = append(shown.Blocks, a.Blocks...)
 	}
 	shown.Blocks = append(shown.Blocks, "**"+say.Wrong.In(l)+"** "+markdown.Escape(o.Says))
-	correct := button(say.Publish.In(l), customID(doCorrect, r.values[0]))
-	correct.Style = stylePrimary
-	shown.rows = []control{row(correct, button(say.Dismiss.In(l), customID(doDismiss, r.values[0])))}
+	correct := message.Button(say.Publish.In(l), message.CustomID(doCorrect, r.values[0]))
+	correct.Style = message.StylePrimary
+	shown.rows = []message.Control{message.Row(correct, message.Button(say.Dismiss.In(l), message.CustomID(doDismiss, r.values[0])))}
 	return shown, nil
 }
 
@@ -273,7 +274,7 @@ func (b *Bot) correct(ctx context.Context, r *request) (*Answer, error) {
 	if !passage.empty() {
 		public.Blocks = append(public.Blocks, passage.Blocks...)
 	}
-	public.Blocks = append(public.Blocks, "-# "+say.CorrectedBy.In(l, markdown.Escape(shorten(oneLine(r.called), 32))))
+	public.Blocks = append(public.Blocks, "-# "+say.CorrectedBy.In(l, markdown.Escape(message.Shorten(message.OneLine(r.called), 32))))
 	post := paginate(public)[0]
 	a := &Answer{Blocks: []string{say.Corrected.In(r.language())}, public: &post}
 	a.delivered = func(ctx context.Context) error {

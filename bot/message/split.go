@@ -1,4 +1,4 @@
-package bot
+package message
 
 import (
 	"strings"
@@ -9,11 +9,11 @@ import (
 	"briefbot/briefing/render/markdown"
 )
 
-// split cuts a text that is longer than max units into parts that are not. It
+// Split cuts a text that is longer than max units into parts that are not. It
 // cuts where a reader minds least: after a line, a sentence, a word; and neither
 // between quotation marks, nor inside a link, nor after a backslash. A quotation
 // or a link that is itself longer than max gives way to a note that says so.
-func split(l language.Language, s string, max int) []string {
+func Split(l language.Language, s string, max int) []string {
 	var parts []string
 	for markdown.Len(s) > max {
 		at, long := bestCut(s, max)
@@ -26,8 +26,8 @@ func split(l language.Language, s string, max int) []string {
 			parts = append(parts, part)
 		}
 		s = strings.TrimLeft(s[at:], " \n")
-		if quoted && s != "" && !strings.HasPrefix(s, quotePrefix) {
-			s = quotePrefix + s
+		if quoted && s != "" && !strings.HasPrefix(s, QuotePrefix) {
+			s = QuotePrefix + s
 		}
 	}
 	if s = strings.Trim(s, " \n"); s != "" || len(parts) == 0 {
@@ -36,8 +36,8 @@ func split(l language.Language, s string, max int) []string {
 	return parts
 }
 
-// quotePrefix begins a line of a block quote.
-const quotePrefix = "> "
+// QuotePrefix begins a line of a block quote.
+const QuotePrefix = "> "
 
 // bestCut returns the offset at which to cut s so that the first part has at
 // most max units. Where s begins with a quotation or a link that is longer than
@@ -45,13 +45,13 @@ const quotePrefix = "> "
 func bestCut(s string, max int) (at, long int) {
 	limit := cut(s, max)
 	start := 0
-	if strings.HasPrefix(s, quotePrefix) {
-		start = len(quotePrefix)
+	if strings.HasPrefix(s, QuotePrefix) {
+		start = len(QuotePrefix)
 	}
 	var line, sentence, word int
 	i := start
 	for i < limit {
-		n := whole(s[i:])
+		n := Whole(s[i:])
 		switch {
 		case n > 0 && i+n > limit && i == start:
 			return i, n
@@ -97,9 +97,9 @@ func step(s string) int {
 	return n
 }
 
-// whole is the length of the quotation or link that s begins with, 0 if it
+// Whole is the length of the quotation or link that s begins with, 0 if it
 // begins with neither.
-func whole(s string) int {
+func Whole(s string) int {
 	switch {
 	case strings.HasPrefix(s, "“"):
 		if end := strings.Index(s, "”"); end >= 0 {
@@ -137,5 +137,5 @@ func cut(s string, max int) int {
 // quote and goes on after it.
 func inQuote(s string, at int) bool {
 	start := strings.LastIndexByte(s[:at], '\n') + 1
-	return start < at && strings.HasPrefix(s[start:], quotePrefix)
+	return start < at && strings.HasPrefix(s[start:], QuotePrefix)
 }
