@@ -161,6 +161,11 @@ func New(opts Options) (*Bot, error) {
 	client.Often = func(n int) {
 		opts.Log.Warn("Discord refuses many requests: it shuts out who sends 10000 of these within ten minutes", "refused", n)
 	}
+	client.Keep = func() {
+		if err := notebook.Open(opts.Notes).Put(life, map[string]any{refusedNote: client.Refused()}); err != nil && life.Err() == nil {
+			opts.Log.Warn("refused requests are not kept", "err", err)
+		}
+	}
 	b := &Bot{
 		opts: opts, log: opts.Log, rest: client,
 		slots:   make(chan struct{}, opts.Parallel),
@@ -189,6 +194,10 @@ func or[T comparable](v, otherwise T) T {
 	return v
 }
 
+// refusedNote is the note of the requests that Discord refused lately: whoever begins
+// anew goes on counting.
+const refusedNote = "refused"
+
 // Run connects to Discord and answers, until ctx is done; then it finishes what
 // is in flight, for as long as Options.Grace says. When it returns, everything
 // that it started has stopped, and the bot cannot be used again. It returns nil,
@@ -196,6 +205,11 @@ func or[T comparable](v, otherwise T) T {
 func (b *Bot) Run(ctx context.Context) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
+	var before rest.Refusals
+	if _, err := notebook.Read(ctx, b.opts.Notes, refusedNote, &before); err != nil {
+		b.log.Warn("what was refused before is not known", "err", err)
+	}
+	b.rest.Recall(before)
 	var once sync.Once
 	var registering sync.WaitGroup
 	ready := func(app string) {

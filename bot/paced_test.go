@@ -2,12 +2,17 @@ package bot
 
 import (
 	"fmt"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/bwmarrin/discordgo"
+
 	"briefbot/bot/fakediscord"
 	"briefbot/bot/language"
+	"briefbot/bot/notebook"
+	"briefbot/bot/rest"
 	"briefbot/bot/say"
 	"briefbot/corpus/memory"
 )
@@ -185,5 +190,21 @@ func TestManyRefusalsAreLogged(t *testing.T) {
 	r.bot.rest.Often(1000)
 	if !strings.Contains(r.log.String(), "refused=1000") {
 		t.Errorf("the log says %s", r.log)
+	}
+}
+
+// What Discord has refused is kept, for whoever begins anew.
+func TestRefusalsAreKept(t *testing.T) {
+	t.Parallel()
+	r := newRunning(t)
+	r.make()
+	defer r.bot.stop()
+	r.fake.Fail("GET /users/@me", 1, fakediscord.Refused(403, 50013, "Missing Permissions"))
+	if err := r.bot.rest.Do(t.Context(), http.MethodGet, discordgo.EndpointUser("@me"), nil, nil); err == nil {
+		t.Fatal("it was not refused")
+	}
+	var kept rest.Refusals
+	if ok, err := notebook.Read(t.Context(), r.bot.opts.Notes, refusedNote, &kept); !ok || err != nil || len(kept) != 1 {
+		t.Errorf("kept %v, %v, %v", kept, ok, err)
 	}
 }

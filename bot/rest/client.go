@@ -65,6 +65,8 @@ type Client struct {
 	// Often is told the number of requests that were refused within ten minutes where
 	// it comes near what Discord shuts an address out for; nil for nobody.
 	Often func(n int)
+	// Keep is called after each refusal, to keep Refused; nil keeps nothing.
+	Keep func()
 
 	token   string
 	base    *url.URL        // where to instead of Discord, nil for Discord
@@ -221,7 +223,9 @@ func (c *Client) attempt(ctx context.Context, r *http.Request) (*http.Response, 
 		return nil, err
 	}
 	defer res.Body.Close()
-	c.invalid.note(res, time.Now(), c.Often)
+	if c.invalid.note(res, time.Now(), c.Often) && c.Keep != nil {
+		c.Keep()
+	}
 	c.dates.note(res.Header.Get("Date"), asked, c.Now())
 	body, err := io.ReadAll(io.LimitReader(res.Body, maxResponse))
 	if err != nil {

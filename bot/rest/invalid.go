@@ -2,6 +2,7 @@ package rest
 
 import (
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 )
@@ -16,6 +17,43 @@ const (
 	invalidMost   = 5000
 )
 
+// Refusals are the requests that were refused lately, by the minute in which they were
+// answered, in Unix time. They are what a process that begins has to know of those that
+// ran before it: Discord counts them by address.
+type Refusals map[int64]int
+
+// Refused is what was refused within the last ten minutes.
+func (c *Client) Refused() Refusals {
+	c.invalid.mu.Lock()
+	defer c.invalid.mu.Unlock()
+	c.invalid.forget(time.Now())
+	all := Refusals{}
+	for _, at := range c.invalid.at {
+		all[at.Unix()/60]++
+	}
+	return all
+}
+
+// Recall counts what an earlier process was refused, as of the ends of the minutes.
+func (c *Client) Recall(before Refusals) {
+	c.invalid.mu.Lock()
+	defer c.invalid.mu.Unlock()
+	now := time.Now()
+	var at []time.Time
+	for minute, n := range before {
+		end := time.Unix(60*(minute+1)-1, 0)
+		if end.After(now.Add(time.Minute)) {
+			continue // by a clock that was set
+		}
+		for range min(n, invalidMost) {
+			at = append(at, end)
+		}
+	}
+	c.invalid.at = append(at, c.invalid.at...)
+	slices.SortFunc(c.invalid.at, time.Time.Compare)
+	c.invalid.forget(now)
+}
+
 // invalid counts the requests that were refused.
 type invalid struct {
 	mu  sync.Mutex
@@ -26,15 +64,16 @@ type invalid struct {
 // note counts an answer, if it is a refusal, and tells often, if it is not nil, when
 // invalidOften is reached, and when invalidMost is. Limits that a channel's other users have
 // used up are nobody's fault.
-func (i *invalid) note(res *http.Response, now time.Time, often func(n int)) {
+// It reports whether it is one.
+func (i *invalid) note(res *http.Response, now time.Time, often func(n int)) bool {
 	switch res.StatusCode {
 	case http.StatusUnauthorized, http.StatusForbidden:
 	case http.StatusTooManyRequests:
 		if res.Header.Get("X-RateLimit-Scope") == "shared" {
-			return
+			return false
 		}
 	default:
-		return
+		return false
 	}
 	i.mu.Lock()
 	i.forget(now)
@@ -46,6 +85,7 @@ func (i *invalid) note(res *http.Response, now time.Time, often func(n int)) {
 	if say && often != nil {
 		often(n)
 	}
+	return true
 }
 
 // until is when a request may be sent again, the zero time for now.

@@ -93,3 +93,56 @@ func TestSharedLimitsAreNotInvalid(t *testing.T) {
 		t.Errorf("%d are counted", len(i.at))
 	}
 }
+
+// A process that begins anew knows what was refused to the one before it, and forgets it
+// when Discord does.
+func TestRefusalsAreRecalled(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		begin := func(before Refusals) (c *Client, kept *int) {
+			c, err := New(t.Context(), "", fakediscord.Token, 20*time.Second)
+			if err != nil {
+				t.Fatal(err)
+			}
+			fake := fakediscord.Unplugged()
+			fake.Fail("GET /users/@me", 1_000_000, fakediscord.Refused(403, 50013, "Missing Permissions"))
+			kept = new(int)
+			c.Next, c.Now, c.Keep = fake, fake.Now, func() { *kept++ }
+			c.Recall(before)
+			return c, kept
+		}
+		ask := func(c *Client) (held bool) {
+			var limit *LimitError
+			err := c.Do(t.Context(), http.MethodGet, discordgo.EndpointUser("@me"), nil, nil)
+			return errors.As(err, &limit) && limit.Refused
+		}
+		first, kept := begin(nil)
+		n := 0
+		for ; n < invalidMost-10; n++ {
+			if ask(first) {
+				t.Fatalf("held back after %d", n)
+			}
+		}
+		if *kept != n {
+			t.Errorf("kept %d times of %d", *kept, n)
+		}
+		second, _ := begin(first.Refused())
+		for n = 0; !ask(second); n++ {
+			if n > invalidMost {
+				t.Fatal("what was refused before is not counted")
+			}
+		}
+		if n > 10 {
+			t.Errorf("%d more requests were sent than may be", n-10)
+		}
+		after := second.Refused()
+		time.Sleep(invalidWindow + time.Minute)
+		third, _ := begin(after)
+		if ask(third) {
+			t.Error("what is long ago is counted")
+		}
+		fourth, _ := begin(Refusals{time.Now().Add(24*time.Hour).Unix() / 60: invalidMost})
+		if ask(fourth) {
+			t.Error("refusals of tomorrow are counted")
+		}
+	})
+}
