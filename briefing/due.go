@@ -86,11 +86,22 @@ func (e *Evidence) Corroborate(citations []Citation) Corroboration {
 	for _, citation := range citations {
 		var b Basis
 		if d := c.document(citation.Article); d != nil {
-			b = c.basisOf(d, citation.Span, citation.Span, "")
+			b = c.basisOf(d, citation.Span, matter(d, citation.Span), "")
 		}
 		basis = append(basis, b)
 	}
 	return c.corroborate(citations, basis)
+}
+
+// matter is what a sentence says: the statement that is most of it, or else all of
+// it. A short one within it is not what the sentence is about.
+func matter(d *corpus.Document, sentence corpus.Span) corpus.Span {
+	for i := range d.Quotations {
+		if content := d.Quotations[i].Content; sentence.Covers(content) && 2*content.Len() >= sentence.Len() {
+			return content
+		}
+	}
+	return sentence
 }
 
 // Voice is the best statement in a sentence, or beside it in the same article, for

@@ -125,7 +125,7 @@ func (d *Digest) news(ctx context.Context, e *briefing.Engine, seq corpus.Seq) e
 		}
 	}
 	c.sort()
-	if err := c.formerly(ctx, r.Versions); err != nil {
+	if err := c.formerly(ctx, r.Versions, r.since()); err != nil {
 		return err
 	}
 	c.read()
@@ -330,9 +330,10 @@ func (c *composer) memory() *novelty.Memory {
 	return m
 }
 
-// formerly reads the sentences of the texts that new articles had before: what
-// stood there and was edited is no news.
-func (c *composer) formerly(ctx context.Context, versions func(context.Context, corpus.ID) ([]corpus.Version, error)) error {
+// formerly reads the sentences of the texts that new articles had until since: what
+// stood there and was edited is no news. A text that came later was told by no
+// digest, and what it said is as new as the text that replaced it.
+func (c *composer) formerly(ctx context.Context, versions func(context.Context, corpus.ID) ([]corpus.Version, error), since time.Time) error {
 	if versions == nil {
 		return nil
 	}
@@ -342,6 +343,9 @@ func (c *composer) formerly(ctx context.Context, versions func(context.Context, 
 			return err
 		}
 		for _, v := range old {
+			if v.Arrived.After(since) {
+				continue
+			}
 			for paragraph := range segment.Paragraphs(v.Text) {
 				for sentence := range segment.Sentences(v.Text, paragraph) {
 					c.former = append(c.former, sentence.Of(v.Text))

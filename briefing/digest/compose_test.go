@@ -57,18 +57,8 @@ func newWorld(t *testing.T, topic briefing.Topic) *world {
 func (w *world) morning(files map[string]string) *digest.Digest {
 	w.t.Helper()
 	w.now = w.now.AddDate(0, 0, 1)
-	for _, name := range slices.Sorted(maps.Keys(files)) {
-		w.files[name] = &fstest.MapFile{Data: []byte(files[name]), ModTime: w.now.Add(-2 * time.Hour)}
-	}
-	in := &corpus.Ingester{Log: quiet, Store: w.store, Now: func() time.Time { return w.now.Add(-time.Hour) }, Report: func(r corpus.Receipt) {
-		if r.Outcome == corpus.Refused {
-			w.t.Errorf("%+v", r)
-		}
-	}}
+	w.ingest(files, w.now.Add(-time.Hour))
 	ctx := context.Background()
-	if err := in.Ingest(ctx, &source.FS{Label: "news", Files: w.files, Now: func() time.Time { return w.now }}); err != nil {
-		w.t.Fatal(err)
-	}
 	var corrections []corpus.Correction
 	for c, err := range corpus.Corrections(ctx, w.store, w.had.At) {
 		if err != nil {
@@ -87,8 +77,40 @@ func (w *world) morning(files map[string]string) *digest.Digest {
 	return d
 }
 
+// ingest lets files come in.
+func (w *world) ingest(files map[string]string, at time.Time) {
+	w.t.Helper()
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		w.files[name] = &fstest.MapFile{Data: []byte(files[name]), ModTime: w.now.Add(-2 * time.Hour)}
+	}
+	in := &corpus.Ingester{Log: quiet, Store: w.store, Now: func() time.Time { return at }, Report: func(r corpus.Receipt) {
+		if r.Outcome == corpus.Refused {
+			w.t.Errorf("%+v", r)
+		}
+	}}
+	if err := in.Ingest(context.Background(), &source.FS{Label: "news", Files: w.files, Now: func() time.Time { return w.now }}); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
 func (w *world) versions(ctx context.Context, id corpus.ID) ([]corpus.Version, error) {
 	return corpus.Versions(ctx, w.store, id)
+}
+
+// TestEditedUntold: what an article said before it was edited is news where no digest
+// had a chance to tell it.
+func TestEditedUntold(t *testing.T) {
+	article := func(name, more string) string {
+		return "---\ntitle: " + name + "\noutlet: Northern Post\nlanguage: en\nurl: https://northern-post.example/" + name + "\n---\n\n" + more
+	}
+	w := newWorld(t, orsk)
+	w.morning(map[string]string{"mayor.md": article("mayor", "The mayor of Velm, Ada Lorent, opened the harvest fair.")})
+	const said = "Water has been seeping through the Orsk dam above the town of Velm since Sunday, the regional water authority said."
+	w.ingest(map[string]string{"dam.md": article("dam", said)}, w.now.Add(time.Hour))
+	d := w.morning(map[string]string{"dam.md": article("dam", strings.Replace(said, "Sunday", "Saturday", 1))})
+	if got := brief(d); got != "new" {
+		t.Errorf("%s:\n%s", got, show(t, d))
+	}
 }
 
 // sound holds a digest to what holds of every one: each citation is the bytes of
