@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -71,25 +72,17 @@ func (a *Amendment) key() string {
 // each message once for each amendment that concerns it, however often Amend is
 // called, by however many processes, and wherever one of them ends. An error says
 // that some message is not corrected yet and that it may be tried again.
-func (b *Bot) Amend(ctx context.Context, all []Amendment) error {
+func (o *Outbox) Amend(ctx context.Context, all []Amendment) error {
 	if len(all) == 0 {
 		return nil
 	}
-	if !b.begin() {
-		return errors.New("the bot is ending")
-	}
-	defer b.work.Done()
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	defer context.AfterFunc(b.life, cancel)()
-
-	keys, err := b.concerned(ctx, all)
+	keys, err := o.concerned(ctx, all)
 	if err != nil {
 		return fmt.Errorf("correct digests: %w", err)
 	}
 	var failed []error
 	for _, key := range keys {
-		if err := b.amendRecord(ctx, key, all); err != nil {
+		if err := o.amendRecord(ctx, key, all); err != nil {
 			failed = append(failed, fmt.Errorf("correct %s: %w", key, err))
 		}
 	}
@@ -97,9 +90,9 @@ func (b *Bot) Amend(ctx context.Context, all []Amendment) error {
 }
 
 // concerned are the keys of the records of which a message is to be corrected.
-func (b *Bot) concerned(ctx context.Context, all []Amendment) ([]string, error) {
-	first := b.opts.Now().Add(-AmendFor).Format(time.DateOnly)
-	names, err := b.keysOf(ctx, ledgerKey(""))
+func (o *Outbox) concerned(ctx context.Context, all []Amendment) ([]string, error) {
+	first := o.Now().Add(-AmendFor).Format(time.DateOnly)
+	names, err := notebook.Keys(ctx, o.Notes, ledgerKey(""))
 	if err != nil {
 		return nil, err
 	}
@@ -110,7 +103,7 @@ func (b *Bot) concerned(ctx context.Context, all []Amendment) ([]string, error) 
 			continue
 		}
 		var r record
-		if _, err := notebook.Read(ctx, b.opts.Notes, key, &r); err != nil {
+		if _, err := notebook.Read(ctx, o.Notes, key, &r); err != nil {
 			return nil, err
 		}
 		if slices.ContainsFunc(r.Parts, func(p part) bool {
@@ -154,15 +147,15 @@ func (p *part) hit(a *Amendment) []int {
 }
 
 // amendRecord corrects the messages of one digest.
-func (b *Bot) amendRecord(ctx context.Context, key string, all []Amendment) error {
+func (o *Outbox) amendRecord(ctx context.Context, key string, all []Amendment) error {
 	channel := strings.Split(key, "/")[1]
-	unlock, err := b.opts.Notes.Lock(ctx, ledgerKey(channel))
+	unlock, err := o.Notes.Lock(ctx, ledgerKey(channel))
 	if err != nil {
 		return err
 	}
 	defer unlock()
 	var r record
-	notes := notebook.Open(b.opts.Notes)
+	notes := notebook.Open(o.Notes)
 	if _, err := notes.Read(ctx, key, &r); err != nil {
 		return err
 	}
@@ -174,7 +167,7 @@ func (b *Bot) amendRecord(ctx context.Context, key string, all []Amendment) erro
 	}
 	var failed []error
 	for i := range r.Parts {
-		if err := b.amendPart(ctx, channel, &r.Parts[i], all, save); err != nil {
+		if err := o.amendPart(ctx, channel, &r.Parts[i], all, save); err != nil {
 			failed = append(failed, err)
 		}
 		// A message that fails, or waits, holds back none of the others.
@@ -187,13 +180,13 @@ func (b *Bot) amendRecord(ctx context.Context, key string, all []Amendment) erro
 
 // amendPart corrects one message for each amendment that concerns it, up to the first
 // that fails: the next begins with what it leaves.
-func (b *Bot) amendPart(ctx context.Context, channel string, p *part, all []Amendment, save func() error) error {
+func (o *Outbox) amendPart(ctx context.Context, channel string, p *part, all []Amendment, save func() error) error {
 	// What was begun comes first: words that stand already are noted before they are
 	// taken down.
 	for _, begun := range []bool{true, false} {
 		for j := range all {
 			if a := &all[j]; p.awaits(a) && (p.fixed(a.key()) >= 0) == begun {
-				if err := b.amend(ctx, or(p.Channel, channel), p, a, save); err != nil {
+				if err := o.amend(ctx, cmp.Or(p.Channel, channel), p, a, save); err != nil {
 					return err
 				}
 			}
@@ -204,14 +197,14 @@ func (b *Bot) amendPart(ctx context.Context, channel string, p *part, all []Amen
 
 // amend corrects one message. What is going to be done is saved before it is done,
 // so that a line that is there already is known as its own.
-func (b *Bot) amend(ctx context.Context, channel string, p *part, a *Amendment, save func() error) error {
+func (o *Outbox) amend(ctx context.Context, channel string, p *part, a *Amendment, save func() error) error {
 	address := discordgo.EndpointChannelMessage(channel, p.Message)
 	at := p.fixed(a.key())
 	end := func(err error) error {
 		if f, _ := fateOf(err); f == again {
 			return err
 		}
-		b.log.Warn("a digest cannot be corrected", "channel", channel, "message", p.Message, "article", a.Article, "err", err)
+		o.Log.Warn("a digest cannot be corrected", "channel", channel, "message", p.Message, "article", a.Article, "err", err)
 		if at < 0 {
 			p.Fixes = append(p.Fixes, fix{Key: a.key()})
 			at = len(p.Fixes) - 1
@@ -219,19 +212,19 @@ func (b *Bot) amend(ctx context.Context, channel string, p *part, a *Amendment, 
 		p.Fixes[at].State = dropped
 		return save()
 	}
-	if err := b.arrived(ctx, p); err != nil {
+	if err := o.arrived(ctx, p); err != nil {
 		return err
 	}
 	// A process that was stopped must not undo what another has added meanwhile: what
 	// was read is of no use for long.
-	fresh, cancel := context.WithTimeout(ctx, 2*b.opts.RequestTimeout)
+	fresh, cancel := context.WithTimeout(ctx, 2*o.RequestTimeout)
 	defer cancel()
 	var now struct {
 		Content string                 `json:"content"`
 		Flags   discordgo.MessageFlags `json:"flags"`
 		Rows    []message.Control      `json:"components"`
 	}
-	if err := b.rest.Do(fresh, http.MethodGet, address, nil, &now); err != nil {
+	if err := o.Rest.Do(fresh, http.MethodGet, address, nil, &now); err != nil {
 		return end(err)
 	}
 	lines := strings.Split(now.Content, "\n")
@@ -249,7 +242,7 @@ func (b *Bot) amend(ctx context.Context, channel string, p *part, a *Amendment, 
 		f.Line = hashOf(line)
 	}
 	var err error
-	if f.At, err = b.rest.Date(fresh); err != nil {
+	if f.At, err = o.Rest.Date(fresh); err != nil {
 		return err
 	}
 	if err := save(); err != nil {
@@ -263,12 +256,12 @@ func (b *Bot) amend(ctx context.Context, channel string, p *part, a *Amendment, 
 			}
 		}
 		body := message.Message{Content: text, Rows: withoutNumbers(now.Rows, gone), Mentions: message.Nobody, Flags: now.Flags | discordgo.MessageFlagsSuppressEmbeds}
-		if err := b.editPosted(fresh, channel, p.Message, body); err != nil {
+		if err := o.editPosted(fresh, channel, p.Message, body); err != nil {
 			return end(err)
 		}
-		b.log.Info("digest corrected", "channel", channel, "message", p.Message, "article", a.Article)
+		o.Log.Info("digest corrected", "channel", channel, "message", p.Message, "article", a.Article)
 	} else if !a.Down && stands < 0 {
-		b.log.Warn("a message of a digest has no room for a correction", "channel", channel, "message", p.Message, "article", a.Article)
+		o.Log.Warn("a message of a digest has no room for a correction", "channel", channel, "message", p.Message, "article", a.Article)
 	}
 	if stands >= 0 {
 		p.recite(strings.Split(text, "\n"), stands, a)
@@ -284,16 +277,16 @@ var errUnderway = errors.New("an edit may still be under way")
 // arrived returns errUnderway for a while after any edit of a message was begun: as
 // long as one may wait until it is sent, and as long again, by two clocks that differ
 // a little. A date far in the future is one of a clock that was set.
-func (b *Bot) arrived(ctx context.Context, p *part) error {
+func (o *Outbox) arrived(ctx context.Context, p *part) error {
 	for _, f := range p.Fixes {
 		if f.State != sending {
 			continue
 		}
-		now, err := b.rest.Date(ctx)
+		now, err := o.Rest.Date(ctx)
 		if err != nil {
 			return err
 		}
-		if age := now.Sub(f.At); age > -skew && age < 4*b.opts.RequestTimeout+rest.DateOff {
+		if age := now.Sub(f.At); age > -skew && age < 4*o.RequestTimeout+rest.DateOff {
 			return errUnderway
 		}
 	}

@@ -35,7 +35,7 @@ func quoting(pad int) Compose {
 				"• **NEW** – “Nobody sleeps,” he said. \\[2\\]" + strings.Repeat("x", pad),
 			},
 			Sources:  []string{"\\[1\\] [The Gazette](<http://a.example/1>), 3 Mar 2026", "\\[2\\] Mirror, 3 Mar 2026"},
-			Passages: []Passage{{0, 1, "she: The dam is safe", "p1"}, {1, 2, "he: Nobody sleeps", "p2"}},
+			Passages: []message.Passage{{Block: 0, Number: 1, Label: "she: The dam is safe", Ref: "p1"}, {Block: 1, Number: 2, Label: "he: Nobody sleeps", Ref: "p2"}},
 			Cites: []Cite{
 				{1, hadID, hadSum, []Quote{{"The dam is safe,", "The dam is safe,"}, {"Not shown here", "Not shown here"}}},
 				{2, otherB, hadSum, []Quote{{"Nobody sleeps,", "Nobody sleeps,"}}},

@@ -21,16 +21,15 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"log/slog"
-	"net/http"
 	"sync"
 	"time"
 
-	"github.com/bwmarrin/discordgo"
-
+	"briefbot/bot/channel"
 	"briefbot/bot/gateway"
 	"briefbot/bot/notebook"
 	"briefbot/bot/rest"
@@ -100,6 +99,8 @@ type Bot struct {
 	log      *slog.Logger
 	commands []command
 	rest     *rest.Client
+	channels *channel.Directory
+	outbox   *Outbox
 	zones    *zone.Table
 	slots    chan struct{} // one for each answer that is worked on
 	seen     seen
@@ -120,8 +121,6 @@ type Bot struct {
 	closing bool
 	work    sync.WaitGroup
 	waiting int               // interactions that have not got a slot yet
-	self    string            // the bot's user, "" before it was asked for
-	homes   map[string]string // the server of a channel
 	ids     map[string]string // of the registered commands, by name
 }
 
@@ -139,17 +138,17 @@ func New(opts Options) (*Bot, error) {
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
-	opts.Parallel = or(opts.Parallel, 8)
-	opts.AnswerTimeout = min(or(opts.AnswerTimeout, time.Minute), maxAnswer)
-	opts.RequestTimeout = or(opts.RequestTimeout, 20*time.Second)
-	opts.OpenTimeout = or(opts.OpenTimeout, 20*time.Second)
-	opts.Silence = or(opts.Silence, time.Minute)
-	opts.Backoff = or(opts.Backoff, time.Second)
-	opts.Stage = or(opts.Stage, 2*time.Second)
-	opts.Grow = or(opts.Grow, 1500*time.Millisecond)
-	opts.UserPace = or(opts.UserPace, Pace{15, 2 * time.Second})
-	opts.GuildPace = or(opts.GuildPace, Pace{60, time.Second})
-	opts.Grace = or(opts.Grace, 10*time.Second)
+	opts.Parallel = cmp.Or(opts.Parallel, 8)
+	opts.AnswerTimeout = min(cmp.Or(opts.AnswerTimeout, time.Minute), maxAnswer)
+	opts.RequestTimeout = cmp.Or(opts.RequestTimeout, 20*time.Second)
+	opts.OpenTimeout = cmp.Or(opts.OpenTimeout, 20*time.Second)
+	opts.Silence = cmp.Or(opts.Silence, time.Minute)
+	opts.Backoff = cmp.Or(opts.Backoff, time.Second)
+	opts.Stage = cmp.Or(opts.Stage, 2*time.Second)
+	opts.Grow = cmp.Or(opts.Grow, 1500*time.Millisecond)
+	opts.UserPace = cmp.Or(opts.UserPace, Pace{15, 2 * time.Second})
+	opts.GuildPace = cmp.Or(opts.GuildPace, Pace{60, time.Second})
+	opts.Grace = cmp.Or(opts.Grace, 10*time.Second)
 
 	life, kill := context.WithCancel(context.Background())
 	client, err := rest.New(life, opts.URL, opts.Token, opts.RequestTimeout)
@@ -167,13 +166,17 @@ func New(opts Options) (*Bot, error) {
 		}
 	}
 	b := &Bot{
-		opts: opts, log: opts.Log, rest: client,
+		opts: opts, log: opts.Log, rest: client, channels: channel.New(client),
 		slots:   make(chan struct{}, opts.Parallel),
 		ackTime: ackTime,
 		life:    life, kill: kill,
-		homes: map[string]string{},
+	}
+	b.outbox = &Outbox{
+		Log: opts.Log, Rest: client, Channels: b.channels, Notes: opts.Notes, Below: belowDigest,
+		Now: opts.Now, Backoff: opts.Backoff, RequestTimeout: opts.RequestTimeout,
 	}
 	if opts.Digests != nil {
+		b.outbox.Book = opts.Digests.Book
 		b.zones = zone.New()
 	}
 	b.answers, b.hurry = context.WithCancel(life)
@@ -184,14 +187,6 @@ func New(opts Options) (*Bot, error) {
 		return nil, fmt.Errorf("two handlers of the action %q", twice)
 	}
 	return b, nil
-}
-
-func or[T comparable](v, otherwise T) T {
-	var zero T
-	if v == zero {
-		return otherwise
-	}
-	return v
 }
 
 // refusedNote is the note of the requests that Discord refused lately: whoever begins
@@ -290,27 +285,4 @@ func (b *Bot) begin() bool {
 	}
 	b.work.Add(1)
 	return true
-}
-
-// me returns the identifier of the bot's user.
-func (b *Bot) me(ctx context.Context) (string, error) {
-	b.mu.Lock()
-	self := b.self
-	b.mu.Unlock()
-	if self != "" {
-		return self, nil
-	}
-	var user struct {
-		ID string `json:"id"`
-	}
-	if err := b.rest.Do(ctx, http.MethodGet, discordgo.EndpointUser("@me"), nil, &user); err != nil {
-		return "", err
-	}
-	if user.ID == "" {
-		return "", fmt.Errorf("the bot's user has no identifier")
-	}
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.self = user.ID
-	return user.ID, nil
 }

@@ -4,12 +4,12 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
 
+	"briefbot/bot/channel"
 	"briefbot/bot/gateway"
 	"briefbot/bot/language"
 	"briefbot/bot/rest"
@@ -30,11 +30,11 @@ func Check(ctx context.Context, url, token string, s *subscription.Subscription)
 		return "", err
 	}
 	defer client.Close()
-	b := &Bot{rest: client}
+	channels := channel.New(client)
 	var user struct {
 		Username string `json:"username"`
 	}
-	if err := b.rest.Do(ctx, http.MethodGet, discordgo.EndpointUser("@me"), nil, &user); err != nil {
+	if err := client.Do(ctx, http.MethodGet, discordgo.EndpointUser("@me"), nil, &user); err != nil {
 		if _, status := rest.Code(err); status == http.StatusUnauthorized {
 			return "", gateway.BadToken(status)
 		}
@@ -44,15 +44,21 @@ func Check(ctx context.Context, url, token string, s *subscription.Subscription)
 	if s == nil {
 		return says + "; no channel is configured for digests", nil
 	}
-	info, mine, err := b.lookAt(ctx, s.Channel)
+	info, err := channels.Channel(ctx, s.Channel)
+	var mine int64
+	if err != nil {
+		err = channelError(s.Channel, err)
+	} else {
+		mine, err = channels.Mine(ctx, info)
+	}
 	switch {
 	case err != nil:
 		return "", fmt.Errorf("%s, but the channel for digests cannot be read: %w", says, err)
-	case !slices.Contains(postable, info.Type):
+	case !info.Postable():
 		return "", fmt.Errorf("%s, but #%s takes no digests: it is neither a text channel nor a forum", says, info.Name)
 	}
 	s.Guild = info.Guild
-	if err := info.suit(s, language.English); err != nil {
+	if err := suit(info, s, language.English); err != nil {
 		// The sentence is Discord's Markdown.
 		why := strings.NewReplacer("<#"+info.ID+">", "it", "**", "").Replace(err.Error())
 		return "", fmt.Errorf("%s, but #%s takes no digests: %s", says, info.Name, markdown.Plain(why))
@@ -61,17 +67,4 @@ func Check(ctx context.Context, url, token string, s *subscription.Subscription)
 		return "", fmt.Errorf("%s, but it cannot post in #%s: it needs %s there", says, info.Name, n.called(s.Thread, language.English))
 	}
 	return says + "; digests go to #" + info.Name, nil
-}
-
-// lookAt is what Discord says of a channel, and what the bot may do there.
-func (b *Bot) lookAt(ctx context.Context, channel string) (info *channelInfo, mine int64, err error) {
-	if info, err = b.channelInfo(ctx, channel); err != nil {
-		return nil, 0, channelError(channel, err)
-	}
-	var roles []roleInfo
-	if err := b.rest.Do(ctx, http.MethodGet, discordgo.EndpointGuildRoles(info.Guild), nil, &roles); err != nil {
-		return nil, 0, err
-	}
-	mine, _, err = b.permissions(ctx, info, roles)
-	return info, mine, err
 }

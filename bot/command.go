@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -155,7 +156,7 @@ func newRequest(i *discordgo.Interaction, data *discordgo.ApplicationCommandInte
 	}
 	if user != nil {
 		r.user = user.ID
-		r.called = or(r.called, or(user.GlobalName, user.Username))
+		r.called = cmp.Or(r.called, cmp.Or(user.GlobalName, user.Username))
 	}
 	if data != nil {
 		r.command, r.target = data.Name, targetText(data)

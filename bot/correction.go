@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"time"
 
+	"briefbot/bot/notebook"
 	"briefbot/bot/say"
 	"briefbot/briefing/render/markdown"
 	"briefbot/corpus"
@@ -36,7 +37,7 @@ func (b *Bot) keepCorrection(ctx context.Context, guild, settled string, c corre
 	// By time, so that the oldest come first.
 	key := correctionPrefix(guild) + c.At.UTC().Format("20060102T150405") + "-" + hex.EncodeToString(sum[:4])
 	notes := map[string][]byte{key: raw, reportKey(guild, settled): nil}
-	keys, err := b.keysOf(ctx, correctionPrefix(guild))
+	keys, err := notebook.Keys(ctx, b.opts.Notes, correctionPrefix(guild))
 	if err != nil {
 		return err
 	}

@@ -61,7 +61,7 @@ type Answer struct {
 	Sources []string
 	// Passages and Articles are what the blocks cite, Speakers whom the user may
 	// want to hear.
-	Passages []Passage
+	Passages []message.Passage
 	Articles []Cited
 	Speakers []Choice
 	// Pictures stand below the first page.
@@ -91,13 +91,6 @@ type Answer struct {
 type Picture struct {
 	Name, Alt string
 	Data      []byte
-}
-
-// A Passage is what a block cites. Label is plain text; Ref is what
-// Desk.Passage takes, up to 100 characters.
-type Passage struct {
-	Block, Number int
-	Label, Ref    string
 }
 
 // Cited is an article that an answer cites. Name and Says are plain text; Ref is

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"briefbot/bot/message"
 	"briefbot/briefing/render/markdown"
 )
 
@@ -57,7 +59,7 @@ func deskAnswer(blocks ...string) *Answer {
 	}
 	for i, b := range blocks {
 		if strings.Contains(b, cite(1)) {
-			a.Passages = append(a.Passages, Passage{i, 1, fmt.Sprint("Anna Lund: passage ", i), fmt.Sprint("p", i)})
+			a.Passages = append(a.Passages, message.Passage{Block: i, Number: 1, Label: fmt.Sprint("Anna Lund: passage ", i), Ref: fmt.Sprint("p", i)})
 		}
 	}
 	return a
@@ -228,7 +230,7 @@ func (c *curator) Feeds(context.Context, string) ([]Added, error) {
 }
 
 func (c *curator) AddFeed(_ context.Context, _, address, name string) (Added, error) {
-	return Added{Name: or(name, "title"), Title: or(name, "title"), Feed: &FeedState{Says: address}, Own: true}, nil
+	return Added{Name: cmp.Or(name, "title"), Title: cmp.Or(name, "title"), Feed: &FeedState{Says: address}, Own: true}, nil
 }
 
 func (c *curator) RemoveFeed(_ context.Context, _, name string) (Added, error) {

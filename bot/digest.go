@@ -1,12 +1,14 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
 
+	"briefbot/bot/language"
 	"briefbot/bot/message"
 	"briefbot/bot/say"
 	"briefbot/briefing/digest/subscription"
@@ -99,7 +101,7 @@ func (b *Bot) chosen(do func(ctx context.Context, r *request, s *subscription.Su
 			return nil, err
 		}
 		typed, _, _ := strings.Cut(r.text("digest"), " · ")
-		id := or(r.kept(0), typed)
+		id := cmp.Or(r.kept(0), typed)
 		if len(r.values) > 0 {
 			id = r.values[0]
 		}
@@ -132,7 +134,7 @@ func (b *Bot) digestsOf(ctx context.Context, guild string) ([]*subscription.Subs
 	for _, s := range all {
 		if s.Guild == "" {
 			// An error says no more than that nobody knows.
-			s.Guild, _ = b.GuildOf(ctx, s.Channel)
+			s.Guild, _ = b.channels.GuildOf(ctx, s.Channel)
 		}
 	}
 	return slices.DeleteFunc(all, func(s *subscription.Subscription) bool { return s.Guild != guild }), nil
@@ -164,4 +166,14 @@ func (b *Bot) completeDigest(ctx context.Context, r *request) []Choice {
 		}
 	}
 	return out
+}
+
+// belowDigest are the components below a message of a digest: its passages in their
+// place, and where it quotes, a button to say that it quotes wrongly.
+func belowDigest(passages []message.Option, quotes bool) []message.Control {
+	rows := []message.Control{message.Row(message.Menu(say.Context.In(language.English), message.CustomID(doContext, commandOf[Brief]), passages...))}
+	if quotes {
+		rows = append(rows, message.Row(message.Button(say.Wrong.In(language.English), message.CustomID(doWhich, commandOf[Brief]))))
+	}
+	return rows
 }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"briefbot/bot/channel"
 	"briefbot/bot/language"
 	"briefbot/bot/message"
 	"briefbot/bot/say"
@@ -155,9 +156,9 @@ func drafting(b *Bot) []handler {
 			return nil
 		})},
 		{action: doTag, update: true, run: step(func(ctx context.Context, _ *request, d *draft) error {
-			info, err := b.channelInfo(ctx, d.Channel)
+			info, err := b.channels.Channel(ctx, d.Channel)
 			if err == nil {
-				d.Tag = info.tagAfter(d.Tag)
+				d.Tag = info.TagAfter(d.Tag)
 			}
 			return err
 		})},
@@ -201,11 +202,11 @@ func (b *Bot) drafted(do func(ctx context.Context, r *request, d *draft) (*Answe
 		}
 		if tag != "" {
 			// Its name is what the subscription has: it may have been changed since.
-			forum, err := b.channelInfo(ctx, d.Channel)
+			forum, err := b.channels.Channel(ctx, d.Channel)
 			if err != nil {
 				return nil, err
 			}
-			if i := slices.IndexFunc(forum.Tags, func(t tagInfo) bool { return t.ID == tag }); i >= 0 {
+			if i := slices.IndexFunc(forum.Tags, func(t channel.Tag) bool { return t.ID == tag }); i >= 0 {
 				d.Tag = forum.Tags[i].Name
 			}
 		}
@@ -229,8 +230,8 @@ func (b *Bot) showDraft(ctx context.Context, r *request, d *draft) (*Answer, err
 	}
 	tag := ""
 	if d.Tag != "" {
-		if forum, err := b.channelInfo(ctx, d.Channel); err == nil {
-			if t := forum.tag(d.Tag); t != nil {
+		if forum, err := b.channels.Channel(ctx, d.Channel); err == nil {
+			if t := forum.Tag(d.Tag); t != nil {
 				tag = t.ID
 			}
 		}

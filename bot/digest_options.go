@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -32,7 +33,7 @@ func (b *Bot) draftRows(ctx context.Context, r *request, d *draft, state []strin
 	if i := slices.IndexFunc(threads, func(t threadChoice) bool { return t.kind == d.Thread }); i >= 0 {
 		buttons = append(buttons, message.Button(threads[i].label.In(l), message.CustomID(doThread, state...)))
 	} else {
-		buttons = append(buttons, message.Button(say.TagIs.In(l, or(d.Tag, "–")), message.CustomID(doTag, state...)))
+		buttons = append(buttons, message.Button(say.TagIs.In(l, cmp.Or(d.Tag, "–")), message.CustomID(doTag, state...)))
 	}
 	buttons = append(buttons, message.Button(say.DraftOther.In(l), message.CustomID(doOther, state...)))
 	return []message.Control{

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -55,7 +56,7 @@ func subscribeOptions() []*discordgo.ApplicationCommandOption {
 func (b *Bot) subscribe(ctx context.Context, r *request) (*Answer, error) {
 	l := r.language()
 	d := &draft{
-		Guild: r.guild, Channel: or(r.text("channel"), r.channel), Role: r.text("mention"), Owner: r.user, Locale: r.locale, Quiet: r.text("silent") == "true",
+		Guild: r.guild, Channel: cmp.Or(r.text("channel"), r.channel), Role: r.text("mention"), Owner: r.user, Locale: r.locale, Quiet: r.text("silent") == "true",
 		Thread: subscription.Thread(r.text("thread")), Tag: r.text("tag"),
 	}
 	var err error
@@ -217,7 +218,7 @@ func (b *Bot) completeSubscribe(ctx context.Context, r *request, name, typed str
 			}
 		}
 	case "tag":
-		forum, err := b.channelInfo(ctx, or(r.text("channel"), r.channel))
+		forum, err := b.channels.Channel(ctx, cmp.Or(r.text("channel"), r.channel))
 		if err != nil || forum.Guild != r.guild {
 			return nil
 		}

@@ -103,7 +103,7 @@ func TestBanned(t *testing.T) {
 	r.works()
 	r.fake.Fail("GET /users/@me", 1, fakediscord.Banned(5*time.Second))
 	var limit *rest.LimitError
-	if _, err := r.bot.me(r.ctx); !errors.As(err, &limit) || !limit.Banned {
+	if _, err := r.bot.channels.Me(r.ctx); !errors.As(err, &limit) || !limit.Banned {
 		t.Fatalf("error %v", err)
 	}
 	before := len(r.fake.Calls(""))

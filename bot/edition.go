@@ -44,7 +44,7 @@ type Section struct {
 	// Cites are the articles that the entries cite, Passages what of them; the block
 	// of a passage is its entry.
 	Cites    []Cite
-	Passages []Passage
+	Passages []message.Passage
 }
 
 // leftOut is what a digest says of entries that do not fit.

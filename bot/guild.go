@@ -12,6 +12,7 @@ import (
 
 	"briefbot/bot/language"
 	"briefbot/bot/message"
+	"briefbot/bot/notebook"
 	"briefbot/bot/rest"
 	"briefbot/bot/say"
 	"briefbot/briefing/digest/subscription"
@@ -154,11 +155,11 @@ func (b *Bot) forgetGuild(ctx context.Context, guild string) (int, error) {
 	if guild == "" || strings.Contains(guild, "/") {
 		return 0, fmt.Errorf("no server: %q", guild)
 	}
-	keys, err := b.keysOf(ctx, guildPrefix(guild))
+	keys, err := notebook.Keys(ctx, b.opts.Notes, guildPrefix(guild))
 	if err != nil {
 		return 0, err
 	}
-	read, err := b.keysOf(ctx, "bot/user/")
+	read, err := notebook.Keys(ctx, b.opts.Notes, "bot/user/")
 	if err != nil {
 		return 0, err
 	}
@@ -172,13 +173,9 @@ func (b *Bot) forgetGuild(ctx context.Context, guild string) (int, error) {
 	subscriptions, err := book.Guild(ctx, guild)
 	errs = append(errs, err)
 	for _, s := range subscriptions {
-		posted, err := b.keysOf(ctx, "digest/"+s.Channel)
+		posted, err := channelKeys(ctx, b.opts.Notes, s.Channel)
 		errs = append(errs, err)
-		for _, key := range posted {
-			if key == ledgerKey(s.Channel) || strings.HasPrefix(key, ledgerKey(s.Channel)+"/") {
-				keys = append(keys, key)
-			}
-		}
+		keys = append(keys, posted...)
 		_, err = book.Remove(ctx, s.ID)
 		errs = append(errs, err)
 	}

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -48,7 +49,7 @@ func newCommand(b *Bot) command {
 func userPrefix(user string) string { return "bot/user/" + user + "/" }
 
 func seenKey(r *request, topic string) string {
-	return userPrefix(r.user) + "seen/" + or(r.guild, "-") + "/" + r.channel + "/" + topic
+	return userPrefix(r.user) + "seen/" + cmp.Or(r.guild, "-") + "/" + r.channel + "/" + topic
 }
 
 // A look is where a user has got to in a topic: what they knew before they looked

@@ -40,28 +40,21 @@ type notice struct {
 
 // Notify posts a notice in the system channel of its server, if it is not posted
 // yet. It stays posted once wherever a process ends, as a digest does.
-func (b *Bot) Notify(ctx context.Context, n Notice) error {
-	if !b.begin() {
-		return errors.New("the bot is ending")
-	}
-	defer b.work.Done()
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	defer context.AfterFunc(b.life, cancel)()
+func (o *Outbox) Notify(ctx context.Context, n Notice) error {
 	key := "notice/" + n.Key
-	unlock, err := b.opts.Notes.Lock(ctx, key)
+	unlock, err := o.Notes.Lock(ctx, key)
 	if err != nil {
 		return err
 	}
 	defer unlock()
 	var r notice
-	notes := notebook.Open(b.opts.Notes)
+	notes := notebook.Open(o.Notes)
 	found, err := notes.Read(ctx, key, &r)
 	if err != nil {
 		return err
 	}
 	if !found {
-		channel, err := b.systemChannel(ctx, n.Guild)
+		channel, err := o.systemChannel(ctx, n.Guild)
 		if err != nil {
 			return err
 		}
@@ -80,7 +73,7 @@ func (b *Bot) Notify(ctx context.Context, n Notice) error {
 	if n.User != "" {
 		pings.Users = []string{n.User}
 	}
-	if err := b.send(ctx, r.Channel, p, pings, save); err != nil {
+	if err := o.send(ctx, r.Channel, p, pings, save); err != nil {
 		if errors.As(err, new(*ChannelError)) {
 			err = errors.Join(ErrNowhere, notes.Put(ctx, map[string]any{key: nil}))
 		}
@@ -91,14 +84,14 @@ func (b *Bot) Notify(ctx context.Context, n Notice) error {
 }
 
 // systemChannel is the channel in which Discord itself greets members.
-func (b *Bot) systemChannel(ctx context.Context, guild string) (string, error) {
+func (o *Outbox) systemChannel(ctx context.Context, guild string) (string, error) {
 	if guild == "" {
 		return "", ErrNowhere
 	}
 	var g struct {
 		System string `json:"system_channel_id"`
 	}
-	if err := b.rest.Do(ctx, http.MethodGet, discordgo.EndpointGuild(guild), nil, &g); err != nil {
+	if err := o.Rest.Do(ctx, http.MethodGet, discordgo.EndpointGuild(guild), nil, &g); err != nil {
 		if f, _ := fateOf(err); f == halt {
 			return "", ErrNowhere
 		}

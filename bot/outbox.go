@@ -4,14 +4,39 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"slices"
+	"strings"
 	"time"
 
+	"briefbot/bot/channel"
 	"briefbot/bot/message"
 	"briefbot/bot/notebook"
+	"briefbot/bot/rest"
 	"briefbot/briefing/digest/subscription"
 	"briefbot/corpus"
 )
+
+// An Outbox posts and corrects digests, and posts notices. Its fields are set before it
+// is used; several goroutines may use it.
+type Outbox struct {
+	Log      *slog.Logger
+	Rest     *rest.Client
+	Channels *channel.Directory
+	// Notes keep what is posted and what is going to be.
+	Notes notebook.Store
+	// Book returns the subscriptions: a digest whose subscription is paused or removed is
+	// not begun. Where it is nil, every digest is wanted.
+	Book func() *subscription.Book
+	// Below returns the rows of components below a message that shows these passages;
+	// quotes says whether it has words in quotation marks. Nil for none.
+	Below func(passages []message.Option, quotes bool) []message.Control
+	// Now is the clock of this machine.
+	Now func() time.Time
+	// Backoff is the first pause before trying again, RequestTimeout how long one
+	// request may take.
+	Backoff, RequestTimeout time.Duration
+}
 
 // A Slot is one digest of one subscription: that of a date.
 type Slot struct {
@@ -89,13 +114,22 @@ type begun struct {
 	Date         string `json:"date"`
 }
 
+// channelKeys are the keys of all notes about a channel: of what was posted there, and of what
+// it has been told.
+func channelKeys(ctx context.Context, notes notebook.Store, channel string) ([]string, error) {
+	keys, err := notebook.Keys(ctx, notes, ledgerKey(channel))
+	return slices.DeleteFunc(keys, func(key string) bool {
+		return key != ledgerKey(channel) && !strings.HasPrefix(key, ledgerKey(channel)+"/")
+	}), err
+}
+
 func ledgerKey(channel string) string { return "digest/" + channel }
 
 func recordKey(channel string, d begun) string {
 	return "digest/" + channel + "/" + d.Subscription + "/" + d.Date
 }
 
-// PostDigest posts the digest of a slot, if it is not posted yet. However often
+// Post posts the digest of a slot, if it is not posted yet. However often
 // it is called, by however many processes on one store, and wherever one of them
 // ends: every message of a slot appears once, and the slots of a channel appear
 // in order. An error says that the slot is not posted: a *ChannelError that it
@@ -103,37 +137,29 @@ func recordKey(channel string, d begun) string {
 //
 // It writes what it is about to post down before it posts, and under the same
 // lock finishes a digest that was begun before it composes another. Where the lock
-// is lost, what another process has written since ends it: see drawer. A digest whose
+// is lost, what another process has written since ends it: see notebook.Drawer. A digest whose
 // subscription was paused or removed while it was composed is not begun, and what is
 // begun is finished: half a digest would leave out what no other tells. compose is
 // called again for a slot of which nothing was sent yet, since what was written
 // down may not hold any more, and not for one of which anything may have been.
-func (b *Bot) PostDigest(ctx context.Context, slot Slot, compose Compose) error {
-	if !b.begin() {
-		return errors.New("the bot is ending")
-	}
-	defer b.work.Done()
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	defer context.AfterFunc(b.life, cancel)()
-
+func (o *Outbox) Post(ctx context.Context, slot Slot, compose Compose) error {
 	if _, err := time.Parse(time.DateOnly, slot.Date); err != nil {
 		return fmt.Errorf("digest for %s: %w", slot.Channel, err)
 	}
-	unlock, err := b.opts.Notes.Lock(ctx, ledgerKey(slot.Channel))
+	unlock, err := o.Notes.Lock(ctx, ledgerKey(slot.Channel))
 	if err != nil {
 		return fmt.Errorf("digest for %s: %w", slot.Channel, err)
 	}
 	defer unlock()
-	if err := b.postDigest(ctx, slot, compose); err != nil {
+	if err := o.postSlot(ctx, slot, compose); err != nil {
 		return fmt.Errorf("digest %s for %s: %w", slot.Date, slot.Channel, err)
 	}
 	return nil
 }
 
-func (b *Bot) postDigest(ctx context.Context, slot Slot, compose Compose) error {
+func (o *Outbox) postSlot(ctx context.Context, slot Slot, compose Compose) error {
 	var book ledger
-	notes := notebook.Open(b.opts.Notes)
+	notes := notebook.Open(o.Notes)
 	if _, err := notes.Read(ctx, ledgerKey(slot.Channel), &book); err != nil {
 		return err
 	}
@@ -147,7 +173,7 @@ func (b *Bot) postDigest(ctx context.Context, slot Slot, compose Compose) error 
 			return err
 		}
 		if sent {
-			if err := b.finish(ctx, notes, slot.Channel, &book); err != nil {
+			if err := o.finish(ctx, notes, slot.Channel, &book); err != nil {
 				return err
 			}
 			if slot.Date <= book.Slots[slot.Subscription] {
@@ -159,7 +185,7 @@ func (b *Bot) postDigest(ctx context.Context, slot Slot, compose Compose) error 
 	if err != nil {
 		return err
 	}
-	if ok, err := b.wanted(ctx, slot); err != nil {
+	if ok, err := o.wanted(ctx, slot); err != nil {
 		return err
 	} else if !ok {
 		return errors.Join(ErrUnwanted, withdraw(ctx, notes, slot.Channel, own, &book))
@@ -175,7 +201,7 @@ func (b *Bot) postDigest(ctx context.Context, slot Slot, compose Compose) error 
 	if err := write(ctx, notes, slot.Channel, own, r, &book, gone...); err != nil {
 		return err
 	}
-	return b.finish(ctx, notes, slot.Channel, &book)
+	return o.finish(ctx, notes, slot.Channel, &book)
 }
 
 // ErrUnwanted is returned for a digest whose subscription was paused or removed before
@@ -184,11 +210,11 @@ var ErrUnwanted = errors.New("the subscription is paused or removed")
 
 // wanted reports whether the subscription of a slot is there and not paused. Where
 // none are kept, all are.
-func (b *Bot) wanted(ctx context.Context, slot Slot) (bool, error) {
-	if b.opts.Digests == nil {
+func (o *Outbox) wanted(ctx context.Context, slot Slot) (bool, error) {
+	if o.Book == nil {
 		return true, nil
 	}
-	s, err := b.opts.Digests.Book().Get(ctx, slot.Subscription)
+	s, err := o.Book().Get(ctx, slot.Subscription)
 	if errors.Is(err, subscription.ErrNotFound) {
 		return false, nil
 	}
@@ -214,7 +240,7 @@ func anySent(ctx context.Context, notes *notebook.Drawer, channel string, d begu
 }
 
 // finish sends what is left of the digest that was begun.
-func (b *Bot) finish(ctx context.Context, notes *notebook.Drawer, channel string, book *ledger) error {
+func (o *Outbox) finish(ctx context.Context, notes *notebook.Drawer, channel string, book *ledger) error {
 	d := *book.Begun
 	var r record
 	found, err := notes.Read(ctx, recordKey(channel, d), &r)
@@ -235,7 +261,7 @@ func (b *Bot) finish(ctx context.Context, notes *notebook.Drawer, channel string
 		if i == 0 {
 			pings = message.Only(r.Role)
 		}
-		if err := b.sendPart(ctx, channel, &r, i, pings, save); err != nil {
+		if err := o.sendPart(ctx, channel, &r, i, pings, save); err != nil {
 			return err
 		}
 		if i == len(r.Parts)-1 {
@@ -245,7 +271,7 @@ func (b *Bot) finish(ctx context.Context, notes *notebook.Drawer, channel string
 			return err
 		}
 	}
-	r.Posted = b.opts.Now()
+	r.Posted = o.Now()
 	for i := range r.Parts {
 		r.Parts[i].Text, r.Parts[i].Passages = "", nil
 	}
@@ -257,23 +283,23 @@ func (b *Bot) finish(ctx context.Context, notes *notebook.Drawer, channel string
 	if err := write(ctx, notes, channel, d, &r, book); err != nil {
 		return err
 	}
-	b.log.Info("digest posted", "channel", channel, "slot", d.Date, "subscription", d.Subscription, "parts", len(r.Parts), "took", time.Since(start).Round(time.Millisecond))
+	o.Log.Info("digest posted", "channel", channel, "slot", d.Date, "subscription", d.Subscription, "parts", len(r.Parts), "took", time.Since(start).Round(time.Millisecond))
 	return nil
 }
 
 // sendPart brings the ith part of a digest to where it stands.
-func (b *Bot) sendPart(ctx context.Context, channel string, r *record, i int, pings message.Mentions, save func() error) error {
+func (o *Outbox) sendPart(ctx context.Context, channel string, r *record, i int, pings message.Mentions, save func() error) error {
 	if i == 0 && r.Venue != nil && r.Venue.Kind == subscription.Post {
-		return b.sendPost(ctx, channel, r, pings, save)
+		return o.sendPost(ctx, channel, r, pings, save)
 	}
-	at, err := b.place(ctx, channel, r, i)
+	at, err := o.place(ctx, channel, r, i)
 	if err != nil {
 		return err
 	}
 	if at != channel {
-		return b.follow(ctx, channel, at, &r.Parts[i], save)
+		return o.follow(ctx, channel, at, &r.Parts[i], save)
 	}
-	return b.send(ctx, channel, &r.Parts[i], pings, save)
+	return o.send(ctx, channel, &r.Parts[i], pings, save)
 }
 
 // Told returns what a channel has been told: the state that its last digest ended
@@ -283,11 +309,6 @@ func Told(ctx context.Context, notes notebook.Store, channel, subscription strin
 	var book ledger
 	_, err = notebook.Read(ctx, notes, ledgerKey(channel), &book)
 	return book.Cursor, book.Slots[subscription], err
-}
-
-// Told is as the function Told.
-func (b *Bot) Told(ctx context.Context, channel, subscription string) (state []byte, last string, err error) {
-	return Told(ctx, b.opts.Notes, channel, subscription)
 }
 
 // Forget deletes what a channel has been told, once it has no subscription any

@@ -5,9 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"briefbot/bot/language"
 	"briefbot/bot/message"
-	"briefbot/bot/say"
 )
 
 // passagesOf are the passages of the entries on a sheet, as options.
@@ -26,17 +24,13 @@ func (e *Edition) passagesOf(s sheet) []message.Option {
 // numbered begins the label of a passage of the article of that number.
 func numbered(n int) string { return fmt.Sprintf("[%d] ", n) }
 
-// rows are the components of a message of a digest: its passages in their place, and
+// below are the components of a message of a digest: its passages in their place, and
 // where it quotes, a button to say that it quotes wrongly.
-func (p *part) rows() message.Rows {
-	if len(p.Passages) == 0 {
+func (o *Outbox) below(p *part) message.Rows {
+	if len(p.Passages) == 0 || o.Below == nil {
 		return nil
 	}
-	rows := []message.Control{message.Row(message.Menu(say.Context.In(language.English), message.CustomID(doContext, commandOf[Brief]), p.Passages...))}
-	if strings.Contains(p.Text, "“") {
-		rows = append(rows, message.Row(message.Button(say.Wrong.In(language.English), message.CustomID(doWhich, commandOf[Brief]))))
-	}
-	return message.FitRows(rows)
+	return message.FitRows(o.Below(p.Passages, strings.Contains(p.Text, "“")))
 }
 
 // withoutNumbers are the components of a message of a digest without the passages of
@@ -47,8 +41,8 @@ func withoutNumbers(rows []message.Control, numbers []int) message.Rows {
 		kept[i].Components = slices.Clone(kept[i].Components)
 		for j := range kept[i].Components {
 			c := &kept[i].Components[j]
-			if !does(*c, doContext) {
-				continue
+			if len(c.Options) == 0 {
+				continue // it is no select
 			}
 			c.Options = slices.DeleteFunc(slices.Clone(c.Options), func(o message.Option) bool {
 				return slices.ContainsFunc(numbers, func(n int) bool { return strings.HasPrefix(o.Label, numbered(n)) })

@@ -43,12 +43,12 @@ const (
 // meanwhile is known to Discord by its nonce.
 //
 // It pings nobody but those in pings.
-func (b *Bot) send(ctx context.Context, channel string, p *part, pings message.Mentions, save func() error) error {
+func (o *Outbox) send(ctx context.Context, channel string, p *part, pings message.Mentions, save func() error) error {
 	certain := p.State == pending // nothing has been sent of which nobody knows what became
 	var failed error
-	for pause := b.opts.Backoff; ; pause *= 2 {
+	for pause := o.Backoff; ; pause *= 2 {
 		begun := time.Now()
-		now, err := b.rest.Date(ctx)
+		now, err := o.Rest.Date(ctx)
 		if err != nil {
 			return errors.Join(failed, err)
 		}
@@ -57,7 +57,7 @@ func (b *Bot) send(ctx context.Context, channel string, p *part, pings message.M
 			if failed != nil {
 				return failed
 			}
-			id, err := b.search(ctx, channel, p, now)
+			id, err := o.search(ctx, channel, p, now)
 			if err != nil {
 				return err
 			}
@@ -67,7 +67,7 @@ func (b *Bot) send(ctx context.Context, channel string, p *part, pings message.M
 			}
 			// What it was searched for in has aged meanwhile.
 			p.State, begun = pending, time.Now()
-			if now, err = b.rest.Date(ctx); err != nil {
+			if now, err = o.Rest.Date(ctx); err != nil {
 				return err
 			}
 		}
@@ -77,7 +77,7 @@ func (b *Bot) send(ctx context.Context, channel string, p *part, pings message.M
 				return err
 			}
 		}
-		id, err := b.post(ctx, channel, p, pings, begun.Add(nonceFor-max(now.Sub(p.At), 0)))
+		id, err := o.post(ctx, channel, p, pings, begun.Add(nonceFor-max(now.Sub(p.At), 0)))
 		if err == nil {
 			p.State, p.Message = sent, id
 			return nil
@@ -88,7 +88,7 @@ func (b *Bot) send(ctx context.Context, channel string, p *part, pings message.M
 			return nil
 		case drop:
 			// Whatever is wrong with it would be wrong the next time.
-			b.log.Error("message of a digest is not taken", "channel", channel, "slot", p.Mark, "err", err)
+			o.Log.Error("message of a digest is not taken", "channel", channel, "slot", p.Mark, "err", err)
 			p.State = dropped
 			return nil
 		case halt:
@@ -100,7 +100,7 @@ func (b *Bot) send(ctx context.Context, channel string, p *part, pings message.M
 			return channelError(channel, err)
 		}
 		certain = false
-		if !rest.Unsure(err) || backoff.Sleep(ctx, b.rest.Jitter(pause)) != nil {
+		if !rest.Unsure(err) || backoff.Sleep(ctx, o.Rest.Jitter(pause)) != nil {
 			return err
 		}
 		failed = err
@@ -109,16 +109,16 @@ func (b *Bot) send(ctx context.Context, channel string, p *part, pings message.M
 
 // post sends a part with its nonce, not later than until, and returns the message's
 // identifier.
-func (b *Bot) post(ctx context.Context, channel string, p *part, pings message.Mentions, until time.Time) (id string, err error) {
+func (o *Outbox) post(ctx context.Context, channel string, p *part, pings message.Mentions, until time.Time) (id string, err error) {
 	ctx, cancel := context.WithDeadline(ctx, until)
 	defer cancel()
 	var stored struct {
 		ID string `json:"id"`
 	}
 	body := message.Message{
-		Content: p.Text + "\n" + p.Mark, Rows: p.rows(), Mentions: pings, Flags: discordgo.MessageFlagsSuppressEmbeds,
+		Content: p.Text + "\n" + p.Mark, Rows: o.below(p), Mentions: pings, Flags: discordgo.MessageFlagsSuppressEmbeds,
 	}.Once(p.Nonce)
-	err = b.rest.Do(ctx, http.MethodPost, discordgo.EndpointChannelMessages(channel), body, &stored)
+	err = o.Rest.Do(ctx, http.MethodPost, discordgo.EndpointChannelMessages(channel), body, &stored)
 	return stored.ID, err
 }
 
@@ -126,8 +126,8 @@ func (b *Bot) post(ctx context.Context, channel string, p *part, pings message.M
 // began, and returns the message's identifier, "" if it is not there. It returns a
 // *ChannelError where the bot may not read the channel's history: Discord shows an
 // empty one then.
-func (b *Bot) search(ctx context.Context, channel string, p *part, now time.Time) (id string, err error) {
-	self, err := b.me(ctx)
+func (o *Outbox) search(ctx context.Context, channel string, p *part, now time.Time) (id string, err error) {
+	self, err := o.Channels.Me(ctx)
 	if err != nil {
 		return "", err
 	}
@@ -145,11 +145,11 @@ func (b *Bot) search(ctx context.Context, channel string, p *part, now time.Time
 			} `json:"author"`
 		}
 		address := fmt.Sprintf("%s?after=%d&limit=%d", discordgo.EndpointChannelMessages(channel), after, message.MaxPageLimit)
-		if err := b.rest.Do(ctx, http.MethodGet, address, nil, &page); err != nil {
+		if err := o.Rest.Do(ctx, http.MethodGet, address, nil, &page); err != nil {
 			return "", channelError(channel, err)
 		}
 		if len(page) == 0 && !seen {
-			return "", b.reads(ctx, channel)
+			return "", o.reads(ctx, channel)
 		}
 		for _, m := range page {
 			if m.Author.ID == self && strings.HasSuffix(m.Content, p.Mark) {
@@ -169,15 +169,20 @@ func (b *Bot) search(ctx context.Context, channel string, p *part, now time.Time
 }
 
 // reads returns a *ChannelError unless the bot may read the channel's history.
-func (b *Bot) reads(ctx context.Context, channel string) error {
-	info, err := b.channelInfo(ctx, channel)
+func (o *Outbox) reads(ctx context.Context, channel string) error {
+	info, err := o.Channels.Channel(ctx, channel)
 	switch {
 	case err != nil:
 		return channelError(channel, err)
 	case info.Guild == "":
 		return nil // a private conversation
 	}
-	_, mine, err := b.lookAt(ctx, or(info.Parent, channel))
+	if info.Parent != "" {
+		if info, err = o.Channels.Channel(ctx, info.Parent); err != nil {
+			return channelError(channel, err)
+		}
+	}
+	mine, err := o.Channels.Mine(ctx, info)
 	if err == nil && mine&(discordgo.PermissionReadMessageHistory|discordgo.PermissionAdministrator) == 0 {
 		err = &ChannelError{channel, rest.CodePermissions, say.HintHistory.In(language.English)}
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"briefbot/bot/message"
+	"briefbot/bot/notebook"
 	"briefbot/bot/say"
 	"briefbot/briefing/render/markdown"
 	"briefbot/corpus"
@@ -56,18 +57,7 @@ func (b *Bot) keptOf(ctx context.Context, user string) ([]string, error) {
 	if user == "" {
 		return nil, nil
 	}
-	return b.keysOf(ctx, userPrefix(user))
-}
-
-func (b *Bot) keysOf(ctx context.Context, prefix string) ([]string, error) {
-	var keys []string
-	for note, err := range b.opts.Notes.Notes(ctx, prefix) {
-		if err != nil {
-			return nil, err
-		}
-		keys = append(keys, note.Key)
-	}
-	return keys, nil
+	return notebook.Keys(ctx, b.opts.Notes, userPrefix(user))
 }
 
 // forget deletes what is kept of a user and says what that was.

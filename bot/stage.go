@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -57,7 +58,7 @@ func (b *Bot) staging(r *request, t task, leave context.CancelCauseFunc) (quiet 
 			}
 			says := say.Working.In(r.language())
 			if f := r.staged.Load(); f != nil {
-				says = or((*f)(), says)
+				says = cmp.Or((*f)(), says)
 			}
 			if n > 0 {
 				took := time.Since(begun).Round(time.Second)

@@ -1,12 +1,12 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -52,7 +52,7 @@ func venueOf(slot Slot) *venue {
 		date = day.Format("2 January 2006")
 	}
 	date = " · " + date
-	title := message.OneLine(or(slot.Title, defaultTitle))
+	title := message.OneLine(cmp.Or(slot.Title, defaultTitle))
 	return &venue{Kind: slot.Thread, Name: message.Shorten(title, maxThreadName-markdown.Len(date)) + date, Tag: slot.Tag}
 }
 
@@ -61,7 +61,7 @@ func venueOf(slot Slot) *venue {
 // that this can be done again after a crash. Where there is no message to make one
 // of, because Discord did not take the first or somebody has deleted it, what is
 // left stands in the channel.
-func (b *Bot) place(ctx context.Context, channel string, r *record, i int) (string, error) {
+func (o *Outbox) place(ctx context.Context, channel string, r *record, i int) (string, error) {
 	switch {
 	case r.Venue == nil, i == 0:
 		return channel, nil
@@ -77,9 +77,9 @@ func (b *Bot) place(ctx context.Context, channel string, r *record, i int) (stri
 		Name  string `json:"name"`
 		After int    `json:"auto_archive_duration"`
 	}{r.Venue.Name, archiveAfter}
-	begun := b.opts.Now()
-	for pause := b.opts.Backoff; ; pause *= 2 {
-		err := b.rest.Do(ctx, http.MethodPost, address, body, nil)
+	begun := o.Now()
+	for pause := o.Backoff; ; pause *= 2 {
+		err := o.Rest.Do(ctx, http.MethodPost, address, body, nil)
 		switch c, _ := rest.Code(err); {
 		case err == nil, c == rest.CodeThreadThere:
 			r.Venue.ID = first // a thread has the identifier of its message
@@ -88,7 +88,7 @@ func (b *Bot) place(ctx context.Context, channel string, r *record, i int) (stri
 			r.Venue = nil
 			return channel, nil
 		}
-		if !rest.Unsure(err) || b.opts.Now().Sub(begun) > nonceFor || backoff.Sleep(ctx, backoff.Jitter(pause)) != nil {
+		if !rest.Unsure(err) || o.Now().Sub(begun) > nonceFor || backoff.Sleep(ctx, backoff.Jitter(pause)) != nil {
 			return "", threadError(channel, err, &say.HintThreads)
 		}
 	}
@@ -107,9 +107,9 @@ func threadError(channel string, err error, permission *language.Phrase) error {
 
 // follow sends a part into the thread of a digest. Somebody who deletes a thread
 // wants nothing more in it.
-func (b *Bot) follow(ctx context.Context, channel, thread string, p *part, save func() error) error {
+func (o *Outbox) follow(ctx context.Context, channel, thread string, p *part, save func() error) error {
 	p.Channel = thread
-	err := b.send(ctx, thread, p, message.Nobody, save)
+	err := o.send(ctx, thread, p, message.Nobody, save)
 	var e *ChannelError
 	if !errors.As(err, &e) {
 		return err
@@ -128,20 +128,20 @@ func (b *Bot) follow(ctx context.Context, channel, thread string, p *part, save 
 // Discord knows no nonces there: of a request whose end is not known, and after a
 // crash, the forum is searched for the mark, once the request cannot be under way
 // any more: none is sent later than half of that after it was noted.
-func (b *Bot) sendPost(ctx context.Context, channel string, r *record, pings message.Mentions, save func() error) error {
+func (o *Outbox) sendPost(ctx context.Context, channel string, r *record, pings message.Mentions, save func() error) error {
 	p := &r.Parts[0]
 	certain := p.State == pending
 	for try := 1; ; try++ {
-		now, err := b.rest.Date(ctx)
+		now, err := o.Rest.Date(ctx)
 		if err != nil {
 			return err
 		}
 		if p.State == sending {
-			settled := 4 * b.opts.RequestTimeout
+			settled := 4 * o.RequestTimeout
 			if err := backoff.Sleep(ctx, min(settled, settled-now.Sub(p.At))); err != nil {
 				return err
 			}
-			id, err := b.searchPosts(ctx, channel, r.Venue.Name, p)
+			id, err := o.searchPosts(ctx, channel, r.Venue.Name, p)
 			if err != nil {
 				return err
 			}
@@ -151,12 +151,12 @@ func (b *Bot) sendPost(ctx context.Context, channel string, r *record, pings mes
 			}
 			p.State = pending
 		}
-		tags, err := b.tags(ctx, channel, r.Venue.Tag)
+		tags, err := o.tags(ctx, channel, r.Venue.Tag)
 		if err != nil {
 			return err
 		}
 		begun := time.Now()
-		if now, err = b.rest.Date(ctx); err != nil {
+		if now, err = o.Rest.Date(ctx); err != nil {
 			return err
 		}
 		p.State, p.At = sending, now
@@ -168,12 +168,12 @@ func (b *Bot) sendPost(ctx context.Context, channel string, r *record, pings mes
 			After   int             `json:"auto_archive_duration"`
 			Tags    []string        `json:"applied_tags,omitempty"`
 			Message message.Message `json:"message"`
-		}{r.Venue.Name, archiveAfter, tags, message.Message{Content: p.Text + "\n" + p.Mark, Rows: p.rows(), Mentions: pings, Flags: discordgo.MessageFlagsSuppressEmbeds}}
+		}{r.Venue.Name, archiveAfter, tags, message.Message{Content: p.Text + "\n" + p.Mark, Rows: o.below(p), Mentions: pings, Flags: discordgo.MessageFlagsSuppressEmbeds}}
 		var made struct {
 			ID string `json:"id"`
 		}
-		soon, cancel := context.WithDeadline(ctx, begun.Add(2*b.opts.RequestTimeout))
-		err = b.rest.Do(soon, http.MethodPost, discordgo.EndpointChannelThreads(channel), body, &made)
+		soon, cancel := context.WithDeadline(ctx, begun.Add(2*o.RequestTimeout))
+		err = o.Rest.Do(soon, http.MethodPost, discordgo.EndpointChannelThreads(channel), body, &made)
 		cancel()
 		if err == nil {
 			p.posted(r.Venue, made.ID)
@@ -181,7 +181,7 @@ func (b *Bot) sendPost(ctx context.Context, channel string, r *record, pings mes
 		}
 		switch f, _ := fateOf(err); {
 		case f == drop:
-			b.log.Error("post of a digest is not taken", "channel", channel, "slot", p.Mark, "err", err)
+			o.Log.Error("post of a digest is not taken", "channel", channel, "slot", p.Mark, "err", err)
 			p.State = dropped
 			return nil
 		case f == halt && certain:
@@ -203,15 +203,15 @@ func (p *part) posted(at *venue, id string) {
 }
 
 // tags are the identifiers of the tag of that name of a forum, none for "".
-func (b *Bot) tags(ctx context.Context, channel, name string) ([]string, error) {
+func (o *Outbox) tags(ctx context.Context, channel, name string) ([]string, error) {
 	if name == "" {
 		return nil, nil
 	}
-	forum, err := b.channelInfo(ctx, channel)
+	forum, err := o.Channels.Channel(ctx, channel)
 	if err != nil {
 		return nil, channelError(channel, err)
 	}
-	if t := forum.tag(name); t != nil {
+	if t := forum.Tag(name); t != nil {
 		return []string{t.ID}, nil
 	}
 	return nil, &ChannelError{channel, rest.CodeUnknownTag, say.HintTagGone.In(language.English)}
@@ -230,8 +230,8 @@ type thread struct {
 
 // searchPosts looks for a part among the posts of a forum, those that are archived,
 // too, and returns the post's identifier, "" if it is not there.
-func (b *Bot) searchPosts(ctx context.Context, forum, name string, p *part) (string, error) {
-	guild, err := b.GuildOf(ctx, forum)
+func (o *Outbox) searchPosts(ctx context.Context, forum, name string, p *part) (string, error) {
+	guild, err := o.Channels.GuildOf(ctx, forum)
 	if err != nil {
 		return "", channelError(forum, err)
 	}
@@ -242,11 +242,11 @@ func (b *Bot) searchPosts(ctx context.Context, forum, name string, p *part) (str
 	}
 	look := func(address string) (string, error) {
 		page.Threads, page.More = nil, false
-		if err := b.rest.Do(ctx, http.MethodGet, address, nil, &page); err != nil {
+		if err := o.Rest.Do(ctx, http.MethodGet, address, nil, &page); err != nil {
 			return "", threadError(forum, err, &say.HintHistory)
 		}
 		for _, t := range page.Threads {
-			if ok, err := b.began(ctx, forum, name, &t, p, rest.Snowflake(first)); ok || err != nil {
+			if ok, err := o.began(ctx, forum, name, &t, p, rest.Snowflake(first)); ok || err != nil {
 				return t.ID, err
 			}
 		}
@@ -272,8 +272,8 @@ func (b *Bot) searchPosts(ctx context.Context, forum, name string, p *part) (str
 
 // began reports whether a post begins with a part. One whose first message somebody
 // has deleted is known by its name.
-func (b *Bot) began(ctx context.Context, forum, name string, t *thread, p *part, first uint64) (bool, error) {
-	self, err := b.me(ctx)
+func (o *Outbox) began(ctx context.Context, forum, name string, t *thread, p *part, first uint64) (bool, error) {
+	self, err := o.Channels.Me(ctx)
 	if err != nil {
 		return false, err
 	}
@@ -283,7 +283,7 @@ func (b *Bot) began(ctx context.Context, forum, name string, t *thread, p *part,
 	var m struct {
 		Content string `json:"content"`
 	}
-	err = b.rest.Do(ctx, http.MethodGet, discordgo.EndpointChannelMessage(t.ID, t.ID), nil, &m)
+	err = o.Rest.Do(ctx, http.MethodGet, discordgo.EndpointChannelMessage(t.ID, t.ID), nil, &m)
 	switch c, _ := rest.Code(err); {
 	case c == rest.CodeUnknownMessage:
 		return t.Name == name, nil
@@ -297,12 +297,12 @@ func (b *Bot) began(ctx context.Context, forum, name string, t *thread, p *part,
 
 // editPosted edits a message of a digest. A thread that is archived is opened for as
 // long as that takes.
-func (b *Bot) editPosted(ctx context.Context, channel, id string, body message.Message) error {
+func (o *Outbox) editPosted(ctx context.Context, channel, id string, body message.Message) error {
 	edit := func() error {
-		return b.rest.Do(ctx, http.MethodPatch, discordgo.EndpointChannelMessage(channel, id), body, nil)
+		return o.Rest.Do(ctx, http.MethodPatch, discordgo.EndpointChannelMessage(channel, id), body, nil)
 	}
 	archive := func(yes bool) error {
-		return b.rest.Do(ctx, http.MethodPatch, discordgo.EndpointChannel(channel), map[string]bool{"archived": yes}, nil)
+		return o.Rest.Do(ctx, http.MethodPatch, discordgo.EndpointChannel(channel), map[string]bool{"archived": yes}, nil)
 	}
 	err := edit()
 	if c, _ := rest.Code(err); c != rest.CodeArchived {
@@ -313,39 +313,7 @@ func (b *Bot) editPosted(ctx context.Context, channel, id string, body message.M
 	}
 	err = edit()
 	if err := archive(true); err != nil {
-		b.log.Warn("a thread stays open", "channel", channel, "err", err)
+		o.Log.Warn("a thread stays open", "channel", channel, "err", err)
 	}
 	return err
-}
-
-// tagInfo is a tag of a forum.
-type tagInfo struct {
-	ID        string `json:"id"`
-	Name      string `json:"name"`
-	Moderated bool   `json:"moderated"`
-}
-
-// tag is the forum's tag of a name, nil if it has none.
-func (c *channelInfo) tag(name string) *tagInfo {
-	i := slices.IndexFunc(c.Tags, func(t tagInfo) bool { return strings.EqualFold(strings.TrimSpace(t.Name), strings.TrimSpace(name)) })
-	if i < 0 {
-		return nil
-	}
-	return &c.Tags[i]
-}
-
-// tagAfter is the name of the forum's tag after that of a name, "" after the last
-// where posts need none.
-func (c *channelInfo) tagAfter(name string) string {
-	i := -1
-	if t := c.tag(name); t != nil {
-		i = slices.IndexFunc(c.Tags, func(o tagInfo) bool { return o.ID == t.ID })
-	}
-	switch {
-	case i+1 < len(c.Tags):
-		return c.Tags[i+1].Name
-	case len(c.Tags) > 0 && c.Flags&requireTag != 0:
-		return c.Tags[0].Name
-	}
-	return ""
 }

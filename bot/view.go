@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -84,7 +85,7 @@ func controls(r *request, q Query, a *Answer, n int, pages []page) []message.Con
 	if r.guild != "" {
 		id := message.CustomID(doShare, commandOf[q.Kind])
 		if len(a.Pictures) > 0 { // they are drawn again for everybody
-			id = or(message.CustomID(doShare, append([]string{commandOf[q.Kind]}, q.state(0, false)...)...), id)
+			id = cmp.Or(message.CustomID(doShare, append([]string{commandOf[q.Kind]}, q.state(0, false)...)...), id)
 		}
 		share := message.Button(say.Share.In(l), id)
 		share.Style = message.StylePrimary
@@ -289,7 +290,7 @@ func (b *Bot) share(ctx context.Context, r *request) (*Answer, error) {
 // than the room for it.
 func sharedBy(name, command string, l language.Language) string {
 	name = markdown.Escape(message.Shorten(message.OneLine(name), 32))
-	return say.SharedBy.In(l, or(name, "?"), command)
+	return say.SharedBy.In(l, cmp.Or(name, "?"), command)
 }
 
 // personal reports whether a component exports what is the asker's alone: what is

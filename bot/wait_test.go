@@ -43,7 +43,7 @@ func TestLongLimits(t *testing.T) {
 					return err
 				}
 				sent := func() int { return len(c.fake.Calls(fakediscord.CreateMessage)) }
-				if _, err := c.bot.me(t.Context()); err != nil {
+				if _, err := c.bot.channels.Me(t.Context()); err != nil {
 					t.Fatal(err)
 				}
 				c.fake.Fail(fakediscord.CreateMessage, 1, tt.fault)

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -51,7 +52,7 @@ func reportsCommand(b *Bot) command {
 		run:     b.reports,
 		uses: []handler{
 			{action: doWrong, form: func(r *request) *message.Form {
-				return wrongForm(r, or(r.kept(0), strings.Join(r.values, "")))
+				return wrongForm(r, cmp.Or(r.kept(0), strings.Join(r.values, "")))
 			}},
 			{action: doReport, run: b.report},
 			{action: doLook, run: managing(b.look)},

@@ -29,6 +29,18 @@ func Read(ctx context.Context, notes Store, key string, v any) (bool, error) {
 	return decode(key, raw, v)
 }
 
+// Keys are the keys of the notes that begin with a prefix, in order.
+func Keys(ctx context.Context, notes Store, prefix string) ([]string, error) {
+	var keys []string
+	for note, err := range notes.Notes(ctx, prefix) {
+		if err != nil {
+			return nil, err
+		}
+		keys = append(keys, note.Key)
+	}
+	return keys, nil
+}
+
 func decode(key string, raw []byte, v any) (bool, error) {
 	if raw == nil {
 		return false, nil

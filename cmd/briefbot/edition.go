@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"briefbot/bot"
+	"briefbot/bot/message"
 	"briefbot/briefing"
 	"briefbot/briefing/digest"
 	"briefbot/briefing/digest/subscription"
@@ -104,7 +105,7 @@ func (r *round) write(ctx context.Context, topic string, asker briefing.Asker, s
 		return nil, err
 	}
 	m := render.Discord(made.Brief)
-	var passages []bot.Passage
+	var passages []message.Passage
 	for _, p := range newAnswer(m).Passages {
 		if p.Block--; p.Block >= 0 { // the first block is the title
 			passages = append(passages, p)

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"briefbot/bot"
+	"briefbot/bot/message"
 	"briefbot/briefing"
 	"briefbot/briefing/check"
 	"briefbot/briefing/digest"
@@ -249,7 +250,7 @@ func (d *desk) checked(ctx context.Context, q bot.Query, topic *briefing.Topic) 
 func newAnswer(m render.Message) *bot.Answer {
 	a := &bot.Answer{Blocks: m.Blocks, Sources: m.Lines}
 	for _, p := range m.Passages {
-		a.Passages = append(a.Passages, bot.Passage{
+		a.Passages = append(a.Passages, message.Passage{
 			Block: p.Block, Number: p.Number, Label: p.Label,
 			Ref: fmt.Sprintf("%s:%d-%d:%s", p.At.Article, p.At.Span.Start, p.At.Span.End, p.At.Sum.String()[:sumDigits]),
 		})
