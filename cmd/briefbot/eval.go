@@ -2,9 +2,13 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"math"
 	"slices"
+	"strconv"
 
+	"briefbot/briefing/render"
 	"briefbot/corpus/quotation"
 )
 
@@ -62,3 +66,34 @@ func runEval(ctx context.Context, c *call, args []string) error {
 func evalQuotations(_ context.Context, c *call, _ []string) error {
 	return quotation.Eval(c.stdin, c.stdout, quotation.Options{})
 }
+
+// remark says on standard error what is odd about an input that is used all the
+// same; "" is nothing.
+func (c *call) remark(says string) {
+	if says != "" {
+		fmt.Fprintf(c.stderr, "briefbot: %s\n", render.Plain(says))
+	}
+}
+
+// seconds is a time in seconds since 1970, as benchmarks have it.
+type seconds struct {
+	known bool
+	at    int64
+}
+
+// UnmarshalJSON takes whole numbers, however they are written, and null.
+func (s *seconds) UnmarshalJSON(b []byte) error {
+	if string(b) == "null" {
+		return nil
+	}
+	f, err := strconv.ParseFloat(string(b), 64)
+	if err != nil || f != math.Trunc(f) || math.Abs(f) > maxSeconds {
+		return errors.New("ts: want whole seconds since 1970")
+	}
+	*s = seconds{true, int64(f)}
+	return nil
+}
+
+// maxSeconds is the last second of the year 9999, behind which no date can be
+// written.
+const maxSeconds = 253402300799

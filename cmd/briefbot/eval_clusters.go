@@ -4,11 +4,13 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"time"
 
 	"briefbot/briefing/story"
+	"briefbot/corpus/jsonl"
 )
 
 // A clusterRow is a document of the benchmark of stories. Cluster is the event
@@ -18,7 +20,7 @@ type clusterRow struct {
 	Title   string          `json:"title"`
 	Text    string          `json:"text"`
 	Source  string          `json:"src"`
-	Time    *int64          `json:"ts"` // seconds since 1970
+	Time    seconds         `json:"ts"`
 	Cluster json.RawMessage `json:"cluster"`
 }
 
@@ -36,7 +38,7 @@ func evalClusters(_ context.Context, c *call, _ []string) error {
 	if err != nil {
 		return err
 	}
-	in := bufio.NewReaderSize(c.stdin, 1<<20)
+	in := jsonl.NewReader(jsonl.Stdin, c.stdin)
 	out := bufio.NewWriter(c.stdout)
 	enc := json.NewEncoder(out)
 	enc.SetEscapeHTML(false)
@@ -45,33 +47,34 @@ func evalClusters(_ context.Context, c *call, _ []string) error {
 		rows     []clusterRow
 		articles []story.Article
 	)
-	for n := 1; ; n++ {
-		line, err := in.ReadBytes('\n')
-		if err != nil && err != io.EOF {
-			return fmt.Errorf("read line %d: %w", n, err)
-		}
-		if len(line) > 0 && string(line) != "\n" {
-			var r clusterRow
-			if err := json.Unmarshal(line, &r); err != nil {
-				return fmt.Errorf("decode line %d: %w", n, err)
-			}
-			a := story.Article{ID: string(r.ID), Headline: r.Title, Text: r.Text, Outlet: r.Source}
-			if r.Time != nil {
-				a.Published = time.Unix(*r.Time, 0)
-			}
-			if c.batch {
-				rows, articles = append(rows, r), append(articles, a)
-			} else if err := enc.Encode(clusterLine{r.ID, groups.Update(a).Story, r.Cluster}); err != nil {
-				return fmt.Errorf("write line %d: %w", n, err)
-			}
-		}
+	var seen jsonl.Seen
+	for {
+		var r clusterRow
+		err := in.Read(&r)
 		if err == io.EOF {
 			break
 		}
+		if err == nil && (len(r.ID) == 0 || string(r.ID) == "null" || string(r.ID) == `""`) {
+			err = in.Place(errors.New("id: missing or empty"))
+		}
+		if err != nil {
+			return err
+		}
+		seen.On(in, "id", string(r.ID))
+		a := story.Article{ID: string(r.ID), Headline: r.Title, Text: r.Text, Outlet: r.Source}
+		if r.Time.known {
+			a.Published = time.Unix(r.Time.at, 0)
+		}
+		if c.batch {
+			rows, articles = append(rows, r), append(articles, a)
+		} else if err := enc.Encode(clusterLine{r.ID, groups.Update(a).Story, r.Cluster}); err != nil {
+			return fmt.Errorf("write: %w", err)
+		}
 	}
+	c.remark(seen.Says())
 	for i, id := range story.Regroup(articles, bg) {
 		if err := enc.Encode(clusterLine{rows[i].ID, id, rows[i].Cluster}); err != nil {
-			return fmt.Errorf("write line %d: %w", i+1, err)
+			return fmt.Errorf("write: %w", err)
 		}
 	}
 	if err := out.Flush(); err != nil {

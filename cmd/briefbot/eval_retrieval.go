@@ -2,14 +2,16 @@ package main
 
 import (
 	"bufio"
-	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"time"
 
 	"briefbot/briefing"
+	"briefbot/corpus/jsonl"
 )
 
 // An asking is one line of the questions of a benchmark. Its other fields, which
@@ -39,15 +41,22 @@ const evaluatedPassages = 10
 // evalRetrieval writes, for each question, the passages on which "ask" would
 // answer and whether it would.
 func evalRetrieval(ctx context.Context, c *call, _ []string) error {
-	askings, err := readAskings(c.queries)
+	var seen jsonl.Seen
+	askings, err := readAskings(c.queries, &seen)
 	if err != nil {
 		return err
 	}
+	c.remark(seen.Says())
 	d, err := c.open(ctx)
 	if err != nil {
 		return err
 	}
 	defer d.Close()
+	for _, a := range d.engine.Corpus.Articles() {
+		if a.Ref == "" {
+			return fmt.Errorf("%s has an article without an id, by which predictions could name it: %s", a.Path, cmp.Or(a.Headline.Value, string(a.ID)))
+		}
+	}
 	out := bufio.NewWriter(c.stdout)
 	lines := json.NewEncoder(out)
 	lines.SetEscapeHTML(false)
@@ -65,7 +74,7 @@ func evalRetrieval(ctx context.Context, c *call, _ []string) error {
 
 // find asks the engine one question of a benchmark.
 func find(ctx context.Context, e *briefing.Engine, a asking) (prediction, error) {
-	asked, _ := time.Parse(time.DateOnly, a.AskedAt) // without it, zero: unknown
+	asked, _ := a.asked()
 	retrieved, err := e.Retrieve(ctx, briefing.Question{Kind: briefing.Ask, Text: a.Query, Asked: asked}, evaluatedPassages)
 	if err != nil {
 		return prediction{}, err
@@ -79,22 +88,49 @@ func find(ctx context.Context, e *briefing.Engine, a asking) (prediction, error)
 }
 
 // readAskings reads questions, one JSON object a line.
-func readAskings(name string) ([]asking, error) {
-	data, err := os.ReadFile(name)
+func readAskings(name string, seen *jsonl.Seen) ([]asking, error) {
+	file, err := os.Open(name)
 	if err != nil {
 		return nil, fmt.Errorf("read the questions: %w", err)
 	}
+	defer file.Close()
 	var askings []asking
-	n := 0
-	for line := range bytes.Lines(data) {
-		if n++; len(bytes.TrimSpace(line)) == 0 {
-			continue
-		}
+	for in := jsonl.NewReader(name, file); ; {
 		var a asking
-		if err := json.Unmarshal(line, &a); err != nil {
-			return nil, fmt.Errorf("read the questions: %s, line %d: %w", name, n, err)
+		err := in.Read(&a)
+		if err == io.EOF {
+			return askings, nil
 		}
+		if err == nil {
+			err = in.Place(a.wrong())
+		}
+		if err != nil {
+			return nil, fmt.Errorf("read the questions: %w", err)
+		}
+		seen.On(in, "qid", a.QID)
 		askings = append(askings, a)
 	}
-	return askings, nil
+}
+
+// wrong says what is wrong with a question, nil where nothing is. When it was
+// asked need not be known.
+func (a *asking) wrong() error {
+	if err := jsonl.Required(jsonl.Field{Name: "qid", Value: a.QID}, jsonl.Field{Name: "query", Value: a.Query}); err != nil {
+		return err
+	}
+	_, err := a.asked()
+	return err
+}
+
+// asked is the day on which the question was asked, zero where that is unknown.
+func (a *asking) asked() (time.Time, error) {
+	if a.AskedAt == "" {
+		return time.Time{}, nil
+	}
+	for _, layout := range []string{time.DateOnly, time.RFC3339} {
+		if t, err := time.Parse(layout, a.AskedAt); err == nil {
+			return t, nil
+		}
+	}
+	return time.Time{}, fmt.Errorf("asked_at: want a date such as 2022-06-17, not %q", a.AskedAt)
 }

@@ -1,16 +1,16 @@
 package main
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"briefbot/briefing"
 	"briefbot/corpus"
+	"briefbot/corpus/jsonl"
 )
 
 // A seedQuestion is a question over the seed articles with what is true of it.
@@ -98,19 +98,26 @@ func evalSeeds(ctx context.Context, c *call, args []string) error {
 }
 
 func readSeedQuestions(name string) ([]seedQuestion, error) {
-	data, err := os.ReadFile(name)
+	file, err := os.Open(name)
 	if err != nil {
 		return nil, fmt.Errorf("read the questions: %w", err)
 	}
+	defer file.Close()
 	var questions []seedQuestion
-	for line := range bytes.Lines(data) {
+	for in := jsonl.NewReader(name, file); ; {
 		var q seedQuestion
-		if err := json.Unmarshal(line, &q); err != nil {
-			return nil, fmt.Errorf("read the questions: %s: %w", name, err)
+		err := in.Read(&q)
+		if err == io.EOF {
+			return questions, nil
+		}
+		if err == nil {
+			err = in.Place(jsonl.Required(jsonl.Field{Name: "id", Value: q.ID}, jsonl.Field{Name: "question", Value: q.Question}, jsonl.Field{Name: "kind", Value: q.Kind}))
+		}
+		if err != nil {
+			return nil, fmt.Errorf("read the questions: %w", err)
 		}
 		questions = append(questions, q)
 	}
-	return questions, nil
 }
 
 // folded is text with one blank for each run of white space.

@@ -28,9 +28,10 @@ var ladder = []rung{
 	{"corpus/segment", ""},
 
 	// Leaves: text and byte offsets go in, findings come out.
+	{"corpus/jsonl", ""},
 	{"corpus/clean", "corpus/segment"},
 	{"corpus/quotation/linear", ""},
-	{"corpus/quotation", "corpus/segment corpus/quotation/linear"},
+	{"corpus/quotation", "corpus/jsonl corpus/segment corpus/quotation/linear"},
 	{"corpus/quotation/train", "corpus/segment corpus/quotation/linear corpus/quotation"},
 	{"corpus/bm25", "corpus/segment"},
 	{"corpus/shingle", "corpus/segment"},
@@ -45,7 +46,7 @@ var ladder = []rung{
 	{"corpus", "corpus/segment corpus/clean corpus/quotation corpus/bm25 corpus/state corpus/vector corpus/embedding corpus/misspell"},
 
 	// One technology each.
-	{"corpus/format", "corpus corpus/clean corpus/segment"},
+	{"corpus/format", "corpus corpus/clean corpus/jsonl corpus/segment"},
 	{"corpus/source", "corpus corpus/format corpus/fetch"},
 	{"corpus/feed", "corpus corpus/fetch corpus/source"},
 	{"corpus/memory", "corpus"},
@@ -87,7 +88,7 @@ var ladder = []rung{
 	{"bot", `bot/language bot/say bot/backoff bot/rest bot/notebook bot/gateway bot/message bot/channel corpus corpus/segment briefing briefing/digest briefing/digest/zone briefing/digest/subscription briefing/since
 		briefing/render briefing/render/markdown`},
 
-	{"cmd/briefbot", `corpus corpus/segment corpus/misspell corpus/clean corpus/quotation corpus/format
+	{"cmd/briefbot", `corpus corpus/jsonl corpus/segment corpus/misspell corpus/clean corpus/quotation corpus/format
 		corpus/fetch corpus/source corpus/feed corpus/memory corpus/sqlite corpus/sample corpus/vector corpus/embedding
 		briefing briefing/llm briefing/llm/openai briefing/llm/embed briefing/check briefing/story briefing/novelty briefing/digest briefing/digest/zone briefing/digest/subscription briefing/since
 		briefing/topics briefing/render briefing/render/markdown bot bot/rest bot/notebook bot/gateway bot/message bot/say`},

@@ -50,7 +50,10 @@ type format struct {
 	// sniff reports whether bytes without a known extension are in this format.
 	sniff func(head []byte) bool
 	// utf8 is true where the format has no way to declare another encoding.
-	utf8   bool
+	utf8 bool
+	// rows is true where the bytes of each row are looked at with the row, so that
+	// a bad one costs no other.
+	rows   bool
 	decode func(in Input) ([]*corpus.Article, error)
 }
 
@@ -58,7 +61,7 @@ type format struct {
 var formats = []format{
 	{name: "html", media: []string{"text/html", "application/xhtml+xml"}, extensions: []string{".html", ".htm", ".xhtml"}, sniff: looksHTML, decode: decodeHTML},
 	{name: "feed", media: []string{"application/rss+xml", "application/atom+xml", "application/feed+json", "application/xml", "text/xml"}, extensions: []string{".rss", ".atom", ".xml", ".rdf"}, sniff: looksFeed, decode: decodeFeed},
-	{name: "jsonl", media: []string{"application/jsonl", "application/x-ndjson", "application/jsonlines"}, extensions: []string{".jsonl", ".ndjson"}, sniff: looksJSONL, utf8: true, decode: decodeJSONL},
+	{name: "jsonl", media: []string{"application/jsonl", "application/x-ndjson", "application/jsonlines"}, extensions: []string{".jsonl", ".ndjson"}, sniff: looksJSONL, utf8: true, rows: true, decode: decodeJSONL},
 	{name: "markdown", media: []string{"text/markdown"}, extensions: []string{".md", ".markdown"}, sniff: looksMarkdown, utf8: true, decode: decodeMarkdown},
 	{name: "text", media: []string{"text/plain"}, extensions: []string{".txt", ".text", ""}, sniff: func([]byte) bool { return false }, utf8: true, decode: decodeText},
 }
@@ -143,6 +146,9 @@ func pick(in Input) (*format, error) {
 	if f == nil {
 		return nil, fmt.Errorf("%w (extension %q); known: text, Markdown, HTML, RSS, Atom, JSON Feed, JSONL", ErrUnknown, path.Ext(in.Name))
 	}
+	if f.rows && opensObject(in.Bytes) {
+		return f, nil
+	}
 	wide := bytes.HasPrefix(in.Bytes, []byte{0xff, 0xfe}) || bytes.HasPrefix(in.Bytes, []byte{0xfe, 0xff})
 	if i := bytes.IndexByte(in.Bytes, 0); i >= 0 && (f.utf8 || !wide) {
 		return nil, fmt.Errorf("binary: a zero byte at offset %d", i)
@@ -153,6 +159,12 @@ func pick(in Input) (*format, error) {
 		}
 	}
 	return f, nil
+}
+
+// opensObject reports whether the first thing in the bytes is an object of JSON.
+func opensObject(b []byte) bool {
+	b = bytes.TrimSpace(bytes.TrimPrefix(b, []byte("\ufeff")))
+	return len(b) > 0 && b[0] == '{'
 }
 
 func byMediaType(media string) *format {

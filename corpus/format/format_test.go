@@ -108,7 +108,7 @@ func TestRefused(t *testing.T) {
 		{"a.txt", "", "a.txt: empty"},
 		{"a.md", " \n\t\n", "a.md: empty"},
 		{"a.txt", "caf\xe9 closed", "a.txt: not UTF-8: byte 0xe9 at offset 3"},
-		{"a.jsonl", "{\"body\": \"caf\xe9\"}", "a.jsonl: not UTF-8: byte 0xe9 at offset 13"},
+		{"a.jsonl", "{\"body\": \"caf\xe9\"}", "a.jsonl: line 1: not UTF-8: byte 0xe9 is byte 14 of the line"},
 		{"a.md", "caf\xe9", "a.md: not UTF-8: byte 0xe9 at offset 3"},
 		{"a.txt", "text\x00text", "a.txt: binary: a zero byte at offset 4"},
 		{"a.html", "<p>text\x00text", "a.html: binary: a zero byte at offset 7"},

@@ -5,9 +5,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
+	"time"
 
 	"briefbot/corpus"
+	"briefbot/corpus/jsonl"
 )
 
 // A row is one line of JSONL. Other fields are ignored.
@@ -17,7 +20,7 @@ type row struct {
 	Title       string  `json:"title"`
 	Source      string  `json:"source"`
 	Author      authors `json:"author"`
-	PublishedAt string  `json:"published_at"`
+	PublishedAt moment  `json:"published_at"`
 	Body        *string `json:"body"`
 	Language    string  `json:"language"`
 	Origin      string  `json:"origin"`
@@ -53,7 +56,35 @@ func (a *authors) UnmarshalJSON(b []byte) error {
 		*a = authors(strings.Join(list, ", "))
 		return nil
 	}
-	return json.Unmarshal(b, (*string)(a))
+	if json.Unmarshal(b, (*string)(a)) != nil {
+		return errors.New("author: want a name or a list of names")
+	}
+	return nil
+}
+
+// moment is a date as it is written, or what stands in its place.
+type moment string
+
+// A whole number of so many digits can only be seconds since 1970: it is a day
+// between 1973 and 2286, where a year or a date has eight digits at most and
+// milliseconds have twelve.
+const (
+	leastSeconds = 100_000_000
+	mostSeconds  = 9_999_999_999
+)
+
+func (m *moment) UnmarshalJSON(b []byte) error {
+	switch {
+	case b[0] == '"':
+		return json.Unmarshal(b, (*string)(m))
+	case bytes.Equal(b, []byte("null")):
+		return nil
+	}
+	*m = moment(b) // no date, which is said where dates are read
+	if n, err := strconv.ParseInt(string(b), 10, 64); err == nil && n >= leastSeconds && n <= mostSeconds {
+		*m = moment(time.Unix(n, 0).UTC().Format(time.RFC3339))
+	}
+	return nil
 }
 
 func looksJSONL(head []byte) bool {
@@ -69,32 +100,28 @@ func looksJSONL(head []byte) bool {
 func decodeJSONL(in Input) ([]*corpus.Article, error) {
 	var articles []*corpus.Article
 	var errs []error
-	rest := bytes.TrimPrefix(in.Bytes, []byte("\ufeff"))
-	for n := 1; len(rest) > 0; n++ {
-		var line []byte
-		line, rest, _ = bytes.Cut(rest, []byte("\n"))
-		line = bytes.TrimSpace(line)
-		if len(line) == 0 {
+	lines := jsonl.NewReader("", bytes.NewReader(in.Bytes))
+	for {
+		line, err := lines.Next()
+		if err != nil { // the end, for memory is read
+			return articles, errors.Join(errs...)
+		}
+		var r row
+		if err := lines.Decode(&r); err != nil {
+			errs = append(errs, err)
 			continue
 		}
-		a, err := in.row(line)
-		if err != nil {
-			errs = append(errs, fmt.Errorf("line %d: %w", n, err))
-		}
+		a, err := in.row(&r, line)
+		errs = append(errs, lines.Place(err))
 		if a != nil {
 			articles = append(articles, a)
 		}
 	}
-	return articles, errors.Join(errs...)
 }
 
-// row decodes one row. A row whose date is refused is an article without a
-// date and an error, for the date alone is wrong.
-func (in Input) row(line []byte) (*corpus.Article, error) {
-	var r row
-	if err := json.Unmarshal(line, &r); err != nil {
-		return nil, rowError(err)
-	}
+// row makes an article of a row. One whose date is refused is an article without
+// a date and an error, for the date alone is wrong.
+func (in Input) row(r *row, line []byte) (*corpus.Article, error) {
 	if r.Body == nil || strings.TrimSpace(*r.Body) == "" {
 		return nil, errors.New("body: missing or empty")
 	}
@@ -107,28 +134,13 @@ func (in Input) row(line []byte) (*corpus.Article, error) {
 		headline: field(r.Title, how), outlet: field(r.Source, how), byline: field(string(r.Author), how), origin: field(r.Origin, how),
 	}
 	var bad []error
-	if err := f.date(in, r.PublishedAt, how); err != nil {
+	if err := f.date(in, string(r.PublishedAt), how); err != nil {
 		bad = append(bad, &corpus.Remark{Err: fmt.Errorf("published_at: %w (article kept without it)", err)})
 	}
 	if err := f.after(r.After, how); err != nil {
 		bad = append(bad, &corpus.Remark{Err: fmt.Errorf("after: %w (article kept without it)", err)})
 	}
-	return in.article("jsonl", *r.Body, bytes.Clone(line), f), errors.Join(bad...)
-}
-
-// rowError says in words of the row what the JSON decoder says in Go's.
-func rowError(err error) error {
-	var kind *json.UnmarshalTypeError
-	var syntax *json.SyntaxError
-	switch {
-	case errors.As(err, &kind) && kind.Field != "":
-		return fmt.Errorf("%s: want a string, not %s", kind.Field, kind.Value)
-	case errors.As(err, &kind):
-		return fmt.Errorf("want an object, not %s", kind.Value)
-	case errors.As(err, &syntax):
-		return fmt.Errorf("no JSON at byte %d of the line: %w", syntax.Offset, err)
-	}
-	return err
+	return in.article("jsonl", *r.Body, line, f), errors.Join(bad...)
 }
 
 // code cuts a language tag to its ISO 639-1 code: "en-US" to "en".

@@ -3,15 +3,18 @@ package quotation
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"unicode/utf8"
+
+	"briefbot/corpus/jsonl"
 )
 
 // An evalText is a line of the benchmark's input. Nothing else of it is read.
 type evalText struct {
-	ID   string `json:"id"`
-	Text string `json:"text"`
+	ID   string  `json:"id"`
+	Text *string `json:"text"`
 }
 
 // An evalQuote is a statement in the benchmark's format. Offsets are code
@@ -43,38 +46,45 @@ var kindNames = map[Kind]string{Direct: "direct", Mixed: "mixed", Reported: "ind
 // Eval reads articles, one JSON object a line with "id" and "text", and writes
 // the statements in each, one line for each line, in order. Offsets in the
 // output are code points; "speaker" is the resolved person and "mention" the
-// words in the text.
+// words in the text. An error calls in standard input, which it is.
 //
 // The benchmark counts what people are said to think and want, so Attitudes is
 // always on.
 func Eval(in io.Reader, out io.Writer, opts Options) error {
 	opts.Attitudes = true
-	r := bufio.NewReaderSize(in, 1<<20)
+	lines := jsonl.NewReader(jsonl.Stdin, in)
 	w := bufio.NewWriter(out)
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
-	for n := 1; ; n++ {
-		line, err := r.ReadBytes('\n')
-		if err != nil && err != io.EOF {
-			return fmt.Errorf("read line %d: %w", n, err)
-		}
-		if len(line) > 0 && string(line) != "\n" {
-			var t evalText
-			if err := json.Unmarshal(line, &t); err != nil {
-				return fmt.Errorf("decode line %d: %w", n, err)
-			}
-			if err := enc.Encode(evalLine{t.ID, evalQuotes(t.Text, opts)}); err != nil {
-				return fmt.Errorf("write line %d: %w", n, err)
-			}
-		}
+	for {
+		var t evalText
+		err := lines.Read(&t)
 		if err == io.EOF {
 			break
+		}
+		if err == nil {
+			err = lines.Place(t.wrong())
+		}
+		if err != nil {
+			return err
+		}
+		if err := enc.Encode(evalLine{t.ID, evalQuotes(*t.Text, opts)}); err != nil {
+			return fmt.Errorf("write: %w", err)
 		}
 	}
 	if err := w.Flush(); err != nil {
 		return fmt.Errorf("write: %w", err)
 	}
 	return nil
+}
+
+// wrong says what is missing of the line, nil where nothing is. A text may be
+// empty.
+func (t *evalText) wrong() error {
+	if t.Text == nil {
+		return errors.New("text: missing")
+	}
+	return jsonl.Required(jsonl.Field{Name: "id", Value: t.ID})
 }
 
 func evalQuotes(text string, opts Options) []evalQuote {

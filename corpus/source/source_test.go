@@ -79,7 +79,7 @@ func TestDirectory(t *testing.T) {
 	broken := []string{
 		"in/empty.txt: empty",
 		"in/picture.png: a PNG picture, not an article",
-		"in/rows.jsonl: line 2: body: want a string, not number",
+		"in/rows.jsonl: line 2: body: want a string, not a number",
 	}
 	unknown := `in/table.csv: unknown format (extension ".csv"); known: text, Markdown, HTML, RSS, Atom, JSON Feed, JSONL`
 	want(t, first,
