@@ -12,8 +12,7 @@
 // which has them in the languages of package language; lexicon.go has the names of
 // commands. guild.go says hello and goodbye to servers,
 // cool.go asks for patience. PostDigest posts a digest once, whatever happens
-// (outbox.go, post.go), in threads and forums too (thread.go). All requests
-// go through package rest, which waits as Discord wants it.
+// (package outbox). All requests go through package rest, which waits as Discord wants it.
 //
 // The package knows nothing of articles and briefs: the Desk writes, and returns
 // text that is ready for Discord. Text that others wrote is escaped by whoever
@@ -32,6 +31,7 @@ import (
 	"briefbot/bot/channel"
 	"briefbot/bot/gateway"
 	"briefbot/bot/notebook"
+	"briefbot/bot/outbox"
 	"briefbot/bot/rest"
 	"briefbot/briefing/digest/zone"
 )
@@ -100,7 +100,7 @@ type Bot struct {
 	commands []command
 	rest     *rest.Client
 	channels *channel.Directory
-	outbox   *Outbox
+	outbox   *outbox.Outbox
 	zones    *zone.Table
 	slots    chan struct{} // one for each answer that is worked on
 	seen     seen
@@ -171,7 +171,7 @@ func New(opts Options) (*Bot, error) {
 		ackTime: ackTime,
 		life:    life, kill: kill,
 	}
-	b.outbox = &Outbox{
+	b.outbox = &outbox.Outbox{
 		Log: opts.Log, Rest: client, Channels: b.channels, Notes: opts.Notes, Below: belowDigest,
 		Now: opts.Now, Backoff: opts.Backoff, RequestTimeout: opts.RequestTimeout,
 	}

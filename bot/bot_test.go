@@ -5,7 +5,6 @@ import (
 	"errors"
 	"flag"
 	"log/slog"
-	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -20,10 +19,6 @@ import (
 var update = flag.Bool("update", false, "write the golden files anew")
 
 func TestMain(m *testing.M) {
-	if os.Getenv(childEnv) != "" {
-		child()
-		return
-	}
 	// These tests wait more than they work: the library takes a second to close
 	// a connection.
 	flag.Parse()
@@ -61,7 +56,7 @@ type running struct {
 	desk *desk
 	opts Options
 	log  *logged
-	hung *hangs
+	hung *fakediscord.Hangs
 	bot  *Bot
 	stop context.CancelFunc
 	end  chan error
@@ -70,12 +65,12 @@ type running struct {
 // newRunning makes a bot that does not run yet. It waits for as long as it does in the
 // world where waiting only tells that something hangs: a machine may be slow. For the
 // same reason the server's clock stands still. Requests that are to hang are given up
-// as soon as they do, see hangs.
+// as soon as they do, see fakediscord.Hangs.
 func newRunning(t *testing.T, set ...func(*running)) *running {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 	t.Cleanup(cancel)
-	r := &running{t: t, ctx: ctx, fake: fakediscord.New(t), desk: new(desk), log: new(logged), hung: new(hangs)}
+	r := &running{t: t, ctx: ctx, fake: fakediscord.New(t), desk: new(desk), log: new(logged), hung: new(fakediscord.Hangs)}
 	r.opts = Options{
 		Curator: new(curator),
 		Token:   fakediscord.Token, URL: r.fake.URL, Desk: r.desk, Notes: memory.New(),
@@ -126,7 +121,7 @@ func (r *running) make() {
 	}
 	r.bot.spacing = 1
 	r.bot.rest.Timeout, r.bot.ackTime = time.Minute, time.Minute
-	r.bot.rest.Next = r.hung.over(r.bot.rest.Next)
+	r.bot.rest.Next = r.hung.Over(r.bot.rest.Next)
 }
 
 func (r *running) connect() {

@@ -12,6 +12,7 @@ import (
 	"briefbot/bot/channel"
 	"briefbot/bot/gateway"
 	"briefbot/bot/language"
+	"briefbot/bot/outbox"
 	"briefbot/bot/rest"
 	"briefbot/briefing/digest/subscription"
 	"briefbot/briefing/render/markdown"
@@ -47,7 +48,7 @@ func Check(ctx context.Context, url, token string, s *subscription.Subscription)
 	info, err := channels.Channel(ctx, s.Channel)
 	var mine int64
 	if err != nil {
-		err = channelError(s.Channel, err)
+		err = outbox.Refused(s.Channel, err)
 	} else {
 		mine, err = channels.Mine(ctx, info)
 	}

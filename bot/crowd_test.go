@@ -34,13 +34,13 @@ func newCrowded(t *testing.T) *crowded {
 	c := &crowded{t: t, fake: fakediscord.Unplugged(), desk: new(desk)}
 	c.fake.Advance(time.Until(time.Date(2026, 11, 22, 7, 0, 0, 0, time.UTC)))
 	var err error
-	c.bot, err = New(Options{Token: fakediscord.Token, Notes: memory.New(), Desk: c.desk, Log: discard, Now: c.fake.Now})
+	c.bot, err = New(Options{Token: fakediscord.Token, Notes: memory.New(), Desk: c.desk, Log: silent, Now: c.fake.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
 	draw := rand.New(rand.NewPCG(1, 2))
 	way := make(chan bool, 1) // held by whoever draws
-	c.bot.rest.Next = roundTrip(func(r *http.Request) (*http.Response, error) {
+	c.bot.rest.Next = tripper(func(r *http.Request) (*http.Response, error) {
 		way <- true
 		there, back := 20*time.Millisecond+time.Duration(draw.Int64N(1e8)), time.Duration(draw.Int64N(1e8))
 		<-way

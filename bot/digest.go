@@ -10,6 +10,7 @@ import (
 
 	"briefbot/bot/language"
 	"briefbot/bot/message"
+	"briefbot/bot/outbox"
 	"briefbot/bot/say"
 	"briefbot/briefing/digest/subscription"
 	"briefbot/briefing/render/markdown"
@@ -23,7 +24,7 @@ type Digests interface {
 	Zone() string
 	// Preview writes the digest that a subscription would get now, whose channel
 	// has been told since.
-	Preview(ctx context.Context, s *subscription.Subscription, since []byte) (*Edition, error)
+	Preview(ctx context.Context, s *subscription.Subscription, since []byte) (*outbox.Edition, error)
 	// Why says why something is, or is not, in the digests of a subscription,
 	// whose channel has been told since. It is Markdown.
 	Why(ctx context.Context, s *subscription.Subscription, since []byte, item string) ([]string, error)

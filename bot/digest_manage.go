@@ -6,6 +6,7 @@ import (
 
 	"briefbot/bot/language"
 	"briefbot/bot/message"
+	"briefbot/bot/outbox"
 	"briefbot/bot/say"
 	"briefbot/briefing/digest/subscription"
 	"briefbot/briefing/render/markdown"
@@ -27,7 +28,7 @@ func (b *Bot) previewDigest(ctx context.Context, r *request, s *subscription.Sub
 		e.Foot = []string{say.WouldBeSilent.In(l)}
 	}
 	e.Head = append([]string{head}, e.Head...)
-	return &Answer{Blocks: e.pages(maxShown - 2)}, nil
+	return &Answer{Blocks: e.Pages(maxShown - 2)}, nil
 }
 
 func (b *Bot) pauseDigest(ctx context.Context, r *request, s *subscription.Subscription) (*Answer, error) {
@@ -84,7 +85,7 @@ func (b *Bot) removeDigest(ctx context.Context, r *request, s *subscription.Subs
 	if err != nil {
 		return nil, digestError(l, err)
 	}
-	if err := Forget(ctx, b.opts.Notes, b.opts.Digests.Book(), s.Channel); err != nil {
+	if err := outbox.Forget(ctx, b.opts.Notes, b.opts.Digests.Book(), s.Channel); err != nil {
 		return nil, err
 	}
 	return &Answer{

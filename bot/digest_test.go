@@ -20,11 +20,17 @@ import (
 	"briefbot/bot/gateway"
 	"briefbot/bot/language"
 	"briefbot/bot/message"
+	"briefbot/bot/outbox"
 	"briefbot/bot/say"
 	"briefbot/briefing/digest"
 	"briefbot/briefing/digest/subscription"
 	"briefbot/corpus/memory"
 )
+
+// forumOf is a forum of these tests, tagsOf are its tags.
+const forumOf = "700000000000000003"
+
+var tagsOf = []fakediscord.Tag{{ID: "710000000000000001", Name: "News"}, {ID: "710000000000000002", Name: "Staff", Moderated: true}}
 
 // press is Digests over a book.
 type press struct {
@@ -35,11 +41,11 @@ type press struct {
 func (p *press) Book() *subscription.Book { return p.book }
 func (p *press) Zone() string             { return "Europe/Berlin" }
 
-func (p *press) Preview(_ context.Context, s *subscription.Subscription, since []byte) (*Edition, error) {
+func (p *press) Preview(_ context.Context, s *subscription.Subscription, since []byte) (*outbox.Edition, error) {
 	if len(p.news) == 0 && s.Quiet {
-		return &Edition{}, nil
+		return &outbox.Edition{}, nil
 	}
-	return &Edition{Sections: []Section{{Head: "## " + strings.Join(s.Topics, ", "), Entries: p.news}}, Foot: []string{"-# 3 of 3 sources read"}}, nil
+	return &outbox.Edition{Sections: []outbox.Section{{Head: "## " + strings.Join(s.Topics, ", "), Entries: p.news}}, Foot: []string{"-# 3 of 3 sources read"}}, nil
 }
 
 func (p *press) Why(_ context.Context, s *subscription.Subscription, since []byte, item string) ([]string, error) {
@@ -66,7 +72,7 @@ func startDigests(t *testing.T) (*running, *press) {
 		}, now)
 		r.opts.Now, r.opts.Digests = now, p
 		r.fake.AddChannel(otherChannel, "news")
-		r.fake.AddForum(forumChannel, "digests", fakediscord.RequireTag, forumTags...)
+		r.fake.AddForum(forumOf, "digests", fakediscord.RequireTag, tagsOf...)
 		r.fake.AddRole(fakediscord.Role{ID: editorsRole, Name: "Editors", Permissions: "0", Mentionable: true})
 		r.fake.AddRole(fakediscord.Role{ID: quietRole, Name: "Quiet", Permissions: "0"})
 	})
@@ -169,14 +175,14 @@ func digestSteps(t *testing.T, r *running, p *press) []digestStep {
 		{"", permit(otherChannel, 0), "manager: /digest subscribe time:9 channel:" + otherChannel + "\nmanager: click Subscribe"},
 		{"", permit(otherChannel, fakediscord.AllPermissions&^fakediscord.CreatePublicThreads), "manager: /digest subscribe time:9 thread:entries channel:" + otherChannel},
 		{"", permit(otherChannel, fakediscord.AllPermissions&^fakediscord.SendMessagesInThreads), "manager: /digest subscribe time:9 thread:further channel:" + otherChannel},
-		{"A forum, whose posts need a tag.", nil, `manager: /digest subscribe channel:` + forumChannel + `
-			manager: /digest subscribe channel:` + forumChannel + ` tag:…
-			manager: /digest subscribe channel:` + forumChannel + ` tag:sport
-			manager: /digest subscribe channel:` + forumChannel + ` tag:staff
+		{"A forum, whose posts need a tag.", nil, `manager: /digest subscribe channel:` + forumOf + `
+			manager: /digest subscribe channel:` + forumOf + ` tag:…
+			manager: /digest subscribe channel:` + forumOf + ` tag:sport
+			manager: /digest subscribe channel:` + forumOf + ` tag:staff
 			manager: click Tag: Staff
 			manager: choose Elections
 			manager: click Subscribe`},
-		{"A forum in which the bot may make no posts.", permit(forumChannel, fakediscord.AllPermissions&^fakediscord.SendMessages), "manager: /digest subscribe tag:news channel:" + forumChannel},
+		{"A forum in which the bot may make no posts.", permit(forumOf, fakediscord.AllPermissions&^fakediscord.SendMessages), "manager: /digest subscribe tag:news channel:" + forumOf},
 		{"All is well again.", func() {
 			r.fake.Permit(otherChannel, fakediscord.AllPermissions)
 			r.fake.Permit(fakediscord.ChannelID, fakediscord.AllPermissions)
@@ -186,7 +192,7 @@ func digestSteps(t *testing.T, r *running, p *press) []digestStep {
 			if err != nil {
 				t.Fatal(err)
 			}
-			why := ChannelError{Code: 50013, Hint: say.HintWrite.In(language.English)}
+			why := outbox.ChannelError{Code: 50013, Hint: say.HintWrite.In(language.English)}
 			if _, _, err := p.book.Pause(r.ctx, all[0].ID, subscription.Pause{Code: why.Code, Reason: why.Hint}); err != nil {
 				t.Fatal(err)
 			}
@@ -244,13 +250,13 @@ func TestNotify(t *testing.T) {
 	r, _ := startDigests(t)
 	const owner = "600000000000000009"
 	r.fake.AllowMention(owner)
-	n := Notice{Key: "k", Guild: fakediscord.GuildID, User: owner, Text: "The digest is paused.", Mark: "digest abc · paused"}
-	if err := r.bot.Notify(r.ctx, n); !errors.Is(err, ErrNowhere) {
+	n := outbox.Notice{Key: "k", Guild: fakediscord.GuildID, User: owner, Text: "The digest is paused.", Mark: "digest abc · paused"}
+	if err := r.bot.Notify(r.ctx, n); !errors.Is(err, outbox.ErrNowhere) {
 		t.Errorf("without a system channel: %v", err)
 	}
 	r.fake.SetSystemChannel(otherChannel)
 	r.fake.Permit(otherChannel, fakediscord.ViewChannel)
-	if err := r.bot.Notify(r.ctx, n); !errors.Is(err, ErrNowhere) {
+	if err := r.bot.Notify(r.ctx, n); !errors.Is(err, outbox.ErrNowhere) {
 		t.Errorf("where the bot may not write: %v", err)
 	}
 	r.fake.Permit(otherChannel, fakediscord.AllPermissions)
@@ -264,7 +270,7 @@ func TestNotify(t *testing.T) {
 	if len(posted) != 1 || posted[0].Content != "<@"+owner+"> The digest is paused.\n-# digest abc · paused" {
 		t.Errorf("%d messages: %+v", len(posted), posted)
 	}
-	if err := r.bot.Notify(r.ctx, Notice{Key: "l", Text: "x", Mark: "x"}); !errors.Is(err, ErrNowhere) {
+	if err := r.bot.Notify(r.ctx, outbox.Notice{Key: "l", Text: "x", Mark: "x"}); !errors.Is(err, outbox.ErrNowhere) {
 		t.Errorf("without a server: %v", err)
 	}
 }
@@ -287,15 +293,15 @@ func TestCheck(t *testing.T) {
 		}
 	}
 	f.Permit(fakediscord.ChannelID, fakediscord.AllPermissions&^fakediscord.CreatePublicThreads)
-	f.AddForum(forumChannel, "digests", fakediscord.RequireTag, forumTags...)
+	f.AddForum(forumOf, "digests", fakediscord.RequireTag, tagsOf...)
 	for _, tt := range []struct {
 		s    subscription.Subscription
 		want string
 	}{
 		{subscription.Subscription{Channel: fakediscord.ChannelID, Thread: subscription.Further}, "the bot is briefbot, but it cannot post in #briefings: it needs Create Public Threads there"},
-		{subscription.Subscription{Channel: forumChannel}, "the bot is briefbot, but #digests takes no digests: it wants a tag on every post: choose one with the option tag. It has: News, Staff."},
-		{subscription.Subscription{Channel: forumChannel, Thread: subscription.Post, Tag: "Staff"}, "the bot is briefbot, but it cannot post in #digests: it needs Manage Posts there"},
-		{subscription.Subscription{Channel: forumChannel, Thread: subscription.Post, Tag: "news"}, "the bot is briefbot; digests go to #digests"},
+		{subscription.Subscription{Channel: forumOf}, "the bot is briefbot, but #digests takes no digests: it wants a tag on every post: choose one with the option tag. It has: News, Staff."},
+		{subscription.Subscription{Channel: forumOf, Thread: subscription.Post, Tag: "Staff"}, "the bot is briefbot, but it cannot post in #digests: it needs Manage Posts there"},
+		{subscription.Subscription{Channel: forumOf, Thread: subscription.Post, Tag: "news"}, "the bot is briefbot; digests go to #digests"},
 	} {
 		says, err := Check(t.Context(), f.URL, fakediscord.Token, &tt.s)
 		if err != nil {

@@ -14,6 +14,7 @@ import (
 
 	"briefbot/bot/fakediscord"
 	"briefbot/bot/language"
+	"briefbot/bot/outbox"
 	"briefbot/bot/rest"
 	"briefbot/bot/say"
 )
@@ -25,20 +26,20 @@ func TestReplyFaults(t *testing.T) {
 	t.Parallel()
 	type set = struct {
 		name  string
-		fault faultOf
+		fault fakediscord.FaultOf
 	}
 	faults := []set{
-		{"429", met(fakediscord.RateLimited(300 * time.Millisecond))},
-		{"429 globally", met(fakediscord.GloballyRateLimited(300*time.Millisecond, false))},
-		{"429 globally with reset", met(fakediscord.GloballyRateLimited(300*time.Millisecond, true))},
-		{"reset before", met(fakediscord.ResetBefore())},
-		{"reset after", met(fakediscord.ResetAfter())},
-		{"hang before", (*hangs).before},
-		{"hang after", (*hangs).after},
-		{"slow", met(fakediscord.Delayed(200 * time.Millisecond))},
+		{"429", fakediscord.Met(fakediscord.RateLimited(300 * time.Millisecond))},
+		{"429 globally", fakediscord.Met(fakediscord.GloballyRateLimited(300*time.Millisecond, false))},
+		{"429 globally with reset", fakediscord.Met(fakediscord.GloballyRateLimited(300*time.Millisecond, true))},
+		{"reset before", fakediscord.Met(fakediscord.ResetBefore())},
+		{"reset after", fakediscord.Met(fakediscord.ResetAfter())},
+		{"hang before", (*fakediscord.Hangs).Before},
+		{"hang after", (*fakediscord.Hangs).After},
+		{"slow", fakediscord.Met(fakediscord.Delayed(200 * time.Millisecond))},
 	}
 	for _, status := range []int{500, 502, 503, 504} {
-		faults = append(faults, set{fmt.Sprint(status, " before"), met(fakediscord.StatusBefore(status))}, set{fmt.Sprint(status, " after"), met(fakediscord.StatusAfter(status))})
+		faults = append(faults, set{fmt.Sprint(status, " before"), fakediscord.Met(fakediscord.StatusBefore(status))}, set{fmt.Sprint(status, " after"), fakediscord.Met(fakediscord.StatusAfter(status))})
 	}
 	for _, route := range []string{fakediscord.Callback, fakediscord.EditReply} {
 		for _, f := range faults {
@@ -112,7 +113,7 @@ func TestBanned(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	err := r.bot.PostDigest(r.ctx, Slot{Channel: fakediscord.ChannelID, Date: "2026-11-22"}, compose("x"))
+	err := r.bot.PostDigest(r.ctx, outbox.Slot{Channel: fakediscord.ChannelID, Date: "2026-11-22"}, telling("x"))
 	if !errors.As(err, &limit) || !limit.Banned {
 		t.Errorf("post while banned: %v", err)
 	}
@@ -177,7 +178,7 @@ func TestFlood(t *testing.T) {
 		was := first
 		first = false
 		return was
-	}, r.hung.after())
+	}, r.hung.After())
 	const people = 200
 	acks := make([]time.Duration, people)
 	var wg sync.WaitGroup
@@ -212,7 +213,7 @@ func TestHangHoldsNobodyUp(t *testing.T) {
 		case <-over:
 		case <-r.ctx.Done():
 		}
-		r.hung.before()(w, q, serve, done)
+		r.hung.Before()(w, q, serve, done)
 	})
 	slow, err := r.fake.User("slow").Slash(r.ctx, "brief", harbour)
 	if err != nil {

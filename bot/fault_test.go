@@ -18,8 +18,9 @@ import (
 // and TestFoundByItsMark (while posting), TestBanned, TestGlobalLimitSparesAnswers and
 // TestLongLimits (limits), TestGatewayFaults, TestOneConnection, TestMuteIsNoticed and
 // TestRefused (the gateway), TestAnsweredOnce and TestStrangeEvents (events),
-// TestKilled, TestPostedOnce and TestTwoPosters (processes), TestSimulated (processes,
-// clocks and the network at once), TestPace, TestCrowds and TestRush (many at once).
+// in package outbox TestKilled, TestPostedOnce and TestTwoPosters (processes),
+// TestSimulated (processes, clocks and the network at once); in package rest TestPace;
+// here TestCrowds and TestRush (many at once).
 func TestFaults(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
@@ -74,9 +75,9 @@ func (r *running) channel(n int) string {
 }
 
 func (r *running) post(channel string) error {
-	slot := slotOf(1)
+	slot := slotOn(1)
 	slot.Channel = channel
-	return r.bot.PostDigest(r.ctx, slot, compose("x"))
+	return r.bot.PostDigest(r.ctx, slot, telling("x"))
 }
 
 func limitedChannel(r *running) {
@@ -107,8 +108,8 @@ func hangingChannel(r *running) {
 	r.fake.Fail(fakediscord.CreateMessage, 1, fakediscord.HangAfter())
 	hung := make(chan error, 1)
 	go func() {
-		slot := slotOf(1)
-		hung <- r.bot.PostDigest(ctx, slot, compose("x"))
+		slot := slotOn(1)
+		hung <- r.bot.PostDigest(ctx, slot, telling("x"))
 	}()
 	if err := r.fake.WaitCalls(r.ctx, fakediscord.CreateMessage, 1); err != nil {
 		r.t.Error(err)

@@ -90,7 +90,7 @@ func TestGrowIsOverBeforeTheAnswer(t *testing.T) {
 		if n := len(r.fake.Calls(fakediscord.EditReply)); n != 1 {
 			t.Errorf("%d edits while the first is under way", n)
 		}
-		r.hung.before()(w, q, serve, done)
+		r.hung.Before()(w, q, serve, done)
 	})
 	r.desk.grow = func(ctx context.Context, show func(*Answer)) {
 		show(early(1))

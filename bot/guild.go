@@ -13,6 +13,7 @@ import (
 	"briefbot/bot/language"
 	"briefbot/bot/message"
 	"briefbot/bot/notebook"
+	"briefbot/bot/outbox"
 	"briefbot/bot/rest"
 	"briefbot/bot/say"
 	"briefbot/briefing/digest/subscription"
@@ -173,7 +174,7 @@ func (b *Bot) forgetGuild(ctx context.Context, guild string) (int, error) {
 	subscriptions, err := book.Guild(ctx, guild)
 	errs = append(errs, err)
 	for _, s := range subscriptions {
-		posted, err := channelKeys(ctx, b.opts.Notes, s.Channel)
+		posted, err := outbox.Keys(ctx, b.opts.Notes, s.Channel)
 		errs = append(errs, err)
 		keys = append(keys, posted...)
 		_, err = book.Remove(ctx, s.ID)

@@ -112,12 +112,12 @@ func TestRemoved(t *testing.T) {
 		guildPrefix(fakediscord.GuildID) + "topic/x":                []byte("{}"),
 		userPrefix("5") + "seen/" + fakediscord.GuildID + "/7/iran": []byte("{}"),
 		"subscription/a": []byte(`{"id":"a","guild":"` + fakediscord.GuildID + `","channel":"7"}`),
-		ledgerKey("7"):   []byte("{}"), ledgerKey("7") + "/a/2026-01-01": []byte("{}"),
+		"digest/7":       []byte("{}"), "digest/7" + "/a/2026-01-01": []byte("{}"),
 	}
 	others := map[string][]byte{
 		guildPrefix("9") + "topic/x":      []byte("{}"),
 		userPrefix("5") + "seen/9/7/iran": []byte("{}"),
-		ledgerKey("77"):                   []byte("{}"),
+		"digest/77":                       []byte("{}"),
 	}
 	for _, notes := range []map[string][]byte{kept, others} {
 		if err := r.opts.Notes.Put(r.ctx, &corpus.Batch{Notes: notes}); err != nil {

@@ -25,7 +25,7 @@ func TestGatewayIsQuiet(t *testing.T) {
 	for range 20 {
 		r.works()
 	}
-	if err := r.bot.PostDigest(r.ctx, slotOf(1), world(1)); err != nil {
+	if err := r.bot.PostDigest(r.ctx, slotOn(1), telling(long, long)); err != nil {
 		t.Error(err)
 	}
 	// At 41 s a heartbeat: more than these two on a machine that takes minutes alone.
@@ -123,9 +123,9 @@ func TestEditRepeatedIsHarmless(t *testing.T) {
 	for _, command := range []string{"brief", "timeline"} {
 		for _, tt := range []struct {
 			name  string
-			fault faultOf
+			fault fakediscord.FaultOf
 		}{
-			{"502 after", met(fakediscord.StatusAfter(502))}, {"reset after", met(fakediscord.ResetAfter())}, {"hang after", (*hangs).after},
+			{"502 after", fakediscord.Met(fakediscord.StatusAfter(502))}, {"reset after", fakediscord.Met(fakediscord.ResetAfter())}, {"hang after", (*fakediscord.Hangs).After},
 		} {
 			t.Run(command+" "+tt.name, func(t *testing.T) {
 				t.Parallel()
@@ -160,7 +160,7 @@ func TestGlobalLimitSparesAnswers(t *testing.T) {
 			done := make(chan time.Duration, 1)
 			begun := time.Now()
 			go func() {
-				if err := r.bot.PostDigest(r.ctx, slotOf(1), compose("x")); err != nil {
+				if err := r.bot.PostDigest(r.ctx, slotOn(1), telling("x")); err != nil {
 					t.Error(err)
 				}
 				done <- time.Since(begun)

@@ -12,6 +12,7 @@ import (
 	"briefbot/bot/channel"
 	"briefbot/bot/language"
 	"briefbot/bot/message"
+	"briefbot/bot/outbox"
 	"briefbot/bot/say"
 	"briefbot/briefing/digest/subscription"
 	"briefbot/briefing/render/markdown"
@@ -105,7 +106,7 @@ func (b *Bot) mayPost(ctx context.Context, r *request, s *subscription.Subscript
 	l := r.language()
 	info, err := b.channels.Channel(ctx, s.Channel)
 	switch {
-	case errors.As(channelError(s.Channel, err), new(*ChannelError)):
+	case errors.As(outbox.Refused(s.Channel, err), new(*outbox.ChannelError)):
 		return missing(l, s.Channel, say.ViewChannel.In(l), nil, false)
 	case err != nil:
 		return err

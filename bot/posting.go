@@ -3,6 +3,8 @@ package bot
 import (
 	"context"
 	"errors"
+
+	"briefbot/bot/outbox"
 )
 
 // underway does work that Run waits for at its end, and that ends when everything must.
@@ -18,12 +20,12 @@ func (b *Bot) underway(ctx context.Context, work func(context.Context) error) er
 }
 
 // PostDigest posts the digest of a slot once, as Outbox.Post does. Run waits for it.
-func (b *Bot) PostDigest(ctx context.Context, slot Slot, compose Compose) error {
+func (b *Bot) PostDigest(ctx context.Context, slot outbox.Slot, compose outbox.Compose) error {
 	return b.underway(ctx, func(ctx context.Context) error { return b.outbox.Post(ctx, slot, compose) })
 }
 
 // Amend corrects digests that were posted, as Outbox.Amend does. Run waits for it.
-func (b *Bot) Amend(ctx context.Context, all []Amendment) error {
+func (b *Bot) Amend(ctx context.Context, all []outbox.Amendment) error {
 	if len(all) == 0 {
 		return nil
 	}
@@ -31,13 +33,13 @@ func (b *Bot) Amend(ctx context.Context, all []Amendment) error {
 }
 
 // Notify posts a notice once, as Outbox.Notify does. Run waits for it.
-func (b *Bot) Notify(ctx context.Context, n Notice) error {
+func (b *Bot) Notify(ctx context.Context, n outbox.Notice) error {
 	return b.underway(ctx, func(ctx context.Context) error { return b.outbox.Notify(ctx, n) })
 }
 
 // Told returns what a channel has been told, as the function of package outbox does.
 func (b *Bot) Told(ctx context.Context, channel, subscription string) (state []byte, last string, err error) {
-	return Told(ctx, b.opts.Notes, channel, subscription)
+	return outbox.Told(ctx, b.opts.Notes, channel, subscription)
 }
 
 // GuildOf is the server that a channel belongs to.

@@ -25,9 +25,9 @@ func rush(ctx context.Context, b *Bot, n int) (failed error) {
 		wg.Go(func() {
 			places <- struct{}{}
 			defer func() { <-places }()
-			slot := slotOf(1)
+			slot := slotOn(1)
 			slot.Channel = rushChannel(i)
-			if err := b.PostDigest(ctx, slot, world(1)); err != nil {
+			if err := b.PostDigest(ctx, slot, telling(long, long)); err != nil {
 				mu.Lock()
 				failed = err
 				mu.Unlock()

@@ -33,10 +33,10 @@ func TestLongLimits(t *testing.T) {
 				c := newCrowded(t)
 				other := c.guilds(1)[0]
 				post := func(channel string) error {
-					slot := slotOf(1)
+					slot := slotOn(1)
 					slot.Channel = channel
 					begun := time.Now()
-					err := c.bot.PostDigest(t.Context(), slot, compose("x"))
+					err := c.bot.PostDigest(t.Context(), slot, telling("x"))
 					if took := time.Since(begun); took > time.Minute {
 						t.Errorf("told after %v", took)
 					}

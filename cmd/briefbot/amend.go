@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"briefbot/bot"
+	"briefbot/bot/outbox"
 	"briefbot/corpus"
 )
 
@@ -41,7 +41,7 @@ func (s *server) carry(ctx context.Context, d *desk) error {
 		return err
 	}
 	now := s.now()
-	since := now.Add(-bot.AmendFor)
+	since := now.Add(-outbox.AmendFor)
 	if raw != nil {
 		done, err := time.Parse(time.RFC3339, string(raw))
 		if err != nil {
@@ -51,7 +51,7 @@ func (s *server) carry(ctx context.Context, d *desk) error {
 			since = done
 		}
 	}
-	var all []bot.Amendment
+	var all []outbox.Amendment
 	for c, err := range corpus.Corrections(ctx, s.db, since) {
 		if err != nil {
 			return err
@@ -75,8 +75,8 @@ func (s *server) carry(ctx context.Context, d *desk) error {
 }
 
 // amendment says what a correction means for those who read the article.
-func (d *desk) amendment(ctx context.Context, c *corpus.Correction) (bot.Amendment, error) {
-	a := bot.Amendment{Article: c.Article, Before: c.Before, At: c.At, Down: c.Now == "", Now: c.Now, Publisher: "the source"}
+func (d *desk) amendment(ctx context.Context, c *corpus.Correction) (outbox.Amendment, error) {
+	a := outbox.Amendment{Article: c.Article, Before: c.Before, At: c.At, Down: c.Now == "", Now: c.Now, Publisher: "the source"}
 	var now *corpus.Document
 	if !a.Down {
 		var err error
@@ -94,7 +94,7 @@ func (d *desk) amendment(ctx context.Context, c *corpus.Correction) (bot.Amendme
 		}
 	}
 	for _, r := range c.Reworded {
-		q := bot.Requote{Before: r.Before, After: r.After, Speaker: r.AfterSpeaker}
+		q := outbox.Requote{Before: r.Before, After: r.After, Speaker: r.AfterSpeaker}
 		q.Shown = now != nil && stands(now, r.After)
 		a.Quotes = append(a.Quotes, q)
 	}

@@ -11,6 +11,7 @@ import (
 
 	"briefbot/bot"
 	"briefbot/bot/notebook"
+	"briefbot/bot/outbox"
 	"briefbot/briefing"
 	"briefbot/briefing/digest"
 	"briefbot/briefing/digest/subscription"
@@ -207,7 +208,7 @@ func (o *office) next(ctx context.Context, s *subscription.Subscription) (time.T
 	if err != nil || s.Pause != nil {
 		return time.Time{}, err
 	}
-	_, last, err := bot.Told(ctx, o.notes, s.Channel, s.ID)
+	_, last, err := outbox.Told(ctx, o.notes, s.Channel, s.ID)
 	if err != nil {
 		return time.Time{}, err
 	}
@@ -323,7 +324,7 @@ func runDigestRemove(ctx context.Context, o *office, args []string) error {
 	if err != nil {
 		return err
 	}
-	if err := bot.Forget(ctx, o.notes, o.book, s.Channel); err != nil {
+	if err := outbox.Forget(ctx, o.notes, o.book, s.Channel); err != nil {
 		return err
 	}
 	if o.json {
@@ -336,7 +337,7 @@ func runDigestRemove(ctx context.Context, o *office, args []string) error {
 // composed calls do with the digest of each topic of a subscription as it would be
 // now.
 func (o *office) composed(ctx context.Context, s *subscription.Subscription, do func(d *desk, topic string, made *digest.Digest) error) error {
-	since, _, err := bot.Told(ctx, o.notes, s.Channel, s.ID)
+	since, _, err := outbox.Told(ctx, o.notes, s.Channel, s.ID)
 	if err != nil {
 		return err
 	}

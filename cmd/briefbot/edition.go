@@ -8,8 +8,8 @@ import (
 	"sync"
 	"time"
 
-	"briefbot/bot"
 	"briefbot/bot/message"
+	"briefbot/bot/outbox"
 	"briefbot/briefing"
 	"briefbot/briefing/digest"
 	"briefbot/briefing/digest/subscription"
@@ -35,7 +35,7 @@ type round struct {
 
 // section is what a digest says of one topic.
 type section struct {
-	told   bot.Section
+	told   outbox.Section
 	silent bool   // nothing is new
 	state  []byte // what the channel has been told of the topic then
 }
@@ -45,12 +45,12 @@ func newRound(d *desk, now time.Time, health func(audience string) (string, bool
 }
 
 // compose writes the digest of a subscription.
-func (r *round) compose(ctx context.Context, sub *subscription.Subscription, due digest.Slot, since []byte) (*bot.Edition, error) {
+func (r *round) compose(ctx context.Context, sub *subscription.Subscription, due digest.Slot, since []byte) (*outbox.Edition, error) {
 	state, err := readTold(since)
 	if err != nil {
 		return nil, err
 	}
-	e := &bot.Edition{Head: lateness(due)}
+	e := &outbox.Edition{Head: lateness(due)}
 	silent := true
 	for _, topic := range r.topicsOf(sub) {
 		s, err := r.section(ctx, topic, r.asker(sub.Guild), state.Topics[topic])
@@ -68,7 +68,7 @@ func (r *round) compose(ctx context.Context, sub *subscription.Subscription, due
 	e.Foot = []string{"-# " + line}
 	if silent && well && sub.Quiet {
 		// Silence says that there is nothing new; an outage is not silent.
-		return &bot.Edition{State: e.State}, nil
+		return &outbox.Edition{State: e.State}, nil
 	}
 	return e, nil
 }
@@ -112,17 +112,17 @@ func (r *round) write(ctx context.Context, topic string, asker briefing.Asker, s
 		}
 	}
 	return &section{
-		told:   bot.Section{Head: m.Blocks[0], Entries: m.Blocks[1:], Sources: m.Lines, Cites: cites(made.Brief, &m), Passages: passages},
+		told:   outbox.Section{Head: m.Blocks[0], Entries: m.Blocks[1:], Sources: m.Lines, Cites: cites(made.Brief, &m), Passages: passages},
 		silent: made.Silent, state: bytes.TrimSpace(made.Next.Marshal()),
 	}, nil
 }
 
 // cites are the articles that a message of a brief cites, with the quotations that
 // it shows words of.
-func cites(b *briefing.Brief, m *render.Message) []bot.Cite {
-	var all []bot.Cite
+func cites(b *briefing.Brief, m *render.Message) []outbox.Cite {
+	var all []outbox.Cite
 	for i, d := range b.Articles() {
-		c := bot.Cite{Number: i + 1, Article: d.Article.ID, Sum: d.Article.Sum()}
+		c := outbox.Cite{Number: i + 1, Article: d.Article.ID, Sum: d.Article.Sum()}
 		for _, p := range m.Passages {
 			if p.At.Article != c.Article {
 				continue
@@ -131,7 +131,7 @@ func cites(b *briefing.Brief, m *render.Message) []bot.Cite {
 				for _, f := range q.Fragments {
 					shown := corpus.Span{Start: max(f.Start, p.At.Span.Start), End: min(f.End, p.At.Span.End)}
 					if shown.Start < shown.End {
-						c.Quotes = append(c.Quotes, bot.Quote{Words: f.Of(d.Article.Text), Shown: shown.Of(d.Article.Text)})
+						c.Quotes = append(c.Quotes, outbox.Quote{Words: f.Of(d.Article.Text), Shown: shown.Of(d.Article.Text)})
 					}
 				}
 			}

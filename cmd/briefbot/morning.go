@@ -10,6 +10,7 @@ import (
 	"github.com/robfig/cron/v3"
 
 	"briefbot/bot"
+	"briefbot/bot/outbox"
 	"briefbot/bot/say"
 	"briefbot/briefing"
 	"briefbot/briefing/digest"
@@ -123,11 +124,11 @@ func (s *server) post(ctx context.Context, round *round, sub *subscription.Subsc
 	}
 	if now, ok := plan.Due(last, round.now); ok {
 		due = now
-		slot := bot.Slot{
+		slot := outbox.Slot{
 			Subscription: sub.ID, Channel: sub.Channel, Date: due.Date, Title: round.title(sub), Role: sub.Role, Messages: sub.Limit(),
 			Thread: sub.Thread, Tag: sub.Tag,
 		}
-		err = s.bot.PostDigest(ctx, slot, func(ctx context.Context, since []byte, last string) (*bot.Edition, error) {
+		err = s.bot.PostDigest(ctx, slot, func(ctx context.Context, since []byte, last string) (*outbox.Edition, error) {
 			// The digest before it may have been finished just now.
 			if now, ok := plan.Due(last, round.now); ok {
 				due = now
@@ -135,12 +136,12 @@ func (s *server) post(ctx context.Context, round *round, sub *subscription.Subsc
 			return round.compose(ctx, sub, due, since)
 		})
 	}
-	var refusal *bot.ChannelError
+	var refusal *outbox.ChannelError
 	var unknown *briefing.UnknownTopicError
 	switch {
 	case err == nil:
 		s.note(sub.ID, due.Date)
-	case errors.Is(err, bot.ErrUnwanted), errors.Is(err, corpus.ErrChanged):
+	case errors.Is(err, outbox.ErrUnwanted), errors.Is(err, corpus.ErrChanged):
 		s.log.Info("digest not posted", "subscription", sub.ID, "slot", due.Date, "channel", sub.Channel, "err", err)
 	case errors.As(err, &refusal):
 		s.pause(ctx, sub, subscription.Pause{Code: refusal.Code, Reason: refusal.Hint})
@@ -205,11 +206,11 @@ func (s *server) tell(ctx context.Context, sub *subscription.Subscription) {
 		// Where the channel may be seen and not written in, this is known.
 		guild, _ = s.bot.GuildOf(ctx, sub.Channel)
 	}
-	err := s.bot.Notify(ctx, bot.Notice{
+	err := s.bot.Notify(ctx, outbox.Notice{
 		Key: "paused/" + sub.ID + "/" + p.At.Format(time.RFC3339), Guild: guild, User: sub.Owner,
 		Text: bot.PausedNotice(sub), Mark: "digest " + sub.ID + " · paused " + p.At.Format("2 January 2006, 15:04 UTC"),
 	})
-	if errors.Is(err, bot.ErrNowhere) {
+	if errors.Is(err, outbox.ErrNowhere) {
 		told, err = subscription.Nowhere, nil
 	}
 	if err == nil {

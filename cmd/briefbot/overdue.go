@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"briefbot/bot"
+	"briefbot/bot/outbox"
 	"briefbot/corpus/feed"
 )
 
@@ -49,11 +50,11 @@ func (s *server) tellOverdue(ctx context.Context) error {
 				continue
 			}
 			concerned = true
-			err := s.bot.Notify(ctx, bot.Notice{
+			err := s.bot.Notify(ctx, outbox.Notice{
 				Key:   "feed/" + hex.EncodeToString(name[:8]) + "/" + f.Failing.UTC().Format(time.RFC3339) + "/" + guild,
 				Guild: guild, User: owners[guild], Text: bot.FeedNotice(locales[guild], f.Name, f.Reason, f.Failing, f.Success), Mark: "feed " + hex.EncodeToString(name[:4]) + " · failing since " + when(f.Failing),
 			})
-			if err != nil && !errors.Is(err, bot.ErrNowhere) {
+			if err != nil && !errors.Is(err, outbox.ErrNowhere) {
 				return err
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"briefbot/bot"
+	"briefbot/bot/outbox"
 	"briefbot/briefing"
 	"briefbot/briefing/digest"
 	"briefbot/briefing/digest/subscription"
@@ -27,7 +28,7 @@ func (p press) Book() *subscription.Book { return p.s.book }
 func (p press) Zone() string { return p.s.config.Digest.Zone }
 
 // Preview implements bot.Digests.
-func (p press) Preview(ctx context.Context, sub *subscription.Subscription, since []byte) (*bot.Edition, error) {
+func (p press) Preview(ctx context.Context, sub *subscription.Subscription, since []byte) (*outbox.Edition, error) {
 	d, err := p.s.desk(ctx, sub.Guild)
 	if err != nil {
 		return nil, err

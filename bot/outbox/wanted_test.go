@@ -1,4 +1,4 @@
-package bot
+package outbox
 
 import (
 	"context"
@@ -29,9 +29,9 @@ var interventions = map[string]func(t *testing.T, book *subscription.Book, id st
 }
 
 // subscribed is a bot with one subscription, and the slot of a day of it.
-func subscribed(t *testing.T) (*running, *subscription.Book, func(day int) Slot) {
+func subscribed(t *testing.T) (*posting, *subscription.Book, func(day int) Slot) {
 	t.Helper()
-	r := newRunning(t)
+	r := newPosting(t)
 	book := subscription.NewBook(r.opts.Notes.(subscription.Notes), nil, time.Now)
 	s, err := book.Add(t.Context(), subscription.Subscription{
 		Guild: fakediscord.GuildID, Channel: fakediscord.ChannelID, At: 7 * 60, Days: digest.EveryDay, Zone: "UTC",
@@ -39,9 +39,9 @@ func subscribed(t *testing.T) (*running, *subscription.Book, func(day int) Slot)
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.opts.Digests = &press{book: book}
+	r.opts.Book = func() *subscription.Book { return book }
 	r.make()
-	t.Cleanup(r.bot.stop)
+	t.Cleanup(r.box.stop)
 	return r, book, func(day int) Slot {
 		slot := slotOf(day)
 		slot.Subscription = s.ID
@@ -57,7 +57,7 @@ func TestNotBegunWhereNobodyWantsIt(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			r, book, slot := subscribed(t)
-			err := r.bot.PostDigest(r.ctx, slot(1), func(ctx context.Context, since []byte, last string) (*Edition, error) {
+			err := r.box.Post(r.ctx, slot(1), func(ctx context.Context, since []byte, last string) (*Edition, error) {
 				intervene(t, book, slot(1).Subscription)
 				return world(1)(ctx, since, last)
 			})
@@ -76,7 +76,7 @@ func TestNotBegunWhereNobodyWantsIt(t *testing.T) {
 			if _, _, err := book.Resume(r.ctx, slot(1).Subscription); err != nil {
 				t.Fatal(err)
 			}
-			if err := r.bot.PostDigest(r.ctx, slot(2), world(2)); err != nil {
+			if err := r.box.Post(r.ctx, slot(2), world(2)); err != nil {
 				t.Error(err)
 			}
 			if got := items(r.fake); !slices.Equal(got, upTo(4)) {
@@ -93,16 +93,16 @@ func TestWithdrawn(t *testing.T) {
 	r, book, slot := subscribed(t)
 	opts := r.opts
 	opts.Notes = &refusing{r.opts.Notes, 1}
-	dying, err := New(opts)
+	dying, err := open(opts)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := dying.PostDigest(r.ctx, slot(1), world(1)); err == nil {
+	if err := dying.Post(r.ctx, slot(1), world(1)); err == nil {
 		t.Error("no error")
 	}
 	dying.stop()
 	interventions["paused"](t, book, slot(1).Subscription)
-	if err := r.bot.PostDigest(r.ctx, slot(1), world(1)); !errors.Is(err, ErrUnwanted) {
+	if err := r.box.Post(r.ctx, slot(1), world(1)); !errors.Is(err, ErrUnwanted) {
 		t.Errorf("error %v", err)
 	}
 	if raw, err := r.opts.Notes.Note(r.ctx, recordKey(fakediscord.ChannelID, begun{slot(1).Subscription, slot(1).Date})); raw != nil || err != nil {
@@ -122,7 +122,7 @@ func TestBegunIsFinished(t *testing.T) {
 				intervene(t, book, slot(1).Subscription)
 				serve(w)
 			})
-			if err := r.bot.PostDigest(r.ctx, slot(1), world(1)); err != nil {
+			if err := r.box.Post(r.ctx, slot(1), world(1)); err != nil {
 				t.Error(err)
 			}
 			if got := items(r.fake); !slices.Equal(got, upTo(2)) {
@@ -143,7 +143,7 @@ func TestStoppedBetweenMessages(t *testing.T) {
 	})
 	for range 2 {
 		var refused *ChannelError
-		if err := r.bot.PostDigest(r.ctx, slot(1), world(1)); !errors.As(err, &refused) || refused.Code != rest.CodePermissions {
+		if err := r.box.Post(r.ctx, slot(1), world(1)); !errors.As(err, &refused) || refused.Code != rest.CodePermissions {
 			t.Errorf("error %v", err)
 		}
 		if got := items(r.fake); !slices.Equal(got, upTo(1)) {
@@ -151,7 +151,7 @@ func TestStoppedBetweenMessages(t *testing.T) {
 		}
 	}
 	r.fake.Permit(fakediscord.ChannelID, fakediscord.AllPermissions)
-	if err := r.bot.PostDigest(r.ctx, slot(2), world(2)); err != nil {
+	if err := r.box.Post(r.ctx, slot(2), world(2)); err != nil {
 		t.Error(err)
 	}
 	if got := items(r.fake); !slices.Equal(got, upTo(4)) {

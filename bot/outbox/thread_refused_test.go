@@ -1,4 +1,4 @@
-package bot
+package outbox
 
 import (
 	"context"
@@ -19,18 +19,18 @@ func TestThreadRefusals(t *testing.T) {
 	const all = fakediscord.AllPermissions
 	for _, tt := range []struct {
 		name, venue string
-		before      func(r *running)
+		before      func(r *posting)
 		code        int
 		hint        string
 		want        int // messages after it is mended
 	}{
-		{"no threads", "further", func(r *running) { r.fake.Permit(fakediscord.ChannelID, all&^fakediscord.CreatePublicThreads) }, 50013, "give it Create Public Threads", 2},
-		{"no messages in threads", "further", func(r *running) { r.fake.Permit(fakediscord.ChannelID, all&^fakediscord.SendMessagesInThreads) }, 50013, "give it Send Messages in Threads", 2},
-		{"too many threads", "entries", func(r *running) {
+		{"no threads", "further", func(r *posting) { r.fake.Permit(fakediscord.ChannelID, all&^fakediscord.CreatePublicThreads) }, 50013, "give it Create Public Threads", 2},
+		{"no messages in threads", "further", func(r *posting) { r.fake.Permit(fakediscord.ChannelID, all&^fakediscord.SendMessagesInThreads) }, 50013, "give it Send Messages in Threads", 2},
+		{"too many threads", "entries", func(r *posting) {
 			r.fake.Fail(fakediscord.OpenThread, 1, fakediscord.Refused(400, 160006, "Maximum number of active threads reached"))
 		}, 160006, "close some", 3},
-		{"no posts", "post", func(r *running) { r.fake.Permit(forumChannel, all&^fakediscord.SendMessages) }, 50013, "give it Create Posts", 2},
-		{"the tag is gone", "post", func(r *running) { r.fake.SetTags(forumChannel) }, 10087, "the forum's tag is gone", 2},
+		{"no posts", "post", func(r *posting) { r.fake.Permit(forumChannel, all&^fakediscord.SendMessages) }, 50013, "give it Create Posts", 2},
+		{"the tag is gone", "post", func(r *posting) { r.fake.SetTags(forumChannel) }, 10087, "the forum's tag is gone", 2},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -38,12 +38,12 @@ func TestThreadRefusals(t *testing.T) {
 			slot := venues[tt.venue](1)
 			tt.before(r)
 			var e *ChannelError
-			if err := r.bot.PostDigest(r.ctx, slot, bullets(1)); !errors.As(err, &e) || e.Code != tt.code || e.Channel != slot.Channel || !strings.Contains(e.Hint, tt.hint) {
+			if err := r.box.Post(r.ctx, slot, bullets(1)); !errors.As(err, &e) || e.Code != tt.code || e.Channel != slot.Channel || !strings.Contains(e.Hint, tt.hint) {
 				t.Errorf("error %v", err)
 			}
 			r.fake.Permit(slot.Channel, all)
 			r.fake.SetTags(forumChannel, forumTags...)
-			if err := r.bot.PostDigest(r.ctx, slot, bullets(1)); err != nil {
+			if err := r.box.Post(r.ctx, slot, bullets(1)); err != nil {
 				t.Error(err)
 			}
 			n := len(r.fake.Posted(slot.Channel))
@@ -63,13 +63,13 @@ func TestThreadRefusals(t *testing.T) {
 				r.fake.RemoveChannel(r.fake.Threads(fakediscord.ChannelID)[0].ID)
 				serve(w)
 			})
-		if err := r.bot.PostDigest(r.ctx, venues["entries"](1), bullets(1)); err != nil {
+		if err := r.box.Post(r.ctx, venues["entries"](1), bullets(1)); err != nil {
 			t.Error(err)
 		}
 		if got := stands(r.fake, fakediscord.ChannelID); len(got) != 1 {
 			t.Errorf("it stands\n%s", strings.Join(got, "\n"))
 		}
-		if err := r.bot.PostDigest(r.ctx, venues["entries"](2), bullets(2)); err != nil {
+		if err := r.box.Post(r.ctx, venues["entries"](2), bullets(2)); err != nil {
 			t.Error(err)
 		}
 		if got := stands(r.fake, fakediscord.ChannelID); len(got) != 5 {
@@ -80,7 +80,7 @@ func TestThreadRefusals(t *testing.T) {
 		t.Parallel()
 		r := threaded(t)
 		r.fake.Fail(fakediscord.OpenThread, 1, fakediscord.Refused(404, 10008, "Unknown Message"))
-		if err := r.bot.PostDigest(r.ctx, venues["further"](1), bullets(1)); err != nil {
+		if err := r.box.Post(r.ctx, venues["further"](1), bullets(1)); err != nil {
 			t.Error(err)
 		}
 		if got := stands(r.fake, fakediscord.ChannelID); !slices.Equal(got, []string{"Harbour, item 1, 1/2", "item 2, 2/2"}) {
@@ -93,7 +93,7 @@ func TestThreadRefusals(t *testing.T) {
 		for _, venue := range []string{"further", "entries"} {
 			slot := venues[venue](1)
 			slot.Subscription = venue
-			if err := r.bot.PostDigest(r.ctx, slot, compose("nothing is new")); err != nil {
+			if err := r.box.Post(r.ctx, slot, compose("nothing is new")); err != nil {
 				t.Error(err)
 			}
 		}
@@ -108,11 +108,11 @@ func TestThreadRefusals(t *testing.T) {
 func TestAmendInThreads(t *testing.T) {
 	t.Parallel()
 	for venue := range venues {
-		for name, before := range map[string]func(r *running, thread string){
-			"open":     func(*running, string) {},
-			"archived": func(r *running, thread string) { r.fake.Archive(thread, false) },
-			"locked":   func(r *running, thread string) { r.fake.Archive(thread, true) },
-			"deleted":  func(r *running, thread string) { r.fake.RemoveChannel(thread) },
+		for name, before := range map[string]func(r *posting, thread string){
+			"open":     func(*posting, string) {},
+			"archived": func(r *posting, thread string) { r.fake.Archive(thread, false) },
+			"locked":   func(r *posting, thread string) { r.fake.Archive(thread, true) },
+			"deleted":  func(r *posting, thread string) { r.fake.RemoveChannel(thread) },
 		} {
 			t.Run(venue+" "+name, func(t *testing.T) {
 				t.Parallel()
@@ -124,13 +124,13 @@ func TestAmendInThreads(t *testing.T) {
 					e.Sections[0].Entries = append([]string{"• " + item(1), "• " + item(2)}, e.Sections[0].Entries...)
 					return e, err
 				}
-				if err := r.bot.PostDigest(r.ctx, slot, long); err != nil {
+				if err := r.box.Post(r.ctx, slot, long); err != nil {
 					t.Fatal(err)
 				}
 				thread := r.fake.Threads(slot.Channel)[0]
 				before(r, thread.ID)
 				for _, all := range [][]Amendment{{changed("The dam is shut,", true)}, {changed("The dam is shut,", true)}, {down()}, {down()}} {
-					if err := r.bot.Amend(r.ctx, all); err != nil {
+					if err := r.box.Amend(r.ctx, all); err != nil {
 						t.Error(err)
 					}
 				}
@@ -165,7 +165,7 @@ func TestRecordBeforeThreads(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := r.bot.PostDigest(r.ctx, venues["entries"](1), bullets(1)); err != nil {
+	if err := r.box.Post(r.ctx, venues["entries"](1), bullets(1)); err != nil {
 		t.Error(err)
 	}
 	posted := r.fake.Posted(fakediscord.ChannelID)

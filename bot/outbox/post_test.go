@@ -1,4 +1,4 @@
-package bot
+package outbox
 
 import (
 	"context"
@@ -20,31 +20,31 @@ func TestPostFaults(t *testing.T) {
 	for _, tt := range []struct {
 		name  string
 		n     int
-		fault faultOf
+		fault fakediscord.FaultOf
 	}{
-		{"429", 2, met(fakediscord.RateLimited(100 * time.Millisecond))},
-		{"429 globally", 1, met(fakediscord.GloballyRateLimited(100*time.Millisecond, false))},
-		{"429 globally with reset", 1, met(fakediscord.GloballyRateLimited(100*time.Millisecond, true))},
-		{"500 before", 2, met(fakediscord.StatusBefore(500))},
-		{"500 after", 2, met(fakediscord.StatusAfter(500))},
-		{"502 before", 2, met(fakediscord.StatusBefore(502))},
-		{"502 after", 2, met(fakediscord.StatusAfter(502))},
-		{"503 before", 2, met(fakediscord.StatusBefore(503))},
-		{"504 before", 2, met(fakediscord.StatusBefore(504))},
-		{"503 after", 2, met(fakediscord.StatusAfter(503))},
-		{"504 after", 2, met(fakediscord.StatusAfter(504))},
-		{"reset before", 2, met(fakediscord.ResetBefore())},
-		{"reset after", 2, met(fakediscord.ResetAfter())},
-		{"hang before", 1, (*hangs).before},
-		{"hang after", 1, (*hangs).after},
+		{"429", 2, fakediscord.Met(fakediscord.RateLimited(100 * time.Millisecond))},
+		{"429 globally", 1, fakediscord.Met(fakediscord.GloballyRateLimited(100*time.Millisecond, false))},
+		{"429 globally with reset", 1, fakediscord.Met(fakediscord.GloballyRateLimited(100*time.Millisecond, true))},
+		{"500 before", 2, fakediscord.Met(fakediscord.StatusBefore(500))},
+		{"500 after", 2, fakediscord.Met(fakediscord.StatusAfter(500))},
+		{"502 before", 2, fakediscord.Met(fakediscord.StatusBefore(502))},
+		{"502 after", 2, fakediscord.Met(fakediscord.StatusAfter(502))},
+		{"503 before", 2, fakediscord.Met(fakediscord.StatusBefore(503))},
+		{"504 before", 2, fakediscord.Met(fakediscord.StatusBefore(504))},
+		{"503 after", 2, fakediscord.Met(fakediscord.StatusAfter(503))},
+		{"504 after", 2, fakediscord.Met(fakediscord.StatusAfter(504))},
+		{"reset before", 2, fakediscord.Met(fakediscord.ResetBefore())},
+		{"reset after", 2, fakediscord.Met(fakediscord.ResetAfter())},
+		{"hang before", 1, (*fakediscord.Hangs).Before},
+		{"hang after", 1, (*fakediscord.Hangs).After},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			r := newRunning(t)
+			r := newPosting(t)
 			r.make()
-			defer r.bot.stop()
+			defer r.box.stop()
 			r.fake.Fail(fakediscord.CreateMessage, tt.n, tt.fault(r.hung))
-			if err := r.bot.PostDigest(r.ctx, slotOf(1), world(1)); err != nil {
+			if err := r.box.Post(r.ctx, slotOf(1), world(1)); err != nil {
 				t.Error(err)
 			}
 			if got := items(r.fake); !slices.Equal(got, upTo(2)) {
@@ -62,9 +62,9 @@ func TestPostFaults(t *testing.T) {
 // is found by its mark, among a busy channel's.
 func TestFoundByItsMark(t *testing.T) {
 	t.Parallel()
-	r := newRunning(t, func(r *running) { r.opts.Now = r.fake.Now })
+	r := newPosting(t, func(r *posting) { r.opts.Now = r.fake.Now })
 	r.make()
-	defer r.bot.stop()
+	defer r.box.stop()
 	r.fake.Fail(fakediscord.CreateMessage, 1, func(w http.ResponseWriter, q *http.Request, serve func(http.ResponseWriter), done <-chan struct{}) {
 		for n := range 250 {
 			r.fake.Say(fakediscord.ChannelID, "other", fmt.Sprint("-# harbour · 21 November 2026 · daily · ", n))
@@ -72,10 +72,10 @@ func TestFoundByItsMark(t *testing.T) {
 		fakediscord.StatusAfter(502)(w, q, serve, done)
 		r.fake.Advance(6 * time.Minute)
 	})
-	if err := r.bot.PostDigest(r.ctx, slotOf(1), world(1)); err == nil {
+	if err := r.box.Post(r.ctx, slotOf(1), world(1)); err == nil {
 		t.Error("no error, though the message's fate is unknown")
 	}
-	if err := r.bot.PostDigest(r.ctx, slotOf(1), world(1)); err != nil {
+	if err := r.box.Post(r.ctx, slotOf(1), world(1)); err != nil {
 		t.Error(err)
 	}
 	if got := items(r.fake); !slices.Equal(got, upTo(2)) {
@@ -86,14 +86,14 @@ func TestFoundByItsMark(t *testing.T) {
 // The role of a subscription is pinged by the first message, and by no other.
 func TestRoleIsMentionedOnce(t *testing.T) {
 	t.Parallel()
-	r := newRunning(t)
+	r := newPosting(t)
 	r.make()
-	defer r.bot.stop()
+	defer r.box.stop()
 	const role = "650000000000000001"
 	r.fake.AllowMention(role)
 	slot := slotOf(1)
 	slot.Role = role
-	if err := r.bot.PostDigest(r.ctx, slot, compose(item(1)+"<@&999> @everyone", item(2))); err != nil {
+	if err := r.box.Post(r.ctx, slot, compose(item(1)+"<@&999> @everyone", item(2))); err != nil {
 		t.Fatal(err)
 	}
 	posted := r.fake.Posted(fakediscord.ChannelID)
@@ -111,11 +111,11 @@ func TestRoleIsMentionedOnce(t *testing.T) {
 // Whoever deletes a message does not want it again.
 func TestDeletedIsDelivered(t *testing.T) {
 	t.Parallel()
-	r := newRunning(t)
+	r := newPosting(t)
 	r.make()
-	defer r.bot.stop()
+	defer r.box.stop()
 	r.fake.Fail(fakediscord.CreateMessage, 1, fakediscord.Refused(404, 10008, "Unknown Message"))
-	if err := r.bot.PostDigest(r.ctx, slotOf(1), compose("x")); err != nil {
+	if err := r.box.Post(r.ctx, slotOf(1), compose("x")); err != nil {
 		t.Error(err)
 	}
 	if n := len(r.fake.Posted(fakediscord.ChannelID)); n != 0 {
@@ -127,13 +127,13 @@ func TestDeletedIsDelivered(t *testing.T) {
 // posted again: whoever manages it is told what to give.
 func TestHistoryMustBeReadable(t *testing.T) {
 	t.Parallel()
-	r := newRunning(t, func(r *running) { r.opts.Now = r.fake.Now })
+	r := newPosting(t, func(r *posting) { r.opts.Now = r.fake.Now })
 	r.make()
-	defer r.bot.stop()
+	defer r.box.stop()
 	ctx, cancel := context.WithCancel(r.ctx)
 	r.fake.Fail(fakediscord.CreateMessage, 1, fakediscord.HangAfter())
 	done := make(chan error, 1)
-	go func() { done <- r.bot.PostDigest(ctx, slotOf(1), compose("x")) }()
+	go func() { done <- r.box.Post(ctx, slotOf(1), compose("x")) }()
 	if _, err := r.fake.WaitPosted(r.ctx, fakediscord.ChannelID, 1); err != nil {
 		t.Fatal(err)
 	}
@@ -142,11 +142,11 @@ func TestHistoryMustBeReadable(t *testing.T) {
 	r.fake.Advance(time.Hour)
 	r.fake.Permit(fakediscord.ChannelID, fakediscord.AllPermissions&^fakediscord.ReadMessageHistory)
 	var refused *ChannelError
-	if err := r.bot.PostDigest(r.ctx, slotOf(1), compose("x")); !errors.As(err, &refused) || refused.Code != rest.CodePermissions {
+	if err := r.box.Post(r.ctx, slotOf(1), compose("x")); !errors.As(err, &refused) || refused.Code != rest.CodePermissions {
 		t.Errorf("without the permission: %v", err)
 	}
 	r.fake.Permit(fakediscord.ChannelID, fakediscord.AllPermissions)
-	if err := r.bot.PostDigest(r.ctx, slotOf(1), compose("x")); err != nil {
+	if err := r.box.Post(r.ctx, slotOf(1), compose("x")); err != nil {
 		t.Error(err)
 	}
 	if n := len(r.fake.Posted(fakediscord.ChannelID)); n != 1 {

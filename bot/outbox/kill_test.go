@@ -1,10 +1,9 @@
-package bot
+package outbox
 
 import (
 	"bufio"
 	"context"
 	"fmt"
-	"log/slog"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -37,16 +36,13 @@ func child() {
 			return err
 		}
 		defer store.Close()
-		b, err := New(Options{
-			Log: slog.New(slog.DiscardHandler), Token: fakediscord.Token, URL: address,
-			Notes: fileLocks{store, path}, Desk: new(desk), Backoff: 10 * time.Millisecond,
-		})
+		b, err := open(options{URL: address, Notes: fileLocks{store, path}, Backoff: 10 * time.Millisecond})
 		if err != nil {
 			return err
 		}
 		fmt.Println("ready")
 		for day := 1; day <= killDays; day++ {
-			if err := b.PostDigest(ctx, slotOf(day), world(day)); err != nil {
+			if err := b.Post(ctx, slotOf(day), world(day)); err != nil {
 				return err
 			}
 		}

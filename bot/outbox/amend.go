@@ -1,4 +1,4 @@
-package bot
+package outbox
 
 import (
 	"cmp"
@@ -23,7 +23,8 @@ import (
 // AmendFor is how long after it was posted a digest is corrected.
 const AmendFor = 30 * 24 * time.Hour
 
-// An Amendment is what became of an article that digests may have quoted.
+// An Amendment is what became of an article that digests may have quoted: at a time, its
+// text changed, or it was taken down.
 type Amendment struct {
 	Article corpus.ID
 	// Before is the sum of the text that had the quotations.

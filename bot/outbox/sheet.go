@@ -1,4 +1,4 @@
-package bot
+package outbox
 
 import (
 	"strings"
@@ -48,8 +48,8 @@ func (e *Edition) layOut(room, most int) []sheet {
 	return sheets
 }
 
-// pages are texts of at most room units each that show all of the edition.
-func (e *Edition) pages(room int) []string {
+// Pages are texts of at most room units each that show all of the edition.
+func (e *Edition) Pages(room int) []string {
 	var all []string
 	sheets, _ := e.fill(room, 0, room, strings.Join(e.Foot, "\n"))
 	for _, s := range sheets {

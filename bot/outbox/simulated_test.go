@@ -1,9 +1,8 @@
-package bot
+package outbox
 
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"math"
 	"math/rand/v2"
 	"os"
@@ -17,8 +16,6 @@ import (
 	"briefbot/bot/fakediscord"
 	"briefbot/corpus"
 )
-
-var discard = slog.New(slog.DiscardHandler)
 
 // float64FromLog is a number from 1 to most, as often between 1 and 10 as between
 // 10 and 100.
@@ -94,7 +91,7 @@ func (s *simPress) round(ctx context.Context, p *process) bool {
 		}
 	}
 	if day := min(s.day(), simDays); day > 0 {
-		must("post", p.bot.PostDigest(ctx, slotOf(day), s.compose(day)))
+		must("post", p.bot.Post(ctx, slotOf(day), s.compose(day)))
 	}
 	must("amend", p.bot.Amend(ctx, s.amendments()))
 	must("notify", p.bot.Notify(ctx, Notice{Key: "hello", Guild: fakediscord.GuildID, Text: "hello", Mark: "hello 1"}))

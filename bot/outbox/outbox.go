@@ -1,4 +1,15 @@
-package bot
+// Package outbox posts digests: every message of a slot once and in order, whatever
+// happens to the processes, the clocks and the network between.
+//
+// An Edition is what a digest says. It is laid out on sheets (sheet.go), which become
+// parts with their marks (edition.go); what is going to be posted is written down first
+// (outbox.go), then sent with a nonce, or looked for by its mark where nobody knows what
+// became of it (post.go), in threads and forums too (thread.go). What an error means for
+// a message stands in one table (fate.go). What articles a message quotes is noted
+// (cite.go), so that it is corrected when they are (amend.go, amend_text.go), by edits of
+// the bot's own messages. A notice to those who manage a server goes the same way
+// (notice.go).
+package outbox
 
 import (
 	"context"
@@ -51,7 +62,7 @@ type Slot struct {
 	Title string
 	// Role is the role that the first message mentions, "" for none.
 	Role string
-	// Messages is the most messages that it may be, 0 for maxDigest.
+	// Messages is the most messages that it may be, 0 for 10.
 	Messages int
 	// Thread says where in the channel they stand; Tag is the tag of a post.
 	Thread subscription.Thread
@@ -114,9 +125,9 @@ type begun struct {
 	Date         string `json:"date"`
 }
 
-// channelKeys are the keys of all notes about a channel: of what was posted there, and of what
+// Keys are the keys of all notes about a channel: of what was posted there, and of what
 // it has been told.
-func channelKeys(ctx context.Context, notes notebook.Store, channel string) ([]string, error) {
+func Keys(ctx context.Context, notes notebook.Store, channel string) ([]string, error) {
 	keys, err := notebook.Keys(ctx, notes, ledgerKey(channel))
 	return slices.DeleteFunc(keys, func(key string) bool {
 		return key != ledgerKey(channel) && !strings.HasPrefix(key, ledgerKey(channel)+"/")

@@ -1,4 +1,4 @@
-package bot
+package outbox
 
 import (
 	"context"
@@ -83,25 +83,25 @@ func (m mortalTransport) RoundTrip(r *http.Request) (res *http.Response, err err
 }
 
 // live runs a process until it has posted the digests of three days, or is dead.
-func (r *running) live(d *death) {
+func (r *posting) live(d *death) {
 	r.t.Helper()
 	ctx, cancel := context.WithCancel(r.ctx)
 	defer cancel()
 	d.end = cancel
 	opts := r.opts
 	opts.Notes = mortalNotes{r.opts.Notes, d}
-	b, err := New(opts)
+	b, err := open(opts)
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	b.rest.Next = mortalTransport{b.rest.Next, d}
+	b.Rest.Next = mortalTransport{b.Rest.Next, d}
 	for day := 1; day <= 3 && ctx.Err() == nil; day++ {
-		if err := b.PostDigest(ctx, slotOf(day), world(day)); err != nil && ctx.Err() == nil {
+		if err := b.Post(ctx, slotOf(day), world(day)); err != nil && ctx.Err() == nil {
 			r.t.Errorf("day %d: %v", day, err)
 		}
 	}
 	b.stop()
-	b.rest.Next.(mortalTransport).RoundTripper.(*http.Transport).CloseIdleConnections()
+	b.Rest.Next.(mortalTransport).RoundTripper.(*http.Transport).CloseIdleConnections()
 }
 
 // A process that ends at any of its steps, before or after the step was done,
@@ -111,7 +111,7 @@ func TestPostedOnce(t *testing.T) {
 	for _, pause := range []time.Duration{0, 10 * time.Minute} {
 		for _, after := range []bool{false, true} {
 			for at := 1; ; at++ {
-				r := newRunning(t, func(r *running) { r.opts.Now = r.fake.Now })
+				r := newPosting(t, func(r *posting) { r.opts.Now = r.fake.Now })
 				d := &death{at: at, after: after}
 				r.live(d)
 				r.fake.Advance(pause)

@@ -1,4 +1,4 @@
-package bot
+package outbox
 
 import (
 	"bytes"
@@ -67,7 +67,7 @@ type process struct {
 	until time.Time     // it is stopped until then
 	ended time.Time     // zero as long as it lives
 	end   context.CancelFunc
-	bot   *Bot
+	bot   *box
 }
 
 // start starts a process. It ends with end, or when something kills it.
@@ -79,17 +79,14 @@ func (s *simulation) start(name string, draw *rand.Rand) (*process, context.Cont
 	ctx, cancel := context.WithCancel(context.Background())
 	p.end = cancel
 	var err error
-	p.bot, err = New(Options{
-		Token: fakediscord.Token, Notes: &gatedNotes{s.notes, p}, Desk: new(desk), Log: discard,
-		Now: func() time.Time { return s.fake.Now().Add(p.off) },
-	})
+	p.bot, err = open(options{Notes: &gatedNotes{s.notes, p}, Now: func() time.Time { return s.fake.Now().Add(p.off) }})
 	if err != nil {
 		panic(err)
 	}
-	p.bot.rest.Next = &simWire{p}
-	p.bot.rest.Jitter = func(d time.Duration) time.Duration { return d*3/4 + p.up(d/2) }
-	outer := p.bot.rest.Session.Client.Transport
-	p.bot.rest.Session.Client.Transport = roundTrip(func(r *http.Request) (*http.Response, error) {
+	p.bot.Rest.Next = &simWire{p}
+	p.bot.Rest.Jitter = func(d time.Duration) time.Duration { return d*3/4 + p.up(d/2) }
+	outer := p.bot.Rest.Session.Client.Transport
+	p.bot.Rest.Session.Client.Transport = roundTrip(func(r *http.Request) (*http.Response, error) {
 		if err := p.step("before " + r.Method); err != nil {
 			return nil, err
 		}

@@ -1,4 +1,4 @@
-package bot
+package outbox
 
 import (
 	"context"
@@ -121,24 +121,24 @@ var wanted = map[string][]string{
 }
 
 // threaded is a bot on a server with a forum.
-func threaded(t *testing.T, set ...func(*running)) *running {
+func threaded(t *testing.T, set ...func(*posting)) *posting {
 	t.Helper()
-	r := newRunning(t, append([]func(*running){func(r *running) {
+	r := newPosting(t, append([]func(*posting){func(r *posting) {
 		r.fake.AddForum(forumChannel, "digests", fakediscord.RequireTag, forumTags...)
 		r.opts.RequestTimeout = 500 * time.Millisecond // four times that is waited for
 	}}, set...)...)
 	r.make()
-	t.Cleanup(func() { r.bot.stop() })
+	t.Cleanup(func() { r.box.stop() })
 	return r
 }
 
 // postAgain posts a digest as the schedule does: again, where that may help, since a
 // machine may be slow.
-func (r *running) postAgain(t *testing.T, slot Slot, compose Compose) {
+func (r *posting) postAgain(t *testing.T, slot Slot, compose Compose) {
 	t.Helper()
 	var err error
 	for range 5 {
-		if err = r.bot.PostDigest(r.ctx, slot, compose); err == nil || errors.As(err, new(*ChannelError)) {
+		if err = r.box.Post(r.ctx, slot, compose); err == nil || errors.As(err, new(*ChannelError)) {
 			break
 		}
 	}
@@ -147,7 +147,7 @@ func (r *running) postAgain(t *testing.T, slot Slot, compose Compose) {
 	}
 }
 
-func (r *running) stand(t *testing.T, venue string) {
+func (r *posting) stand(t *testing.T, venue string) {
 	t.Helper()
 	if got := stands(r.fake, venues[venue](1).Channel); !slices.Equal(got, wanted[venue]) {
 		t.Errorf("%s stands\n%s\nwant\n%s", venue, strings.Join(got, "\n"), strings.Join(wanted[venue], "\n"))
@@ -160,17 +160,17 @@ func TestThreads(t *testing.T) {
 	faults := []struct {
 		name  string
 		n     int
-		fault faultOf
+		fault fakediscord.FaultOf
 	}{
 		{"none", 0, nil},
-		{"429", 1, met(fakediscord.RateLimited(50 * time.Millisecond))},
-		{"502 before", 2, met(fakediscord.StatusBefore(502))},
-		{"502 after", 1, met(fakediscord.StatusAfter(502))},
-		{"503 after", 1, met(fakediscord.StatusAfter(503))},
-		{"reset before", 1, met(fakediscord.ResetBefore())},
-		{"reset after", 2, met(fakediscord.ResetAfter())},
-		{"hang before", 1, (*hangs).before},
-		{"hang after", 1, (*hangs).after},
+		{"429", 1, fakediscord.Met(fakediscord.RateLimited(50 * time.Millisecond))},
+		{"502 before", 2, fakediscord.Met(fakediscord.StatusBefore(502))},
+		{"502 after", 1, fakediscord.Met(fakediscord.StatusAfter(502))},
+		{"503 after", 1, fakediscord.Met(fakediscord.StatusAfter(503))},
+		{"reset before", 1, fakediscord.Met(fakediscord.ResetBefore())},
+		{"reset after", 2, fakediscord.Met(fakediscord.ResetAfter())},
+		{"hang before", 1, (*fakediscord.Hangs).Before},
+		{"hang after", 1, (*fakediscord.Hangs).After},
 	}
 	for venue, slot := range venues {
 		for _, tt := range faults {
@@ -240,12 +240,12 @@ func TestThreadsAfterACrash(t *testing.T) {
 							fakediscord.ResetAfter()(w, q, serve, done)
 						})
 					}
-					b, err := New(opts)
+					b, err := open(opts)
 					if err != nil {
 						t.Fatal(err)
 					}
 					for day := 1; day <= 2; day++ {
-						if b.PostDigest(ctx, slot(day), bullets(day)) != nil {
+						if b.Post(ctx, slot(day), bullets(day)) != nil {
 							break
 						}
 					}
@@ -265,14 +265,14 @@ func TestThreadsAfterACrash(t *testing.T) {
 // it is archived by then, and whatever it was renamed to.
 func TestPostIsFoundLater(t *testing.T) {
 	t.Parallel()
-	r := threaded(t, func(r *running) { r.opts.Now = r.fake.Now })
+	r := threaded(t, func(r *posting) { r.opts.Now = r.fake.Now })
 	ctx, end := context.WithCancel(r.ctx)
 	slot := venues["post"]
 	r.fake.Fail(fakediscord.CreatePost, 1, func(w http.ResponseWriter, q *http.Request, serve func(http.ResponseWriter), done <-chan struct{}) {
 		end()
 		fakediscord.ResetAfter()(w, q, serve, done)
 	})
-	if err := r.bot.PostDigest(ctx, slot(1), bullets(1)); err == nil {
+	if err := r.box.Post(ctx, slot(1), bullets(1)); err == nil {
 		t.Error("no error, though nobody knows whether it was posted")
 	}
 	r.fake.Archive(r.fake.Threads(forumChannel)[0].ID, false)

@@ -1,4 +1,4 @@
-package bot
+package outbox
 
 import (
 	"errors"
@@ -26,13 +26,13 @@ func TestChannelRefuses(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			r := newRunning(t, func(r *running) { r.opts.Now = r.fake.Now })
+			r := newPosting(t, func(r *posting) { r.opts.Now = r.fake.Now })
 			r.make()
-			defer r.bot.stop()
+			defer r.box.stop()
 			refused := func(day int) {
 				t.Helper()
 				var e *ChannelError
-				err := r.bot.PostDigest(r.ctx, slotOf(day), world(day))
+				err := r.box.Post(r.ctx, slotOf(day), world(day))
 				if !errors.As(err, &e) || e.Code != tt.code || !strings.Contains(err.Error(), tt.hint) {
 					t.Errorf("error %v, want code %d", err, tt.code)
 				}
@@ -42,7 +42,7 @@ func TestChannelRefuses(t *testing.T) {
 			r.fake.Advance(24 * time.Hour)
 			refused(2)
 			r.fake.Permit(fakediscord.ChannelID, fakediscord.AllPermissions)
-			if err := r.bot.PostDigest(r.ctx, slotOf(2), world(2)); err != nil {
+			if err := r.box.Post(r.ctx, slotOf(2), world(2)); err != nil {
 				t.Error(err)
 			}
 			if got := items(r.fake); !slices.Equal(got, upTo(4)) {
@@ -50,11 +50,11 @@ func TestChannelRefuses(t *testing.T) {
 			}
 		})
 	}
-	r := newRunning(t)
+	r := newPosting(t)
 	r.make()
-	defer r.bot.stop()
+	defer r.box.stop()
 	var e *ChannelError
-	err := r.bot.PostDigest(r.ctx, Slot{Channel: "1", Date: "2026-11-21"}, world(1))
+	err := r.box.Post(r.ctx, Slot{Channel: "1", Date: "2026-11-21"}, world(1))
 	if !errors.As(err, &e) || e.Code != 10003 || !strings.Contains(err.Error(), "the channel is gone") {
 		t.Errorf("unknown channel: %v", err)
 	}
@@ -78,11 +78,11 @@ func TestFates(t *testing.T) {
 	} {
 		t.Run(fmt.Sprint(tt.status, " ", tt.code), func(t *testing.T) {
 			t.Parallel()
-			r := newRunning(t)
+			r := newPosting(t)
 			r.make()
-			defer r.bot.stop()
+			defer r.box.stop()
 			r.fake.Fail(fakediscord.CreateMessage, 1, fakediscord.Refused(tt.status, tt.code, "no"))
-			err := r.bot.PostDigest(r.ctx, slotOf(1), world(1))
+			err := r.box.Post(r.ctx, slotOf(1), world(1))
 			switch tt.want {
 			case halt:
 				var e *ChannelError
@@ -98,7 +98,7 @@ func TestFates(t *testing.T) {
 				if errors.As(err, new(*ChannelError)) {
 					t.Errorf("error %v", err)
 				}
-				if err := r.bot.PostDigest(r.ctx, slotOf(1), world(1)); err != nil {
+				if err := r.box.Post(r.ctx, slotOf(1), world(1)); err != nil {
 					t.Errorf("again: %v", err)
 				}
 				if got := items(r.fake); !slices.Equal(got, upTo(2)) {

@@ -1,4 +1,4 @@
-package bot
+package outbox
 
 import (
 	"fmt"
@@ -99,8 +99,9 @@ func (e *ChannelError) Error() string {
 	return fmt.Sprintf("post in channel %s: %s", e.Channel, e.Hint)
 }
 
-// channelError makes a *ChannelError of an error that stays until somebody acts.
-func channelError(channel string, err error) error {
+// Refused makes a *ChannelError of the error of a request about a channel that stays
+// until somebody acts; any other it returns as it is.
+func Refused(channel string, err error) error {
 	if f, hint := fateOf(err); f == halt {
 		c, _ := rest.Code(err)
 		return &ChannelError{channel, c, hint}

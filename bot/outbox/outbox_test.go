@@ -1,4 +1,4 @@
-package bot
+package outbox
 
 import (
 	"context"
@@ -9,7 +9,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"briefbot/bot/fakediscord"
 )
@@ -17,23 +16,23 @@ import (
 // A begun digest is finished before the next day's is composed.
 func TestInOrder(t *testing.T) {
 	t.Parallel()
-	r := newRunning(t)
+	r := newPosting(t)
 	r.make()
-	defer r.bot.stop()
+	defer r.box.stop()
 	ctx, cancel := context.WithCancel(r.ctx)
 	r.fake.Fail(fakediscord.CreateMessage, 1, func(http.ResponseWriter, *http.Request, func(http.ResponseWriter), <-chan struct{}) { cancel() })
-	if err := r.bot.PostDigest(ctx, slotOf(1), world(1)); err == nil {
+	if err := r.box.Post(ctx, slotOf(1), world(1)); err == nil {
 		t.Error("no error")
 	}
 	for _, day := range []int{2, 1, 2, 3} { // also days that are over
-		if err := r.bot.PostDigest(r.ctx, slotOf(day), world(day)); err != nil {
+		if err := r.box.Post(r.ctx, slotOf(day), world(day)); err != nil {
 			t.Error(err)
 		}
 	}
 	if got := items(r.fake); !slices.Equal(got, upTo(6)) {
 		t.Errorf("items %v", got)
 	}
-	if state, last, err := r.bot.Told(r.ctx, fakediscord.ChannelID, "daily"); err != nil || string(state) != "6" || last != slotOf(3).Date {
+	if state, last, err := Told(r.ctx, r.opts.Notes, fakediscord.ChannelID, "daily"); err != nil || string(state) != "6" || last != slotOf(3).Date {
 		t.Errorf("state %q, last slot %q, error %v", state, last, err)
 	}
 }
@@ -42,20 +41,20 @@ func TestInOrder(t *testing.T) {
 // any more.
 func TestUnsentIsComposedAnew(t *testing.T) {
 	t.Parallel()
-	r := newRunning(t)
+	r := newPosting(t)
 	opts := r.opts
 	opts.Notes = &refusing{r.opts.Notes, 1}
-	b, err := New(opts)
+	b, err := open(opts)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer b.stop()
-	if err := b.PostDigest(r.ctx, slotOf(1), compose("before the correction")); err == nil {
+	if err := b.Post(r.ctx, slotOf(1), compose("before the correction")); err == nil {
 		t.Fatal("no error")
 	}
 	r.make()
-	defer r.bot.stop()
-	if err := r.bot.PostDigest(r.ctx, slotOf(1), compose("after the correction")); err != nil {
+	defer r.box.stop()
+	if err := r.box.Post(r.ctx, slotOf(1), compose("after the correction")); err != nil {
 		t.Fatal(err)
 	}
 	posted := r.fake.Posted(fakediscord.ChannelID)
@@ -69,10 +68,10 @@ func TestUnsentIsComposedAnew(t *testing.T) {
 func TestTwoPosters(t *testing.T) {
 	t.Parallel()
 	for _, locked := range []bool{true, false} {
-		r := newRunning(t)
-		r.twice(t, locked, func(b *Bot) {
+		r := newPosting(t)
+		r.twice(t, locked, func(b *box) {
 			for day := 1; day <= 3; day++ {
-				if err := b.PostDigest(r.ctx, slotOf(day), world(day)); err != nil && locked {
+				if err := b.Post(r.ctx, slotOf(day), world(day)); err != nil && locked {
 					t.Error(err)
 				}
 			}
@@ -87,9 +86,9 @@ func TestTwoPosters(t *testing.T) {
 // again, and what one could not tell the other does.
 func TestTwoSubscriptions(t *testing.T) {
 	t.Parallel()
-	r := newRunning(t)
+	r := newPosting(t)
 	r.make()
-	defer r.bot.stop()
+	defer r.box.stop()
 	slot := func(subscription string, day int) Slot {
 		s := slotOf(day)
 		s.Subscription = subscription
@@ -100,14 +99,14 @@ func TestTwoSubscriptions(t *testing.T) {
 		defer cancel() // after it is composed and before anything is sent
 		return world(2)(ctx, since, last)
 	}
-	if err := r.bot.PostDigest(r.ctx, slot("morning", 1), world(1)); err != nil {
+	if err := r.box.Post(r.ctx, slot("morning", 1), world(1)); err != nil {
 		t.Error(err)
 	}
-	if err := r.bot.PostDigest(ctx, slot("morning", 2), stopped); err == nil {
+	if err := r.box.Post(ctx, slot("morning", 2), stopped); err == nil {
 		t.Error("no error")
 	}
 	for _, s := range []Slot{slot("evening", 2), slot("morning", 2), slot("evening", 2)} {
-		if err := r.bot.PostDigest(r.ctx, s, world(2)); err != nil {
+		if err := r.box.Post(r.ctx, s, world(2)); err != nil {
 			t.Error(err)
 		}
 	}
@@ -123,23 +122,23 @@ func TestTwoSubscriptions(t *testing.T) {
 // the store once they are posted.
 func TestSilentAndForgotten(t *testing.T) {
 	t.Parallel()
-	r := newRunning(t)
+	r := newPosting(t)
 	r.make()
-	defer r.bot.stop()
+	defer r.box.stop()
 	composed := 0
 	silent := func(context.Context, []byte, string) (*Edition, error) {
 		composed++
 		return &Edition{State: []byte("s")}, nil
 	}
 	for range 2 {
-		if err := r.bot.PostDigest(r.ctx, slotOf(1), silent); err != nil {
+		if err := r.box.Post(r.ctx, slotOf(1), silent); err != nil {
 			t.Error(err)
 		}
 	}
 	if n := len(r.fake.Posted(fakediscord.ChannelID)); n != 0 || composed != 1 {
 		t.Errorf("%d messages, composed %d times", n, composed)
 	}
-	if err := r.bot.PostDigest(r.ctx, slotOf(2), compose("something secret")); err != nil {
+	if err := r.box.Post(r.ctx, slotOf(2), compose("something secret")); err != nil {
 		t.Error(err)
 	}
 	raw, err := r.opts.Notes.Note(r.ctx, recordKey(fakediscord.ChannelID, begun{"daily", slotOf(2).Date}))
@@ -152,54 +151,28 @@ func TestSilentAndForgotten(t *testing.T) {
 // What the composer cannot write is not posted, and may be tried again.
 func TestComposeFails(t *testing.T) {
 	t.Parallel()
-	r := newRunning(t)
+	r := newPosting(t)
 	r.make()
-	defer r.bot.stop()
+	defer r.box.stop()
 	bad := errors.New("no corpus")
-	err := r.bot.PostDigest(r.ctx, slotOf(1), func(context.Context, []byte, string) (*Edition, error) { return nil, bad })
+	err := r.box.Post(r.ctx, slotOf(1), func(context.Context, []byte, string) (*Edition, error) { return nil, bad })
 	if !errors.Is(err, bad) {
 		t.Errorf("error %v", err)
 	}
-	if err := r.bot.PostDigest(r.ctx, slotOf(1), world(1)); err != nil {
+	if err := r.box.Post(r.ctx, slotOf(1), world(1)); err != nil {
 		t.Error(err)
 	}
 	if got := items(r.fake); !slices.Equal(got, upTo(2)) {
 		t.Errorf("items %v", got)
 	}
-	if err := r.bot.PostDigest(r.ctx, Slot{Channel: "1", Date: "tomorrow"}, world(1)); err == nil {
+	if err := r.box.Post(r.ctx, Slot{Channel: "1", Date: "tomorrow"}, world(1)); err == nil {
 		t.Error("no error for a date that is none")
-	}
-}
-
-// Work that was handed to the bot is finished before Run returns.
-func TestDigestSurvivesShutdown(t *testing.T) {
-	t.Parallel()
-	r := start(t)
-	r.fake.Fail(fakediscord.CreateMessage, 1, fakediscord.Delayed(300*time.Millisecond))
-	done := make(chan error, 1)
-	go func() { done <- r.bot.PostDigest(r.ctx, slotOf(1), world(1)) }()
-	if err := r.fake.WaitCalls(r.ctx, fakediscord.CreateMessage, 1); err != nil {
-		t.Fatal(err)
-	}
-	r.stop()
-	if err := <-r.end; err != nil {
-		t.Error(err)
-	}
-	r.end <- nil
-	if err := <-done; err != nil {
-		t.Error(err)
-	}
-	if got := items(r.fake); !slices.Equal(got, upTo(2)) {
-		t.Errorf("items %v", got)
-	}
-	if err := r.bot.PostDigest(r.ctx, slotOf(2), world(2)); err == nil {
-		t.Error("a bot that has ended posts")
 	}
 }
 
 // twice has two bots on one store do the same at the same time and waits for both;
 // unless it is locked, the store's lock holds neither of them.
-func (r *running) twice(t *testing.T, locked bool, work func(*Bot)) {
+func (r *posting) twice(t *testing.T, locked bool, work func(*box)) {
 	t.Helper()
 	var wg sync.WaitGroup
 	for range 2 {
@@ -207,7 +180,7 @@ func (r *running) twice(t *testing.T, locked bool, work func(*Bot)) {
 		if !locked {
 			opts.Notes = unlocked{r.opts.Notes}
 		}
-		b, err := New(opts)
+		b, err := open(opts)
 		if err != nil {
 			t.Fatal(err)
 		}

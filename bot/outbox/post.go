@@ -1,4 +1,4 @@
-package bot
+package outbox
 
 import (
 	"context"
@@ -95,9 +95,9 @@ func (o *Outbox) send(ctx context.Context, channel string, p *part, pings messag
 			if certain {
 				// Refused for certain: what it says may be said anew.
 				p.State = pending
-				return errors.Join(channelError(channel, err), save())
+				return errors.Join(Refused(channel, err), save())
 			}
-			return channelError(channel, err)
+			return Refused(channel, err)
 		}
 		certain = false
 		if !rest.Unsure(err) || backoff.Sleep(ctx, o.Rest.Jitter(pause)) != nil {
@@ -146,7 +146,7 @@ func (o *Outbox) search(ctx context.Context, channel string, p *part, now time.T
 		}
 		address := fmt.Sprintf("%s?after=%d&limit=%d", discordgo.EndpointChannelMessages(channel), after, message.MaxPageLimit)
 		if err := o.Rest.Do(ctx, http.MethodGet, address, nil, &page); err != nil {
-			return "", channelError(channel, err)
+			return "", Refused(channel, err)
 		}
 		if len(page) == 0 && !seen {
 			return "", o.reads(ctx, channel)
@@ -173,13 +173,13 @@ func (o *Outbox) reads(ctx context.Context, channel string) error {
 	info, err := o.Channels.Channel(ctx, channel)
 	switch {
 	case err != nil:
-		return channelError(channel, err)
+		return Refused(channel, err)
 	case info.Guild == "":
 		return nil // a private conversation
 	}
 	if info.Parent != "" {
 		if info, err = o.Channels.Channel(ctx, info.Parent); err != nil {
-			return channelError(channel, err)
+			return Refused(channel, err)
 		}
 	}
 	mine, err := o.Channels.Mine(ctx, info)

@@ -1,4 +1,4 @@
-package bot
+package outbox
 
 import (
 	"cmp"
@@ -97,7 +97,7 @@ func (o *Outbox) place(ctx context.Context, channel string, r *record, i int) (s
 // threadError makes a *ChannelError of an error that stays until somebody acts, with
 // what to do where the permission is missing that the request needs.
 func threadError(channel string, err error, permission *language.Phrase) error {
-	err = channelError(channel, err)
+	err = Refused(channel, err)
 	var e *ChannelError
 	if errors.As(err, &e) && e.Code == rest.CodePermissions {
 		return &ChannelError{channel, e.Code, permission.In(language.English)}
@@ -209,7 +209,7 @@ func (o *Outbox) tags(ctx context.Context, channel, name string) ([]string, erro
 	}
 	forum, err := o.Channels.Channel(ctx, channel)
 	if err != nil {
-		return nil, channelError(channel, err)
+		return nil, Refused(channel, err)
 	}
 	if t := forum.Tag(name); t != nil {
 		return []string{t.ID}, nil
@@ -233,7 +233,7 @@ type thread struct {
 func (o *Outbox) searchPosts(ctx context.Context, forum, name string, p *part) (string, error) {
 	guild, err := o.Channels.GuildOf(ctx, forum)
 	if err != nil {
-		return "", channelError(forum, err)
+		return "", Refused(forum, err)
 	}
 	first := p.At.Add(-skew)
 	var page struct {
@@ -290,7 +290,7 @@ func (o *Outbox) began(ctx context.Context, forum, name string, t *thread, p *pa
 	case c == rest.CodeUnknownChannel:
 		return false, nil
 	case err != nil:
-		return false, channelError(forum, err)
+		return false, Refused(forum, err)
 	}
 	return strings.HasSuffix(m.Content, p.Mark), nil
 }

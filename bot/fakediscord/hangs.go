@@ -1,4 +1,4 @@
-package bot
+package fakediscord
 
 import (
 	"bytes"
@@ -9,14 +9,12 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"sync"
-
-	"briefbot/bot/fakediscord"
 )
 
-// hangs ends the requests that hang as a timeout would, though at once: a timeout so
+// Hangs ends the requests that hang as a timeout would, though at once: a timeout so
 // short that a test can wait for it would also end, on a slow machine, requests that
-// do not hang.
-type hangs struct {
+// do not hang. The zero value is ready; Over must be between the client and the server.
+type Hangs struct {
 	mu   sync.Mutex
 	last int
 	ends map[string]context.CancelCauseFunc // of the requests under way, by number
@@ -27,11 +25,11 @@ const requestNumber = "X-Test-Request"
 
 var errHangs = errors.New("the request hangs")
 
-// over returns a transport over next whose requests can be ended.
-func (h *hangs) over(next http.RoundTripper) http.RoundTripper { return &hangingTransport{h, next} }
+// Over returns a transport over next whose requests can be ended.
+func (h *Hangs) Over(next http.RoundTripper) http.RoundTripper { return &hangingTransport{h, next} }
 
 type hangingTransport struct {
-	*hangs
+	*Hangs
 	next http.RoundTripper
 }
 
@@ -72,22 +70,22 @@ func (t *hangingTransport) CloseIdleConnections() {
 	(&http.Client{Transport: t.next}).CloseIdleConnections()
 }
 
-// A faultOf makes a fault, one that hangs by hangs.
-type faultOf func(*hangs) fakediscord.Fault
+// A FaultOf makes a fault, one that hangs by Hangs.
+type FaultOf func(*Hangs) Fault
 
-// met is a fault that does not hang.
-func met(f fakediscord.Fault) faultOf { return func(*hangs) fakediscord.Fault { return f } }
+// Met is a fault that does not hang.
+func Met(f Fault) FaultOf { return func(*Hangs) Fault { return f } }
 
-// before is a request that hangs, and does nothing, until its time is over: at once.
-func (h *hangs) before() fakediscord.Fault {
+// Before is a request that hangs, and does nothing, until its time is over: at once.
+func (h *Hangs) Before() Fault {
 	return func(w http.ResponseWriter, q *http.Request, serve func(http.ResponseWriter), done <-chan struct{}) {
-		h.end(q)
-		fakediscord.HangBefore()(w, q, serve, done)
+		h.End(q)
+		HangBefore()(w, q, serve, done)
 	}
 }
 
-// end ends the time of a request that was received.
-func (h *hangs) end(q *http.Request) {
+// End ends the time of a request that was received.
+func (h *Hangs) End(q *http.Request) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if end := h.ends[q.Header.Get(requestNumber)]; end != nil {
@@ -95,10 +93,10 @@ func (h *hangs) end(q *http.Request) {
 	}
 }
 
-// after is a request that is carried out, and hangs then.
-func (h *hangs) after() fakediscord.Fault {
+// After is a request that is carried out, and hangs then.
+func (h *Hangs) After() Fault {
 	return func(w http.ResponseWriter, q *http.Request, serve func(http.ResponseWriter), done <-chan struct{}) {
 		serve(httptest.NewRecorder())
-		h.before()(w, q, serve, done)
+		h.Before()(w, q, serve, done)
 	}
 }

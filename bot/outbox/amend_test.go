@@ -1,4 +1,4 @@
-package bot
+package outbox
 
 import (
 	"context"
@@ -58,18 +58,18 @@ func down() Amendment {
 }
 
 // posted is a bot that has posted such a digest.
-func posted(t *testing.T, pad int, set ...func(*running)) *running {
+func posted(t *testing.T, pad int, set ...func(*posting)) *posting {
 	t.Helper()
-	r := newRunning(t, set...)
+	r := newPosting(t, set...)
 	r.make()
-	t.Cleanup(r.bot.stop)
-	if err := r.bot.PostDigest(r.ctx, slotOf(1), quoting(pad)); err != nil {
+	t.Cleanup(r.box.stop)
+	if err := r.box.Post(r.ctx, slotOf(1), quoting(pad)); err != nil {
 		t.Fatal(err)
 	}
 	return r
 }
 
-func (r *running) message() *fakediscord.Message { return r.fake.Posted(fakediscord.ChannelID)[0] }
+func (r *posting) message() *fakediscord.Message { return r.fake.Posted(fakediscord.ChannelID)[0] }
 
 // TestAmend: what a message says after what it quoted was corrected.
 func TestAmend(t *testing.T) {
@@ -106,7 +106,7 @@ func TestAmend(t *testing.T) {
 			r := posted(t, tt.pad)
 			before := r.message()
 			for range 3 {
-				if err := r.bot.Amend(r.ctx, tt.all); err != nil {
+				if err := r.box.Amend(r.ctx, tt.all); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -139,14 +139,14 @@ func TestAmendFull(t *testing.T) {
 	const second = "\n-# Correction, 24 November 2026: Mirror has changed a quotation above; it now reads: “Everybody sleeps,”"
 
 	r := posted(t, 0)
-	if err := r.bot.Amend(r.ctx, []Amendment{long}); err != nil {
+	if err := r.box.Amend(r.ctx, []Amendment{long}); err != nil {
 		t.Fatal(err)
 	}
 	r = posted(t, message.MaxContent-markdown.Len(r.message().Content)-10)
 	before := r.message().Content
 	for i, all := range [][]Amendment{{long}, {long, other}, {long, other, again}} {
 		for range 2 {
-			if err := r.bot.Amend(r.ctx, all); err != nil {
+			if err := r.box.Amend(r.ctx, all); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -170,14 +170,14 @@ func TestAmendTakenDown(t *testing.T) {
 	if got := offered(); got != both {
 		t.Errorf("below the message stands %q, want %q", got, both)
 	}
-	if err := r.bot.Amend(r.ctx, []Amendment{changed("The dam is not safe,", true)}); err != nil {
+	if err := r.box.Amend(r.ctx, []Amendment{changed("The dam is not safe,", true)}); err != nil {
 		t.Fatal(err)
 	}
 	if got := offered(); got != both {
 		t.Errorf("below the corrected message stands %q, want %q", got, both)
 	}
 	for range 2 {
-		if err := r.bot.Amend(r.ctx, []Amendment{changed("The dam is not safe,", true), down()}); err != nil {
+		if err := r.box.Amend(r.ctx, []Amendment{changed("The dam is not safe,", true), down()}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -223,11 +223,11 @@ func TestAmendFaults(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			r := posted(t, 0, func(r *running) { r.opts.Now = r.fake.Now })
+			r := posted(t, 0, func(r *posting) { r.opts.Now = r.fake.Now })
 			r.fake.Fail(tt.route, 1, tt.fault)
 			var err error
 			for range 4 {
-				err = r.bot.Amend(r.ctx, []Amendment{changed("The dam is not safe,", true)})
+				err = r.box.Amend(r.ctx, []Amendment{changed("The dam is not safe,", true)})
 				r.fake.Advance(2 * time.Minute) // whatever was under way has arrived
 			}
 			m := r.message()
@@ -244,11 +244,11 @@ func TestAmendFaults(t *testing.T) {
 // A message whose edit fails again and again holds back none of the others.
 func TestAmendOthers(t *testing.T) {
 	t.Parallel()
-	r := newRunning(t)
+	r := newPosting(t)
 	r.make()
-	t.Cleanup(r.bot.stop)
+	t.Cleanup(r.box.stop)
 	entry := "• **NEW** – “The dam is safe,” she said. \\[1\\]" + strings.Repeat("x", 1200)
-	if err := r.bot.PostDigest(r.ctx, slotOf(1), func(context.Context, []byte, string) (*Edition, error) {
+	if err := r.box.Post(r.ctx, slotOf(1), func(context.Context, []byte, string) (*Edition, error) {
 		return &Edition{Sections: []Section{{
 			Head: "## Dam", Entries: []string{entry, entry}, Sources: []string{"\\[1\\] The Gazette, 3 Mar 2026"},
 			Cites: []Cite{{1, hadID, hadSum, []Quote{{"The dam is safe,", "The dam is safe,"}}}},
@@ -261,7 +261,7 @@ func TestAmendOthers(t *testing.T) {
 		t.Fatalf("%d messages, want 2", len(posted))
 	}
 	r.fake.FailWhere(fakediscord.GetMessage, rest.Attempts, func(q *http.Request) bool { return strings.HasSuffix(q.URL.Path, posted[0].ID) }, fakediscord.StatusBefore(502))
-	if err := r.bot.Amend(r.ctx, []Amendment{changed("The dam is not safe,", true)}); err == nil {
+	if err := r.box.Amend(r.ctx, []Amendment{changed("The dam is not safe,", true)}); err == nil {
 		t.Error("one message is not corrected, and Amend says nothing")
 	}
 	for i, m := range r.fake.Posted(fakediscord.ChannelID) {
@@ -274,30 +274,30 @@ func TestAmendOthers(t *testing.T) {
 // An edit that arrives long after anybody waited for it undoes no later one for good.
 func TestAmendLate(t *testing.T) {
 	t.Parallel()
-	r := posted(t, 0, func(r *running) { r.opts.Now = r.fake.Now })
+	r := posted(t, 0, func(r *posting) { r.opts.Now = r.fake.Now })
 	other := changed("Everybody sleeps,", true)
 	other.Article, other.Quotes[0].Before = otherB, "Nobody sleeps,"
 	all := []Amendment{changed("The dam is not safe,", true), other}
 	arrive, arrived := make(chan bool), make(chan bool)
 	r.fake.Fail(fakediscord.EditMessage, 1, func(w http.ResponseWriter, q *http.Request, serve func(http.ResponseWriter), _ <-chan struct{}) {
 		defer close(arrived)
-		r.hung.end(q)
+		r.hung.End(q)
 		select {
 		case <-arrive:
 			serve(httptest.NewRecorder())
 		case <-r.ctx.Done():
 		}
 	})
-	if err := r.bot.Amend(r.ctx, all); !rest.Unsure(err) {
+	if err := r.box.Amend(r.ctx, all); !rest.Unsure(err) {
 		t.Errorf("nobody knows whether the edit is done, and the error is %v", err)
 	}
-	if err := r.bot.Amend(r.ctx, all); !errors.Is(err, errUnderway) {
+	if err := r.box.Amend(r.ctx, all); !errors.Is(err, errUnderway) {
 		t.Errorf("the edit is under way, and the error is %v", err)
 	}
 	close(arrive)
 	<-arrived
 	r.fake.Advance(2 * time.Minute)
-	if err := r.bot.Amend(r.ctx, all); err != nil {
+	if err := r.box.Amend(r.ctx, all); err != nil {
 		t.Error(err)
 	}
 	if m := r.message(); strings.Count(m.Content, "Correction") != len(all) || m.Edits != len(all) {
@@ -309,19 +309,19 @@ func TestAmendLate(t *testing.T) {
 // something else: in the end both stand in the message.
 func TestAmendUnheardOf(t *testing.T) {
 	t.Parallel()
-	r := posted(t, 0, func(r *running) { r.opts.Now = r.fake.Now })
+	r := posted(t, 0, func(r *posting) { r.opts.Now = r.fake.Now })
 	first, second := changed("The dam is not safe,", true), changed("Everybody sleeps,", true)
 	second.Article, second.Quotes[0].Before = otherB, "Nobody sleeps,"
 	r.fake.Fail(fakediscord.EditMessage, 1, fakediscord.StatusBefore(502))
-	if err := r.bot.Amend(r.ctx, []Amendment{first}); !rest.Unsure(err) {
+	if err := r.box.Amend(r.ctx, []Amendment{first}); !rest.Unsure(err) {
 		t.Errorf("nobody knows whether the edit is done, and the error is %v", err)
 	}
-	if err := r.bot.Amend(r.ctx, []Amendment{second}); !errors.Is(err, errUnderway) {
+	if err := r.box.Amend(r.ctx, []Amendment{second}); !errors.Is(err, errUnderway) {
 		t.Errorf("an edit may be under way, and the error is %v", err)
 	}
 	r.fake.Advance(2 * time.Minute)
 	for _, all := range [][]Amendment{{second}, {first, second}, {first, second}} {
-		if err := r.bot.Amend(r.ctx, all); err != nil {
+		if err := r.box.Amend(r.ctx, all); err != nil {
 			t.Error(err)
 		}
 	}
@@ -336,10 +336,10 @@ func TestAmendKilled(t *testing.T) {
 	t.Parallel()
 	for writes := range 3 {
 		for _, atEdit := range []bool{false, true} {
-			r := posted(t, 0, func(r *running) { r.opts.Now = r.fake.Now })
+			r := posted(t, 0, func(r *posting) { r.opts.Now = r.fake.Now })
 			opts := r.opts
 			opts.Notes = &refusing{r.opts.Notes, writes}
-			dying, err := New(opts)
+			dying, err := open(opts)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -358,7 +358,7 @@ func TestAmendKilled(t *testing.T) {
 			cancel()
 			r.fake.Advance(2 * time.Minute)
 			for range 2 {
-				if err := r.bot.Amend(r.ctx, []Amendment{renamed}); err != nil {
+				if err := r.box.Amend(r.ctx, []Amendment{renamed}); err != nil {
 					t.Error(err)
 				}
 			}
@@ -375,7 +375,7 @@ func TestAmendTwice(t *testing.T) {
 	t.Parallel()
 	for _, locked := range []bool{true, false} {
 		r := posted(t, 0)
-		r.twice(t, locked, func(b *Bot) {
+		r.twice(t, locked, func(b *box) {
 			err := b.Amend(r.ctx, []Amendment{changed("The dam is not safe,", true)})
 			if err != nil && (locked || !errors.Is(err, corpus.ErrChanged) && !errors.Is(err, errUnderway)) {
 				t.Error(err)
