@@ -124,6 +124,11 @@ func (in *ingest) take(ctx context.Context, delivery *Delivery) error {
 		}
 		in.receipts = append(in.receipts, Receipt{Item: delivery.Name, Outcome: outcome, Detail: delivery.Err.Error()})
 	}
+	if delivery.Part != nil {
+		for _, id := range delivery.Part.Whole[:delivery.Part.At] {
+			in.from[id] = delivery.Name // in the run before, if not in this one
+		}
+	}
 	var ids []ID
 	var fresh []*Document
 	defer func() { in.done = delivery.Done }()
@@ -223,14 +228,40 @@ func (in *ingest) take(ctx context.Context, delivery *Delivery) error {
 		fresh = append(fresh, d)
 	}
 	in.documents = append(in.documents, fresh...)
-	if len(ids) == 0 {
+	if len(ids) == 0 && delivery.Part == nil {
 		return nil // what an item held that cannot be read any more is kept
 	}
-	orphans, err := in.ledger.replace(ctx, delivery.Name, ids)
+	h, err := in.ledger.holding(ctx, delivery, ids)
 	if err != nil {
 		return err
 	}
-	return in.orphaned(ctx, delivery, orphans, fresh)
+	gone := h.orphans
+	if h.more {
+		if gone, err = in.retold(ctx, h.orphans, fresh); err != nil {
+			return fmt.Errorf("ingest %s: %w", delivery.Name, err)
+		}
+	}
+	if err := h.write(ctx, &in.ledger, gone); err != nil {
+		return err
+	}
+	return in.orphaned(ctx, delivery, gone, fresh)
+}
+
+// retold are those of the articles that one of the fresh documents retells.
+func (in *ingest) retold(ctx context.Context, ids []ID, fresh []*Document) ([]ID, error) {
+	var all []ID
+	for _, id := range ids {
+		d, err := in.Store.Document(ctx, id)
+		if errors.Is(err, ErrNotFound) {
+			continue
+		} else if err != nil {
+			return nil, err
+		}
+		if slices.ContainsFunc(fresh, func(f *Document) bool { return retold(d, f) }) {
+			all = append(all, id)
+		}
+	}
+	return all, nil
 }
 
 // say reports what became of an article.

@@ -34,33 +34,82 @@ func (l *ledger) holders(ctx context.Context, id ID) ([]string, error) {
 	return items, l.read(ctx, "holders/"+string(id), &items)
 }
 
-// replace says that the item now holds these articles, and returns those that it
-// held before and holds no longer.
-func (l *ledger) replace(ctx context.Context, name string, ids []ID) (orphans []ID, err error) {
-	// An item's name may be any bytes, a key may not.
-	sum := sha256.Sum256([]byte(l.item(name)))
-	key := "item/" + hex.EncodeToString(sum[:12])
-	var before []ID
-	if err := l.read(ctx, key, &before); err != nil {
+// A holding is which articles an item holds now, by what was delivered of it.
+type holding struct {
+	item    string // its name
+	ids     []ID   // what was just delivered
+	part    *Part  // of what, nil where that is all
+	more    bool   // more comes of the item
+	before  []ID   // what it held before
+	orphans []ID   // what of that it holds no longer
+}
+
+// holding compares what was delivered of the item with what it held before.
+func (l *ledger) holding(ctx context.Context, d *Delivery, ids []ID) (*holding, error) {
+	h := &holding{item: d.Name, ids: ids, part: d.Part, more: d.more()}
+	if err := l.read(ctx, l.key(d.Name), &h.before); err != nil {
 		return nil, err
 	}
-	if slices.Equal(before, ids) {
-		return nil, nil
+	stays := set(ids)
+	if d.Part != nil {
+		stays = set(d.Part.Whole)
 	}
-	for _, id := range before {
-		if !slices.Contains(ids, id) {
-			orphans = append(orphans, id)
-			if err := l.hold(ctx, id, name, false); err != nil {
-				return nil, err
-			}
+	for _, id := range h.before {
+		if !stays[id] {
+			h.orphans = append(h.orphans, id)
 		}
 	}
+	return h, nil
+}
+
+// write notes what the item holds. Gone are the orphans that it is not said to hold
+// any longer: all of them where nothing more comes of the item.
+func (h *holding) write(ctx context.Context, l *ledger, gone []ID) error {
+	now, dropped := set(h.ids), set(gone)
+	earlier := map[ID]bool{}
+	if h.part != nil {
+		earlier = set(h.part.Whole[:h.part.At])
+	}
+	var list, later []ID
+	for _, id := range h.before {
+		switch {
+		case now[id] || dropped[id]:
+		case earlier[id]:
+			list = append(list, id)
+		case h.more:
+			later = append(later, id)
+		}
+	}
+	list = append(append(list, h.ids...), later...)
+	if slices.Equal(h.before, list) {
+		return nil
+	}
+	for _, id := range gone {
+		if err := l.hold(ctx, id, h.item, false); err != nil {
+			return err
+		}
+	}
+	for _, id := range h.ids {
+		if err := l.hold(ctx, id, h.item, true); err != nil {
+			return err
+		}
+	}
+	return l.write(l.key(h.item), list)
+}
+
+func set(ids []ID) map[ID]bool {
+	m := make(map[ID]bool, len(ids))
 	for _, id := range ids {
-		if err := l.hold(ctx, id, name, true); err != nil {
-			return nil, err
-		}
+		m[id] = true
 	}
-	return orphans, l.write(key, ids)
+	return m
+}
+
+// key is the key of the note with the articles of an item: an item's name may be
+// any bytes, a key may not.
+func (l *ledger) key(name string) string {
+	sum := sha256.Sum256([]byte(l.item(name)))
+	return "item/" + hex.EncodeToString(sum[:12])
 }
 
 // hold notes that the item holds the article, or that it does not.

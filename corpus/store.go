@@ -111,6 +111,18 @@ type Remark struct{ Err error }
 func (r *Remark) Error() string { return r.Err.Error() }
 func (r *Remark) Unwrap() error { return r.Err }
 
+// A Part says which of an item's articles a delivery has. What the item held
+// before and holds no longer is taken out with the last part, or with the one
+// that retells it.
+type Part struct {
+	// Whole are the articles that the whole item holds, in their order.
+	Whole []ID
+	// At is the index in Whole of the delivery's first article. Those before it
+	// were delivered, in this fetch or in one that ended with the state that this
+	// one began with.
+	At int
+}
+
 // A Delivery is one item of a source.
 type Delivery struct {
 	// Name says which item: a path, an address.
@@ -134,7 +146,14 @@ type Delivery struct {
 	// Told is told what became of each article, before the next item is asked for;
 	// nil is told nothing.
 	Told func(Receipt)
+	// Part is set where the item is delivered in several parts, in order and one
+	// after the other, so that a stop costs no more than one of them. It is for what
+	// everybody is shown.
+	Part *Part
 	// Done of Of bytes of the source are read with this item; 0 of 0 where the
 	// source does not know.
 	Done, Of int64
 }
+
+// more reports whether more comes of the item.
+func (d *Delivery) more() bool { return d.Part != nil && d.Part.At+len(d.Articles) < len(d.Part.Whole) }

@@ -14,6 +14,7 @@ import (
 	"briefbot/corpus/feed"
 	"briefbot/corpus/format"
 	"briefbot/corpus/source"
+	"briefbot/corpus/sqlite"
 )
 
 func runIngest(ctx context.Context, c *call, args []string) error {
@@ -72,11 +73,9 @@ func runIngest(ctx context.Context, c *call, args []string) error {
 	if err == nil {
 		err = feeds.Read(ctx, followed, func(feed.Polled) {})
 	}
-	tally.done()
-	if err != nil && ctx.Err() != nil {
-		return errors.New("interrupted; what is listed is stored, and the next ingest goes on from there")
-	} else if err != nil {
-		return err
+	tally.done(err != nil)
+	if err != nil {
+		return stopped(ctx, cfg, tally, err)
 	}
 	if stored {
 		changed, err := corpus.Again(ctx, db, func(a *corpus.Article) (*corpus.Article, error) {
@@ -100,6 +99,22 @@ func runIngest(ctx context.Context, c *call, args []string) error {
 		return fmt.Errorf("%s could not be read; the others were taken in", items(n))
 	}
 	return nil
+}
+
+// stopped says of an ingest that did not come to its end why, what it leaves and
+// what to do.
+func stopped(ctx context.Context, cfg *config, t *tally, err error) error {
+	leaves := "nothing was stored; the next ingest begins anew"
+	if t.total > 0 {
+		leaves = "what is listed is stored, and the next ingest goes on from there"
+	}
+	switch {
+	case ctx.Err() != nil:
+		return errors.New("interrupted; " + leaves)
+	case errors.Is(err, sqlite.ErrFull):
+		return &hintedError{err, fmt.Sprintf("make room on the disk of %s; %s", cfg.Database, leaves)}
+	}
+	return &hintedError{err, leaves}
 }
 
 // embedStored embeds what has no vectors yet, where there is a model for it. That it
@@ -175,14 +190,19 @@ func (t *tally) report(l corpus.Receipt) {
 // progress is told how much of a source is done.
 func (t *tally) progress(articles int, done, of int64) { t.bar.show(articles, done, of) }
 
-func (t *tally) done() {
+// done counts what was reported; stopped is true of an ingest that did not come to
+// its end.
+func (t *tally) done(stopped bool) {
 	t.bar.clear()
 	line := fmt.Sprintf("%d added, %d updated, %d unchanged, %d duplicates, %d refused",
 		t.count[corpus.Added], t.count[corpus.Updated], t.count[corpus.Unchanged], t.count[corpus.Duplicate], t.count[corpus.Refused])
 	if n := t.count[corpus.Replaced]; n > 0 {
 		line += fmt.Sprintf(", %d replaced", n)
 	}
-	if t.total == 0 {
+	switch {
+	case t.total == 0 && stopped:
+		line = "nothing stored"
+	case t.total == 0:
 		line = "nothing new"
 	}
 	fmt.Fprintln(t.c.stdout, line)

@@ -19,7 +19,7 @@ func TestNothingSteersTheTerminal(t *testing.T) {
 	for _, outcome := range []corpus.Outcome{corpus.Added, corpus.Duplicate, corpus.Noted, corpus.Refused} {
 		tally.report(corpus.Receipt{Item: hostile, Outcome: outcome, ID: "0123456789abcdef", Detail: hostile})
 	}
-	tally.done()
+	tally.done(false)
 	exitStatus(&hintedError{errors.New("read " + hostile), "try another"}, &errs)
 	for _, shown := range []string{out.String(), errs.String()} {
 		if strings.ContainsAny(shown, "\x1b\x07\r\u202e") || !strings.Contains(shown, "c.txt") {

@@ -20,11 +20,12 @@ type entry struct {
 	open func() (io.ReadCloser, error)
 }
 
-// every and parts say after how many deliveries the state is written down: that
-// many, or one of so many parts of all files. State names every file, so that
-// writing it with each would take time by the square of their number; what is
-// stored after the last state is delivered once more after a crash, and the
-// store sees that it has it.
+// every and parts say after how many articles and errors the state is written
+// down: that many, or one of so many parts of all files. State names every file, so
+// that writing it with each would take time by the square of their number; what is
+// stored after the last state is delivered once more after a crash, and the store
+// sees that it has it. A file with many articles is delivered in parts of as many,
+// so that a stop costs no more than that.
 const (
 	every = 64
 	parts = 32
@@ -55,7 +56,6 @@ func deliver(ctx context.Context, source string, entries []entry, before []byte,
 				yield(corpus.Delivery{}, ctx.Err())
 				return
 			}
-			q.done += e.size
 			if !q.entry(source, e, now) {
 				return
 			}
@@ -70,11 +70,11 @@ type queue struct {
 	yield   func(corpus.Delivery, error) bool
 	state   *state
 	pending *corpus.Delivery
-	every   int  // deliveries after which the state is written down
-	since   int  // deliveries since it was
+	every   int  // articles and errors after which the state is written down
+	since   int  // those since it was
 	changed bool // whether it has changed since
 
-	done, of int64 // bytes of the files so far, and of all
+	done, of int64 // bytes of the files before this one, and of all
 }
 
 // entry delivers one file. It returns false when the consumer has had enough.
@@ -84,7 +84,7 @@ func (q *queue) entry(source string, e entry, now func() time.Time) bool {
 		return q.put(corpus.Delivery{Name: e.name, Err: fmt.Errorf("%s: %w", e.name, e.err)})
 	}
 	old, seen := q.state.Files[e.name]
-	if seen && old.Size == e.size && old.Time == e.time && e.time != 0 {
+	if seen && old.Taken == 0 && old.Size == e.size && old.Time == e.time && e.time != 0 {
 		return q.errors(e.name, remembered(old.Errors))
 	}
 	b, err := read(e)
@@ -93,7 +93,8 @@ func (q *queue) entry(source string, e entry, now func() time.Time) bool {
 		return q.put(corpus.Delivery{Name: e.name, Err: fmt.Errorf("%s: %w", e.name, err)})
 	}
 	r := record{Size: e.size, Time: e.time, Sum: sum(b)}
-	if seen && old.Sum == r.Sum {
+	same := seen && old.Sum == r.Sum
+	if same && old.Taken == 0 {
 		r.Errors = old.Errors
 		q.set(e.name, r)
 		return q.errors(e.name, remembered(old.Errors))
@@ -105,23 +106,48 @@ func (q *queue) entry(source string, e entry, now func() time.Time) bool {
 	articles, err := format.Decode(in)
 	errs := split(e.name, err)
 	r.Errors = messages(errs)
+	taken := 0
+	if same { // stopped half-way
+		taken = min(old.Taken, len(articles))
+		errs = remembered(r.Errors)
+	}
 	if !q.errors(e.name, errs) {
 		return false
-	}
-	if len(articles) == 0 {
-		q.set(e.name, r)
-		return true
 	}
 	for _, a := range articles {
 		a.Source = source
 	}
-	// The delivery before this one is yielded first, with a state that does not
-	// know this file yet.
-	if !q.flush(false) {
-		return false
+	return q.articles(e, r, articles, taken)
+}
+
+// articles delivers the articles of one file behind those that were taken before.
+func (q *queue) articles(e entry, r record, articles []*corpus.Article, taken int) bool {
+	if taken == len(articles) {
+		q.set(e.name, r)
+		return true
 	}
-	q.set(e.name, r)
-	q.pending = &corpus.Delivery{Name: e.name, Articles: articles, Done: q.done, Of: q.of}
+	var whole []corpus.ID
+	step := max(every, (len(articles)+parts-1)/parts)
+	if len(articles) > step {
+		for _, a := range articles {
+			whole = append(whole, a.ID)
+		}
+	}
+	for at := taken; at < len(articles); at += step {
+		end := min(at+step, len(articles))
+		d := &corpus.Delivery{Name: e.name, Articles: articles[at:end], Done: q.done + e.size*int64(end)/int64(len(articles)), Of: q.of}
+		if whole != nil {
+			d.Part = &corpus.Part{Whole: whole, At: at}
+		}
+		// The delivery before this one is yielded first, with a state that does not
+		// know this one yet.
+		if !q.flush(false) {
+			return false
+		}
+		r.Taken = end % len(articles)
+		q.set(e.name, r)
+		q.pending = d
+	}
 	return true
 }
 
@@ -154,7 +180,7 @@ func (q *queue) flush(last bool) bool {
 	}
 	d := *q.pending
 	q.pending = nil
-	q.since++
+	q.since += max(1, len(d.Articles))
 	if q.changed && (last || q.since >= q.every) {
 		b, err := q.state.marshal()
 		if err != nil {

@@ -264,3 +264,64 @@ func TestReadIsLimited(t *testing.T) {
 type endless struct{}
 
 func (endless) Read(p []byte) (int, error) { return len(p), nil }
+
+// TestPartsOfAFile stops the fetch of a long file behind each of its parts and
+// goes on from the state: every row comes, and none of those twice that the state
+// knows.
+func TestPartsOfAFile(t *testing.T) {
+	const rows = 4*every + 5
+	var text strings.Builder
+	for i := range rows {
+		fmt.Fprintf(&text, "{\"id\": \"r%d\", \"body\": \"Row number %d.\"}\n", i, i)
+	}
+	text.WriteString("{\"id\": 3\n")
+	src := &FS{Label: "in", Files: fstest.MapFS{"a.txt": {Data: []byte("One.")}, "rows.jsonl": {Data: []byte(text.String())}, "z.txt": {Data: []byte("Two.")}}}
+	for stop := 1; stop < 8; stop++ {
+		var state []byte
+		seen, known := map[string]int{}, map[string]bool{}
+		read := func(state []byte, most int) (last []byte) {
+			n := 0
+			for d, err := range src.Fetch(t.Context(), state) {
+				if err != nil {
+					t.Fatal(err)
+				}
+				for i, a := range d.Articles {
+					seen[a.Path+a.Ref]++
+					if p := d.Part; p != nil && p.Whole[p.At+i] != a.ID {
+						t.Errorf("%s is not at %d of the whole", a.Ref, p.At+i)
+					}
+				}
+				if d.State != nil {
+					last = d.State
+					for name := range seen {
+						known[name] = true
+					}
+				}
+				if n++; n == most {
+					break
+				}
+			}
+			return last
+		}
+		state = read(nil, stop)
+		if stop > 3 && !strings.Contains(string(state), fmt.Sprintf(`"taken":%d`, (stop-2)*every)) && stop < 7 {
+			t.Errorf("stopped behind delivery %d: the state is %s", stop, state)
+		}
+		before := known
+		seen, known = map[string]int{}, map[string]bool{}
+		read(state, 0)
+		for name := range before {
+			if seen[name] > 0 {
+				t.Errorf("stopped behind delivery %d: %s comes twice", stop, name)
+			}
+			seen[name] = 1
+		}
+		if len(seen) != rows+2 {
+			t.Errorf("stopped behind delivery %d: %d articles, want %d", stop, len(seen), rows+2)
+		}
+	}
+	_, state := fetched(t, src, nil)
+	if again, _ := fetched(t, src, state); len(again) != 1 || strings.Contains(string(state), "taken") {
+		t.Errorf("all was taken, and %v comes again", again)
+	}
+}

@@ -12,7 +12,7 @@ import (
 
 // stateVersion changes when what is remembered of a file changes its meaning,
 // or when the decoders have become able to read what they refused before.
-const stateVersion = 1
+const stateVersion = 2
 
 // A state is what a source remembers of its files between two fetches. Its JSON
 // is the same for the same files: maps are written in the order of their keys.
@@ -29,6 +29,7 @@ type record struct {
 	Size   int64    `json:"size"`
 	Time   int64    `json:"time,omitempty"` // nanoseconds since 1970
 	Sum    string   `json:"sum"`
+	Taken  int      `json:"taken,omitempty"` // articles delivered, 0 once that is all
 	Errors []string `json:"errors,omitempty"`
 }
 

@@ -39,6 +39,9 @@ var (
 	errBusy    = errors.New("another process has held the database for too long")
 )
 
+// ErrFull is returned by what writes where the disk has no room for it.
+var ErrFull = errors.New("there is no room on the disk")
+
 // A DB is an open database. It is safe for use by several goroutines.
 type DB struct {
 	path     string
@@ -215,7 +218,13 @@ func (db *DB) retry(ctx context.Context, f func() error) error {
 // the statements is f's argument, which is never done: a statement takes less
 // than a millisecond, and one that is interrupted would cost the connection. f
 // looks at the context given to write between statements where it has many.
-func (db *DB) write(ctx context.Context, f func(ctx context.Context, tx *sql.Tx) error) error {
+func (db *DB) write(ctx context.Context, f func(ctx context.Context, tx *sql.Tx) error) (err error) {
+	defer func() {
+		var e *sqlite.Error
+		if errors.As(err, &e) && e.Code()&0xff == sqlite3.SQLITE_FULL {
+			err = fmt.Errorf("%w: %w", ErrFull, err)
+		}
+	}()
 	conn, err := db.writer.Conn(ctx) // waits for the writers of this process
 	if err != nil {
 		return err
