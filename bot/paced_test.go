@@ -25,7 +25,7 @@ func TestGatewayIsQuiet(t *testing.T) {
 	for range 20 {
 		r.works()
 	}
-	if err := r.bot.PostDigest(r.ctx, slotOn(1), telling(long, long)); err != nil {
+	if err := r.bot.PostDigest(r.ctx, slotOn(1), telling(item(1), item(2))); err != nil {
 		t.Error(err)
 	}
 	// At 41 s a heartbeat: more than these two on a machine that takes minutes alone.

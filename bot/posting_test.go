@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -19,8 +20,8 @@ type tripper func(*http.Request) (*http.Response, error)
 
 func (f tripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
 
-// long is an entry of which two make two messages.
-var long = strings.Repeat("x", 1200)
+// item is an entry so long that two of them make two messages.
+func item(n int) string { return fmt.Sprintf("item %d %s", n, strings.Repeat("x", 1200)) }
 
 // telling is a digest of these entries.
 func telling(entries ...string) outbox.Compose {
@@ -41,7 +42,7 @@ func TestDigestSurvivesShutdown(t *testing.T) {
 	r := start(t)
 	r.fake.Fail(fakediscord.CreateMessage, 1, fakediscord.Delayed(300*time.Millisecond))
 	done := make(chan error, 1)
-	go func() { done <- r.bot.PostDigest(r.ctx, slotOn(1), telling(long, long)) }()
+	go func() { done <- r.bot.PostDigest(r.ctx, slotOn(1), telling(item(1), item(2))) }()
 	if err := r.fake.WaitCalls(r.ctx, fakediscord.CreateMessage, 1); err != nil {
 		t.Fatal(err)
 	}
@@ -56,7 +57,7 @@ func TestDigestSurvivesShutdown(t *testing.T) {
 	if n := len(r.fake.Posted(fakediscord.ChannelID)); n != 2 {
 		t.Errorf("%d messages", n)
 	}
-	if err := r.bot.PostDigest(r.ctx, slotOn(2), telling(long, long)); err == nil {
+	if err := r.bot.PostDigest(r.ctx, slotOn(2), telling(item(1), item(2))); err == nil {
 		t.Error("a bot that has ended posts")
 	}
 }

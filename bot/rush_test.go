@@ -27,7 +27,7 @@ func rush(ctx context.Context, b *Bot, n int) (failed error) {
 			defer func() { <-places }()
 			slot := slotOn(1)
 			slot.Channel = rushChannel(i)
-			if err := b.PostDigest(ctx, slot, telling(long, long)); err != nil {
+			if err := b.PostDigest(ctx, slot, telling(item(1), item(2))); err != nil {
 				mu.Lock()
 				failed = err
 				mu.Unlock()
