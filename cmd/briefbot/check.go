@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"time"
 
 	"briefbot/bot"
@@ -71,6 +72,11 @@ func (c *call) checkConfig() finding {
 func checkDatabase(ctx context.Context, cfg *config) finding {
 	f := finding{name: "database"}
 	if _, err := os.Stat(cfg.Database); errors.Is(err, fs.ErrNotExist) {
+		if dir := filepath.Dir(cfg.Database); !isDirectory(dir) {
+			f.bad, f.says = true, fmt.Sprintf("%s is not there, nor can it be made: %s is no directory", cfg.Database, dir)
+			f.hint = "database in config.yaml names a file in a directory that there is"
+			return f
+		}
 		f.says = cfg.Database + " is not there yet"
 		f.hint = "briefbot ingest PATH makes it; until then the built-in sample answers"
 		return f
@@ -102,6 +108,11 @@ func checkDatabase(ctx context.Context, cfg *config) finding {
 	}
 	f.says = fmt.Sprintf("%s: sound, version %d of %d, %s", cfg.Database, have, want, plural(articles, "article"))
 	return f
+}
+
+func isDirectory(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.IsDir()
 }
 
 func checkSources(cfg *config) []finding {

@@ -52,6 +52,8 @@ func TestConfigErrors(t *testing.T) {
 		{"full text of a directory", "sources: [{name: x, directory: a, full-text: true}]", "full-text: is for a feed"},
 		{"directory with an interval", "sources: [{name: x, directory: a, every: 1h}]", "every: is for a feed"},
 		{"feed too often", "sources: [{name: x, feed: 'https://example.org/', every: 1s}]", "every: want 5m0s at least"},
+		{"feed of another protocol", "sources: [{name: x, feed: 'ftp://example.org/'}]", "sources[0] (x): feed: ftp://example.org/ is not an address that begins with http:// or https://"},
+		{"page with a password", "sources: [{name: x, page: 'https://me:hunter2@example.org/'}]", "sources[0] (x): page: https://example.org/ holds a user name or password"},
 		{"network", "fetch: {allow: [loopback]}", "fetch.allow: want a network as in"},
 		{"port", "fetch: {ports: [0]}", "fetch.ports: want 1 to 65535, have 0"},
 		{"proxy", "fetch: {proxy: 'user:abc@example.org'}", "fetch.proxy: want an address"},

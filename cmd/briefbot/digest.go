@@ -147,6 +147,9 @@ func zoneOf(typed string) (string, error) {
 
 func runSubscribe(ctx context.Context, o *office, args []string) error {
 	f := &o.subscribe
+	if f.length < 1 {
+		return &usageError{message: fmt.Sprintf("-length %d: a digest has 1 to %d messages", f.length, subscription.MaxMessages)}
+	}
 	s := subscription.Subscription{Channel: f.channel, Role: f.role, Quiet: f.silent, Messages: f.length, Zone: f.zone,
 		Thread: subscription.Thread(f.thread), Tag: f.tag}
 	if s.Tag != "" && s.Thread == subscription.InChannel {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"briefbot/briefing"
@@ -12,6 +13,7 @@ import (
 // topicsOf are the topics that somebody has typed, as an engine knows them: those of
 // the configuration, and those that the server of the digest has added. guild is
 // that server, "" where nobody knows it; then it is the one whose topics are meant.
+// One that is typed twice is one.
 func (o *office) topicsOf(ctx context.Context, typed []string, guild string) (names []string, of string, err error) {
 	all, err := topics.NewBook(o.notes, o.config.Topics).All(ctx)
 	if err != nil {
@@ -42,7 +44,9 @@ func (o *office) topicsOf(ctx context.Context, typed []string, guild string) (na
 		if by, _ := topics.Split(meant[0].Name); by != "" {
 			of = by
 		}
-		names = append(names, meant[0].Name)
+		if !slices.Contains(names, meant[0].Name) {
+			names = append(names, meant[0].Name)
+		}
 	}
 	return names, of, nil
 }

@@ -66,6 +66,17 @@ func TestFeedCommands(t *testing.T) {
 			rest = after
 		}
 	}
+	// What no setting allows has no hint that names one.
+	for _, address := range []string{"ftp://example.org/feed", "https://me:hunter2@example.org/", "feed.xml"} {
+		for _, verb := range []string{"add", "test"} {
+			if _, errs, status := do(t, "feed", verb, address); status != 1 || strings.Contains(errs, "config.yaml") {
+				t.Errorf("feed %s %s: status %d\n%s", verb, address, status, errs)
+			}
+		}
+	}
+	if out, errs, status := do(t, "feed", "test", "-json", office.URL+"/feed"); status != 1 || !strings.Contains(out, `"failure":"`) || !strings.Contains(errs, "HTTP 403") {
+		t.Errorf("a feed that cannot be read, for machines: status %d\n%s%s", status, out, errs)
+	}
 	// For machines.
 	for _, args := range []string{"feed list -json", "feed status -json", "feed test -json " + gazette.URL + "/feed", "feed remove -json Gazette"} {
 		out, _, _ := do(t, strings.Fields(args)...)

@@ -20,7 +20,9 @@ func runFeedTest(ctx context.Context, c *call, l *feed.List, args []string) erro
 		return err
 	}
 	if c.json {
-		return c.writeJSON(reportJSON(r))
+		if err := c.writeJSON(reportJSON(r)); err != nil {
+			return err
+		}
 	}
 	if r.Failure != "" {
 		failed := errors.New(followed(r.Sentence()))
@@ -33,6 +35,9 @@ func runFeedTest(ctx context.Context, c *call, l *feed.List, args []string) erro
 			return &hintedError{failed, allowHint}
 		}
 		return failed
+	}
+	if c.json {
+		return nil
 	}
 	fmt.Fprintf(c.stdout, "%s\n", render.Plain(or(r.Title, "(no title)")))
 	line := func(name, format string, args ...any) {

@@ -34,6 +34,14 @@ func (s *sourceConfig) validate() error {
 	case s.Every != 0 && s.Every < feed.MinEvery:
 		return fmt.Errorf("every: want %s at least, have %s", feed.MinEvery, s.Every)
 	}
+	for _, f := range []struct{ field, address string }{{"feed", s.Feed}, {"page", s.Page}} {
+		if f.address == "" {
+			continue
+		}
+		if err := fetch.Check(f.address); err != nil {
+			return fmt.Errorf("%s: %w", f.field, err)
+		}
+	}
 	return nil
 }
 

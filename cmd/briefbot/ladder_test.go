@@ -48,7 +48,7 @@ var ladder = []rung{
 	// One technology each.
 	{"corpus/format", "corpus corpus/clean corpus/jsonl corpus/segment"},
 	{"corpus/source", "corpus corpus/format corpus/fetch"},
-	{"corpus/feed", "corpus corpus/fetch corpus/source"},
+	{"corpus/feed", "corpus corpus/fetch corpus/format corpus/source"},
 	{"corpus/memory", "corpus"},
 	{"corpus/sqlite", "corpus corpus/clean"},
 	{"corpus/sample", ""},

@@ -1,12 +1,15 @@
 package feed
 
 import (
+	"bytes"
 	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
 	"strings"
 	"time"
+
+	"briefbot/corpus/format"
 )
 
 // maxOPML is the size above which no OPML file is read.
@@ -42,8 +45,11 @@ func ReadOPML(r io.Reader) ([]Feed, error) {
 	if len(b) > maxOPML {
 		return nil, fmt.Errorf("larger than the limit of %d MB", maxOPML>>20)
 	}
+	if b, err = format.UTF8(b, ""); err != nil {
+		return nil, fmt.Errorf("not OPML: %w", err)
+	}
 	var file opml
-	d := xml.NewDecoder(strings.NewReader(string(b)))
+	d := xml.NewDecoder(bytes.NewReader(b))
 	d.Strict = false
 	if err := d.Decode(&file); err != nil {
 		if errors.Is(err, io.EOF) {

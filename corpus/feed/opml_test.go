@@ -19,6 +19,15 @@ func TestOPML(t *testing.T) {
 	if d := cmp.Diff(want, feeds); err != nil || d != "" {
 		t.Errorf("%v\n%s", err, d)
 	}
+	for _, other := range []string{
+		"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><opml><body><outline text=\"Z\xfcrich\" xmlUrl=\"https://z.example/\"/></body></opml>",
+		"\ufeff<?xml version=\"1.0\" encoding=\"iso-8859-1\"?><opml><body><outline text=\"Z\u00fcrich\" xmlUrl=\"https://z.example/\"/></body></opml>",
+	} {
+		feeds, err := ReadOPML(strings.NewReader(other))
+		if err != nil || len(feeds) != 1 || feeds[0].Name != "Zürich" {
+			t.Errorf("in another encoding: %v, %v", feeds, err)
+		}
+	}
 	var b bytes.Buffer
 	all := []Status{{Feed: feeds[0]}, {Feed: feeds[1]}, {Feed: Feed{Name: "page", URL: "https://x.example", Page: true}}}
 	if err := WriteOPML(&b, all, time.Unix(0, 0)); err != nil {

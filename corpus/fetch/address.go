@@ -36,20 +36,39 @@ func redact(u *url.URL) string {
 	return c.String()
 }
 
-// parse reads an address that may be asked. The error says why it may not: it is not
-// http or https, holds credentials, or names a private address or a port that is not
-// dialled. A host name is looked at when it is dialled.
-func (c *Client) parse(address string) (*url.URL, error) {
-	u, err := url.Parse(strings.TrimSpace(address))
+// Check says of an address why it is none that can be asked for, whatever is
+// allowed: an *Error whose Kind is Malformed, or nil. Nothing is asked.
+func Check(address string) error {
+	_, err := parse(address)
+	return err
+}
+
+func parse(address string) (*url.URL, error) {
+	address = strings.TrimSpace(address)
+	u, err := url.Parse(address)
+	malformed := func(at, says string) error { return &Error{Kind: Malformed, URL: at, Says: says} }
 	switch {
+	case address == "":
+		return nil, malformed("", "no address was given")
 	case err != nil:
-		return nil, &Error{Kind: Refused, URL: Redact(address), Says: "is not a web address"}
+		return nil, malformed(Redact(address), "is not a web address")
 	case u.Scheme != "http" && u.Scheme != "https":
-		return nil, &Error{Kind: Refused, URL: redact(u), Says: "is not an address that begins with http:// or https://"}
+		return nil, malformed(redact(u), "is not an address that begins with http:// or https://")
 	case u.Hostname() == "":
-		return nil, &Error{Kind: Refused, URL: redact(u), Says: "names no host"}
+		return nil, malformed(redact(u), "names no host")
 	case u.User != nil:
-		return nil, &Error{Kind: Refused, URL: redact(u), Says: "holds a user name or password; only what is public is read, so take them out"}
+		return nil, malformed(redact(u), "holds a user name or password; only what is public is read, so take them out")
+	}
+	return u, nil
+}
+
+// parse reads an address that may be asked. The error says why it may not: it is
+// malformed, or names a private address or a port that is not dialled. A host name
+// is looked at when it is dialled.
+func (c *Client) parse(address string) (*url.URL, error) {
+	u, err := parse(address)
+	if err != nil {
+		return nil, err
 	}
 	if ip, err := netip.ParseAddr(u.Hostname()); err == nil {
 		port := uint16(443)

@@ -102,6 +102,20 @@ func TestCheck(t *testing.T) {
 			t.Errorf("the password is shown: %v", err)
 		}
 	}
+	// What no setting allows is told from what one may.
+	for address, want := range map[string]Kind{
+		"": Malformed, "ftp://example.org/": Malformed, "https://me:secret@example.org/": Malformed, "https:///feed": Malformed,
+		"http://10.0.0.1/": Refused, "http://example.org:8080/": Refused,
+	} {
+		_, err := c.parse(address)
+		var e *Error
+		if !errors.As(err, &e) || e.Kind != want {
+			t.Errorf("%s: %v, want it %s", address, err, want)
+		}
+		if checked := Check(address); (checked != nil) != (want == Malformed) {
+			t.Errorf("Check(%q): %v", address, checked)
+		}
+	}
 }
 
 // TestDialIsGuarded proves that the guard stands at the dial: a host name that

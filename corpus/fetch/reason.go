@@ -19,6 +19,7 @@ import (
 type Kind string
 
 const (
+	Malformed   Kind = "malformed"   // the address is none that can be asked, wherever that is allowed
 	Refused     Kind = "refused"     // the address is not one that may be asked
 	Disallowed  Kind = "disallowed"  // robots.txt
 	Denied      Kind = "denied"      // 401, 403, a bot check

@@ -16,6 +16,13 @@ var declaration = regexp.MustCompile(`^\s*<\?xml[^>]*\?>`)
 
 var encoding = regexp.MustCompile(`encoding\s*=\s*["']([^"']+)["']`)
 
+// UTF8 returns XML or JSON in UTF-8, whatever encoding it declares, and without
+// the declaration that would say otherwise: see inUTF8. mediaType is what the
+// sender declared, "" if nothing.
+func UTF8(b []byte, mediaType string) ([]byte, error) {
+	return inUTF8(Input{Bytes: b, MediaType: mediaType})
+}
+
 // inUTF8 returns XML or JSON in UTF-8 and without the declaration that would say
 // otherwise. A byte order mark tells the encoding, then the bytes themselves if
 // they are UTF-8, whatever is declared; then what the sender declared, then the

@@ -251,7 +251,7 @@ func (r *Reading) fail(err error) {
 			r.short = "robots.txt"
 		case e == errBotCheck:
 			r.short = "robot check"
-		case e.Kind == fetch.Refused:
+		case e.Kind == fetch.Refused, e.Kind == fetch.Malformed:
 			r.short = "refused address"
 		case e.Kind == fetch.Unreadable:
 			r.short = "unreadable"
