@@ -28,11 +28,13 @@ type Coverage struct {
 	// Arrived when the last of them arrived.
 	Latest  corpus.Date
 	Arrived time.Time
+	// Feeds says how the feeds fare, as in Engine.
+	Feeds string
 }
 
 // cover describes the articles that the question was asked of.
 func (e *Engine) cover(ev *Evidence) Coverage {
-	var c Coverage
+	c := Coverage{Feeds: e.Feeds}
 	table := newOutlets(e.Outlets)
 	names := map[string]bool{}
 	for _, a := range e.Corpus.Articles() {

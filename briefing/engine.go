@@ -24,6 +24,9 @@ type Engine struct {
 	Embedder Embedder
 	// Explain makes briefs tell how their statements were found.
 	Explain bool
+	// Feeds says how the feeds fare, where one of them fails; "" where none does, or
+	// nobody has looked. It stands above every answer.
+	Feeds string
 }
 
 // A Writer drafts an answer from the evidence. It may say anything: what is not

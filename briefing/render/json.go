@@ -90,7 +90,8 @@ type Source struct {
 
 // Searched says in JSON what an answer rests on: how many articles were searched,
 // how many of them have no date, or are notes after an article, from how many
-// outlets, and the dates of the oldest and the newest.
+// outlets, and the dates of the oldest and the newest. Feeds says how the feeds
+// fare, where one of them fails.
 type Searched struct {
 	Articles int    `json:"articles"`
 	Undated  int    `json:"undated"`
@@ -98,6 +99,7 @@ type Searched struct {
 	Outlets  int    `json:"outlets"`
 	Oldest   string `json:"oldest"`
 	Newest   string `json:"newest"`
+	Feeds    string `json:"feeds,omitempty"`
 }
 
 // Object is a brief in JSON. Every field stands in every answer of its kind;
@@ -165,7 +167,7 @@ func NewObject(b *briefing.Brief) Object {
 		Kind: string(q.Kind), Question: q.Text, Topic: q.Topic, Abstained: b.Abstained(),
 		Searched: Searched{
 			Articles: c.Articles, Undated: c.Undated, Notes: c.Notes, Outlets: c.Outlets,
-			Oldest: rfc3339(c.Oldest.Time), Newest: rfc3339(c.Newest.Time),
+			Oldest: rfc3339(c.Oldest.Time), Newest: rfc3339(c.Newest.Time), Feeds: c.Feeds,
 		},
 		Asked:  askedDays(b),
 		Claims: []Claim{}, Nearest: []Citation{}, Sources: []Source{},

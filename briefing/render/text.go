@@ -29,6 +29,9 @@ func writePage(w io.Writer, b *briefing.Brief, p page, style Style) error {
 	t := newTerminal(w, style)
 	t.line(t.bold(plain(p.title)), "", "")
 	t.line(t.dim(plain(strings.Join(p.subtitle, " · "))), "", "")
+	if feeds := b.Coverage().Feeds; feeds != "" {
+		t.line(plain(feeds), "", "")
+	}
 	for _, bl := range p.blocks {
 		t.newline()
 		if bl.heading != "" {

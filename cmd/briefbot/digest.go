@@ -272,7 +272,7 @@ func runDigestList(ctx context.Context, o *office, _ []string) error {
 			}
 			list = append(list, entry{s, s.When(), next})
 		}
-		return o.writeJSON(list)
+		return o.writeJSON(map[string]any{"digests": list})
 	}
 	if len(all) == 0 {
 		fmt.Fprintln(o.stdout, "no digests: briefbot digest subscribe -channel ID, or /digest subscribe on Discord")

@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -18,6 +17,7 @@ const explainedPassages = 5
 
 // An explanation says how the passages for a question were ranked.
 type explanation struct {
+	Kind      string             `json:"kind"` // explanation
 	Question  string             `json:"question"`
 	Supported bool               `json:"supported"`
 	Reason    string             `json:"reason"`
@@ -82,7 +82,7 @@ func (c *call) explainRanking(ctx context.Context, d *desk, q briefing.Question)
 	if err != nil {
 		return err
 	}
-	e := explanation{Question: q.Text, Supported: found.Supported, Reason: found.Reason, Evidence: found.Support.Evidence, Passages: []explainedPassage{}}
+	e := explanation{Kind: "explanation", Question: q.Text, Supported: found.Supported, Reason: found.Reason, Evidence: found.Support.Evidence, Passages: []explainedPassage{}}
 	for _, h := range found.Hits {
 		a := h.Document.Article
 		p := explainedPassage{
@@ -100,9 +100,7 @@ func (c *call) explainRanking(ctx context.Context, d *desk, q briefing.Question)
 		}
 	}
 	if c.json {
-		lines := json.NewEncoder(c.stdout)
-		lines.SetEscapeHTML(false)
-		return lines.Encode(e)
+		return c.writeJSON(e)
 	}
 	verdict := "does not support an answer"
 	if e.Supported {

@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -49,9 +48,7 @@ func (c *call) explainTopic(ctx context.Context, d *desk, q briefing.Question) e
 		list = append(list, belonging{a.ID, a.Headline.Value, a.Path, b.In, b.Why(), b.On})
 	}
 	if c.json {
-		lines := json.NewEncoder(c.stdout)
-		lines.SetEscapeHTML(false)
-		return lines.Encode(list)
+		return c.writeJSON(map[string]any{"kind": "belonging", "topic": topic.Name, "articles": list})
 	}
 	fmt.Fprintf(c.stdout, "%d of %d articles belong to %s\n", len(held), len(all), render.Plain(topic.Title))
 	// Those that belong first, then what comes nearest.

@@ -106,3 +106,38 @@ func TestNothingPrivateWithoutConfiguration(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestFailingFeedIsSaid: where a feed fails, each answer says so above what it says,
+// for machines too; where none does, none speaks of feeds.
+func TestFailingFeedIsSaid(t *testing.T) {
+	gazette := newPublisher(t, "The Harbour Gazette")
+	gazette.add("stop", "The ferry stops", "<p>“The ferry will stop in April,” harbour master Jon Hale said.</p>")
+	t.Chdir(t.TempDir())
+	config := "fetch: {allow: [127.0.0.0/8]}\ntopics: [{name: ferry, title: The ferry, required: [[ferry]]}]\n"
+	if err := os.WriteFile("config.yaml", []byte(config), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if out, errs, status := do(t, "feed", "add", gazette.URL+"/feed"); status != 0 {
+		t.Fatal(out, errs)
+	}
+	calls := [][]string{{"brief", "ferry"}, {"ask", "When will the ferry stop?"}, {"quotes", "Jon Hale"}, {"verify", "The ferry will stop in April"}, {"timeline", "ferry"}}
+	for _, fails := range []bool{false, true} {
+		if fails {
+			gazette.status.Store(404)
+			do(t, "ingest")
+		}
+		for _, args := range calls {
+			out, errs, status := do(t, args...)
+			header, _, _ := strings.Cut(out, "\n\n")
+			_, says, _ := strings.Cut(header, "\nfeeds: 0 of 1 fresh; failing: The Harbour Gazette for ")
+			said := strings.HasSuffix(says, "(HTTP 404)")
+			if status != 0 || said != fails || !fails && strings.Contains(out, "feeds:") {
+				t.Errorf("%s, the feed fails: %v\n%s%s", args, fails, out, errs)
+			}
+			out, _, _ = do(t, append(args, "-json")...)
+			if strings.Contains(out, `"feeds":"feeds: 0 of 1 fresh; failing: `) != fails {
+				t.Errorf("%s -json, the feed fails: %v\n%s", args, fails, out)
+			}
+		}
+	}
+}

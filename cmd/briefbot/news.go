@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 
 	"briefbot/briefing"
@@ -26,6 +25,9 @@ func (c *call) digest(ctx context.Context, topic string) error {
 		return err
 	}
 	defer d.Close()
+	if !c.json {
+		d.engine.Feeds = "" // which stands below a digest, whether or not one fails
+	}
 	r := digest.Request{Topic: topic, Fresh: true, Everything: c.all, Arrived: q.Arrived, Since: q.Since, Now: c.now()}
 	made, err := d.digest(ctx, r)
 	if err != nil {
@@ -48,10 +50,7 @@ func (c *call) printWhy(ctx context.Context, d *desk, made *digest.Digest, what 
 	}
 	why := render.Why(d.engine, reasons)
 	if c.json {
-		enc := json.NewEncoder(c.stdout)
-		enc.SetEscapeHTML(false)
-		enc.SetIndent("", "  ")
-		return enc.Encode(why)
+		return c.writeJSON(map[string]any{"kind": "why", "reasons": why})
 	}
 	return render.WhyText(c.stdout, why, c.style())
 }

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
+	"slices"
 	"time"
 
 	"briefbot/briefing"
@@ -14,6 +15,7 @@ import (
 	"briefbot/briefing/llm/embed"
 	"briefbot/briefing/render"
 	"briefbot/corpus"
+	"briefbot/corpus/feed"
 	"briefbot/corpus/memory"
 	"briefbot/corpus/sample"
 	"briefbot/corpus/source"
@@ -55,7 +57,23 @@ func (c *call) open(ctx context.Context) (*desk, error) {
 		d.store.Close()
 		return nil, err
 	}
+	if d.engine.Feeds, err = d.failing(ctx); err != nil {
+		d.store.Close()
+		return nil, err
+	}
 	return d, nil
+}
+
+// failing says how the feeds fare, where one of them fails.
+func (d *desk) failing(ctx context.Context) (string, error) {
+	if !d.kept {
+		return "", nil
+	}
+	all, err := d.config.followed(d.store, d.now).All(ctx)
+	if all = shownTo(all, d.audience); err != nil || !slices.ContainsFunc(all, func(s feed.Status) bool { return !s.Failing.IsZero() }) {
+		return "", err
+	}
+	return feed.Line(all, d.now()), nil
 }
 
 // load reads the store into an engine.
