@@ -173,7 +173,7 @@ const rounds = 2
 // committed ones.
 func TestFigures(t *testing.T) {
 	if testing.Short() {
-		t.Skip("skipped: takes some minutes")
+		t.Skip("skipped: learns the weights of 24 topics three times")
 	}
 	all, rarity := topics(t), rarity(t)
 	var out bytes.Buffer

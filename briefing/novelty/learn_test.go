@@ -22,7 +22,15 @@ func fit(lessons []lesson) logistic {
 	for k := range scale {
 		scale[k] = math.Sqrt(scale[k]/float64(len(lessons))) + 1e-9
 	}
-	z := make([]float64, d+1)
+	// The lessons' features on the same scale, one after the other, each with a 1 for the
+	// bias behind them: this is most of what the tests of this package do.
+	at := make([]float64, 0, len(lessons)*(d+1))
+	for _, l := range lessons {
+		for k, f := range l.features {
+			at = append(at, (f-mean[k])/scale[k])
+		}
+		at = append(at, 1)
+	}
 	w := make([]float64, d+1)
 	for range rounds {
 		gradient, hessian := make([]float64, d+1), make([][]float64, d+1)
@@ -33,22 +41,24 @@ func fit(lessons []lesson) logistic {
 				hessian[k][k], gradient[k] = ridge, -ridge*w[k]
 			}
 		}
-		for _, l := range lessons {
+		for i := range lessons {
+			l, z := &lessons[i], at[i*(d+1):(i+1)*(d+1)]
 			sum := w[d]
-			z[d] = 1
-			for k, f := range l.features {
-				z[k] = (f - mean[k]) / scale[k]
-				sum += w[k] * z[k]
+			for k, f := range z[:d] {
+				sum += w[k] * f
 			}
 			p := 1 / (1 + math.Exp(-sum))
 			miss := -p
 			if l.yes {
 				miss = 1 - p
 			}
-			for k := range z {
-				gradient[k] += l.counts * miss * z[k]
-				for j := range k + 1 {
-					hessian[k][j] += l.counts * p * (1 - p) * z[k] * z[j]
+			miss, spread := l.counts*miss, l.counts*p*(1-p)
+			for k, f := range z {
+				gradient[k] += miss * f
+				c := spread * f
+				row := hessian[k][:k+1]
+				for j, g := range z[:len(row)] {
+					row[j] += c * g
 				}
 			}
 		}
@@ -57,8 +67,13 @@ func fit(lessons []lesson) logistic {
 				hessian[k][j] = hessian[j][k]
 			}
 		}
+		longest := 0.
 		for k, step := range solve(hessian, gradient) {
 			w[k] += step
+			longest = max(longest, math.Abs(step))
+		}
+		if longest < 1e-9 { // the next would be some 1e-18
+			break
 		}
 	}
 	l := logistic{weights: make([]float64, d), bias: w[d]}
