@@ -107,6 +107,10 @@ func checkDatabase(ctx context.Context, cfg *config) finding {
 		}
 	}
 	f.says = fmt.Sprintf("%s: sound, version %d of %d, %s", cfg.Database, have, want, plural(articles, "article"))
+	if err := db.ReadOnly(); err != nil {
+		f.says += "; it can only be read: " + err.Error()
+		f.hint = "briefbot ingest, feed add and serve have to write it"
+	}
 	return f
 }
 

@@ -52,6 +52,7 @@ import (
 
 	"briefbot/briefing/render"
 	"briefbot/corpus/misspell"
+	"briefbot/corpus/sqlite"
 )
 
 func main() {
@@ -92,9 +93,18 @@ func (c *call) run(ctx context.Context, args []string) error {
 		if c.json && !cmd.json {
 			return &usageError{message: cmd.name + " has no -json", hint: "briefbot help " + cmd.name + " lists its flags"}
 		}
-		return cmd.run(ctx, c, operands)
+		return hintReadOnly(cmd.run(ctx, c, operands))
 	}
 	return unknownCommand(rest[0])
+}
+
+// hintReadOnly says of a call that would have to write a database that can only be
+// read what to do.
+func hintReadOnly(err error) error {
+	if !errors.Is(err, sqlite.ErrReadOnly) {
+		return err
+	}
+	return &hintedError{err, "this has to write: database in config.yaml names a file that may be written, in a directory that may be"}
 }
 
 // unknownCommand is the error for a command that there is not, with the one that may

@@ -32,6 +32,9 @@ const (
 // for so long, which it does not hear of. Where the system can tell that a holder
 // is dead (see life), its lock is free at once.
 func (db *DB) Lock(ctx context.Context, name string) (unlock func(), err error) {
+	if db.readOnly != nil {
+		return nil, fmt.Errorf("lock %s: %w: %w", name, ErrReadOnly, db.readOnly)
+	}
 	db.mu.Lock()
 	if !db.closed {
 		db.locks.Add(1) // Close waits

@@ -42,11 +42,16 @@ var (
 // ErrFull is returned by what writes where the disk has no room for it.
 var ErrFull = errors.New("there is no room on the disk")
 
+// ErrReadOnly is returned by what writes where the file, or its directory, cannot be
+// written: such a database answers all the same.
+var ErrReadOnly = errors.New("the database can only be read")
+
 // A DB is an open database. It is safe for use by several goroutines.
 type DB struct {
 	path     string
 	steps    []string
-	writer   *sql.DB // one connection
+	writer   *sql.DB // one connection; nil where the database can only be read
+	readOnly error   // why it can
 	reader   *sql.DB
 	put      map[string]*sql.Stmt // by SQL, on writer
 	get      map[string]*sql.Stmt // by SQL, on reader
@@ -81,18 +86,14 @@ var settings = []string{
 }
 
 // Open opens the database in the file, makes it if there is none, and brings it
-// to the version of this program. The directory must exist.
+// to the version of this program. The directory must exist. A database that cannot
+// be written can be read, if it has that version: whatever writes is ErrReadOnly.
 func Open(ctx context.Context, path string) (*DB, error) {
 	steps, err := steps(migrations)
 	if err != nil {
 		return nil, err
 	}
-	db := &DB{
-		path: path, steps: steps,
-		put: map[string]*sql.Stmt{}, get: map[string]*sql.Stmt{},
-		now: time.Now, patience: time.Minute, lease: 30 * time.Second, renewal: 10 * time.Second,
-		ended: make(chan struct{}),
-	}
+	db := blank(path, steps)
 	if err := db.open(ctx); err != nil {
 		db.Close()
 		var e *sqlite.Error
@@ -104,6 +105,16 @@ func Open(ctx context.Context, path string) (*DB, error) {
 	return db, nil
 }
 
+// blank is a database that is not open yet.
+func blank(path string, steps []string) *DB {
+	return &DB{
+		path: path, steps: steps,
+		put: map[string]*sql.Stmt{}, get: map[string]*sql.Stmt{},
+		now: time.Now, patience: time.Minute, lease: 30 * time.Second, renewal: 10 * time.Second,
+		ended: make(chan struct{}),
+	}
+}
+
 func (db *DB) open(ctx context.Context) (err error) {
 	abs, err := filepath.Abs(db.path)
 	if err != nil {
@@ -111,6 +122,9 @@ func (db *DB) open(ctx context.Context) (err error) {
 	}
 	if err := inspect(abs); err != nil {
 		return err
+	}
+	if db.readOnly = unwritable(abs); db.readOnly != nil {
+		return db.openToRead(ctx, abs)
 	}
 	// A transaction that reads before it writes must hold the write lock from
 	// its start: one that turned writer half-way would fail, not wait, if
@@ -143,9 +157,12 @@ func (db *DB) open(ctx context.Context) (err error) {
 			return err
 		}
 	}
-	return errors.Join(
-		prepare(ctx, db.writer, db.put, sqlDigest, sqlChange, sqlPut, sqlRemove, sqlPutVectors, sqlDropVectors, sqlNote, sqlSetNote, sqlDropNote, sqlAcquire, sqlInherit, sqlRenew, sqlRelease),
-		prepare(ctx, db.reader, db.get, sqlDocument, sqlNewest, sqlChanges, sqlNewestVectors, sqlVectors, sqlNote, sqlNotes, sqlHeld))
+	return errors.Join(db.prepareReader(ctx),
+		prepare(ctx, db.writer, db.put, sqlDigest, sqlChange, sqlPut, sqlRemove, sqlPutVectors, sqlDropVectors, sqlNote, sqlSetNote, sqlDropNote, sqlAcquire, sqlInherit, sqlRenew, sqlRelease))
+}
+
+func (db *DB) prepareReader(ctx context.Context) error {
+	return prepare(ctx, db.reader, db.get, sqlDocument, sqlNewest, sqlChanges, sqlNewestVectors, sqlVectors, sqlNote, sqlNotes, sqlHeld)
 }
 
 // inspect refuses what SQLite would refuse less clearly, or not at all: it takes
@@ -225,6 +242,9 @@ func (db *DB) write(ctx context.Context, f func(ctx context.Context, tx *sql.Tx)
 			err = fmt.Errorf("%w: %w", ErrFull, err)
 		}
 	}()
+	if db.readOnly != nil {
+		return fmt.Errorf("%w: %w", ErrReadOnly, db.readOnly)
+	}
 	conn, err := db.writer.Conn(ctx) // waits for the writers of this process
 	if err != nil {
 		return err

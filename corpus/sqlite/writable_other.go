@@ -1,0 +1,6 @@
+//go:build !unix
+
+package sqlite
+
+// unwritable knows of no reason here: what cannot be written is not opened.
+func unwritable(string) error { return nil }
