@@ -10,18 +10,6 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 )
 
-// answerText is what a claim says.
-func answerText(c *Claim) string {
-	var b strings.Builder
-	for _, p := range c.Parts {
-		b.WriteString(p.Prose)
-		if p.Cited > 0 {
-			b.WriteString(oneLine(c.Citations[p.Cited-1].Words))
-		}
-	}
-	return b.String()
-}
-
 // readingText is what became of a question, for what follows "reading:".
 func readingText(r Reading) string {
 	var parts []string

@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"briefbot/corpus"
@@ -63,4 +64,16 @@ func withMarks(text string, s corpus.Span) (corpus.Span, bool) {
 		return corpus.Span{Start: s.Start - n, End: s.End + m}, true
 	}
 	return s, false
+}
+
+// answerText is what a claim says.
+func answerText(c *Claim) string {
+	var b strings.Builder
+	for _, p := range c.Parts {
+		b.WriteString(p.Prose)
+		if p.Cited > 0 {
+			b.WriteString(oneLine(c.Citations[p.Cited-1].Words))
+		}
+	}
+	return b.String()
 }

@@ -4,32 +4,30 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strings"
 	"time"
 
 	"briefbot/briefing/modality"
-	"briefbot/briefing/phrase"
 	"briefbot/corpus"
 	"briefbot/corpus/clean"
-	"briefbot/corpus/quotation"
 	"briefbot/corpus/segment"
 )
 
 // What a brief is made of.
 const (
-	positionsPerParty = 2
-	openPoints        = 2
-	recentDays        = 4 // what is older than this before the newest article is background
+	openPoints = 2
+	openOnSide = 0.5 // for each required group of the topic that an open point names
+	recentDays = 4   // what is older than this before the newest article is background
+
+	tempoArticles = 10 // the newest of a topic, in whose time it is told how fast the story goes
+	slowest       = 60 // days in which so many appear of the slowest one
 )
 
 // situation drafts a brief: what matters now, who holds what, what is open.
 func situation(ctx context.Context, e *Evidence) ([]Claim, error) {
 	s := &brief{Evidence: e}
-	for _, d := range e.Documents {
-		if d.Article.Published.Time.After(s.newest) {
-			s.newest = d.Article.Published.Time
-		}
-	}
+	s.pace()
+	s.cast()
+	s.begins = s.recent()
 	s.bottomLine()
 	if err := s.positions(ctx); err != nil {
 		return nil, err
@@ -44,6 +42,9 @@ func situation(ctx context.Context, e *Evidence) ([]Claim, error) {
 type brief struct {
 	*Evidence
 	newest      time.Time
+	tempo       float64         // days in which the newest articles appeared: recentDays of a story that is told every day
+	principals  map[string]bool // last names of those who speak for a party
+	begins      *beginnings
 	claims      []Claim
 	used        []place // what is shown
 	expectation *scored // the expected event in the bottom line, if any
@@ -79,160 +80,44 @@ func (s *brief) add(c Claim) bool {
 	return true
 }
 
-// age is how many days the document is older than the newest one; undated ones
-// count as background.
+// pace finds the newest article, and how fast the story goes: an event of three
+// weeks ago is news in one that is told once a month.
+func (s *brief) pace() {
+	var dates []time.Time
+	for _, d := range s.Documents {
+		if t := d.Article.Published.Time; !t.IsZero() {
+			dates = append(dates, t)
+		}
+	}
+	slices.SortFunc(dates, func(a, b time.Time) int { return b.Compare(a) })
+	s.tempo = recentDays
+	if len(dates) > 0 {
+		s.newest = dates[0]
+		s.tempo = min(max(s.newest.Sub(dates[min(tempoArticles, len(dates))-1]).Hours()/24, recentDays), slowest)
+	}
+}
+
+// cast finds who is heard for the parties of the topic.
+func (s *brief) cast() {
+	s.principals = map[string]bool{}
+	for _, d := range s.Documents {
+		for i := range d.Quotations {
+			for _, speaker := range s.Corpus.SpeakersOf(&d.Quotations[i]) {
+				if s.Topic != nil && s.Topic.partyOf(speaker) != "" {
+					s.principals[lastName(speaker.Name)] = true
+				}
+			}
+		}
+	}
+}
+
+// age is how many days the document is older than the newest one, by the clock of a
+// story that is told every day; undated ones count as background.
 func (s *brief) age(d *corpus.Document) float64 {
 	if d.Article.Published.Time.IsZero() {
 		return recentDays
 	}
-	return s.newest.Sub(d.Article.Published.Time).Hours() / 24
-}
-
-// positions takes, for each party, what its people said: their own words before
-// paraphrase, the new before the old, each person once. Where a topic has no
-// parties, everybody is of one.
-func (s *brief) positions(ctx context.Context) error {
-	parties := []Party{{}}
-	if s.Topic != nil && len(s.Topic.Parties) > 0 {
-		parties = s.Topic.Parties
-	}
-	type candidate struct {
-		document *corpus.Document
-		q        *corpus.Quotation
-		speaker  string
-		score    float64
-	}
-	papers := map[string]bool{} // what an outlet confirms is nobody's position
-	for _, a := range s.Corpus.Articles() {
-		if a.Outlet.Value != "" {
-			papers[outletKey(a.Outlet.Value)] = true
-		}
-	}
-	byParty := map[string][]candidate{}
-	for _, d := range s.Documents {
-		for i := range d.Quotations {
-			q := &d.Quotations[i]
-			known := s.Corpus.SpeakersOf(q)
-			if len(known) != 1 || papers[outletKey(known[0].Name)] || q.Content.Len() < 20 || q.Content.Len() > longSentence {
-				continue
-			}
-			if class, ok := d.ClassAt(q.Content); !ok || class != clean.Body || !s.attributable(d, q, known[0]) {
-				continue
-			}
-			party := ""
-			if parties[0].Name != "" {
-				if party = s.Topic.partyOf(known[0]); party == "" {
-					continue
-				}
-			}
-			// What somebody said holds for longer than what has happened.
-			score := -s.age(d)/2 - float64(q.Content.Len())/400 + weightOf(q) + prominence(known[0])
-			if modality.Leans(whole(d, q).Of(d.Article.Text)) {
-				score--
-			}
-			if modality.Commits(q.Cue.Of(d.Article.Text) + " " + q.Content.Of(d.Article.Text)) {
-				score += 0.7
-			}
-			byParty[party] = append(byParty[party], candidate{d, q, known[0].Name, score})
-		}
-	}
-	for _, party := range parties {
-		list := byParty[party.Name]
-		slices.SortStableFunc(list, func(a, b candidate) int {
-			return cmp.Or(cmp.Compare(b.score, a.score),
-				cmp.Compare(a.document.Article.ID, b.document.Article.ID), cmp.Compare(a.q.Content.Start, b.q.Content.Start))
-		})
-		heard := map[string]bool{}
-		for _, c := range list {
-			if len(heard) == positionsPerParty {
-				break
-			}
-			if heard[c.speaker] {
-				continue
-			}
-			name := c.speaker
-			if len(strings.Fields(c.q.Speaker)) == len(strings.Fields(name)) {
-				name = c.q.Speaker // as the article spells it
-			}
-			claim := withAnswer(statementClaim(Positions, c.document, c.q, name), c.document)
-			// What could not be shown gives its place to the next.
-			kept, _, err := s.Verify(ctx, []Claim{claim})
-			if err != nil {
-				return err
-			}
-			if len(kept) > 0 && s.add(claim) {
-				heard[c.speaker] = true
-			}
-		}
-	}
-	return nil
-}
-
-// attributable reports whether it is safe to say that a statement is the speaker's
-// position: somebody says it, and the words that name him there are a pronoun, an
-// office or a part of his name, not the name of somebody else.
-func (s *brief) attributable(d *corpus.Document, q *corpus.Quotation, speaker *corpus.Speaker) bool {
-	if (q.Kind == corpus.Reported || q.Kind == corpus.Mixed && q.Cue.Len() > 0) && !quotation.Says(q.Cue.Of(d.Article.Text)) {
-		return false
-	}
-	if first, _, _ := strings.Cut(speaker.Name, " "); nobody[first] {
-		return false
-	}
-	known := phrase.Fold(strings.Join(slices.Concat([]string{speaker.Name}, speaker.Aliases, speaker.Roles), " "))
-	mention := q.Mention.Of(d.Article.Text)
-	for _, name := range Names("The " + mention) {
-		if !slices.Contains(strings.Fields(known), strings.TrimSuffix(name, "'s")) {
-			return slices.Contains(s.Corpus.Resolve(mention), speaker) // the name as others spell it
-		}
-	}
-	return true
-}
-
-// nobody begins what speakers are called of whom it is not known who they are: "one
-// of the soldiers".
-var nobody = phrase.Set("one another some many several most")
-
-// withAnswer is a position with the sentence behind it that sets another side's
-// against it ("Tehran, for its part, …"), so that one is not to be had without the
-// other.
-func withAnswer(c Claim, d *corpus.Document) Claim {
-	last := &c.Citations[len(c.Citations)-1]
-	if c.Parts[len(c.Parts)-1].Cited != len(c.Citations) || last.Kind != Text {
-		return c
-	}
-	for _, next := range d.Sentences(clean.Body) {
-		if next.Start < last.Span.End {
-			continue
-		}
-		words := next.Of(d.Article.Text)
-		if modality.Answers(words) && next.End-last.Span.Start <= longContext && sameLine(d, last.Span, next) && uncut(d, next) == next {
-			*last = cite(d, corpus.Span{Start: last.Span.Start, End: next.End})
-		}
-		break
-	}
-	return c
-}
-
-// weightOf prefers a speaker's own words, and enough of them to mean something.
-func weightOf(q *corpus.Quotation) float64 {
-	switch {
-	case q.Kind == corpus.Direct && own(q) > 30:
-		return 2.5
-	case q.Kind != corpus.Reported && own(q) > 20:
-		return 2
-	case q.Kind != corpus.Reported:
-		return 1
-	}
-	return 0
-}
-
-// prominence prefers people, with names and offices, whom many articles quote.
-func prominence(s *corpus.Speaker) float64 {
-	p := min(float64(len(s.Statements))/8, 1)
-	if len(s.Roles) > 0 {
-		p++
-	}
-	return p
+	return s.newest.Sub(d.Article.Published.Time).Hours() / 24 * recentDays / s.tempo
 }
 
 // unquoted is a passage without what stands there in somebody's own words.
@@ -246,6 +131,21 @@ func unquoted(d *corpus.Document, span corpus.Span) string {
 		}
 	}
 	return string(text)
+}
+
+// overtaken reports whether what an article says has not come about yet may have,
+// since a later one tells news of the same people.
+func (s *brief) overtaken(d *corpus.Document, words string) bool {
+	if !modality.Awaited(words) {
+		return false
+	}
+	named := Names(words)
+	return slices.ContainsFunc(s.claims, func(c Claim) bool {
+		first := &c.Citations[0]
+		i := slices.IndexFunc(s.Documents, func(have *corpus.Document) bool { return have.Article.ID == first.Article })
+		return c.Section == BottomLine && i >= 0 && s.Documents[i].Article.Published.Time.After(d.Article.Published.Time) &&
+			slices.ContainsFunc(Names(first.Words), func(name string) bool { return slices.Contains(named, name) })
+	})
 }
 
 // open takes what the articles say is not settled, that which touches on what is
@@ -263,7 +163,10 @@ func (s *brief) open() {
 		}
 		for i, span := range d.Sentences(clean.Body) {
 			words := span.Of(d.Article.Text)
-			if !modality.LeavesOpen(unquoted(d, span)) || span.Len() > longSentence || modality.AboutReporting(words) {
+			if !modality.LeavesOpen(unquoted(d, span)) || span.Len() > longSentence || modality.AboutReporting(words) || s.overtaken(d, words) {
+				continue
+			}
+			if dangles(words) && !modality.Impersonal(words) {
 				continue
 			}
 			claim := standing(s.Corpus, Open, d, uncut(d, span))
@@ -273,6 +176,9 @@ func (s *brief) open() {
 			score := -s.age(d) - 0.02*float64(i)
 			if modality.Unsaid(words) {
 				score += 2
+			}
+			if s.Topic != nil {
+				score += openOnSide * float64(s.Topic.groupsIn(words))
 			}
 			for _, t := range slices.Compact(slices.Sorted(slices.Values(segment.Terms(nil, words)))) {
 				if slices.Contains(terms, t) {
@@ -285,7 +191,7 @@ func (s *brief) open() {
 	slices.SortStableFunc(found, func(a, b scored) int { return cmp.Compare(b.score, a.score) })
 	taken := 0
 	for _, f := range found {
-		if taken < openPoints && s.add(standing(s.Corpus, Open, f.document, f.span)) {
+		if taken < openPoints && !s.told(f.document, f.span, openAlready, Open) && s.add(standing(s.Corpus, Open, f.document, f.span)) {
 			taken++
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"briefbot/briefing/geo"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus"
 	"briefbot/corpus/clean"
@@ -241,6 +242,9 @@ func (t *Topic) partyOf(s *corpus.Speaker) string {
 	if s.Party != "" {
 		return s.Party
 	}
+	if phrase.In(s.Name, outside) {
+		return ""
+	}
 	for i, text := range append([]string{s.Name}, s.Roles...) {
 		content := " " + foldTerms(text) + " "
 		if i > 0 {
@@ -260,6 +264,9 @@ func (t *Topic) partyOf(s *corpus.Speaker) string {
 		if best != "" {
 			return best
 		}
+		if i > 0 && geo.FirstState(text) != "" {
+			return "" // another state's, as most articles have it
+		}
 	}
 	return ""
 }
@@ -272,7 +279,12 @@ var origins = regexp.MustCompile(`[\pL.]+-(born|based|appointed|nominated|Americ
 var privately = []string{
 	" former ", " analyst ", " expert ", " professor ", " author ", " writer ", " activist ", " journalist ", " protester ", " protesters ", " resident ",
 	" historian ", " scholar ", " student ", " citizen ", " dissident ", " critic ", " fan ", " fans ", " fellow ", " opposition ", " studies ", " university ",
+	" lawyer ", " lawyers ",
 }
+
+// outside are words of what nobody speaks for a side with whose name it has: "Musk's
+// critics", "Russian state media".
+var outside = []string{" critics ", " opponents ", " rivals ", " media ", " newspaper ", " newspapers ", " television ", " tv ", " fans ", " protesters ", " residents ", " analysts "}
 
 // FindTopic returns the topic of that name, alias or title, nil if there is none.
 func FindTopic(topics []Topic, name string) *Topic {

@@ -36,11 +36,29 @@ func Answers(sentence string) bool { return phrase.In(head(sentence), replies) }
 // decided or not said.
 func LeavesOpen(sentence string) bool { return phrase.In(sentence, openings) }
 
+// Awaited reports whether a sentence says of something that it has not come about yet.
+func Awaited(sentence string) bool { return phrase.In(sentence, []string{" not yet ", " yet to "}) }
+
 // Unsaid reports whether a sentence says that somebody did not say something.
 func Unsaid(sentence string) bool { return phrase.In(sentence, silences) }
 
 // AboutReporting reports whether a sentence is about how the news was gathered.
 func AboutReporting(sentence string) bool { return phrase.In(sentence, gatherings) }
+
+// Explains reports whether a headline promises no news but what is known of it, what
+// it means, or what somebody thinks of it: "Why …", "What to know about …", "Opinion: …".
+func Explains(headline string) bool {
+	folded := phrase.Fold(headline)
+	first, _, _ := strings.Cut(folded, " ")
+	return explaining[first] || strings.HasSuffix(strings.TrimSpace(headline), "?") || phrase.In(headline, explanations)
+}
+
+// Honours reports whether a sentence is about an award.
+func Honours(sentence string) bool { return phrase.In(sentence, honours) }
+
+// Courteous reports whether a statement thanks, congratulates, condoles or wishes well,
+// and says nothing of what is to be done.
+func Courteous(statement string) bool { return phrase.In(statement, courtesies) }
 
 // Repeats reports whether a sentence says itself that it was reported before.
 func Repeats(sentence string) bool {
@@ -91,7 +109,7 @@ var (
 		" did not specifically ", " did not refer ", " did not mention ", " did not say ", " not clear ", " unclear ", " uncertain ",
 		" tenuous ", " remains to be seen ", " not yet ", " yet to ", " no agreement ", " declined to say ", " declined to rule ",
 		" remain frozen ", " remains frozen ", " stalled ", " unresolved ", " not known ", " unknown ",
-		" decide whether ", " decided whether ", " deciding whether ", " know whether ", " say whether ", " question whether ", " wonder whether ",
+		" decide whether ", " decided whether ", " deciding whether ", " know whether ", " say whether ", " wonder whether ",
 		" wondering whether ", " sure whether ", " see whether ", " determine whether ", " consider whether ", " considering whether ",
 	}
 	silences = []string{
@@ -104,9 +122,23 @@ var (
 		" for comment ", " reached out ", " has contacted ", " immediately respond ", " immediately responded ", " time of publication ",
 		" could not be reached ", " contributed to this report ", " previously reported ", " independently verify ", " in an email to ",
 	}
+	honours = []string{
+		" of the year ", " person of ", " award ", " awards ", " awarded ", " prize ", " medal ", " honored with ", " honoured with ", " hall of fame ", " cover of ",
+	}
+	courtesies = []string{
+		" thank ", " thanks ", " thanked ", " grateful ", " gratitude ", " congratulate ", " congratulated ", " congratulations ", " condolences ", " sympathy ",
+		" sympathies ", " tribute ", " honor to ", " honour to ", " privilege ", " proud of ", " proud to ", " heartfelt ", " prayers ", " welcome home ", " joked ", " joking ", " quipped ", " happy birthday ", " heroes ",
+	}
+	explanations = []string{
+		" what to know ", " what we know ", " what it means ", " what does ", " things to know ", " things you need ", " pros and cons ", " how we got here ",
+		" here's why ", " here's what ", " here's how ", " inside ",
+	}
+	explaining = map[string]bool{
+		"why": true, "how": true, "what": true, "who": true, "opinion": true, "analysis": true, "explainer": true, "inside": true, "review": true, "watch": true,
+	}
 	impersonals = []string{" not clear ", " unclear ", " uncertain ", " not known ", " unknown ", " remains to be seen ", " not yet clear "}
 	lines       = []string{
-		" not ", " never ", " no ", " reject ", " rejects ", " rejected ", " rule out ", " rules out ", " ruled out ", " refuse ", " refuses ",
+		" not ", " cannot ", " never ", " no ", " reject ", " rejects ", " rejected ", " rule out ", " rules out ", " ruled out ", " refuse ", " refuses ",
 		" refused ", " demand ", " demands ", " demanded ", " demanding ", " insist ", " insists ", " insisted ", " insisting ",
 		" only if ", " unless ", " provided that ", " unacceptable ", " must ", " oppose ", " opposes ", " opposition ",
 	}
