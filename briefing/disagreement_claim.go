@@ -59,6 +59,7 @@ func updates(e *Evidence) []Claim {
 	_, found := e.Disagreements()
 	c := e.chronicle()
 	var claims []Claim
+	said := map[string]bool{}
 	for _, u := range found {
 		old, next := c.document(u.Old.Article), c.document(u.New.Article)
 		if old == nil || next == nil || len(claims) == updatesShown {
@@ -67,9 +68,11 @@ func updates(e *Evidence) []Claim {
 		claim := Claim{Section: Updates, Parts: []Part{
 			{Cited: 1}, {Prose: " (" + c.dayOf(old) + ") → "}, {Cited: 2}, {Prose: " (" + c.dayOf(next) + ")"},
 		}, Citations: []Citation{cite(old, u.OldState), cite(next, u.NewState), u.Old, u.New}}
-		if uncut(old, u.OldState) != u.OldState || uncut(next, u.NewState) != u.NewState {
+		says := strings.ToLower(answerText(&claim))
+		if uncut(old, u.OldState) != u.OldState || uncut(next, u.NewState) != u.NewState || said[says] {
 			continue
 		}
+		said[says] = true
 		claims = append(claims, claim)
 	}
 	return claims

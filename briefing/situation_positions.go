@@ -294,12 +294,3 @@ func weightOf(q *corpus.Quotation) float64 {
 	}
 	return 0
 }
-
-// prominence prefers people, with names and offices, whom many articles quote.
-func prominence(s *corpus.Speaker) float64 {
-	p := min(float64(len(s.Statements))/8, 1)
-	if len(s.Roles) > 0 {
-		p++
-	}
-	return p
-}

@@ -30,7 +30,7 @@ func amountsIn(text string, words []phrase.Token, kind string) []Amount {
 			continue
 		}
 		a := Amount{Span: corpus.Span{Start: words[i].Start, End: words[i+n-1].End}, low: value, top: value}
-		if i > 0 && dates.Name(words[i-1].Fold) || i+n < len(words) && dates.Name(words[i+n].Fold) || i > 0 && numbered[words[i-1].Fold] || aged(words, i+n) {
+		if i > 0 && dates.Name(words[i-1].Fold) || i+n < len(words) && dates.Name(words[i+n].Fold) || i > 0 && numbered[words[i-1].Fold] || aged(words, i+n) || changed(words, i, n) || offset(words, i+n) {
 			i += n - 1
 			continue
 		}
@@ -67,6 +67,24 @@ func amountsIn(text string, words []phrase.Token, kind string) []Amount {
 func aged(words []phrase.Token, i int) bool {
 	return i+1 < len(words) && strings.HasPrefix(words[i].Fold, "year") && words[i+1].Fold == "old"
 }
+
+// changed reports whether a number, of n words from word i, is what something was before:
+// "cut from nine weeks to four".
+func changed(words []phrase.Token, i, n int) bool {
+	return i > 0 && words[i-1].Fold == "from" &&
+		slices.ContainsFunc(words[i+n:min(i+n+amountReach, len(words))], func(w phrase.Token) bool { return w.Fold == "to" })
+}
+
+// offset reports whether the word at i makes what it counts a time before or after
+// something else: "four weeks after".
+func offset(words []phrase.Token, i int) bool {
+	return i+1 < len(words) && times[phrase.Stem(words[i].Word)] && apart[words[i+1].Fold]
+}
+
+var (
+	times = phrase.Stems("minute minutes hour hours day days week weeks month months year years decade decades")
+	apart = phrase.Set("after before later ago earlier since")
+)
 
 // numbered are the words whose number behind them is a name and counts nothing:
 // "Category 4".

@@ -98,13 +98,26 @@ func nearestWhen(words []phrase.Token, triggers []int, whens []dates.When) (*dat
 			if n < 0 {
 				n = 2 * (words[t].Start - whens[i].Span.End)
 			}
-			if n < distance {
+			if n < distance && !parted(words, whens[i].Span, t) {
 				best, near, distance = &whens[i], t, n
 			}
 		}
 	}
 	return best, near
 }
+
+// parted reports whether a date stands before the clause that a trigger stands in: "on
+// Saturday, after it had closed the strait".
+func parted(words []phrase.Token, date corpus.Span, trigger int) bool {
+	for i := trigger - 1; i >= 0 && words[i].Start >= date.End; i-- {
+		if clauses[words[i].Fold] {
+			return true
+		}
+	}
+	return false
+}
+
+var clauses = phrase.Set("after before because while than")
 
 // placeReach is how far, in bytes, a place may stand from the word whose place it
 // is where the sentence names several.

@@ -27,7 +27,10 @@ func (c *Chronicle) placesDiffer(a, b *Telling) bool {
 
 // isState reports whether a folded name is a state's own and not its capital's:
 // an area, which a city inside it does not contradict.
-func isState(key string) bool { return key != "" && state.Of(key) == key }
+func isState(key string) bool {
+	of := state.Of(key)
+	return key != "" && (of == key || of != "" && strings.Contains(key, " ") && !state.Capital(key)) // a city's name has one word in the table
+}
 
 // Folded is the article's text as folded words between spaces, made once.
 func (c *Chronicle) Folded(d *corpus.Document) string {

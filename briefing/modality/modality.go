@@ -120,7 +120,7 @@ var (
 	}
 	gatherings = []string{
 		" for comment ", " reached out ", " has contacted ", " immediately respond ", " immediately responded ", " time of publication ",
-		" could not be reached ", " contributed to this report ", " previously reported ", " independently verify ", " in an email to ",
+		" could not be reached ", " contributed to this report ", " previously reported ", " independently verify ", " receive a response ", " received a response ", " respond to a request ", " responded to a request ", " in an email to ",
 	}
 	honours = []string{
 		" of the year ", " person of ", " award ", " awards ", " awarded ", " prize ", " medal ", " honored with ", " honoured with ", " hall of fame ", " cover of ",
