@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"briefbot/briefing/dates"
+	"briefbot/briefing/modality"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus"
 	"briefbot/corpus/clean"
@@ -59,10 +60,11 @@ func inAside(text string, sentence, date corpus.Span) bool {
 var relatives = map[string]bool{"who": true, "whom": true, "whose": true, "which": true, "where": true}
 
 // toCome reports whether the date lay ahead when the article was written, or was
-// told of as expected on that very day.
+// told of as expected on that very day or the next: articles are written on.
 func (c *chronicle) toCome(d *corpus.Document, sentence corpus.Span, w dates.When) bool {
 	base := c.DateOf(d)
-	return !base.IsZero() && (w.From.After(base) || w.To.Equal(base) && w.Precision == dates.ToDay && phrase.In(sentence.Of(d.Article.Text), awaited))
+	return !base.IsZero() && (w.From.After(base) && (w.From.After(base.AddDate(0, 0, 1)) || modality.Expects(sentence.Of(d.Article.Text))) ||
+		w.To.Equal(base) && w.Precision == dates.ToDay && phrase.In(sentence.Of(d.Article.Text), awaited))
 }
 
 var awaited = []string{" expected to ", " scheduled to ", " due to "}

@@ -208,6 +208,8 @@ func (r *reader) weekday(i int) (When, int, bool) {
 	after := shift == "next" || shift == "" && ahead(r.text, r.words, at)
 	t := nearest(r.base, day, after)
 	switch {
+	case shift == "last" && t.After(r.base):
+		t = t.AddDate(0, 0, -7)
 	case !t.Equal(r.base):
 	case shift == "last":
 		t = t.AddDate(0, 0, -7)

@@ -94,7 +94,8 @@ func TestWeekdays(t *testing.T) {
 		"They will meet on Wednesday.": "[Wednesday 2026-02-04]",
 
 		"The ferry would reopen on Thursday.":                                "[Thursday 2026-02-05]",
-		"Roth would have met them on Thursday.":                              "[Thursday 2026-01-29]",
+		"Roth would have met them on Friday.":                                "[Friday 2026-01-30]",
+		"Roth met them on Thursday, when the article was written on.":        "[Thursday 2026-02-05]",
 		"On Friday, Roth will travel to Lund.":                               "[Friday 2026-02-06]",
 		"On Friday, Roth travelled to Lund, where he will stay.":             "[Friday 2026-01-30]",
 		"Roth said that on Friday the court will rule.":                      "[Friday 2026-02-06]",

@@ -39,14 +39,19 @@ func Weekdays(text string, span segment.Span, published time.Time) []Weekday {
 	return days
 }
 
-// nearest is the closest day of that name at or before the date, or at or after it:
+// nearest is the closest day of that name at or before the date, the day behind it
+// rather than the sixth before it, or the closest at or after it:
 // what news of a Friday expect "on Friday" is of that day.
 func nearest(date time.Time, weekday time.Weekday, after bool) time.Time {
 	day := time.Date(date.Year(), date.Month(), date.Day(), 0, 0, 0, 0, time.UTC)
 	if after {
 		return day.AddDate(0, 0, (int(weekday-day.Weekday())+7)%7)
 	}
-	return day.AddDate(0, 0, -(int(day.Weekday()-weekday)+7)%7)
+	back := (int(day.Weekday()-weekday) + 7) % 7
+	if back == 6 {
+		return day.AddDate(0, 0, 1) // an article is written on after the day that it bears; of six days ago it would say "last Friday"
+	}
+	return day.AddDate(0, 0, -back)
 }
 
 // spelled reports whether a date follows: ", Jan. 27" or " 27 January".
