@@ -44,6 +44,7 @@ func decodeHTML(in Input) ([]*corpus.Article, error) {
 	if err != nil {
 		return nil, fmt.Errorf("parse: %w", err)
 	}
+	tidy(doc)
 	f, errs := pageFacts(in, doc)
 	text := mainText(in, doc)
 	if text == "" {

@@ -4,11 +4,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"time"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"briefbot/corpus"
+	"briefbot/corpus/clean"
 )
 
 // metadata is what the head of a page, and marks in its body, say about it, by
@@ -48,19 +50,45 @@ func pageFacts(in Input, doc *html.Node) (facts, []error) {
 	// tells the outlet where the headline is known.
 	f.weakHeadline = field(withoutSite(m.title, f.outlet.Value), "title")
 	f.weakOutlet = field(m.site(f.headline.Value), "title, after the headline")
-	f.byline = first(m.named(metaByline), field(m.linked.author, "JSON-LD author"), m.byline())
-	if strings.Contains(f.byline.Value, "://") {
-		f.byline = m.byline()
+	f.byline = m.author()
+	m.dates(in, &f)
+	return f, errs
+}
+
+// author is who wrote the page: what JSON-LD says, else a meta, else what stands in
+// the page. Of those that name somebody else the record says so.
+func (m *metadata) author() corpus.Field {
+	var chosen corpus.Field
+	for _, f := range []corpus.Field{field(m.linked.author, "JSON-LD author"), m.named(metaByline), m.byline()} {
+		low, is := strings.ToLower(f.Value), strings.ToLower(chosen.Value)
+		switch {
+		case f.Value == "" || strings.Contains(f.Value, "://"):
+		case chosen.Value == "":
+			chosen = f
+		case !strings.Contains(is, low) && !strings.Contains(low, is):
+			chosen.How += "; " + f.How + " says " + f.Value
+		}
 	}
-	// A refused date is kept as a remark; the page may state it again elsewhere.
+	return chosen
+}
+
+// dates sets when the page was published: what JSON-LD says, else a meta, else the
+// first time in the page. Where JSON-LD and a meta are more than a day apart the record
+// says so. A refused date is kept as a remark; the page may state it again elsewhere.
+func (m *metadata) dates(in Input, f *facts) {
 	_ = f.date(in, m.linked.published, "JSON-LD datePublished")
+	linked := f.published
 	for _, name := range metaPublished {
 		_ = f.date(in, m.meta[name], "meta "+name)
+		t, err := clean.ParseDate(m.meta[name])
+		if err == nil && !linked.Time.IsZero() && t.Sub(linked.Time).Abs() > 24*time.Hour {
+			f.published.How = fmt.Sprintf("%s; meta %s says %s", linked.How, name, t.Format(time.DateOnly))
+			break
+		}
 	}
 	if len(m.times) > 0 {
 		_ = f.date(in, m.times[0], "time datetime")
 	}
-	return f, errs
 }
 
 // named returns the first of the metas that says something.

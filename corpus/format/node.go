@@ -15,6 +15,10 @@ type column struct {
 	space bool // white space is due before the next word
 	// lead is written before the next word of the line: a bullet, "Caption: ".
 	lead string
+	// glued is true behind a mark that stands close to the next word, quotes how many
+	// quotations of the markup are open.
+	glued  bool
+	quotes int
 }
 
 // nodeText is the text of a tree: a line for every paragraph, heading, item of
@@ -74,6 +78,9 @@ func (c *column) walk(n *html.Node, depth int) {
 		}
 	case atom.Img, atom.Source:
 		return
+	case atom.Q:
+		c.quote(n, depth)
+		return
 	}
 	for k := n.FirstChild; k != nil; k = k.NextSibling {
 		c.walk(k, depth+1)
@@ -84,6 +91,52 @@ func (c *column) walk(n *html.Node, depth int) {
 	} else if tag(n) == atom.Td || tag(n) == atom.Th {
 		c.space = true
 	}
+}
+
+// quote writes a quotation of the markup with the marks that browsers show around it
+// (HTML, 4.5.7).
+func (c *column) quote(n *html.Node, depth int) {
+	marks := [2]string{"“", "”"}
+	if c.quotes%2 == 1 {
+		marks = [2]string{"‘", "’"}
+	}
+	words := beginning(n, 1)
+	if words == "" || strings.ContainsRune("“\"‘'„«", []rune(words)[0]) {
+		marks = [2]string{}
+	}
+	c.quotes++
+	if marks[0] != "" {
+		c.write(marks[0])
+		c.glued = true
+	}
+	for k := n.FirstChild; k != nil; k = k.NextSibling {
+		c.walk(k, depth+1)
+	}
+	c.quotes--
+	if marks[1] != "" {
+		c.space, c.glued = false, false
+		c.write(marks[1])
+	}
+}
+
+// beginning is the text of a tree without white space at its ends, as far as the
+// piece in which it gets longer than so many bytes. It does not look further, for it
+// is asked of trees within trees.
+func beginning(n *html.Node, most int) string {
+	var b strings.Builder
+	for k := range n.Descendants() {
+		if k.Type != html.TextNode || k.Parent != nil && skipped[tag(k.Parent)] {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(strings.TrimSpace(k.Data))
+		if b.Len() > most {
+			break
+		}
+	}
+	return strings.TrimSpace(b.String())
 }
 
 // caption writes what stands under a picture as one line.
@@ -103,7 +156,7 @@ func (c *column) write(s string) {
 	for len(s) > 0 {
 		i := strings.IndexAny(s, " \t\r\n\f")
 		if i == 0 {
-			c.space = true
+			c.space = !c.glued
 			s = strings.TrimLeft(s, " \t\r\n\f")
 			continue
 		}
@@ -121,7 +174,7 @@ func (c *column) write(s string) {
 		} else if c.space {
 			c.line.WriteByte(' ')
 		}
-		c.space = false
+		c.space, c.glued = false, false
 		c.line.WriteString(word)
 	}
 }
