@@ -5,18 +5,16 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"briefbot/briefing"
 	"briefbot/briefing/check"
 	"briefbot/corpus"
 	"briefbot/corpus/clean"
+	"briefbot/corpus/golden"
 	"briefbot/corpus/memory"
 	"briefbot/corpus/segment"
 	"briefbot/corpus/shared"
@@ -91,22 +89,7 @@ column the share of the verdict that is right. Made by
 		}
 		fmt.Fprintf(&got, "%8.3f\n", float64(counts[k.want])/float64(max(1, len(claims[k.name]))))
 	}
-	name := filepath.Join("testdata", "quality.txt")
-	if *update {
-		if err := os.MkdirAll("testdata", 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, got.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got.String()); diff != "" {
-		t.Errorf("-%s +now:\n%s", name, diff)
-	}
+	golden.Compare(t, filepath.Join("testdata", "quality.txt"), got.String(), *update)
 }
 
 // makeClaims makes claims of each kind, the same ones each time.

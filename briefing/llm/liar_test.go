@@ -5,17 +5,16 @@ import (
 	"flag"
 	"fmt"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
 	"briefbot/briefing"
 	"briefbot/briefing/llm"
+	"briefbot/corpus/golden"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -236,24 +235,5 @@ func TestHonestStories(t *testing.T) {
 	if float64(sets[0].survived) < leastHonest*float64(sets[0].all) {
 		t.Errorf("%d of %d honest sentences survive", sets[0].survived, sets[0].all)
 	}
-	golden(t, "figures.txt", out.String())
-}
-
-// golden compares with a file of testdata, or writes it anew.
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	name = filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(name, []byte(got), 0o666); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s (-want +got):\n%s", name, diff)
-	}
+	golden.Compare(t, filepath.Join("testdata", "figures.txt"), out.String(), *update)
 }

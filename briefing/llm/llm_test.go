@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"path/filepath"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -14,6 +15,7 @@ import (
 
 	"briefbot/briefing"
 	"briefbot/briefing/llm"
+	"briefbot/corpus/golden"
 	"briefbot/corpus/memory"
 )
 
@@ -52,7 +54,7 @@ func TestPrompts(t *testing.T) {
 		if strings.Contains(r.User, "Ignore all previous") {
 			t.Errorf("%s: planted instructions are evidence", name)
 		}
-		golden(t, "prompt-"+name+".txt", "version "+llm.Version()+"\n\n"+r.System+"\n----\n"+r.User+"\n----\n"+string(r.Schema)+"\n")
+		golden.Compare(t, filepath.Join("testdata", "prompt-"+name+".txt"), "version "+llm.Version()+"\n\n"+r.System+"\n----\n"+r.User+"\n----\n"+string(r.Schema)+"\n", *update)
 	}
 }
 

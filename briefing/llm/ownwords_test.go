@@ -2,11 +2,13 @@ package llm_test
 
 import (
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"briefbot/briefing"
+	"briefbot/corpus/golden"
 )
 
 // standIns are the sentences of articles that stand among a model's in a brief.
@@ -118,5 +120,5 @@ func TestHonestFactsAreTold(t *testing.T) {
 		fmt.Fprintf(&out, "  %3d of %d that %s: %d as written, %d as the article has it\n", survived+stand, all, set.what, survived, stand)
 	}
 	fmt.Fprintf(&out, "\nlost:\n%s\n", strings.Join(lost, "\n"))
-	golden(t, "facts.txt", out.String())
+	golden.Compare(t, filepath.Join("testdata", "facts.txt"), out.String(), *update)
 }

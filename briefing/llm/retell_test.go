@@ -2,12 +2,14 @@ package llm_test
 
 import (
 	"context"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"briefbot/briefing"
 	"briefbot/briefing/llm"
 	"briefbot/corpus/clean"
+	"briefbot/corpus/golden"
 )
 
 // retold has a model retell a digest that is made of the sentences of those names,
@@ -59,7 +61,7 @@ func TestPromptRetell(t *testing.T) {
 	if strings.Contains(r.User, "Ignore all previous") {
 		t.Error("planted instructions are evidence")
 	}
-	golden(t, "prompt-retell.txt", "version "+llm.Version()+"\n\n"+r.System+"\n----\n"+r.User+"\n----\n"+string(r.Schema)+"\n")
+	golden.Compare(t, filepath.Join("testdata", "prompt-retell.txt"), "version "+llm.Version()+"\n\n"+r.System+"\n----\n"+r.User+"\n----\n"+string(r.Schema)+"\n", *update)
 }
 
 // TestLiarRetold: no lie takes the place of a development in an article's words,

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"briefbot/briefing/story"
+	"briefbot/corpus/golden"
 	"briefbot/corpus/shared"
 )
 
@@ -267,25 +268,6 @@ Sentence novelty (sentences that state a fact; which are the first to state one)
 	digests("least 0.25", again, .25, speak)
 	digests("speak 0.10", again, least, .1)
 	weights := final.table("# Weights of the regressions in package novelty, learnt from 24 topics of the TREC Temporal\n# Summarization tracks 2013 and 2014 by go test ./briefing/novelty -run Figures -update\n")
-	compare(t, "weights.txt", []byte(weights))
-	compare(t, filepath.Join("testdata", "figures.txt"), out.Bytes())
-}
-
-func compare(t *testing.T, name string, got []byte) {
-	t.Helper()
-	if *update {
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(got, want) {
-		t.Errorf("%s has changed (-update writes it):\n%s", name, got)
-	}
+	golden.Compare(t, "weights.txt", weights, *update)
+	golden.Compare(t, filepath.Join("testdata", "figures.txt"), out.String(), *update)
 }

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -16,13 +15,12 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/google/go-cmp/cmp"
-
 	"briefbot/briefing"
 	"briefbot/briefing/digest"
 	"briefbot/briefing/render"
 	"briefbot/briefing/render/markdown"
 	"briefbot/corpus"
+	"briefbot/corpus/golden"
 	"briefbot/corpus/memory"
 	"briefbot/corpus/sample"
 	"briefbot/corpus/source"
@@ -112,32 +110,9 @@ func TestGolden(t *testing.T) {
 			t.Fatal(err)
 		}
 		m := render.Discord(b)
-		golden(t, question.name+".txt", text.String())
-		golden(t, question.name+".json", pretty.String())
-		golden(t, question.name+".md", strings.Join(m.Blocks, "\n")+"\n"+m.Sources+"\n")
-	}
-}
-
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	want, err := os.ReadFile(path)
-	if err != nil && !*update {
-		t.Fatal(err)
-	}
-	diff := cmp.Diff(string(want), got)
-	if diff == "" {
-		return
-	}
-	if !*update {
-		t.Errorf("%s (-want +got):\n%s", path, diff)
-		return
-	}
-	if err := os.MkdirAll("testdata", 0o777); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(path, []byte(got), 0o666); err != nil {
-		t.Fatal(err)
+		golden.Compare(t, filepath.Join("testdata", question.name+".txt"), text.String(), *update)
+		golden.Compare(t, filepath.Join("testdata", question.name+".json"), pretty.String(), *update)
+		golden.Compare(t, filepath.Join("testdata", question.name+".md"), strings.Join(m.Blocks, "\n")+"\n"+m.Sources+"\n", *update)
 	}
 }
 
@@ -228,20 +203,16 @@ func FuzzRender(f *testing.F) {
 	})
 }
 
-// check holds every rendering of a brief to what must not happen.
-func check(t *testing.T, b *briefing.Brief) {
+// safe fails the test where a text could do something to a terminal, or a block could
+// ping somebody.
+func safe(t *testing.T, text string, blocks []string) {
 	t.Helper()
-	var text bytes.Buffer
-	if err := render.Text(&text, b, render.Style{Width: 80}); err != nil {
-		t.Fatal(err)
-	}
-	for _, r := range text.String() {
+	for _, r := range text {
 		if unicode.IsControl(r) && r != '\n' || r >= '\u202a' && r <= '\u202e' {
 			t.Fatalf("%U reaches the terminal", r)
 		}
 	}
-	m := render.Discord(b)
-	for _, block := range append(m.Blocks, m.Sources) {
+	for _, block := range blocks {
 		for _, ping := range []string{"@everyone", "@here", "<@", "<#"} {
 			if strings.Contains(strings.ReplaceAll(block, `\`+ping, ""), ping) {
 				t.Fatalf("%q in %q", ping, block)
@@ -251,6 +222,17 @@ func check(t *testing.T, b *briefing.Brief) {
 			t.Fatalf("not UTF-8: %q", block)
 		}
 	}
+}
+
+// check holds every rendering of a brief to what must not happen.
+func check(t *testing.T, b *briefing.Brief) {
+	t.Helper()
+	var text bytes.Buffer
+	if err := render.Text(&text, b, render.Style{Width: 80}); err != nil {
+		t.Fatal(err)
+	}
+	m := render.Discord(b)
+	safe(t, text.String(), append(m.Blocks, m.Sources))
 	for c := range b.Claims("") {
 		for _, citation := range c.Citations {
 			a := b.Document(citation.Article).Article

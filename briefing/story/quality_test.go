@@ -7,11 +7,12 @@ import (
 	"fmt"
 	"hash/fnv"
 	"math/rand/v2"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"briefbot/corpus/golden"
 )
 
 var update = flag.Bool("update", false, "write testdata/figures.txt")
@@ -97,22 +98,7 @@ collection that fnc is from.
 	}
 	fmt.Fprintf(&out, "\nts, arrival shuffled within each hour: ARI of the stories with those before, mean of three: %.4f (bar .98)\n", shuffled(t, bg))
 
-	golden := filepath.Join("testdata", "figures.txt")
-	if *update {
-		if err := os.MkdirAll("testdata", 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(golden, out.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got := out.String(); got != string(want) {
-		t.Errorf("figures have changed (-update writes them):\n%s", got)
-	}
+	golden.Compare(t, filepath.Join("testdata", "figures.txt"), out.String(), *update)
 }
 
 // shuffled compares the stories of the stream with those that come out when the

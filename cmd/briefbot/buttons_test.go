@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -12,11 +11,10 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"github.com/google/go-cmp/cmp"
-
 	"briefbot/bot/fakediscord"
 	"briefbot/briefing/render/markdown"
 	"briefbot/corpus"
+	"briefbot/corpus/golden"
 	"briefbot/corpus/memory"
 	"briefbot/corpus/sample"
 	"briefbot/corpus/source"
@@ -107,20 +105,7 @@ func TestServeButtons(t *testing.T) {
 	slash(u, "verify", opt("quote", "\u202e help is on its way\u200b @here"))
 	slash(u, "quotes", opt("speaker", "# **Erdoğan**"))
 	quotedStands(t, said.String())
-	name := filepath.Join("testdata", "buttons.golden")
-	got := identifiers.ReplaceAllString(seen.String(), "$1:ID>")
-	if *update {
-		if err := os.WriteFile(name, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("-want +got:\n%s", diff)
-	}
+	golden.Compare(t, filepath.Join("testdata", "buttons.golden"), identifiers.ReplaceAllString(seen.String(), "$1:ID>"), *update)
 }
 
 // quoted are words between quotation marks, as users see them.

@@ -99,6 +99,7 @@ var ladder = []rung{
 	// For tests alone: no row above may name them.
 	{"corpus/shared", ""},
 	{"corpus/casetest", ""},
+	{"corpus/golden", ""},
 	{"corpus/storetest", "corpus corpus/clean"},
 	{"bot/fakediscord", ""},
 	{"bot/fakediscord/page", "bot/fakediscord"},

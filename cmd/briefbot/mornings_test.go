@@ -2,16 +2,14 @@ package main
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"briefbot/bot/fakediscord"
+	"briefbot/corpus/golden"
 )
 
 // An arrival is an item that a feed has from a morning on. One with the name of
@@ -105,19 +103,7 @@ func TestFiveMornings(t *testing.T) {
 	}
 	// A machine may need more than a minute for a morning.
 	got := failingFor.ReplaceAllString(seen.String(), "failing: office for under a minute (")
-	golden := filepath.Join("testdata", "mornings.golden")
-	if *update {
-		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("-want +got:\n%s", diff)
-	}
+	golden.Compare(t, filepath.Join("testdata", "mornings.golden"), got, *update)
 }
 
 var failingFor = regexp.MustCompile(`failing: office for [a-z0-9 ]+ \(`)

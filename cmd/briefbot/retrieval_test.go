@@ -13,10 +13,9 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"github.com/google/go-cmp/cmp"
-
 	"briefbot/briefing"
 	"briefbot/corpus"
+	"briefbot/corpus/golden"
 	"briefbot/corpus/shared"
 	"briefbot/corpus/vector"
 )
@@ -243,17 +242,5 @@ vectors.
 	if err := evalSeeds(context.Background(), c, []string{dir}); err != nil {
 		t.Fatal(err)
 	}
-	name := filepath.Join("testdata", "retrieval.txt")
-	if *update {
-		if err := os.WriteFile(name, got.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got.String()); diff != "" {
-		t.Errorf("-%s +now:\n%s", name, diff)
-	}
+	golden.Compare(t, filepath.Join("testdata", "retrieval.txt"), got.String(), *update)
 }

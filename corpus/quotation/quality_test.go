@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"briefbot/corpus/golden"
 	"briefbot/corpus/shared"
 )
 
@@ -50,23 +51,8 @@ func TestQuality(t *testing.T) {
 			fmt.Fprintf(&b, "  %s\n", w)
 		}
 	}
-	const path = "testdata/quality.txt"
-	if *update {
-		if err := os.MkdirAll("testdata", 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
 	t.Log("\n" + b.String())
-	if !bytes.Equal(want, b.Bytes()) {
-		t.Errorf("%s does not say what was measured; run with -update and look at the difference", path)
-	}
+	golden.Compare(t, filepath.Join("testdata", "quality.txt"), b.String(), *update)
 }
 
 func percent(a, b int) float64 {

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"briefbot/corpus/golden"
 	"briefbot/corpus/segment"
 	"briefbot/corpus/shared"
 )
@@ -186,20 +187,5 @@ func TestFigures(t *testing.T) {
 		t.Errorf("false positives %.4f %%, want .1 %%", 100*rate)
 	}
 
-	golden := filepath.Join("testdata", "figures.txt")
-	if *update {
-		if err := os.MkdirAll("testdata", 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(golden, out.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got := out.String(); got != string(want) {
-		t.Errorf("figures have changed (-update writes them):\n%s", got)
-	}
+	golden.Compare(t, filepath.Join("testdata", "figures.txt"), out.String(), *update)
 }

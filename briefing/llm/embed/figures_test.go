@@ -5,18 +5,17 @@ import (
 	"flag"
 	"fmt"
 	"log/slog"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
 	"briefbot/briefing/llm/openai/fakeopenai"
 	"briefbot/corpus"
+	"briefbot/corpus/golden"
 	"briefbot/corpus/memory"
 	"briefbot/corpus/source"
 	"briefbot/corpus/vector"
@@ -151,17 +150,5 @@ any model knows. Made by
 			fmt.Fprintf(&out, "  %-32s %6.3f  %6.3f  %6.3f\n", way.name, mrr/n, first/n, four/n)
 		}
 	}
-	name := filepath.Join("testdata", "figures.txt")
-	if *update {
-		if err := os.WriteFile(name, out.Bytes(), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), out.String()); diff != "" {
-		t.Errorf("-%s +now:\n%s", name, diff)
-	}
+	golden.Compare(t, filepath.Join("testdata", "figures.txt"), out.String(), *update)
 }
