@@ -29,8 +29,12 @@
 //     into stories, briefing/novelty knows what in them is new; briefing/digest
 //     says when a digest is due and what is in it. briefing/render shows a Brief,
 //     and nothing else.
-//   - bot speaks Discord: slash commands in, messages out; bot/fakediscord is
-//     the server that it is tested against.
+//   - bot speaks Discord: slash commands in, messages out. Below it bot/rest makes
+//     requests, bot/gateway keeps the connections that events come from, bot/message
+//     is what can be sent, bot/channel what is known of channels, bot/outbox posts each
+//     digest once, bot/say has what the bot says in the languages of bot/language, and
+//     bot/notebook its notes. bot/fakediscord is the server that all of it is tested
+//     against.
 //   - cmd/briefbot is this program: one file for each subcommand, the
 //     configuration, and the clock.
 //
