@@ -85,6 +85,9 @@ const (
 	Answer Section = "answer"
 	// Statements lists who said what.
 	Statements Section = "statements"
+	// Disowned lists what stands in quotation marks beside a speaker of whom the
+	// article says that he did not say it, or only supposes that he does.
+	Disowned Section = "disowned"
 	// Silent lists places where a person is named but does not speak.
 	Silent Section = "silent"
 	// Nearest lists passages that do not support an answer and come close.

@@ -10,7 +10,7 @@ import (
 )
 
 // quotes drafts who said what: every statement of the speaker, newest article
-// first, then each article that names him without letting him speak.
+// first, those that the articles say he did not make apart, then each article that names him without letting him speak.
 func quotes(ctx context.Context, e *Evidence) ([]Claim, error) {
 	if e.Speaker == nil {
 		return nil, nil
@@ -35,6 +35,10 @@ func quotes(ctx context.Context, e *Evidence) ([]Claim, error) {
 		})
 		for _, i := range indexes {
 			if only := e.Question.Only; only != "" && only != kindOf(d.Quotations[i].Kind) {
+				continue
+			}
+			if disowned(d.Article.Text, &d.Quotations[i]) {
+				claims = append(claims, statementClaim(Disowned, d, &d.Quotations[i], e.Speaker.Name))
 				continue
 			}
 			claims = append(claims, Claim{

@@ -338,7 +338,7 @@ func speaks(lib Library, q *corpus.Quotation, name string) bool {
 func opensMarks(text string, at int) bool {
 	next, _ := utf8.DecodeRuneInString(text[at:])
 	last, _ := utf8.DecodeLastRuneInString(text[:at])
-	single := func(r rune) bool { return r == '‘' || r == '\'' || r == '‚' }
+	single := func(r rune) bool { return r == '‘' || r == '\'' || r == '‚' || r == '`' }
 	return isQuotationMark(next) || isQuotationMark(last) || single(next) || single(last)
 }
 

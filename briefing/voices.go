@@ -45,6 +45,9 @@ func (e *Engine) Voices(ctx context.Context, q Question) ([]Voice, int, error) {
 			if ref.Index >= len(d.Quotations) {
 				continue // the article has changed just now
 			}
+			if disowned(d.Article.Text, &d.Quotations[ref.Index]) {
+				continue
+			}
 			switch d.Quotations[ref.Index].Kind {
 			case corpus.Direct:
 				v.Direct++

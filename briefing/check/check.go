@@ -13,6 +13,7 @@ import (
 	"errors"
 
 	"briefbot/briefing"
+	"briefbot/briefing/modality"
 	"briefbot/corpus"
 	"briefbot/corpus/segment"
 )
@@ -32,6 +33,11 @@ const (
 	Disputed Verdict = "attributed_differently"
 	// OtherSpeaker's words stand so, but they are somebody else's.
 	OtherSpeaker Verdict = "exact_other_speaker"
+	// NotAsSaid words stand so beside a speaker, but the article says that he did not
+	// say them, or only supposes that he does: see Result.As.
+	NotAsSaid Verdict = "quoted_not_as_said"
+	// Anothers words stand in what a speaker says, who gives them as somebody else's.
+	Anothers Verdict = "quoted_as_anothers"
 	// Altered quotations differ in some words from one in the corpus.
 	Altered Verdict = "altered"
 	// Joined quotations are made of two or more pieces that an article quotes
@@ -57,7 +63,7 @@ const (
 
 // Verdicts are all verdicts, from the best to the worst for a claim.
 func Verdicts() []Verdict {
-	return []Verdict{Exact, Disputed, OtherSpeaker, Altered, Joined, ReportedOnly, Elsewhere, Unquoted, NotFound, Near, NoSupport}
+	return []Verdict{Exact, Disputed, OtherSpeaker, NotAsSaid, Anothers, Altered, Joined, ReportedOnly, Elsewhere, Unquoted, NotFound, Near, NoSupport}
 }
 
 // A Result is a verdict with what it rests on.
@@ -75,6 +81,19 @@ type Result struct {
 	// Matches are what the verdict rests on, Nearest what comes near where there
 	// is nothing; both were found again by briefing.Verify.
 	Matches, Nearest []Match
+	// As is what the article of the first match makes of the words.
+	As modality.Attribution
+	// Stated is what the message itself makes of the claim: that the speaker did not
+	// say it, for one.
+	Stated modality.Attribution
+	// Denied is true where the article of the first match, or the nearest statement,
+	// tells the words as what the speaker denies, and the claim does not; or the claim
+	// does, and the article does not.
+	Denied bool
+	// SameWords is true of an altered quotation that differs in capitals or accents
+	// alone, Marked of one in which the article has brackets or an ellipsis that the
+	// claim leaves out.
+	SameWords, Marked bool
 	// Differences say how the claim differs from the first match.
 	Differences []Difference
 	// Cut is true where a negation stands right before the words in the article.
@@ -267,7 +286,8 @@ func (r *Result) keep(stands map[*briefing.Citation]*briefing.Claim) {
 	if len(r.Matches) > 0 || r.Verdict == NotFound || r.Verdict == NoSupport {
 		return
 	}
-	r.Differences, r.Cut, r.Named, r.Inferred = nil, false, nil, nil
+	r.Differences, r.Cut, r.Named, r.Inferred, r.As = nil, false, nil, nil, modality.Said
+	r.Denied, r.SameWords, r.Marked = false, false, false
 	if r.Verdict == Near {
 		r.Verdict = NoSupport
 	} else {

@@ -23,6 +23,7 @@ import (
 
 	"briefbot/briefing"
 	"briefbot/briefing/check"
+	"briefbot/briefing/modality"
 	"briefbot/corpus"
 	"briefbot/corpus/memory"
 	"briefbot/corpus/sample"
@@ -112,6 +113,17 @@ func show(r *check.Result) string {
 	fmt.Fprintf(&s, "    %s", r.Verdict)
 	if r.Cut {
 		s.WriteString(", a negation left out")
+	}
+	for _, remark := range []struct {
+		is   bool
+		says string
+	}{
+		{r.As == modality.NotSaid, "not said"}, {r.As == modality.Supposed, "supposed"}, {r.As == modality.Faked, "made up"}, {r.As == modality.Anothers, "another's"},
+		{r.SameWords, "the same words"}, {r.Marked, "marked by the article"}, {r.Denied && r.Verdict == check.ReportedOnly, "denied"},
+	} {
+		if remark.is {
+			s.WriteString(", " + remark.says)
+		}
 	}
 	s.WriteString("\n")
 	line := func(mark string, m *check.Match) {

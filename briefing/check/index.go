@@ -7,6 +7,8 @@ import (
 	"slices"
 	"sync"
 
+	"briefbot/briefing"
+	"briefbot/briefing/modality"
 	"briefbot/corpus"
 	"briefbot/corpus/segment"
 )
@@ -22,9 +24,31 @@ type unit struct {
 	statement int32
 	fragment  int32    // -1 for the whole content
 	words     []uint32 // numbers of words; see boundBit
+	// said is what the article makes of the words, inner of those that stand between
+	// marks within them.
+	said  modality.Attribution
+	inner []inner
+	// edits are the marks of the article's own within the words.
+	edits []editMark
 	// quoted are those words of a whole content that stand between quotation
 	// marks, fragment by fragment.
 	quoted []run
+}
+
+// inner is a quotation within a fragment that is not the speaker's own word.
+type inner struct {
+	words run
+	said  modality.Attribution
+}
+
+// attribution is what the article makes of words of the unit.
+func (u *unit) attribution(words run) modality.Attribution {
+	for _, in := range u.inner {
+		if u.said == modality.Said && in.words.from <= words.from && words.to <= in.words.to {
+			return in.said
+		}
+	}
+	return u.said
 }
 
 // boundBit marks a word that stands behind a hyphen.
@@ -37,8 +61,10 @@ type page struct {
 	arrived  corpus.Seq
 	speakers []string // of each statement, as the article names them
 	kinds    []corpus.Kind
-	folds    []uint32 // the words of the article's lines, sorted
-	pairs    []uint32 // hashes of neighbouring words, sorted
+	cues     [][]uint32 // the words of each statement's cue
+	turned   []bool     // a statement's cue makes the contrary of what it brings
+	folds    []uint32   // the words of the article's lines, sorted
+	pairs    []uint32   // hashes of neighbouring words, sorted
 	gone     bool
 }
 
@@ -165,13 +191,49 @@ func (x *index) add(d *corpus.Document, a *corpus.Article, arrived corpus.Seq) {
 		q := &d.Quotations[i]
 		p.speakers = append(p.speakers, q.Speaker)
 		p.kinds = append(p.kinds, q.Kind)
+		p.cues, p.turned = append(p.cues, x.cueWords(text, q.Cue)), append(p.turned, turns(text, q))
+		s := briefing.Attributed(text, q)
 		for j, f := range q.Fragments {
-			x.addUnit(p, text, f, i, j, nil)
+			n := len(x.units)
+			if x.addUnit(p, text, f, i, j, nil); len(x.units) > n {
+				x.units[n].said, x.units[n].inner = s.Of(text, f), quotedWithin(text, f)
+				x.units[n].edits = editMarks(text, f)
+			}
 		}
 		if q.Kind != corpus.Direct {
 			x.addUnit(p, text, q.Content, i, -1, q.Fragments)
 		}
 	}
+}
+
+// cueWords are the words of a cue.
+func (x *index) cueWords(text string, cue corpus.Span) (words []uint32) {
+	for w := range wordsIn(text, cue) {
+		words = append(words, x.intern(w.form).id)
+	}
+	return words
+}
+
+// turns reports whether the reporter makes the contrary of what a statement brings:
+// "denied that …", "never promised to …". Words in quotation marks are as they are.
+func turns(text string, q *corpus.Quotation) bool {
+	return q.Kind != corpus.Direct && q.Cue.In(text) &&
+		(modality.Denies(q.Cue.Of(text)) || briefing.Attributed(text, q).Attribution(text) == modality.NotSaid)
+}
+
+// quotedWithin are the quotations within a fragment that are not the speaker's own.
+func quotedWithin(text string, fragment corpus.Span) (list []inner) {
+	s := modality.Statement{Content: fragment, Direct: true}
+	for _, span := range quotedSpans(text, fragment) {
+		of := s.Of(text, span)
+		if of == modality.Said {
+			continue
+		}
+		if words := wordsOf(text, fragment, span); words.to > 0 {
+			list = append(list, inner{words, of})
+		}
+	}
+	return list
 }
 
 func (x *index) addUnit(p *page, text string, span corpus.Span, statement, fragment int, fragments []corpus.Span) {
@@ -307,6 +369,9 @@ func compareUnits(a, b *unit) int {
 	}
 	return int(a.fragment - b.fragment)
 }
+
+// turned reports whether the reporter makes the contrary of what the unit has.
+func (u *unit) turned() bool { return u.page.turned[u.statement] }
 
 // kindOf is the kind of the unit's statement.
 func (u *unit) kind() corpus.Kind { return u.page.kinds[u.statement] }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"briefbot/briefing"
+	"briefbot/briefing/modality"
 )
 
 // How much is shown.
@@ -48,6 +49,10 @@ func (k *Checker) judge(ctx context.Context, quote string, who *asked) (*Result,
 	r.Articles, r.Quoted, r.AtLeast = standing.articles, standing.quoted, standing.atLeast
 
 	all := x.exact(&c)
+	var disowned, anothers []match
+	all, disowned, anothers = avowed(all)
+	edited := k.byRelation(who, slices.DeleteFunc(slices.Clone(all), func(m match) bool { return !m.edited(&c) }))
+	all = slices.DeleteFunc(all, func(m match) bool { return m.edited(&c) })
 	exact := k.byRelation(who, all)
 	if r.Named = k.whose(who, all); len(r.Named) < 2 {
 		r.Named = nil
@@ -58,6 +63,7 @@ func (k *Checker) judge(ctx context.Context, quote string, who *asked) (*Result,
 	}
 	var near []scored
 	var reported, altered, joined, alike [3][]match
+	notHis := k.byRelation(who, disowned)
 	if len(exact[own]) == 0 {
 		near = x.near(&c)
 		reported, altered, joined = k.inContents(who, &c)
@@ -73,21 +79,25 @@ func (k *Checker) judge(ctx context.Context, quote string, who *asked) (*Result,
 		asSaid    = finding{Exact, exact[own]}
 		asOthers  = finding{OtherSpeaker, exact[other]}
 		asNobodys = finding{Elsewhere, exact[unsaid]} // or between marks without a statement
+		asEdited  = finding{Altered, edited[own]}
+		asUnsaid  = finding{NotAsSaid, notHis[own]}
+		asQuoted  = finding{Anothers, anothers}
+		asNotHis  = finding{NotAsSaid, slices.Concat(notHis[other], notHis[unsaid])}
 		inPieces  = finding{Joined, joined[own]}
 		changed   = finding{Altered, altered[own]}
 		told      = finding{ReportedOnly, reported[own]}
 		toldAlike = finding{ReportedOnly, alike[own]}
 		theirs    = []finding{
 			{Joined, append(joined[other], joined[unsaid]...)},
-			{Altered, append(altered[other], altered[unsaid]...)},
+			{Altered, slices.Concat(edited[other], edited[unsaid], altered[other], altered[unsaid])},
 		}
 		tolds = finding{Unquoted, append(reported[other], reported[unsaid]...)}
 	)
 	// The claimed speaker's own words and reports come before what others say;
 	// without a speaker, all that is quoted comes before all that is reported.
-	order := slices.Concat([]finding{asSaid, inPieces, told, asOthers, asNobodys, changed}, theirs, []finding{toldAlike, tolds})
+	order := slices.Concat([]finding{asSaid, asEdited, asUnsaid, inPieces, told, asOthers, asQuoted, asNotHis, asNobodys, changed}, theirs, []finding{toldAlike, tolds})
 	if who.given == "" {
-		order = slices.Concat([]finding{asSaid, asNobodys, inPieces, changed}, theirs, []finding{told, toldAlike, tolds})
+		order = slices.Concat([]finding{asSaid, asEdited, asQuoted, asUnsaid, asNotHis, asNobodys, inPieces, changed}, theirs, []finding{told, toldAlike, tolds})
 	}
 	for _, f := range order {
 		if f.verdict == Elsewhere && len(f.matches) == 0 && len(standing.marked) > 0 {
@@ -123,6 +133,22 @@ func (k *Checker) judge(ctx context.Context, quote string, who *asked) (*Result,
 	}
 	r.Verdict = NotFound
 	return r, k.nearest(ctx, r, &c, who, near)
+}
+
+// avowed tells matches that are their speakers' words, as the articles have it, from
+// those that are not said and those that are given as somebody else's.
+func avowed(matches []match) (his, disowned, anothers []match) {
+	for _, m := range matches {
+		switch m.said() {
+		case modality.Said:
+			his = append(his, m)
+		case modality.Anothers:
+			anothers = append(anothers, m)
+		default:
+			disowned = append(disowned, m)
+		}
+	}
+	return his, disowned, anothers
 }
 
 // byRelation tells matches apart by whose statements they are.

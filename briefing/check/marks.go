@@ -12,7 +12,7 @@ import (
 var closers = map[rune]string{
 	'“': "”", '„': "“”‟", '‟': "”", '”': "”", '"': "\"", '＂': "＂",
 	'«': "»", '»': "«", '‹': "›", '「': "」", '『': "』", '﹁': "﹂",
-	'‘': "’", '‚': "‘’", '\'': "'",
+	'`': "'’", '‘': "’", '‚': "‘’", '\'': "'",
 }
 
 // quotedSpans are the stretches between quotation marks of any style in a
@@ -37,9 +37,18 @@ func quotedSpans(text string, paragraph corpus.Span) []corpus.Span {
 			i += n
 			continue
 		}
+		// TeX sets ``words''.
+		if r == '`' && next == '`' && last != '`' && len(stack) < 8 {
+			stack = append(stack, open{r, i + 2*n})
+			last, i = next, i+2*n
+			continue
+		}
 		closed := false
 		for k, o := range slices.Backward(stack) {
 			if !closes(o.mark, r) || r == '"' && unicode.IsSpace(last) && !unicode.IsSpace(next) && i > o.inner {
+				continue
+			}
+			if o.mark == '`' && next != r {
 				continue
 			}
 			if (r == '\'' || r == '’') && unicode.IsSpace(last) {
@@ -71,7 +80,7 @@ func closes(open, r rune) bool {
 
 // opens reports whether the mark r opens a quotation between last and next.
 func opens(r, last, next rune) bool {
-	if _, ok := closers[r]; !ok {
+	if _, ok := closers[r]; !ok || r == '`' {
 		return false
 	}
 	switch r {

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"briefbot/briefing/modality"
 )
 
 // match is where words of a claim were found.
@@ -15,6 +17,14 @@ type match struct {
 	share float64
 	// cut is a negation right before the words, that the claim leaves out.
 	cut bool
+}
+
+// said is what the article makes of the words found.
+func (m match) said() modality.Attribution {
+	if len(m.parts) == 0 {
+		return m.unit.said
+	}
+	return m.parts[0].unit.attribution(m.parts[0].words)
 }
 
 // part is a run of words of a unit.
@@ -263,6 +273,10 @@ func (x *index) coverage(c *claimed, u *unit) float64 {
 		e := x.entryOf(w)
 		have[e.stem] = append(have[e.stem], e.fold)
 	}
+	for _, w := range u.page.cues[u.statement] {
+		e := x.entryOf(w)
+		have[e.stem] = append(have[e.stem], e.fold)
+	}
 	var sum, total float64
 	seen := map[uint32]bool{}
 	for i, e := range c.ids {
@@ -288,12 +302,12 @@ func (x *index) coverage(c *claimed, u *unit) float64 {
 // "clothe".
 func oneWord(a, b string) bool { return a != b+"e" && b != a+"e" }
 
-// contrary reports whether one of the claim and the unit has a negation and the
-// other has none.
+// contrary reports whether one of the claim and the unit has a negation, or stands
+// behind a denial, and the other does not.
 func (x *index) contrary(c *claimed, u *unit) bool {
 	claim := slices.ContainsFunc(c.words, func(w word) bool { return negates(w.fold()) })
 	unit := slices.ContainsFunc(u.words, func(w uint32) bool { return negates(x.forms[x.entryOf(w).fold]) })
-	return claim != unit
+	return (claim || c.turned) != (unit || u.turned())
 }
 
 // minPiece is how many words make a piece of a joined quotation, unless the piece

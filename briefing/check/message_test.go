@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"briefbot/briefing/check"
+	"briefbot/briefing/modality"
 )
 
 // harbour is an article of our own.
@@ -22,6 +23,10 @@ Port director Henrik Dahl said that the old quay was in poor repair, and that lo
 “The offer was generous,” Dahl said.
 
 “Quite the day,” Dahl said of the launch.
+
+Dahl denied that the crane had been stolen.
+
+Lund attacked the pilots of the harbour.
 `)}}
 
 // TestMessage has in each message the claims that it is read as: the words, the
@@ -40,6 +45,15 @@ func TestMessage(t *testing.T) {
 		{"He's sure it's Lund's 'offer' that 'was generous'.", []string{"offer |  | exact", "was generous |  | exact"}},
 		{"> **“The offer was generous”**\nDahl isn't wrong", []string{"The offer was generous |  | exact"}},
 		{"Dahl said that the quay was in poor repair.", []string{"the quay was in poor repair | Henrik Dahl | nearest_statement"}},
+		{`Dahl came late and Mayor Lund said "the offer was generous"`, []string{"the offer was generous | Anna Lund | exact_other_speaker"}},
+		{`Lund said "we will not sell the harbour"; according to Henrik Dahl, "the offer was generous".`, []string{
+			"we will not sell the harbour | Anna Lund | exact", "the offer was generous | Henrik Dahl | exact"}},
+		{`Henrik Dahl on Lund: "the offer was generous"`, []string{"the offer was generous | Henrik Dahl | exact"}},
+		{`Dahl never said "the offer was generous".`, []string{"the offer was generous | Henrik Dahl | exact, not said"}},
+		{"Dahl said that the crane had been stolen.", []string{"the crane had been stolen | Henrik Dahl | nearest_statement, contrary"}},
+		{"Dahl denied that the crane had been stolen.", []string{"denied that the crane had been stolen | Henrik Dahl | nearest_statement"}},
+		{"Dahl said that the crane had not been stolen.", []string{"the crane had not been stolen | Henrik Dahl | nearest_statement"}},
+		{"Lund attacked the pilots of the harbour.", []string{"attacked the pilots of the harbour | Anna Lund | nearest_statement"}},
 		{"Dahl said that he would resign on Monday.", []string{"he would resign on Monday | Henrik Dahl | no_support"}},
 		{"Dahl said that he would quit the port.", []string{"he would quit the port | Henrik Dahl | no_support"}},
 		{"Lund said that the quay was in poor repair.", []string{"the quay was in poor repair | Anna Lund | no_support"}},
@@ -54,7 +68,14 @@ func TestMessage(t *testing.T) {
 				if c.Span.Of(test.message) != c.Quote {
 					t.Errorf("%s: %q is not at %v", test.message, c.Quote, c.Span)
 				}
-				got = append(got, fmt.Sprintf("%s | %s | %s", c.Quote, c.Speaker, c.Verdict))
+				line := fmt.Sprintf("%s | %s | %s", c.Quote, c.Speaker, c.Verdict)
+				if c.Stated == modality.NotSaid {
+					line += ", not said"
+				}
+				if c.Contrary {
+					line += ", contrary"
+				}
+				got = append(got, line)
 			}
 		} else if err != check.ErrNoWords {
 			t.Fatal(err)

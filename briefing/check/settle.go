@@ -7,12 +7,13 @@ import (
 
 	"briefbot/briefing"
 	"briefbot/corpus"
+	"briefbot/corpus/segment"
 )
 
 // settle writes the verdict with what speaks for it.
 func (k *Checker) settle(ctx context.Context, r *Result, c *claimed, f finding) error {
 	r.Verdict = f.verdict
-	r.Cut = f.matches[0].cut
+	r.Cut, r.As = f.matches[0].cut, f.matches[0].said()
 	limit := maxMatches
 	if f.verdict == Disputed {
 		limit = maxDisputed
@@ -59,10 +60,24 @@ func (k *Checker) settle(ctx context.Context, r *Result, c *claimed, f finding) 
 			r.draft = append(r.draft, drafted{claim: briefing.StatementClaim(briefing.Statements, k.engine.Corpus, d, &d.Quotations[u.statement]), parts: parts})
 			if i == 0 && len(r.draft) == 1 {
 				r.Differences = differences(d, u, c, r.Quote, m.edits)
+				if r.SameWords = sameWords(r.Differences); len(m.edits) == 0 && m.edited(c) {
+					for _, q := range parts {
+						r.Differences = append(r.Differences, editDifferences(d.Article.Text, q.Span)...)
+					}
+					r.Marked = len(r.Differences) > 0
+				}
+				r.Denied = u.turned() != c.turned
 			}
 		}
 	}
 	return nil
+}
+
+// sameWords reports whether words differ in capitals and accents alone.
+func sameWords(list []Difference) bool {
+	return len(list) > 0 && !slices.ContainsFunc(list, func(d Difference) bool {
+		return d.Op != Changed || segment.Fold(d.Article) != segment.Fold(d.Claim)
+	})
 }
 
 // spanOf is the unit's span of the article's text.
@@ -163,7 +178,7 @@ func (k *Checker) nearest(ctx context.Context, r *Result, c *claimed, who *asked
 		}
 		if len(r.draft) == 0 {
 			r.Coverage = n.coverage
-			r.Contrary = k.index.contrary(c, n.unit)
+			r.Contrary, r.Denied = k.index.contrary(c, n.unit), n.unit.turned() != c.turned
 		}
 		claim := briefing.StatementClaim(briefing.Nearest, k.engine.Corpus, d, &d.Quotations[n.unit.statement])
 		r.draft = append(r.draft, drafted{claim: claim, own: n.own})

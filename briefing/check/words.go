@@ -22,6 +22,8 @@ type word struct {
 	// neither begins nor ends inside a compound, or "negotiable" would be found in
 	// "non-negotiable".
 	bound bool
+	// bracketed is true between brackets, in a claim.
+	bracketed bool
 }
 
 // wordsIn yields the words of a span of text. Compounds come in their parts, so
@@ -108,6 +110,10 @@ func within(text string, i, n int, span corpus.Span) bool {
 	return false
 }
 
+// ligatures are letters that printers run together: one with them is the same word.
+// Other characters of compatibility are not taken apart: “²” is not “2”.
+var ligatures = strings.NewReplacer("ﬀ", "ff", "ﬁ", "fi", "ﬂ", "fl", "ﬃ", "ffi", "ﬄ", "ffl", "ﬅ", "st", "ﬆ", "st")
+
 // form is the word as it is compared.
 func form(s string) string {
 	plain := true
@@ -129,7 +135,7 @@ func form(s string) string {
 			return -1
 		}
 		return r
-	}, s))
+	}, ligatures.Replace(s)))
 }
 
 // lowerFirst is s with its first letter in lower case: whoever quotes may begin
@@ -161,7 +167,9 @@ var negations = func() map[string]bool {
 type claimed struct {
 	words []word
 	ids   []entry // of each word in the index, the zero entry for an unknown one
-	cuts  []int   // where a piece begins in words, but for the first
+	// turned is true where the message tells the contrary of the words: "denied that …".
+	turned bool
+	cuts   []int // where a piece begins in words, but for the first
 }
 
 // pieces yields the half-open ranges of words between ellipses.
@@ -186,11 +194,18 @@ func (r run) len() int { return r.to - r.from }
 // space and punctuation are no part of its words.
 func parseClaim(text string) claimed {
 	var c claimed
-	last := 0
+	last, inside := 0, false
 	for w := range wordsIn(text, corpus.Span{End: len(text)}) {
 		if len(c.words) > 0 && ellipsis(text[last:w.Start]) {
 			c.cuts = append(c.cuts, len(c.words))
 		}
+		switch between := text[last:w.Start]; {
+		case strings.Contains(between, "["):
+			inside = true
+		case strings.Contains(between, "]"):
+			inside = false
+		}
+		w.bracketed = inside
 		c.words = append(c.words, w)
 		last = w.End
 	}

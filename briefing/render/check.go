@@ -9,6 +9,7 @@ import (
 
 	"briefbot/briefing"
 	"briefbot/briefing/check"
+	"briefbot/briefing/modality"
 )
 
 // verdicts says what each verdict means: as a title, and as a sentence.
@@ -16,6 +17,8 @@ var verdicts = map[check.Verdict]struct{ title, says string }{
 	check.Exact:        {"Exact", "The words stand between quotation marks in the corpus, as this speaker’s."},
 	check.Disputed:     {"Attributed differently", "The words stand between quotation marks, but the articles, as read here, do not agree whose they are."},
 	check.OtherSpeaker: {"Exact words, another speaker", "The words stand between quotation marks, but as somebody else’s."},
+	check.NotAsSaid:    {"Quoted, but not as said", "The words stand between quotation marks, but the article says that the speaker it names did not say them."},
+	check.Anothers:     {"Quoted as another’s words", "The words stand in what a speaker is quoted as saying, who gives them as somebody else’s."},
 	check.Altered:      {"Altered", "The corpus has a quotation like it, in other words."},
 	check.Joined:       {"Altered: pieces joined", "The pieces are quoted, but apart; as one quotation nobody has them."},
 	check.ReportedOnly: {"Reported, not quoted", "The words are in what an article reports; they are the reporter’s, not the speaker’s."},
@@ -24,6 +27,24 @@ var verdicts = map[check.Verdict]struct{ title, says string }{
 	check.NotFound:     {"Not in the corpus", "No article here has it, quoted or reported."},
 	check.Near:         {"Without quotation marks", "The nearest statement of the speaker; whether it says the same is for the reader to judge."},
 	check.NoSupport:    {"No support found", "No statement of this speaker comes near it."},
+}
+
+// unsaid are the sentences on words that stand beside a speaker and are not his.
+var unsaid = map[modality.Attribution]string{
+	modality.Supposed: "The words stand between quotation marks, but the article only supposes that the speaker it names says them.",
+	modality.Faked:    "The words stand between quotation marks, but the article says that they were put into the mouth of the speaker it names.",
+}
+
+// stated are the sentences on what a message itself makes of a claim.
+var stated = map[modality.Attribution]string{
+	modality.NotSaid:  "The message itself says that the speaker did not say it.",
+	modality.Supposed: "The message itself only supposes that the speaker says it.",
+	modality.Faked:    "The message itself says that it was put into the speaker’s mouth.",
+}
+
+// attributions are the names of attributions in JSON.
+var attributions = map[modality.Attribution]string{
+	modality.NotSaid: "not_said", modality.Supposed: "supposed", modality.Faked: "made_up", modality.Anothers: "anothers",
 }
 
 // nobodys are the sentences that are other ones where no speaker was claimed.
@@ -59,9 +80,9 @@ func layCheck(r *check.Report) page {
 		if !r.Message {
 			p.title, bl.heading = v.title, ""
 		}
-		bl.items = items(r.Brief, result.Matches)
+		bl.items = items(r.Brief, result.Matches, result.Verdict != check.NotAsSaid)
 		p.blocks = append(p.blocks, bl)
-		if near := items(r.Brief, result.Nearest); len(near) > 0 {
+		if near := items(r.Brief, result.Nearest, true); len(near) > 0 {
 			p.blocks = append(p.blocks, block{heading: "Nearest, which is not the same", items: near})
 		}
 	}
@@ -76,9 +97,9 @@ func layCheck(r *check.Report) page {
 
 // remark says what the verdict means and what is to be said besides.
 func remark(r *check.Result) string {
-	lines := []string{verdicts[r.Verdict].says}
-	if says := nobodys[r.Verdict]; r.Claimed == "" && says != "" {
-		lines[0] = says
+	lines := []string{says(r)}
+	if stated := stated[r.Stated]; stated != "" {
+		lines = append(lines, stated)
 	}
 	switch {
 	case r.Meant:
@@ -87,7 +108,13 @@ func remark(r *check.Result) string {
 		lines = append(lines, "The corpus knows no speaker of the name that was given.")
 	}
 	if len(r.Named) > 1 {
-		lines = append(lines, "Named for these words: "+named(r.Named)+".")
+		lines = append(lines, "Named for these words, with the number of articles: "+named(r.Named)+".")
+	}
+	switch {
+	case r.Verdict == check.ReportedOnly && r.Denied:
+		lines = append(lines, "The article tells them as what the speaker denies.")
+	case r.Verdict != check.NotAsSaid && r.Verdict != check.Anothers && len(r.Matches) > 0 && r.As != modality.Said:
+		lines = append(lines, "The article does not give what is shown as said by this speaker: it is denied, only supposed, made up, or another’s.")
 	}
 	if i := r.Inferred; i != nil && len(r.Matches) > 0 {
 		lines = append(lines, inference(i))
@@ -95,10 +122,10 @@ func remark(r *check.Result) string {
 	for _, d := range r.Differences {
 		lines = append(lines, difference(d))
 	}
-	if r.Cut {
+	if r.Cut && r.Verdict != check.NotAsSaid {
 		lines = append(lines, "Left out: a negation right before the words in the article.")
 	}
-	if r.Contrary && (r.Verdict == check.Near || r.Verdict == check.NotFound && len(r.Nearest) > 0) {
+	if r.Contrary && !r.Denied && (r.Verdict == check.Near || r.Verdict == check.NotFound && len(r.Nearest) > 0) {
 		lines = append(lines, "Of the claim and what is nearest to it, one has a negation and the other has none.")
 	}
 	switch {
@@ -117,14 +144,39 @@ func remark(r *check.Result) string {
 	return strings.Join(lines, "\n")
 }
 
+// says is the sentence on the verdict.
+func says(r *check.Result) string {
+	switch {
+	case r.Verdict == check.NotAsSaid && unsaid[r.As] != "":
+		return unsaid[r.As]
+	case r.Verdict == check.Altered && r.SameWords:
+		return "The corpus has the same words, with other capitals or accents."
+	case r.Verdict == check.Altered && r.Marked:
+		return "The corpus has the same words, but with brackets or an ellipsis of the article’s own among them, which the claim leaves out."
+	case r.Verdict == check.Near && r.Contrary && r.Denied:
+		return "The speaker’s nearest statement is a denial, or the claim is: it does not support the claim."
+	case r.Verdict == check.NotFound && r.Articles > 0:
+		return "The words stand in the articles, but no statement or passage with them can be shown."
+	case r.Claimed == "" && nobodys[r.Verdict] != "":
+		return nobodys[r.Verdict]
+	}
+	return verdicts[r.Verdict].says
+}
+
 // named are the people whom articles name for words, with how many do.
 func named(people []check.Named) string {
 	var all []string
-	for _, p := range people {
-		all = append(all, fmt.Sprintf("%s in %s", echo(p.Speaker), plural(p.Articles, "article")))
+	for _, p := range people[:min(len(people), maxNamed)] {
+		all = append(all, fmt.Sprintf("%s (%d)", echo(p.Speaker), p.Articles))
+	}
+	if more := len(people) - maxNamed; more > 0 {
+		return strings.Join(all, "; ") + fmt.Sprintf("; %d more", more)
 	}
 	return strings.Join(all, "; ")
 }
+
+// maxNamed is how many people are listed; the rest are counted.
+const maxNamed = 6
 
 // inference says how a speaker is known whom the paragraph does not name.
 func inference(i *check.Inference) string {
@@ -146,15 +198,18 @@ func difference(d check.Difference) string {
 	return "Changed: " + article + " → " + claim
 }
 
-// items are statements behind their speakers, kinds and cues.
-func items(b *briefing.Brief, matches []check.Match) []item {
+// items are statements behind their speakers, kinds and cues; without kinds where they
+// are not said.
+func items(b *briefing.Brief, matches []check.Match, said bool) []item {
 	var out []item
 	for _, m := range matches {
 		cited := &m.Claim.Citations[0]
 		it := item{runs: runs(m.Claim), cites: shown(m.Claim)}
 		if st := b.Statement(cited); st != nil {
 			it.lead = string(cited.Kind)
-			if cited.Speaker != "" {
+			if !said && cited.Speaker != "" {
+				it.lead = cited.Speaker
+			} else if cited.Speaker != "" {
 				it.lead = cited.Speaker + ", " + it.lead
 				if !it.runs[0].verbatim {
 					it.runs = it.runs[1:] // the name once is enough
@@ -220,8 +275,18 @@ type Checked struct {
 	// no paragraph with the words names him; else null.
 	Inferred *Inferred `json:"inferred"`
 	// Coverage is the share of the claim's weight that the nearest statement has.
-	Coverage    float64      `json:"coverage"`
-	NegationCut bool         `json:"negation_cut"`
+	Coverage    float64 `json:"coverage"`
+	NegationCut bool    `json:"negation_cut"`
+	// As is what the article makes of the words, Stated what the message makes of the
+	// claim, where they are not said: not_said, supposed, made_up or anothers.
+	As     string `json:"as,omitempty"`
+	Stated string `json:"stated,omitempty"`
+	// Denied is true where one of the claim and the article tells a denial; SameWords
+	// where capitals and accents alone differ, Marked where the article has brackets or
+	// an ellipsis in the words.
+	Denied      bool         `json:"denied,omitempty"`
+	SameWords   bool         `json:"same_words,omitempty"`
+	Marked      bool         `json:"marked,omitempty"`
 	Contrary    bool         `json:"contrary"`
 	Differences []Difference `json:"differences"`
 	Matches     []Matched    `json:"matches"`
@@ -298,7 +363,8 @@ func newChecked(b *briefing.Brief, r *check.Result) Checked {
 	c := Checked{
 		Quote: r.Quote, Start: r.Span.Start, End: r.Span.End, Claimed: r.Claimed, Speaker: r.Speaker, Meant: r.Meant, Verdict: string(r.Verdict),
 		Articles: r.Articles, Quoted: r.Quoted, AtLeast: r.AtLeast, Coverage: math.Round(1000*r.Coverage) / 1000,
-		NegationCut: r.Cut, Contrary: r.Contrary,
+		NegationCut: r.Cut, Contrary: r.Contrary, As: attributions[r.As], Stated: attributions[r.Stated],
+		Denied: r.Denied, SameWords: r.SameWords, Marked: r.Marked,
 		Named: []NamedFor{}, Differences: []Difference{}, Matches: matched(b, r.Matches), Near: matched(b, r.Nearest),
 	}
 	for _, n := range r.Named {

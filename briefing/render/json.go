@@ -143,6 +143,9 @@ type Quotes struct {
 	Reported   int         `json:"reported"`
 	Outlets    int         `json:"outlets"`
 	Statements []Statement `json:"statements"`
+	// Disowned are quotations of which the article says that the person did not say
+	// them, or only supposes it.
+	Disowned []Statement `json:"disowned,omitempty"`
 	// Silent are places where the person is named and does not speak.
 	Silent []Citation `json:"silent"`
 }
@@ -179,7 +182,7 @@ func NewObject(b *briefing.Brief) Object {
 	o.Reading = newReading(b.Reading())
 	for claim := range b.Claims("") {
 		switch claim.Section {
-		case briefing.Statements, briefing.Silent:
+		case briefing.Statements, briefing.Disowned, briefing.Silent:
 		case briefing.Nearest:
 			o.Nearest = append(o.Nearest, citation(b, &claim.Citations[0]))
 		default:
@@ -221,18 +224,26 @@ func newQuotes(b *briefing.Brief) *Quotes {
 		q.Speaker, q.Roles = s.Name, s.Roles
 	}
 	for c := range b.Claims(briefing.Statements) {
-		s := Statement{Citation: citation(b, &c.Citations[0])}
-		if st := b.Statement(&c.Citations[0]); st != nil {
-			text := b.Document(c.Citations[0].Article).Article.Text
-			s.Cue, s.Mention, s.Via = words(text, st.Cue), words(text, st.Mention), words(text, st.Via)
-			s.Why = st.Why
-		}
-		q.Statements = append(q.Statements, s)
+		q.Statements = append(q.Statements, statement(b, &c.Citations[0]))
+	}
+	for c := range b.Claims(briefing.Disowned) {
+		q.Disowned = append(q.Disowned, statement(b, &c.Citations[0]))
 	}
 	for c := range b.Claims(briefing.Silent) {
 		q.Silent = append(q.Silent, citation(b, &c.Citations[0]))
 	}
 	return q
+}
+
+// statement is a cited statement with what attributes it.
+func statement(b *briefing.Brief, c *briefing.Citation) Statement {
+	s := Statement{Citation: citation(b, c)}
+	if st := b.Statement(c); st != nil {
+		text := b.Document(c.Article).Article.Text
+		s.Cue, s.Mention, s.Via = words(text, st.Cue), words(text, st.Mention), words(text, st.Via)
+		s.Why = st.Why
+	}
+	return s
 }
 
 func words(text string, s corpus.Span) string {

@@ -215,8 +215,12 @@ func (p *page) quotes(b *briefing.Brief) {
 	if len(bl.items) > 0 {
 		p.blocks = append(p.blocks, bl)
 	}
+	p.section(b, briefing.Disowned, notSaid)
 	p.section(b, briefing.Silent, "Named but not speaking")
 }
+
+// notSaid heads what stands in quotation marks beside a speaker and is not his.
+const notSaid = "In quotation marks, but not as said: denied, only supposed, or made up"
 
 // runs are the parts of a claim.
 func runs(c *briefing.Claim) []run {

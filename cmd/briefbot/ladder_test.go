@@ -64,7 +64,7 @@ var ladder = []rung{
 	{"briefing/novelty", "corpus/segment"},
 	{"briefing/story", "corpus/segment corpus/shingle"},
 	{"briefing/story/background", "briefing/story"},
-	{"briefing/check", "corpus corpus/segment corpus/quotation briefing"},
+	{"briefing/check", "corpus corpus/segment corpus/quotation briefing briefing/modality"},
 	{"briefing/digest", "corpus corpus/clean corpus/quotation corpus/segment briefing briefing/modality briefing/novelty briefing/story"},
 	{"briefing/digest/zone", "corpus/segment"},
 	{"briefing/digest/subscription", "corpus briefing/digest"},
@@ -75,7 +75,7 @@ var ladder = []rung{
 	{"briefing/llm", "corpus corpus/segment briefing"},
 	{"briefing/llm/openai", "briefing/llm"},
 	{"briefing/llm/embed", "corpus corpus/embedding briefing briefing/llm"},
-	{"briefing/render", "corpus corpus/segment briefing briefing/check briefing/digest briefing/render/markdown briefing/render/picture"},
+	{"briefing/render", "corpus corpus/segment briefing briefing/check briefing/modality briefing/digest briefing/render/markdown briefing/render/picture"},
 
 	{"bot/language", ""},
 	{"bot/say", "bot/language briefing/digest briefing/digest/subscription briefing/digest/zone briefing/render/markdown"},

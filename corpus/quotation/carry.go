@@ -29,6 +29,37 @@ func (f *finder) carry() {
 	}
 }
 
+// unclosed takes the speaker from a quotation that nothing closes, and that has none
+// but the one of a sentence before it: a teaser that is cut may name somebody else
+// behind it. One that goes on in the next paragraph, or from a quotation before it, is
+// as others are.
+func (f *finder) unclosed() {
+	for i := range f.statements {
+		s := &f.statements[i]
+		if f.tokens[s.content.first].shape != sOpen || !f.carried(s) || f.closes(s) {
+			continue
+		}
+		goesOn := false
+		for j := i - 1; j >= 0 && f.statements[j].paragraph == s.paragraph; j-- {
+			goesOn = goesOn || f.quoted(&f.statements[j]) && f.statements[j].source == s.source
+		}
+		if !goesOn {
+			s.source, s.cue, s.via, s.addressee = run{}, run{}, run{}, run{}
+			f.explain(s, "source: none, for nothing closes the quotation")
+		}
+	}
+}
+
+// closes reports whether the quotation with which the statement begins has a closing
+// mark, or goes on in the next paragraph.
+func (f *finder) closes(s *statement) bool {
+	if r := f.tokens[s.content.first].region; r < 0 || f.paragraphs[s.paragraph].regions[r].closed {
+		return true
+	}
+	next := s.paragraph + 1
+	return next < len(f.paragraphs) && len(f.paragraphs[next].tokens) > 0 && f.paragraphs[next].tokens[0].shape == sOpen
+}
+
 // quotes gives “…,” Roe quoted Poe as telling her to Poe, whom Roe relays.
 func (f *finder) quotes() {
 	for i := range f.statements {

@@ -126,6 +126,7 @@ func (f *finder) run() {
 	f.complete()
 	f.quotes()
 	f.carry()
+	f.unclosed()
 	f.dropOthers()
 	f.resolve()
 }
