@@ -50,7 +50,7 @@ const enoughEvidence = 1
 // ask searches for a question and reads what was found.
 func (e *Evidence) ask(ctx context.Context, limit int) (*asked, error) {
 	query := corpus.Query{
-		Text: written(e.Question.Text), Asked: e.Question.Asked, Articles: e.Holds, Limit: max(limit, searchedHits),
+		Text: searched(e.Question.Text), Asked: e.Question.Asked, Articles: e.Holds, Limit: max(limit, searchedHits),
 	}
 	if e.embedder != nil {
 		var err error
@@ -74,6 +74,24 @@ func (e *Evidence) ask(ctx context.Context, limit int) (*asked, error) {
 		}
 	}
 	return a, nil
+}
+
+// searched is the text by which a question is searched for: one for who confirms
+// something, without the words that ask for it, which no article has.
+func searched(text string) string {
+	text = written(text)
+	if !phrase.In(text, confirmations) {
+		return text
+	}
+	blanked := []byte(text)
+	for w := range segment.Words(text) {
+		if slices.ContainsFunc(segment.Terms(nil, w.Of(text)), func(t string) bool { return confirming[t] }) {
+			for i := w.Start; i < w.End; i++ {
+				blanked[i] = ' '
+			}
+		}
+	}
+	return string(blanked)
 }
 
 // What the best sentence of a passage, as an answer, counts beside the passage's
