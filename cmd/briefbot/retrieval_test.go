@@ -184,10 +184,9 @@ Halves are the questions of even and of odd number. The knobs were set by hand
 with both in view; the weights of ranking were learnt from both, for a question as a
 whole from rtqa22 and for what is asked of an outlet from mhr500s, and
 corpus/testdata/learnt.txt has the figures for questions that they were not learnt
-from. What abstention goes by was fitted on the odd half of rtqa22, and set anew by
-hand on both. No question here is unseen: how far the halves differ says how far the
-figures may be off on others. The last row of each set is all of it without word
-vectors.
+from. What abstention goes by was fitted on all questions of rtqa22. No question here
+is unseen: how far the halves differ says how far the figures may be off on others.
+The last row of each set is all of it without word vectors.
 
                MRR@10  Hits@10   Hits@4    facts  chars@4  nulls abst.  false abst.
 `)
