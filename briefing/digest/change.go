@@ -1,12 +1,14 @@
 package digest
 
 import (
+	"regexp"
 	"slices"
 
 	"briefbot/briefing"
 	"briefbot/briefing/modality"
 	"briefbot/briefing/story"
 	"briefbot/corpus"
+	"briefbot/corpus/segment"
 )
 
 // about is the share of terms from which on a denial is about an earlier sentence.
@@ -33,7 +35,7 @@ func (c *composer) change() {
 			if before == nil || modality.StanceOf(before.words()).Denies {
 				before = c.denied(it)
 			}
-			if before != nil {
+			if before != nil && (modality.Gainsays(it.words()) || modality.Expects(before.words())) {
 				it.change, it.before = briefing.WalkedBack, before
 				it.score += backBonus
 			}
@@ -79,7 +81,7 @@ func (c *composer) once() {
 func (c *composer) replaces(it *item) bool {
 	if modality.TurnOf(it.words(), it.near.words()) == modality.Turned {
 		if it.stance.Negated != c.stances[it.near.id()].Negated {
-			return it.share >= unsaid
+			return it.share >= unsaid && c.sameBeside(hashes(it.matter()), hashes(it.near.matter()))
 		}
 		return it.share >= said
 	}
@@ -153,6 +155,9 @@ func (c *composer) updates() {
 			continue // outlets date what is past otherwise: nothing has changed
 		}
 		now, before := c.placeOf(u.New), c.placeOf(u.Old)
+		if u.Attribute == "state" && now != nil && before != nil && !sameThing(u.NewState.Of(now.d.Article.Text), u.OldState.Of(before.d.Article.Text)) {
+			continue
+		}
 		if now == nil || before == nil || !slices.Contains(c.new, now.d) || slices.Contains(c.new, before.d) {
 			continue
 		}
@@ -177,6 +182,18 @@ func (c *composer) updates() {
 	}
 }
 
+// sameThing reports whether what is told of how two things stand begins with one word:
+// that flights were delayed is not what a flight is scheduled after.
+func sameThing(a, b string) bool {
+	first := func(s string) string {
+		for span := range segment.Words(s) {
+			return segment.Fold(span.Of(s))
+		}
+		return ""
+	}
+	return first(a) == first(b)
+}
+
 // seconds finds what readers were told when one origin alone reported it, and what
 // another, independent one reports now.
 func (c *composer) seconds() {
@@ -190,7 +207,7 @@ func (c *composer) seconds() {
 		terms, stance := hashes(it.matter()), modality.StanceOf(it.matter())
 		for k := range words {
 			w := &words[k]
-			if done[w.told] || !c.confirms(it, terms, stance, w) || c.Copies(w.d, it.d) || c.had.Told[w.told].Origins[0] == c.Origin(it.d) {
+			if done[w.told] || !c.confirms(it, terms, stance, w) || oneSource(it.spot, w.spot) || c.Copies(w.d, it.d) || c.had.Told[w.told].Origins[0] == c.Origin(it.d) {
 				continue
 			}
 			before := &w.spot
@@ -208,6 +225,38 @@ func (c *composer) seconds() {
 		}
 	}
 }
+
+// oneSource reports whether two sentences give the same person or body for what they
+// say: whoever repeats it is no second origin.
+func oneSource(a, b spot) bool {
+	for _, x := range a.sources() {
+		for _, y := range b.sources() {
+			if shareOf(x, y) == 1 || shareOf(y, x) == 1 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sources are the names of who is given for what a sentence says, as terms.
+func (p spot) sources() [][]uint32 {
+	var all [][]uint32
+	for i := range p.d.Quotations {
+		q := &p.d.Quotations[i]
+		if terms := hashes(q.Speaker); q.Content.Overlap(p.span) > 0 && len(terms) > 0 {
+			all = append(all, terms)
+		}
+	}
+	for _, m := range accordingTo.FindAllStringSubmatch(p.words(), -1) {
+		if terms := hashes(m[1]); len(terms) > 0 {
+			all = append(all, terms)
+		}
+	}
+	return all
+}
+
+var accordingTo = regexp.MustCompile(`(?i)\baccording to ([^,.;–—]+)`)
 
 // word is a sentence that the channel was told on the word of one origin.
 type word struct {

@@ -165,6 +165,9 @@ var mornings = map[string][]string{
 	"due_once":      {"new new new", "updated", "new", "new|due", "new"},
 	"confirms":      {"new", "new", "second_origin new"},
 	"retold":        {"new new new"},
+	"one_source":    {"new", "", "second_origin"},
+	"background":    {"", "", "new", ""},
+	"called_off":    {"new new", "new", "walked_back"},
 }
 
 // brief is a digest as its kinds of news.

@@ -55,6 +55,7 @@ const (
 	ruleLong   rule = "it is too long to be one line"
 	ruleApart  rule = "it does not stand alone: it points back, or does not name the topic"
 	ruleAsks   rule = "it is a question, or leads to what stands below it"
+	ruleGenre  rule = "its article explains or comments, and it names no day"
 	ruleBefore rule = "it says itself that it was reported before"
 	ruleSaid   rule = "an earlier article said it already"
 	ruleFormer rule = "an earlier text of the same article said it already"
@@ -91,6 +92,7 @@ func (c *composer) read() {
 	m := c.memory()
 	var day []novelty.Sentence
 	for _, d := range c.new {
+		of := genreOf(d.Article)
 		for _, span := range body(d) {
 			it := item{spot: spot{d, span}, told: -1}
 			words := it.words()
@@ -117,10 +119,12 @@ func (c *composer) read() {
 				it.rule = ruleSaid
 			case old:
 				it.rule = ruleFormer
-			case strings.HasSuffix(words, "?"), strings.HasSuffix(words, ":"):
+			case strings.HasSuffix(words, "?"), strings.HasSuffix(words, ":"), pointers.MatchString(words):
 				it.rule = ruleAsks
 			case modality.Repeats(words):
 				it.rule = ruleBefore
+			case of == comments, of == explains && !namesDay(words):
+				it.rule = ruleGenre
 			case len(words) > longLine:
 				it.rule = ruleLong
 			case !c.Apart(words):
@@ -219,6 +223,9 @@ func (c *composer) retells(it, other *item) bool {
 	}
 	topic := segment.Terms(nil, c.query)
 	a, b := segment.Terms(nil, it.words()), segment.Terms(nil, other.words())
+	if it.d != other.d && len(it.sources()) > 0 && len(other.sources()) > 0 && !oneSource(it.spot, other.spot) {
+		return false // what one says is not what another says
+	}
 	share := func(a, b []string) float64 {
 		all, both := 0., 0.
 		for _, t := range slices.Compact(slices.Sorted(slices.Values(a))) {

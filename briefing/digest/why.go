@@ -32,7 +32,7 @@ type Reason struct {
 
 // stages says where each rule belongs.
 var stages = map[rule]string{
-	ruleShort: "sentence", ruleLong: "sentence", ruleApart: "sentence", ruleAsks: "sentence", ruleBefore: "novelty",
+	ruleShort: "sentence", ruleLong: "sentence", ruleApart: "sentence", ruleAsks: "sentence", ruleBefore: "novelty", ruleGenre: "sentence",
 	ruleSaid: "novelty", ruleFormer: "novelty", ruleTold: "novelty", ruleLittle: "novelty",
 	ruleSame: "story", ruleLess: "story", ruleMany: "digest", ruleHeard: "digest", ruleIn: "digest",
 }

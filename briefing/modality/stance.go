@@ -1,6 +1,7 @@
 package modality
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,7 +27,7 @@ type Stance struct {
 
 // StanceOf is the stance of a sentence.
 func StanceOf(sentence string) Stance {
-	s := Stance{Denies: phrase.In(sentence, denials), Awaits: phrase.In(sentence, waiting), Negated: phrase.In(sentence, negations)}
+	s := Stance{Denies: phrase.In(sentence, denials), Awaits: phrase.In(overdue.ReplaceAllString(sentence, " "), waiting), Negated: phrase.In(sentence, negations)}
 	for span := range segment.Words(sentence) {
 		word := segment.Fold(span.Of(sentence))
 		for _, part := range strings.Split(word, "-") {
@@ -64,6 +65,12 @@ func (s Stance) moved(earlier Stance) bool {
 	return len(s.Days) > 0 && len(earlier.Days) > 0 && !shares(s.Days, earlier.Days)
 }
 
+// Gainsays reports whether a sentence says of what was said that it is not so, and not
+// only that something was called off: that may never have been said to be on.
+func Gainsays(sentence string) bool {
+	return phrase.In(sentence, slices.DeleteFunc(slices.Clone(denials), func(p string) bool { return slices.Contains(deeds, p) }))
+}
+
 // Phrases stand between spaces, as package phrase looks for them.
 var (
 	denials = []string{
@@ -71,12 +78,19 @@ var (
 		" called off ", " cancelled ", " canceled ", " never happened ", " not true ", " untrue ", " was wrong ", " were wrong ", " no truth ", " took back ",
 		" dismissed the report ", " dismissed reports ", " rejected the report ", " rejected reports ",
 	}
+	// deeds are the denials that end what was planned, as they end a debt or a flight.
+	deeds = []string{
+		" withdrew ", " withdrawn ", " rescinded ", " called off ", " cancelled ", " canceled ",
+	}
 	waiting = []string{
 		" expected to ", " expected on ", " is expected ", " are expected ", " scheduled ", " planned for ", " plans to ", " plan to ",
 		" due to take ", " due to meet ", " due to be ", " set to ", " is to ", " are to ",
 	}
 	negations = []string{" not ", " no ", " never ", " cannot ", " without ", " neither ", " none "}
 )
+
+// overdue is what somebody had planned: it is awaited no more.
+var overdue = regexp.MustCompile(`(?i)\bhad (plans|planned|been (scheduled|expected|planned)) (to|for)\b`)
 
 var spelledScales = map[string]string{
 	"hundred": "100", "hundreds": "100", "thousand": "1000", "thousands": "1000", "million": "1000000", "millions": "1000000",

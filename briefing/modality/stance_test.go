@@ -29,3 +29,26 @@ func TestAgrees(t *testing.T) {
 		}
 	}
 }
+
+func TestGainsays(t *testing.T) {
+	for sentence, want := range map[string]bool{
+		"The ministry denied that the talks took place.":    true,
+		"The talks never happened, Roth said.":              true,
+		"The state canceled 30 million crowns of the debt.": false,
+		"Roth called off the visit.":                        false,
+		"Roth visited Orsk.":                                false,
+	} {
+		if got := Gainsays(sentence); got != want {
+			t.Errorf("%s: %v", sentence, got)
+		}
+	}
+	for sentence, want := range map[string]bool{
+		"Roth plans to visit Orsk.":          true,
+		"Roth had plans to visit Orsk.":      false,
+		"The visit had been scheduled for 3": false,
+	} {
+		if got := StanceOf(sentence).Awaits; got != want {
+			t.Errorf("%s: awaits %v", sentence, got)
+		}
+	}
+}

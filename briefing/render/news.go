@@ -45,9 +45,9 @@ func (p *page) news(b *briefing.Brief) {
 	case c.Articles == 0:
 		p.blocks = append(p.blocks, block{remark: "Nothing new: no article on this came in."})
 	case c.Articles == 1:
-		p.blocks = append(p.blocks, block{remark: "Nothing new: one article came in, and what it says was reported before."})
+		p.blocks = append(p.blocks, block{remark: "Nothing new: one article came in, and tells of nothing that was not reported before."})
 	default:
-		p.blocks = append(p.blocks, block{remark: "Nothing new: " + plural(c.Articles, "article") + " came in, and what they say was reported before."})
+		p.blocks = append(p.blocks, block{remark: "Nothing new: " + plural(c.Articles, "article") + " came in, and tell of nothing that was not reported before."})
 	}
 }
 

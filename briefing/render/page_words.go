@@ -65,7 +65,11 @@ func searched(b *briefing.Brief) []string {
 	what := plural(c.Articles, "article")
 	switch {
 	case b.Question().Kind == briefing.New && c.Articles == 0:
-		return []string{"no new article among " + plural(c.Among, "article") + " here"}
+		remarks := []string{"no new article among " + plural(c.Among, "article") + " here"}
+		if c.Among > 0 && c.Among < few {
+			remarks = append(remarks, fewHere)
+		}
+		return remarks
 	case b.Question().Kind == briefing.New && c.Articles < c.Among:
 		what = fmt.Sprintf("%d new of %s", c.Articles, plural(c.Among, "article"))
 	case c.Read < c.Articles:
@@ -95,6 +99,9 @@ func searched(b *briefing.Brief) []string {
 	} else if c.Articles > 0 {
 		remarks = append(remarks, "none of them dated")
 	}
+	if b.Question().Kind == briefing.New && c.Among > 0 && c.Among < few {
+		remarks = append(remarks, fewHere)
+	}
 	for _, day := range b.Asked() {
 		remark := fmt.Sprintf("%s: %s", day.Word, day.Day())
 		if c.Newest.Time.Before(day.From) {
@@ -104,6 +111,11 @@ func searched(b *briefing.Brief) []string {
 	}
 	return remarks
 }
+
+// few is below how many articles of a topic a digest says that they are few.
+const few = 5
+
+const fewHere = "few articles here are on this: much may be missing"
 
 // date is a date as readers see it: the day, with ~ where it was inferred.
 func date(d corpus.Date) string {
