@@ -182,16 +182,27 @@ func (c *composer) updates() {
 	}
 }
 
-// sameThing reports whether what is told of how two things stand begins with one word:
-// that flights were delayed is not what a flight is scheduled after.
+// sameThing reports whether what is told of how two things stand is of one of them in
+// both, or of several in both: that flights were delayed is changed by no flight that is
+// scheduled.
 func sameThing(a, b string) bool {
-	first := func(s string) string {
-		for span := range segment.Words(s) {
-			return segment.Fold(span.Of(s))
-		}
-		return ""
+	one := map[string]string{} // words by stem
+	for span := range segment.Words(a) {
+		word := segment.Fold(span.Of(a))
+		one[segment.Stem(word)] = word
 	}
-	return first(a) == first(b)
+	other := false
+	for span := range segment.Words(b) {
+		word := segment.Fold(span.Of(b))
+		switch before, ok := one[segment.Stem(word)]; {
+		case !ok || segment.StopWord(word):
+		case before == word:
+			return true
+		default:
+			other = true
+		}
+	}
+	return !other
 }
 
 // seconds finds what readers were told when one origin alone reported it, and what

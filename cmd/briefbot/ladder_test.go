@@ -65,7 +65,7 @@ var ladder = []rung{
 	{"briefing/story", "corpus/segment corpus/shingle"},
 	{"briefing/story/background", "briefing/story"},
 	{"briefing/check", "corpus corpus/segment corpus/quotation briefing briefing/modality"},
-	{"briefing/digest", "corpus corpus/clean corpus/quotation corpus/segment briefing briefing/modality briefing/novelty briefing/story"},
+	{"briefing/digest", "corpus corpus/clean corpus/quotation corpus/segment briefing briefing/dates briefing/modality briefing/novelty briefing/story"},
 	{"briefing/digest/zone", "corpus/segment"},
 	{"briefing/digest/subscription", "corpus briefing/digest"},
 	{"briefing/since", "corpus/segment"},

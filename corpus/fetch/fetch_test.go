@@ -15,6 +15,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -99,6 +100,16 @@ func TestAnswers(t *testing.T) {
 		{name: "too large", handler: text(200, strings.Repeat("x", 1<<20+1)), kind: Unreadable, says: "larger than the limit of 1 MB"},
 		{name: "as large as can be", handler: text(200, strings.Repeat("x", 1<<20)), body: strings.Repeat("x", 1<<20)},
 		{name: "too large once unpacked", handler: text(200, bomb, "Content-Encoding", "gzip"), kind: Unreadable, says: "larger than the limit of 1 MB"},
+		{name: "too large as it is packed", handler: func(w http.ResponseWriter, _ *http.Request) {
+			// Nothing, packed, and again, and again: unpacked it is never large.
+			w.Header().Set("Content-Encoding", "gzip")
+			nothing := bytes.Repeat(packed(""), 1000)
+			for sent := 0; sent < 4<<20; sent += len(nothing) {
+				if _, err := w.Write(nothing); err != nil {
+					return
+				}
+			}
+		}, kind: Unreadable, says: "larger than the limit of 1 MB"},
 		{name: "breaks off", handler: func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Length", "100")
 			_, _ = w.Write([]byte("only this"))
@@ -172,7 +183,11 @@ func TestConditional(t *testing.T) {
 
 // TestRedirects follows them and remembers those that are for good.
 func TestRedirects(t *testing.T) {
+	var looped atomic.Int64
 	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/loop" {
+			looped.Add(1)
+		}
 		to := map[string]struct {
 			code int
 			to   string
@@ -216,6 +231,9 @@ func TestRedirects(t *testing.T) {
 		if err != nil || res.URL != s.URL+"/end" || res.Moved != want {
 			t.Errorf("%s: %+v, %v, want moved %q", tt.path, res, err, want)
 		}
+	}
+	if n := looped.Load(); n != 6 {
+		t.Errorf("an address that leads to itself was asked %d times", n)
 	}
 }
 
