@@ -76,7 +76,11 @@ func layCheck(r *check.Report) page {
 		if result.Claimed != "" {
 			claimed += " · " + or(result.Speaker, echo(result.Claimed))
 		}
-		bl := block{heading: fmt.Sprintf("%d. %s", i+1, v.title), remark: "Claimed: " + claimed + "\n" + remark(result)}
+		why := remark(result)
+		if r.Brief.Question().Topic != "" && r.Brief.Coverage().Articles == 0 {
+			why = noneOfTopic
+		}
+		bl := block{heading: fmt.Sprintf("%d. %s", i+1, v.title), remark: "Claimed: " + claimed + "\n" + why}
 		if !r.Message {
 			p.title, bl.heading = v.title, ""
 		}

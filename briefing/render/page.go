@@ -142,7 +142,7 @@ func (p *page) abstain(b *briefing.Brief) {
 	q := b.Question()
 	switch {
 	case b.Coverage().Among == 0 && q.Topic != "":
-		why = "No article here belongs to this topic."
+		why = noneOfTopic
 	case b.Coverage().Articles == 0:
 		why = "There is no article to answer from."
 		if late := nothingSince(b); late != "" {
@@ -218,6 +218,9 @@ func (p *page) quotes(b *briefing.Brief) {
 	p.section(b, briefing.Disowned, notSaid)
 	p.section(b, briefing.Silent, "Named but not speaking")
 }
+
+// noneOfTopic says that there was nothing to look in.
+const noneOfTopic = "No article here belongs to this topic."
 
 // notSaid heads what stands in quotation marks beside a speaker and is not his.
 const notSaid = "In quotation marks, but not as said: denied, only supposed, or made up"
