@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"briefbot/briefing"
 	"briefbot/corpus"
@@ -66,7 +67,10 @@ func (k *Checker) settle(ctx context.Context, r *Result, c *claimed, f finding) 
 					}
 					r.Marked = len(r.Differences) > 0
 				}
-				r.Denied = u.turned() != c.turned
+				// Behind a comma the reporter may go on to what the denial does not reach.
+				from := d.Quotations[u.statement].Content.Start
+				ahead := d.Article.Text[from:max(from, parts[0].Span.Start)]
+				r.Denied = u.turned() != c.turned && !strings.Contains(ahead, ",")
 			}
 		}
 	}
