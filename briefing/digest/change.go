@@ -237,17 +237,14 @@ func (c *composer) seconds() {
 	}
 }
 
-// oneSource reports whether two sentences give the same person or body for what they
-// say: whoever repeats it is no second origin.
+// oneSource reports whether whom one of two sentences gives for what it says is named in
+// the other, in more than a word: whoever repeats it is no second origin.
 func oneSource(a, b spot) bool {
-	for _, x := range a.sources() {
-		for _, y := range b.sources() {
-			if shareOf(x, y) == 1 || shareOf(y, x) == 1 {
-				return true
-			}
-		}
+	names := func(a, b spot) bool {
+		words := hashes(b.words())
+		return slices.ContainsFunc(a.sources(), func(name []uint32) bool { return len(name) > 1 && shareOf(name, words) == 1 })
 	}
-	return false
+	return names(a, b) || names(b, a)
 }
 
 // sources are the names of who is given for what a sentence says, as terms.
