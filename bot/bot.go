@@ -1,18 +1,17 @@
 // Package bot is briefbot on Discord: slash commands come in, messages go out.
 //
-// The tour. Bot.Run keeps the bot connected (package gateway),
-// registers the commands when they changed (register.go) and hands each
-// interaction to the dispatcher (dispatch.go), which acknowledges it, runs the
-// command and delivers what it says (reply.go). A command is an entry of the
-// table in command.go and a file of its own: it takes a request and returns an
-// Answer, and knows nothing of Discord's protocol. What stands below answers is in
-// view.go: its components carry a Query (query.go) in their custom_ids
-// and keep nothing else (component.go). page.go lays an Answer out as messages of
-// package message; errors.go turns errors into sentences of package say,
-// which has them in the languages of package language; lexicon.go has the names of
-// commands. guild.go says hello and goodbye to servers,
-// cool.go asks for patience. PostDigest posts a digest once, whatever happens
-// (package outbox). All requests go through package rest, which waits as Discord wants it.
+// The tour. Bot.Run keeps the bot connected (package gateway), registers the commands
+// when they changed (register.go) and hands each interaction to the dispatcher
+// (dispatch.go), which acknowledges it, runs the command and delivers what it says
+// (reply.go). A command is an entry of the table in command.go and a file of its own: it
+// takes a request and returns an Answer, and knows nothing of Discord's protocol. What
+// stands below answers is in view.go: its components carry a Query (query.go) in their
+// custom_ids and keep nothing else (component.go). page.go lays an Answer out as messages
+// of package message; errors.go turns errors into sentences of package say, which has
+// them in the languages of package language; lexicon.go has the names of commands.
+// guild.go says hello and goodbye to servers, cool.go asks for patience. PostDigest posts
+// a digest once, whatever happens (package outbox). All requests go through package rest,
+// which waits as Discord wants it.
 //
 // The package knows nothing of articles and briefs: the Desk writes, and returns
 // text that is ready for Discord. Text that others wrote is escaped by whoever

@@ -12,7 +12,7 @@ import (
 // Types and styles of components.
 const (
 	TypeRow    = 1
-	TypeButton = 2
+	typeButton = 2
 	typeSelect = 3
 	typeInput  = 4
 
@@ -20,7 +20,7 @@ const (
 	StyleSecondary = 2
 	StyleSuccess   = 3
 	StyleDanger    = 4
-	StyleLink      = 5
+	styleLink      = 5
 
 	styleLine      = 1 // of an input
 	styleParagraph = 2
@@ -55,7 +55,7 @@ type Option struct {
 
 // Button is a button that says label and does what id says.
 func Button(label, id string) Control {
-	return Control{Type: TypeButton, Style: StyleSecondary, Label: label, ID: id}
+	return Control{Type: typeButton, Style: StyleSecondary, Label: label, ID: id}
 }
 
 // Menu is a select of one of the options.
@@ -90,10 +90,10 @@ func FitRows(rows []Control) Rows {
 		for _, c := range r.Components {
 			c.Options = FitOptions(c.Options)
 			switch {
-			case c.Style == StyleLink && (c.URL == "" || len(c.URL) > maxButtonURL),
-				c.Style != StyleLink && (c.ID == "" || have[c.ID]),
+			case c.Style == styleLink && (c.URL == "" || len(c.URL) > maxButtonURL),
+				c.Style != styleLink && (c.ID == "" || have[c.ID]),
 				c.Type == typeSelect && len(c.Options) == 0,
-				c.Type == TypeButton && c.Label == "",
+				c.Type == typeButton && c.Label == "",
 				len(fitted.Components) == maxInRow:
 				continue
 			}

@@ -30,9 +30,9 @@ func TestControlsAreTaken(t *testing.T) {
 		case 0:
 			return c
 		case 1:
-			return Control{Type: TypeButton, Style: StyleLink, Label: c.Label, URL: "https://a.example/" + strings.Repeat("p", rapid.IntRange(0, 600).Draw(t, "path"))}
+			return Control{Type: typeButton, Style: styleLink, Label: c.Label, URL: "https://a.example/" + strings.Repeat("p", rapid.IntRange(0, 600).Draw(t, "path"))}
 		}
-		return Control{Type: TypeButton}
+		return Control{Type: typeButton}
 	})
 	drawn := rapid.Custom(func(t *rapid.T) Control {
 		if rapid.Bool().Draw(t, "buttons") {

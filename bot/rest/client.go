@@ -81,23 +81,23 @@ type Client struct {
 	routes map[string]time.Time // requests of that route wait until then
 }
 
-// An UnsureError is returned for a request of which nobody can say whether
+// An unsureError is returned for a request of which nobody can say whether
 // Discord carried it out: the connection broke, or a server in front of Discord
 // answered.
-type UnsureError struct {
+type unsureError struct {
 	Route  string // without identifiers and tokens
 	Status int    // 0 if there was no answer
 	Err    error  // nil if there was one
 }
 
-func (e *UnsureError) Error() string {
+func (e *unsureError) Error() string {
 	if e.Err != nil {
 		return fmt.Sprintf("%s: no answer: %v", e.Route, e.Err)
 	}
 	return fmt.Sprintf("%s: answered with %d %s", e.Route, e.Status, http.StatusText(e.Status))
 }
 
-func (e *UnsureError) Unwrap() error { return e.Err }
+func (e *unsureError) Unwrap() error { return e.Err }
 
 // New returns a client that requests at base, "" for Discord, with a bot's token, until
 // life ends. One attempt may take timeout. The error is that of CheckURL.
@@ -185,7 +185,7 @@ func (c *Client) roundTrip(r *http.Request) (*http.Response, error) {
 			}
 			return res, nil
 		}
-		unsure := &UnsureError{Route: to.name, Err: err}
+		unsure := &unsureError{Route: to.name, Err: err}
 		if err == nil {
 			unsure.Status = res.StatusCode
 		}
@@ -242,5 +242,6 @@ func (c *Client) Close() {
 	}
 }
 
-// Unsure reports whether nobody can say what became of a request.
-func Unsure(err error) bool { return errors.As(err, new(*UnsureError)) }
+// Unsure reports whether nobody can say what became of the request that met an error:
+// the connection broke, or a server in front of Discord answered.
+func Unsure(err error) bool { return errors.As(err, new(*unsureError)) }

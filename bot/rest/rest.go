@@ -19,7 +19,7 @@ type Form interface {
 }
 
 // Do sends body, nil for none, and decodes the answer into out, if it is not nil.
-// Errors say what was asked for without identifiers or tokens: see Code, UnsureError
+// Errors say what was asked for without identifiers or tokens: see Code, Unsure
 // and LimitError.
 func (c *Client) Do(ctx context.Context, method, address string, body, out any) error {
 	kind, raw, err := encode(body)
