@@ -65,6 +65,9 @@ type asked struct {
 	unknown  []string // names of the question
 	claims   []Claim  // statements of the speakers that it asks about
 	given    map[place]bool
+	told     bool // a sentence tells outright what the question asks about as a clause
+	// nameWords are the words of the names in articles that were read.
+	nameWords map[*corpus.Document]map[string]bool
 }
 
 // read reads what a question names.
@@ -175,6 +178,11 @@ func (a *asked) choose() []Claim {
 		return nil
 	}
 	best := &found[i]
+	if best.caption { // what stands under a picture answers where nothing else does
+		if j := slices.IndexFunc(found, func(s sentence) bool { return !s.caption && a.answers(&s) }); j >= 0 && found[j].score >= leastBest*best.score {
+			best = &found[j]
+		}
+	}
 	for round := 1; round <= perArticle; round++ {
 		for i := range found {
 			s := &found[i]
@@ -183,7 +191,7 @@ func (a *asked) choose() []Claim {
 			if len(chosen) >= maxAnswers || !beside && (!position || s.score < besidePosition*best.score) {
 				break
 			}
-			if !a.answers(s) {
+			if !a.answers(s) || s.caption && !best.caption {
 				continue
 			}
 			if !beside && (s.side == "" || sides[s.side] >= perSide) || a.question.happened && s.expected || best.fits > 0 && s.fits <= 0 && beside ||
@@ -263,15 +271,17 @@ func (a *asked) differ(around *Evidence) []Claim {
 		}) {
 			continue
 		}
-		if len(claims) < conflictsShown && (a.question.wants == attributeWanted[d.Attribute] || a.tells(&d)) {
+		asked, of := attributesOf[a.question.wants]
+		if len(claims) < conflictsShown && (of && d.Attribute == asked || !of && a.tells(&d)) {
 			claims = append(claims, d.claim(c))
 		}
 	}
 	return claims
 }
 
-// attributeWanted is what asks for the point of a disagreement.
-var attributeWanted = map[string]wanted{"place": somewhere, "date": sometime, "number": somehowMany, "name": somebody}
+// attributesOf are the points of a disagreement that questions ask for: who asks when is
+// told where outlets differ on the day, and not how many came.
+var attributesOf = map[wanted]string{somewhere: "place", sometime: "date", somehowMany: "number", somebody: "name"}
 
 // aboutConflict is the share of what a disagreement is about that a question must
 // have, the names aside.

@@ -40,12 +40,31 @@ func (a *asked) fitSomehowMany(s *sentence) float64 {
 			continue
 		}
 		fits = max(fits, fitsPartly)
+		if people == "die" && s.tolls(i) {
+			s.counts = true
+			fits = fitsWell + fitsPartly
+			continue
+		}
+		if i+n < len(s.words) && (s.words[i+n].Fold == "other" || s.words[i+n].Fold == "more") {
+			continue // beside those who are counted elsewhere
+		}
 		if a.countedAt(s, i, n) && (people == "" || event.Counts(s.words, i, n, people)) || people != "" && event.Counts(s.words, i, n, people) && !a.unitAt(s.words, i+n) {
 			s.counts = true
 			fits = fitsWell
 		}
 	}
 	return fits
+}
+
+// tolls reports whether the number at word i is all who died: "the death toll rose to
+// 31".
+func (s *sentence) tolls(i int) bool {
+	for j := max(0, i-countReach); j < i; j++ {
+		if s.words[j].Fold == "toll" {
+			return true
+		}
+	}
+	return false
 }
 
 // countedAt reports whether a number of n words at word i is of what is counted.

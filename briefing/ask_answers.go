@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"briefbot/briefing/entail"
 	"briefbot/briefing/geo"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus"
@@ -25,11 +26,13 @@ func (a *asked) answers(s *sentence) bool {
 var requirements = []func(*asked, *sentence) bool{
 	func(_ *asked, s *sentence) bool { return !s.asks },
 	(*asked).tellsTaken,
+	(*asked).tellsClause,
 	func(a *asked, s *sentence) bool { return len(a.question.subject) == 0 || a.saysSubject(*s) },
 	func(a *asked, s *sentence) bool { return !a.question.happened || a.tellsDeed(s) },
 	func(a *asked, s *sentence) bool { return a.question.denied == "" || a.denies(s) },
 	(*asked).ofYear,
 	(*asked).tellsState,
+	(*asked).tellsPredicate,
 	(*asked).tops,
 	(*asked).placed,
 	(*asked).hasKind,
@@ -44,12 +47,56 @@ func (a *asked) tellsTaken(s *sentence) bool {
 	return p == nil || p.denied || a.question.wants == someReason || s.tells
 }
 
+// tellsClause reports whether a sentence says what the question asks about as a clause,
+// where that is asked for itself or any sentence that was found tells it.
+func (a *asked) tellsClause(s *sentence) bool {
+	c := a.question.clause
+	switch {
+	case c == nil:
+		return true
+	case a.question.whether && !a.question.happened:
+		return len(c.subject) == 0 || s.clause.standing != 0
+	case a.question.wants == somehowMany || a.question.wants == someReason:
+		return true
+	case c.Gap != entail.NoGap:
+		return s.clause.standing != 0 || !s.clause.open && !a.told && a.toldElsewhere(s)
+	case a.question.wants == sometime || a.question.wants == somewhere:
+		return s.tells || !a.told
+	}
+	return true
+}
+
+// tellsPredicate reports whether a sentence has what the question says of its subject,
+// where that is no deed: of "Is NAME at war with NAME?", "war".
+func (a *asked) tellsPredicate(s *sentence) bool {
+	q := &a.question
+	if !q.whether || q.happened || q.said || q.clause != nil || q.state > 0 {
+		return true
+	}
+	var names []string
+	for _, name := range q.names {
+		names = segment.Terms(names, name)
+	}
+	terms := segment.Terms(nil, s.own.Of(s.document.Article.Text))
+	for _, t := range q.terms {
+		if !slices.Contains(names, t) && !a.dayTerms[t] && !now[t] && !slices.ContainsFunc(a.persons, func(p person) bool { return p.terms[t] }) &&
+			!slices.ContainsFunc(terms, func(own string) bool { return likeness(t, own) >= formShare }) {
+			return false
+		}
+	}
+	return true
+}
+
 // hasKind reports whether a sentence has the kind of thing that is asked for: a day, a
 // place, a number, a cause, one that is to come where that is asked about.
 func (a *asked) hasKind(s *sentence) bool {
 	switch a.question.wants {
-	case sometime, somewhere, somehowMany, someReason:
+	case sometime, somewhere:
+		return s.fits > 0 || s.tells && a.question.premise != nil && a.question.premise.deed.form == ""
+	case somehowMany:
 		return s.fits > 0 || s.tells
+	case someReason:
+		return s.fits > 0
 	}
 	return true
 }

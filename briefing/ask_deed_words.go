@@ -18,6 +18,9 @@ type deedWord struct {
 	// either is true where it is the same to do it and to have it done to one:
 	// whoever was killed has died.
 	either bool
+	// turns is true where some of the words tell it from another's side: who is
+	// beaten has lost.
+	turns bool
 	// form is the stem of a verb that is none of the deeds, "" for one that is.
 	form string
 }
@@ -96,6 +99,9 @@ var deeds = readDeeds(
 // whoever was killed has died.
 var either = phrase.Stems("die lose")
 
+// turned are the deeds that some words tell from another's side.
+var turned = phrase.Set("die lose beat win marry")
+
 // readDeeds reads "asked asked: told told two_words": the first word that tells is
 // the past form of the first that asks.
 func readDeeds(lines ...string) map[string]*deedWord {
@@ -118,6 +124,7 @@ func readDeeds(lines ...string) map[string]*deedWord {
 				d.verb = deedStem(w)
 			}
 			d.either = d.either || either[deedStem(w)]
+			d.turns = d.turns || turned[w]
 			m[deedStem(w)] = d
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"briefbot/briefing/dates"
+	"briefbot/briefing/entail"
 	"briefbot/briefing/event"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus/segment"
@@ -73,16 +74,32 @@ func (a *asked) tellsDeed(s *sentence) bool {
 			return false
 		}
 	}
-	d := a.question.deed
-	if d.did == "" || len(d.doer) == 0 {
+	switch s.clause.standing {
+	case entail.Told, entail.Alleged, entail.Denied:
 		return true
 	}
-	doer := nameAt(terms, (&roles{asked: a, sentence: s}).keys(d.doer))
+	d := a.question.deed
+	if d.did == "" || len(d.doer) == 0 {
+		return a.question.clause == nil || a.loosely(s)
+	}
+	r := &roles{asked: a, sentence: s, terms: a.stateTerms(s)}
 	for i, t := range terms {
-		if t == "" || i == doer || !didTell(d.did, s.words, i) || wished(s.words, i) {
+		if t == "" || s.clause.read[i] || !didTell(d.did, s.words, i) || wished(s.words, i) {
 			continue
 		}
-		if d.passive || doer < i || i+1 < len(terms) && s.words[i+1].Fold == "of" {
+		if !d.passive && r.does(d.doer, i) || (d.passive || either[d.did]) && r.suffers(d.doer, i) {
+			return true
+		}
+	}
+	return false
+}
+
+// loosely reports whether a sentence tells what is asked about by a word that was not
+// read as the verb of somebody else's deed.
+func (a *asked) loosely(s *sentence) bool {
+	c := a.question.clause
+	for i, w := range s.words {
+		if !s.clause.read[i] && (c.deed != nil && c.deed.tells(s.words, i) || likeness(phrase.Stem(c.At.Of(c.Text)), phrase.Stem(bare(w.Word))) >= familyShare) && !wished(s.words, i) {
 			return true
 		}
 	}
@@ -140,7 +157,7 @@ var (
 	wishes   = phrase.Set(`planning plotting would could might may should will if want wants wanted hope hopes hoped plan plans planned propose proposes proposed proposing
 		urge urges urged urging call calls ask asked asking demand demands demanded demanding threaten threatens threatened threatening
 		chance possible possibility potential consider considers considered considering expected likely orders whether rumours rumors prospect prospects
-		avert prevent avoid`)
+		avert prevent avoid offer offers offered offering attempt attempts attempted effort efforts try tried tries trying seek seeks sought seeking`)
 )
 
 // yearIn is the year that a word is, 0 if it is none.

@@ -47,7 +47,7 @@ func (a *asked) fitKind(s *sentence) float64 {
 	case somehowMany:
 		return a.fitSomehowMany(s)
 	case someReason:
-		return fitReason(s)
+		return a.fitReason(s)
 	case someStance:
 		return a.fitStance(s)
 	}
@@ -174,29 +174,6 @@ func (a *asked) threatened(s *sentence) bool {
 	}
 	return only
 }
-
-// fitReason wants words that give a cause; those that only say what came before
-// count half.
-func fitReason(s *sentence) float64 {
-	folded := " " + phrase.Fold(s.own.Of(s.document.Article.Text)) + " "
-	switch {
-	case containsAny(folded, causes):
-		return fitsWell
-	case containsAny(folded, antecedents):
-		return fitsPartly + fitsPartly/2
-	case strings.Contains(folded, " to "):
-		return 0
-	}
-	return fitsNot
-}
-
-var (
-	causes = []string{
-		" because ", " due to ", " owing to ", " caused ", " as a result ", " in response to ", " in retaliation ", " citing ", " blamed ", " blames ",
-		" prompted ", " the reason ", " so that ", " in order to ", " led to ", " thanks to ", " in protest ",
-	}
-	antecedents = []string{" after ", " following ", " over ", " amid ", " since ", " when ", " as "}
-)
 
 // fitStance wants a statement of those whose position is asked for: of the people
 // in the question, or of those who speak for the states in it.

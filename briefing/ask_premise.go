@@ -21,6 +21,8 @@ type premise struct {
 	// asked for or nobody is named; others are further names that belong to it.
 	doer, patient []string
 	others        [][]string
+	// about are further terms of what has the doer's name: "final" of "the NAME final".
+	about []string
 	// ahead is true of what is to come, denied of what is said not to have been.
 	ahead, denied bool
 	// clause is the premise as a clause: "NAME resigned from the board".
@@ -285,13 +287,7 @@ var (
 // tellsPremise reports whether a sentence tells what the question takes for given.
 func (a *asked) tellsPremise(s *sentence) bool {
 	p := a.question.premise
-	terms := make([]string, len(s.words))
-	for i, w := range s.words {
-		if terms[i] = stateAt(s.words, i); terms[i] == "" {
-			terms[i] = phrase.Stem(bare(w.Word))
-		}
-	}
-	r := roles{asked: a, sentence: s, terms: terms}
+	r := roles{asked: a, sentence: s, terms: a.stateTerms(s)}
 	for _, name := range p.others {
 		if !r.near(name) {
 			return false
@@ -301,12 +297,12 @@ func (a *asked) tellsPremise(s *sentence) bool {
 		return false
 	}
 	for i := range s.words {
-		if !p.deed.tells(s.words, i) || !p.ahead && !isAnnounced(s.words) && (wished(s.words, i) || event.Unreal(s.words, i) || contradicted(s.words, i)) {
+		if !p.deed.tells(s.words, i) || s.clause.read[i] || !p.ahead && !isAnnounced(s.words) && (wished(s.words, i) || event.Unreal(s.words, i) || contradicted(s.words, i)) {
 			continue
 		}
 		switch {
 		case p.deed.form != "":
-			if r.near(p.doer) {
+			if r.near(p.doer) && r.mentions(p.about, append(slices.Clone(r.terms), s.before...)) {
 				return true
 			}
 		case len(p.doer) > 0 && (r.does(p.doer, i) || p.deed.either && r.suffers(p.doer, i)),
@@ -316,6 +312,17 @@ func (a *asked) tellsPremise(s *sentence) bool {
 		}
 	}
 	return false
+}
+
+// stateTerms are the terms of a sentence's words, a state by the one name that it has.
+func (a *asked) stateTerms(s *sentence) []string {
+	terms := make([]string, len(s.words))
+	for i, w := range s.words {
+		if terms[i] = stateAt(s.words, i); terms[i] == "" {
+			terms[i] = phrase.Stem(bare(w.Word))
+		}
+	}
+	return terms
 }
 
 // contradicted reports whether "didn't" or the like stands right before word i.

@@ -127,12 +127,14 @@ type sentence struct {
 	bears    float64           // of the question's weight
 	fits     float64           // what it has of the kind that is asked for
 	score    float64
-	side     string  // the state of whoever speaks, or is named first
-	expected bool    // tells of what is to come
-	counts   bool    // has a number of what is counted or measured
-	tells    bool    // what the question takes for given
-	asks     bool    // is a question itself
-	passage  float64 // of the best passage's score, in the one that it is of
+	side     string     // the state of whoever speaks, or is named first
+	expected bool       // tells of what is to come
+	counts   bool       // has a number of what is counted or measured
+	tells    bool       // what the question takes for given
+	clause   clauseTold // what it says of what the question asks about as a clause
+	asks     bool       // is a question itself
+	caption  bool       // stands under a picture
+	passage  float64    // of the best passage's score, in the one that it is of
 }
 
 // rank orders the sentences of the hits by how much of the question they bear.
@@ -167,7 +169,8 @@ func (a *asked) rank(hits []corpus.Hit) []sentence {
 				}
 			}
 			a.recognise(&s, has)
-			if s.tells = a.question.premise != nil && a.tellsPremise(&s); s.tells && a.weights[a.question.premise.verb] > 0 {
+			s.clause = a.clauseIn(&s, a.stateTerms(&s))
+			if s.tells = a.tellsGiven(&s); s.tells && a.question.premise != nil && a.weights[a.question.premise.verb] > 0 {
 				has[a.question.premise.verb] = 1
 			}
 			s.bears = share(has, a.weights, total)
@@ -177,12 +180,14 @@ func (a *asked) rank(hits []corpus.Hit) []sentence {
 			if s.tells {
 				s.score += tellsGain
 			}
+			s.score += a.clauseGain(&s)
 			if hits[0].Score > 0 {
 				s.passage = h.Score / hits[0].Score
 			}
 			switch p.Class {
 			case clean.Caption:
 				s.score -= captionLoss
+				s.caption = true
 			case clean.Headline:
 				s.score -= titleLoss
 			}

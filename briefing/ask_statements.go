@@ -84,6 +84,9 @@ func (a *asked) statements(ctx context.Context, speakers []*corpus.Speaker) ([]C
 			if q.Kind != corpus.Reported {
 				score += 0.05
 			}
+			if a.question.tellsSo(text) {
+				score += verbGain
+			}
 			if class, ok := d.ClassAt(q.Content); ok && class == clean.Headline {
 				score -= titleLoss
 			}
@@ -107,6 +110,23 @@ func (a *asked) statements(ctx context.Context, speakers []*corpus.Speaker) ([]C
 		}
 	}
 	return claims, nil
+}
+
+// verbGain is what a statement gains that is told with the verb of the question:
+// "What did NAME announce?" asks for what was announced.
+const verbGain = 0.4
+
+// tellsSo reports whether a sentence has the verb by which the question asks for
+// somebody's words, where that says more than that he spoke.
+func (q *question) tellsSo(text string) bool {
+	for _, w := range q.words {
+		if !sayings[w.Fold] || tellings[w.Fold] {
+			continue
+		}
+		stem := phrase.Stem(w.Word)
+		return slices.Contains(segment.Terms(nil, text), stem)
+	}
+	return false
 }
 
 // namesWhole reports whether a text of those terms has all of each name of several

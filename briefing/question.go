@@ -50,6 +50,8 @@ type question struct {
 	// names, 0 for none.
 	deed deed
 	year int
+	// clause is what it asks about as a clause, nil where it cannot be read so.
+	clause *clauseAsked
 	// premise is what another question takes for given, nil for nothing.
 	premise *premise
 	// denied is the stem of what is asked about as not done, pronoun one that stands
@@ -113,6 +115,10 @@ func parse(text string) question {
 		q.superlative = superlativeIn(q.words)
 	}
 	q.latest = phrase.In(text, latestAsked)
+	q.clause = q.clauseAsked(text)
+	if c := q.clause; c != nil && q.premise == nil && q.alone && (q.wants == sometime || q.wants == somewhere) && !q.ahead {
+		q.premise = c.premise()
+	}
 	return q
 }
 
@@ -120,6 +126,16 @@ func parse(text string) question {
 // other number answers it.
 func (q *question) strictly() bool {
 	return q.wants == somehowMany && q.alone && !q.confirmed && (q.counted != "" || q.measure != "")
+}
+
+// atAll reports whether a question asks when, where or why something came about, or how
+// much of it: what somebody said is no answer then, only that he did.
+func (q *question) atAll() bool {
+	switch q.wants {
+	case sometime, somewhere, someReason, somehowMany:
+		return true
+	}
+	return false
 }
 
 // asker is the index of the word that asks: the first question word that stands
@@ -243,7 +259,7 @@ func capitalised(words []phrase.Token) []string {
 var (
 	questionWords = phrase.Set("who whom whose what which when where why how did has have was were is are does do will can")
 	prepositions  = phrase.Set("in on at by to with from for of under until since about against through")
-	auxiliaries   = phrase.Set("has have had did do does is are was were will would can could may might")
+	auxiliaries   = phrase.Set("has have had did do does is are was were will would can could may might must should shall")
 	placeKinds    = phrase.Set("city country countries cities nation nations place town village capital region province state states port venue")
 	countries     = phrase.Set("country countries nation nations state states")
 	timeKinds     = phrase.Set("date day year month time week weekday")

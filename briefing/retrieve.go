@@ -66,9 +66,10 @@ func (e *Evidence) ask(ctx context.Context, limit int) (*asked, error) {
 	a.hits = hits
 	a.question.names = a.ownNames(hits)
 	a.found = a.rank(hits)
+	a.told = slices.ContainsFunc(a.found, func(s sentence) bool { return s.clause.standing != 0 && s.tells })
 	a.support = e.Corpus.Support(query)
 	a.unknown = e.unknown(a.support)
-	if a.question.said {
+	if a.question.said && !a.question.atAll() {
 		if a.claims, err = a.statements(ctx, a.speakers()); err != nil {
 			return nil, err
 		}

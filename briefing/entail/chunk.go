@@ -59,6 +59,7 @@ type verb struct {
 	reduced  bool // a participle behind its noun: "talks held in Ankara"
 	hedges   []string
 	at       int       // the index of its chunk
+	word     int       // the index of the token that is its main word
 	in       *sentence // where it stands
 
 	subject []*phrase
@@ -189,7 +190,10 @@ func (c *chunker) cut() []chunk {
 			i++
 		default:
 			if _, ok := c.verbAt(i); ok {
-				i = c.group(i)
+				first := i
+				if i = c.group(i); i == first {
+					i = c.noun(i) // no verb group after all
+				}
 			} else if c.adverb(i) {
 				i++
 			} else {

@@ -89,11 +89,12 @@ func (p *parser) verb(v *verb) {
 			p.parent, p.link, p.told = v, "that", v
 		}
 	}()
-	before := p.kind(v.at - 1)
-	if before == kHedge {
-		v.hedges = append(v.hedges, p.chunks[v.at-1].word)
-		before = p.kind(v.at - 2)
+	at := v.at // without the hedge before it
+	if p.kind(at-1) == kHedge {
+		v.hedges = append(v.hedges, p.chunks[at-1].word)
+		at--
 	}
+	before := p.kind(at - 1)
 	if v.infinite || v.ing && p.bare(v) && !v.finite {
 		v.parent, v.link = p.last, "to"
 		if p.last == nil && len(p.free) > 0 {
@@ -114,12 +115,12 @@ func (p *parser) verb(v *verb) {
 				v.subject, v.parent = p.free, nil // "a convoy carrying"
 				return
 			}
-			if before == kComma && p.kind(v.at-2) == kNoun && len(p.free) > 0 {
+			if before == kComma && p.kind(at-2) == kNoun && len(p.free) > 0 {
 				v.subject, v.parent, v.loose = p.free, p.parent, p.parent != nil // "its convoy, carrying …, left"
 				return
 			}
 			if before == kNoun {
-				if j := p.nounBefore(v.at - 1); j >= 0 {
+				if j := p.nounBefore(at - 1); j >= 0 {
 					v.subject, v.parent = []*phrase{p.chunks[j].phrase}, nil
 					return
 				}
@@ -129,7 +130,7 @@ func (p *parser) verb(v *verb) {
 				return
 			}
 			if before == kPrep || before == kSub {
-				v.link = p.chunks[v.at-1].word
+				v.link = p.chunks[at-1].word
 			}
 			// What goes on beside the main clause is told by whoever tells that.
 			if p.last != nil {
@@ -164,14 +165,14 @@ func (p *parser) verb(v *verb) {
 	if p.inverted(v) {
 		return
 	}
-	if before == kComma && p.kind(v.at-2) == kNoun && len(p.free) > 0 && p.setApart(v) {
+	if before == kComma && p.kind(at-2) == kNoun && len(p.free) > 0 && p.setApart(v) {
 		v.reduced, v.passive, v.finite, v.link, v.subject = true, true, false, "", p.free
 		return // the subject waits for its verb
 	}
 	if before == kNoun && p.relHead == nil && p.reducedAt(v.at) && !(p.last != nil && len(p.free) == 0 && len(p.last.object) == 0 && p.last.finite) {
 		v.reduced, v.passive, v.finite, v.link = true, true, false, ""
 		if v.subject = p.free; len(p.free) == 0 {
-			v.subject = []*phrase{p.chunks[p.nounBefore(v.at-1)].phrase}
+			v.subject = []*phrase{p.chunks[p.nounBefore(at-1)].phrase}
 		}
 		return // the subject waits for its verb
 	}
@@ -213,9 +214,9 @@ func (p *parser) verb(v *verb) {
 		v.subject, v.parent, v.link = p.last.object, p.last, "that"
 		p.last.object = nil
 		p.told = p.last
-	case before == kNoun && p.nounBefore(v.at-1) >= 0 && p.last != nil:
+	case before == kNoun && p.nounBefore(at-1) >= 0 && p.last != nil:
 		// A participle behind a noun that is no subject: "talks held in Ankara".
-		v.subject, v.reduced, v.finite, v.passive = []*phrase{p.chunks[p.nounBefore(v.at-1)].phrase}, true, false, true
+		v.subject, v.reduced, v.finite, v.passive = []*phrase{p.chunks[p.nounBefore(at-1)].phrase}, true, false, true
 		v.parent, v.link = nil, ""
 		return
 	case p.outer != nil && before == kComma:

@@ -62,6 +62,8 @@ loop:
 			break loop
 		case t.is(cDay|cMonth) && len(p.tokens) > 0 && !p.tokens[len(p.tokens)-1].number && !p.tokens[len(p.tokens)-1].is(cDay|cMonth) && !dateWords[p.tokens[len(p.tokens)-1].fold] && !p.poss[len(p.tokens)-1]:
 			break loop // "told reporters Friday"
+		case (t.fold == "last" || t.fold == "next") && len(p.tokens) > 0 && p.tokens[len(p.tokens)-1].name && !p.poss[len(p.tokens)-1]:
+			break loop // "by Ruritania last week"
 		case t.name && len(p.tokens) > 0 && !p.poss[len(p.tokens)-1] && (p.tokens[len(p.tokens)-1].is(cDay|cMonth) || p.tokens[len(p.tokens)-1].year()):
 			break loop // "On Friday Ruritania"
 		case timeNouns[t.fold] && strings.HasSuffix(t.fold, "s") && len(p.tokens) > 0 && !p.tokens[len(p.tokens)-1].number && !p.tokens[len(p.tokens)-1].is(cQuant|cQuantity) && !dateWords[p.tokens[len(p.tokens)-1].fold]:

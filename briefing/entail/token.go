@@ -22,6 +22,7 @@ type token struct {
 	poss         bool // the ending 's
 	// resolved is the name that a pronoun stands for, as the caller knows it.
 	resolved []token
+	at       segment.Span // in the text; of both where a word was split
 }
 
 func (t *token) is(c class) bool { return t.class&c != 0 }
@@ -38,29 +39,30 @@ func tokens(text string, names map[string]bool) []token {
 	}
 	last := 0
 	first := true
-	gap := func(s string) {
-		for _, r := range s {
+	gap := func(from int, s string) {
+		for i, r := range s {
+			at := segment.Span{Start: from + i, End: from + i + utf8.RuneLen(r)}
 			switch r {
 			case ',', '(', ')', '…':
-				list = append(list, token{text: string(r), comma: true})
+				list = append(list, token{text: string(r), comma: true, at: at})
 			case ';', ':', '—', '–', '.', '!', '?':
-				list = append(list, token{text: string(r), comma: true, stop: true})
+				list = append(list, token{text: string(r), comma: true, stop: true, at: at})
 				if r == '.' || r == '!' || r == '?' {
 					first = true
 				}
 			case '’', '\'':
 				if n := len(list); n > 0 && strings.HasPrefix(s, string(r)) && strings.HasSuffix(list[n-1].fold, "s") && !list[n-1].poss {
-					list = append(list, token{text: "'s", poss: true})
+					list = append(list, token{text: "'s", poss: true, at: at})
 				}
 			case '$', '£', '€':
-				list = append(list, token{text: string(r), fold: currencies[r], norm: currencies[r]})
+				list = append(list, token{text: string(r), fold: currencies[r], norm: currencies[r], at: at})
 			case '%':
-				list = append(list, token{text: "%", fold: "percent", norm: "percent"})
+				list = append(list, token{text: "%", fold: "percent", norm: "percent", at: at})
 			}
 		}
 	}
 	for span := range segment.Words(text) {
-		gap(text[last:span.Start])
+		gap(last, text[last:span.Start])
 		last = span.End
 		word := span.Of(text)
 		fold := segment.Fold(word)
@@ -69,9 +71,9 @@ func tokens(text string, names map[string]bool) []token {
 			last++
 		}
 		for _, w := range split(word, fold) {
-			t := token{text: w[0], fold: w[1], class: english.classes[w[1]]}
+			t := token{text: w[0], fold: w[1], class: english.classes[w[1]], at: span}
 			if w[1] == "'s" {
-				list = append(list, token{text: "'s", poss: true})
+				list = append(list, token{text: "'s", poss: true, at: span})
 				continue
 			}
 			t.norm = stem(t.fold)
@@ -100,7 +102,7 @@ func tokens(text string, names map[string]bool) []token {
 			first = false
 		}
 	}
-	gap(text[last:])
+	gap(last, text[last:])
 	return join(list)
 }
 
@@ -185,6 +187,7 @@ next:
 				for _, more := range list[i+1 : i+len(words)] {
 					t.text += " " + more.text
 					t.fold += " " + more.fold
+					t.at.End = more.at.End
 				}
 				out = append(out, t)
 				i += len(words) - 1

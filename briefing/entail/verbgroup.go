@@ -197,7 +197,7 @@ var modality = map[string]string{
 func (c *chunker) main(v *verb, i int, lastAux string) int {
 	t := c.at(i)
 	r, ok := english.verb(t.fold)
-	if t.name || t.is(cFunction&^cSub) || strings.Contains(t.fold, "-") && !strings.HasPrefix(t.fold, "re-") {
+	if t.name || t.is(cFunction&^cSub) || strings.Contains(t.fold, "-") && !strings.HasPrefix(t.fold, "re-") && !strings.HasPrefix(t.fold, "co-") {
 		ok = false
 	}
 	switch lastAux {
@@ -224,8 +224,9 @@ func (c *chunker) main(v *verb, i int, lastAux string) int {
 			ok = false
 		}
 	}
+	v.word = max(i-1, 0)
 	if ok {
-		v.lemma, v.copula = r.lemma, false
+		v.lemma, v.copula, v.word = r.lemma, false, i
 		i++
 	} else {
 		switch {
