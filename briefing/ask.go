@@ -148,7 +148,8 @@ const (
 )
 
 // candidates are the sentences that were found, in the order in which they answer: the
-// passage that fits the question best has the better of two that bear as much of it.
+// passage that fits the question best has the better of two that bear as much of it, and
+// the sentence that tells who did what that of two that have the words.
 func (a *asked) candidates() []sentence {
 	found := slices.Clone(a.found)
 	if a.question.definition {
@@ -156,6 +157,7 @@ func (a *asked) candidates() []sentence {
 	}
 	n := float64(len(a.Corpus.Articles()))
 	for i := range found {
+		found[i].score += a.clauseGain(&found[i])
 		found[i].score += passageGain * found[i].passage * n / (n + manyArticles)
 	}
 	sortSentences(found)

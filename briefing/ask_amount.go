@@ -59,7 +59,7 @@ func (a *asked) fitSomehowMany(s *sentence) float64 {
 // tolls reports whether the number at word i is all who died: "the death toll rose to
 // 31".
 func (s *sentence) tolls(i int) bool {
-	for j := max(0, i-countReach); j < i; j++ {
+	for j := max(0, i-2*countReach); j < i; j++ {
 		if s.words[j].Fold == "toll" {
 			return true
 		}

@@ -74,10 +74,14 @@ func (a *asked) tellsPredicate(s *sentence) bool {
 		return true
 	}
 	var names []string
-	for _, name := range q.names {
-		names = segment.Terms(names, name)
-	}
 	terms := segment.Terms(nil, s.own.Of(s.document.Article.Text))
+	for _, name := range q.names {
+		own := segment.Terms(nil, name)
+		if st := stateNamed(name); st != "" && !s.namesState(st) || st == "" && !a.hasName(s, terms, own) {
+			return false
+		}
+		names = append(names, own...)
+	}
 	for _, t := range q.terms {
 		if !slices.Contains(names, t) && !a.dayTerms[t] && !now[t] && !slices.ContainsFunc(a.persons, func(p person) bool { return p.terms[t] }) &&
 			!slices.ContainsFunc(terms, func(own string) bool { return likeness(t, own) >= formShare }) {
@@ -85,6 +89,16 @@ func (a *asked) tellsPredicate(s *sentence) bool {
 		}
 	}
 	return true
+}
+
+// namesState reports whether a sentence names a state by any of its names.
+func (s *sentence) namesState(st string) bool {
+	for i := range s.words {
+		if stateAt(s.words, i) == st {
+			return true
+		}
+	}
+	return false
 }
 
 // hasKind reports whether a sentence has the kind of thing that is asked for: a day, a

@@ -23,6 +23,7 @@ type partyAsked struct {
 	name  []string // the terms of its name, none where it has none
 	terms []string // its other terms
 	state bool
+	head  string // the stem of its last word, "" where that is of its name
 }
 
 // clauseAsked reads the clause that the question asks about, nil for none that can be
@@ -87,6 +88,9 @@ func (c *clauseAsked) premise() *premise {
 func askedParty(text string, p entail.Party) partyAsked {
 	words := phrase.Tokens(text, p.Span)
 	asked := partyAsked{name: capitalTerms(words)}
+	if head := p.Head.Of(text); !phrase.Capital(head) {
+		asked.head = phrase.Stem(head)
+	}
 	for i := range words {
 		asked.state = asked.state || stateAt(words, i) != ""
 	}
@@ -235,6 +239,12 @@ func (r *roles) party(wanted *partyAsked, have *entail.Party) bool {
 		}
 		if named && r.mentions(wanted.terms, terms) {
 			return true
+		}
+		if wanted.head != "" && len(wanted.name) > 0 && len(terms) > 0 && r.near(wanted.name) {
+			head := phrase.Stem(have.Head.Of(r.own.Of(r.document.Article.Text)))
+			if head != "" && likeness(wanted.head, head) >= formShare {
+				return true // "the ticket", in an article on the lottery that has the name
+			}
 		}
 	}
 	return false

@@ -109,6 +109,9 @@ func (a *asked) asksFor(who *corpus.Speaker) bool {
 
 // fitSomewhere wants a place that the question does not name.
 func (a *asked) fitSomewhere(s *sentence) float64 {
+	if a.question.ahead && !s.expected {
+		return fitsNot // where it was is not where it will be
+	}
 	for _, p := range geo.Places(s.document, s.words) {
 		terms := segment.Terms(nil, p.Of(s.document.Article.Text))
 		if len(terms) > 0 && !holdsAll(a.question.terms, terms) {

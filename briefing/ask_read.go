@@ -180,7 +180,6 @@ func (a *asked) rank(hits []corpus.Hit) []sentence {
 			if s.tells {
 				s.score += tellsGain
 			}
-			s.score += a.clauseGain(&s)
 			if hits[0].Score > 0 {
 				s.passage = h.Score / hits[0].Score
 			}

@@ -116,7 +116,7 @@ func parse(text string) question {
 	}
 	q.latest = phrase.In(text, latestAsked)
 	q.clause = q.clauseAsked(text)
-	if c := q.clause; c != nil && q.premise == nil && q.alone && (q.wants == sometime || q.wants == somewhere) && !q.ahead {
+	if c := q.clause; c != nil && q.premise == nil && (q.words[0].Fold == "when" || q.words[0].Fold == "where") && !q.ahead {
 		q.premise = c.premise()
 	}
 	return q
@@ -181,6 +181,7 @@ func (q *question) readAsker(at int) {
 	case first == "where" || (first == "which" || first == "what") && (placeKinds[second] || placeKinds[fold(2)] && geo.Adjectival(second)):
 		q.wants = somewhere
 		q.country = countries[second] || countries[fold(2)]
+		q.ahead = first == "where" && second == "will"
 	case first == "when" || (first == "which" || first == "what") && timeKinds[second]:
 		q.wants = sometime
 		q.ahead = first == "when" && (second == "are" || second == "is" || second == "will")

@@ -184,7 +184,7 @@ func (a *asked) answersOutright(s *sentence) bool {
 	if a.question.identity && s.bears >= nearlyAll && a.support.Evidence >= mostly {
 		return true
 	}
-	if s.bears < mostly || !s.counts && !s.tells && !(a.question.happened && a.question.deed.did != "" && a.tellsDeed(s)) && (a.question.superlative == 0 || superlativeIn(s.words) != a.question.superlative) {
+	if s.bears < mostly || !s.counts && !(s.tells && a.question.premise != nil) && !(a.question.happened && a.question.deed.did != "" && a.tellsDeed(s)) && (a.question.superlative == 0 || superlativeIn(s.words) != a.question.superlative) {
 		return false
 	}
 	terms := segment.Terms(nil, s.own.Of(s.document.Article.Text))
