@@ -23,6 +23,9 @@ type explanation struct {
 	Reason    string             `json:"reason"`
 	Evidence  float64            `json:"evidence"`
 	Passages  []explainedPassage `json:"passages"`
+	// Answer is what is shown, in the order in which it is: by the sentences that tell
+	// what is asked, not by the passages that they stand in.
+	Answer []explainedClaim `json:"answer"`
 	// Model is what became of what a language model wrote, where one is asked.
 	Model *explainedModel `json:"model,omitempty"`
 }
@@ -75,6 +78,35 @@ type explainedPassage struct {
 	Factors   []corpus.Factor `json:"factors"`
 }
 
+// explainedClaim is a sentence of the answer, and the number of the passage that it is of,
+// 0 where that is not among those shown.
+type explainedClaim struct {
+	Article corpus.ID `json:"article"`
+	Start   int       `json:"start"`
+	End     int       `json:"end"`
+	Passage int       `json:"passage"`
+}
+
+// explainAnswer says of which passages the sentences of the answer are.
+func (e *explanation) explainAnswer(ctx context.Context, d *desk, q briefing.Question) error {
+	b, err := d.engine.Answer(ctx, q)
+	if err != nil {
+		return err
+	}
+	for claim := range b.Claims(briefing.Answer) {
+		cited := claim.Citations[0]
+		shown := explainedClaim{Article: cited.Article, Start: cited.Span.Start, End: cited.Span.End}
+		for i, p := range e.Passages {
+			if p.Article == cited.Article && p.Start < cited.Span.End && cited.Span.Start < p.End {
+				shown.Passage = i + 1
+				break
+			}
+		}
+		e.Answer = append(e.Answer, shown)
+	}
+	return nil
+}
+
 // explainRanking prints, in place of an answer, the passages that would be read
 // for it, what their scores are made of, and whether they support an answer.
 func (c *call) explainRanking(ctx context.Context, d *desk, q briefing.Question) error {
@@ -82,7 +114,7 @@ func (c *call) explainRanking(ctx context.Context, d *desk, q briefing.Question)
 	if err != nil {
 		return err
 	}
-	e := explanation{Kind: "explanation", Question: q.Text, Supported: found.Supported, Reason: found.Reason, Evidence: found.Support.Evidence, Passages: []explainedPassage{}}
+	e := explanation{Kind: "explanation", Question: q.Text, Supported: found.Supported, Reason: found.Reason, Evidence: found.Support.Evidence, Passages: []explainedPassage{}, Answer: []explainedClaim{}}
 	for _, h := range found.Hits {
 		a := h.Document.Article
 		p := explainedPassage{
@@ -95,9 +127,12 @@ func (c *call) explainRanking(ctx context.Context, d *desk, q briefing.Question)
 		e.Passages = append(e.Passages, p)
 	}
 	if d.engine.Writer != nil {
-		if e.Model, err = explainModel(ctx, d, q); err != nil {
-			return err
-		}
+		e.Model, err = explainModel(ctx, d, q)
+	} else {
+		err = e.explainAnswer(ctx, d, q)
+	}
+	if err != nil {
+		return err
 	}
 	if c.json {
 		return c.writeJSON(e)
@@ -114,6 +149,19 @@ func (c *call) explainRanking(ctx context.Context, d *desk, q briefing.Question)
 			factors = append(factors, fmt.Sprintf("%s %.1f", f.Name, f.Value))
 		}
 		fmt.Fprintf(c.stdout, "   %s\n   %s\n", strings.Join(factors, " + "), strings.Join(strings.Fields(render.Plain(p.Words)), " "))
+	}
+	for i, a := range e.Answer {
+		of := "a passage further down"
+		if a.Passage > 0 {
+			of = fmt.Sprintf("passage %d", a.Passage)
+		}
+		if i == 0 {
+			fmt.Fprintln(c.stdout, "\nThe answer, by its sentences:")
+		}
+		fmt.Fprintf(c.stdout, "   %d. of %s, %s %d–%d\n", i+1, of, a.Article, a.Start, a.End)
+	}
+	if e.Supported && e.Model == nil && len(e.Answer) == 0 {
+		fmt.Fprintln(c.stdout, "\nNo sentence of them tells what is asked, so the answer is that the corpus does not say.")
 	}
 	if m := e.Model; m != nil {
 		fmt.Fprintf(c.stdout, "\nThe model, asked with prompt %s: %s kept, %d struck", m.Prompt, plural(m.Kept, "sentence"), len(m.Struck))
