@@ -58,19 +58,42 @@ func (a *asked) tellsClause(s *sentence) bool {
 		return len(c.subject) == 0 || s.clause.standing != 0
 	case a.question.wants == somehowMany || a.question.wants == someReason:
 		return true
+	case c.Gap == entail.SubjectGap && len(c.object) > 0 && s.clause.standing == 0 && a.question.wants == somebody && !a.tellsWho(s):
+		return false
 	case c.Gap != entail.NoGap:
 		return s.clause.standing != 0 || !s.clause.open && !a.told && a.toldElsewhere(s)
 	case a.question.wants == sometime || a.question.wants == somewhere:
-		return s.tells || !a.told
+		return s.clause.standing != 0 || !a.told
 	}
 	return true
 }
 
+// tellsWho reports whether a sentence that has no clause of what is asked about may still
+// tell who did it: by a word for a listed deed that is not just the other's own, as "her
+// defeat" is.
+func (a *asked) tellsWho(s *sentence) bool {
+	p := a.question.premise
+	if p == nil {
+		return false
+	}
+	if len(p.patient) == 0 {
+		return true
+	}
+	r := &roles{asked: a, sentence: s, terms: a.stateTerms(s)}
+	for i := range s.words {
+		if !s.clause.read[i] && p.deed.tells(s.words, i) && r.suffers(p.patient, i) && (!r.owns(p.patient, i) || i+1 < len(s.words) && r.words[i+1].Fold == "by") {
+			return true
+		}
+	}
+	return false
+}
+
 // tellsPredicate reports whether a sentence has what the question says of its subject,
-// where that is no deed: of "Is NAME at war with NAME?", "war".
+// where that is no deed: of "Is NAME at war with NAME?", "war"; of "Who is NAME's wife?",
+// "wife".
 func (a *asked) tellsPredicate(s *sentence) bool {
 	q := &a.question
-	if !q.whether || q.happened || q.said || q.clause != nil || q.state > 0 {
+	if !q.whether && !q.asksRelation() || q.happened || q.said || q.clause != nil || q.state > 0 {
 		return true
 	}
 	var names []string
@@ -90,6 +113,14 @@ func (a *asked) tellsPredicate(s *sentence) bool {
 	}
 	return true
 }
+
+// asksRelation reports whether a question asks who is somebody's: "Who is NAME's wife?"
+func (q *question) asksRelation() bool {
+	return q.wants == somebody && !q.definition && q.alone && len(q.words) > 3 && copulas[q.words[1].Fold] &&
+		slices.ContainsFunc(q.words[max(2, len(q.words)-3):len(q.words)-1], func(w phrase.Token) bool { return possessive(w.Word) })
+}
+
+var copulas = phrase.Set("is are was were")
 
 // namesState reports whether a sentence names a state by any of its names.
 func (s *sentence) namesState(st string) bool {

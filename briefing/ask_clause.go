@@ -126,6 +126,9 @@ func (a *asked) clauseIn(s *sentence, terms []string) clauseTold {
 	}
 	text := s.own.Of(s.document.Article.Text)
 	r := &roles{asked: a, sentence: s, terms: terms}
+	if !c.hasOthers(terms) {
+		return found
+	}
 	for _, told := range entail.Clauses(text, a.namesIn(s.document)) {
 		i := slices.IndexFunc(s.words, func(w phrase.Token) bool { return w.Start == s.own.Start+told.At.Start })
 		if i < 0 || !c.verb(s.words, i, &told) {
@@ -154,6 +157,13 @@ func (a *asked) clauseIn(s *sentence, terms []string) clauseTold {
 		}
 	}
 	return found
+}
+
+// hasOthers reports whether terms have the further verbs of the question.
+func (c *clauseAsked) hasOthers(terms []string) bool {
+	return !slices.ContainsFunc(c.others, func(verb string) bool {
+		return !slices.ContainsFunc(terms, func(t string) bool { return t != "" && likeness(verb, t) >= familyShare })
+	})
 }
 
 // mayTell reports whether a word may be the verb that is asked about, so that it is
@@ -233,7 +243,7 @@ func (r *roles) party(wanted *partyAsked, have *entail.Party) bool {
 					last++
 				}
 				head := r.words[last]
-				named = phrase.Capital(head.Word) && !possessive(w.Word) || last == i || numerals[r.terms[last]] || sameHeads[head.Fold] || wanted.state && agents[head.Fold] || len(wanted.terms) > 0 ||
+				named = last == i || !possessive(w.Word) && phrase.Capital(head.Word) && (wanted.state || !phrase.Capital(r.words[i+1].Word) || r.names(wanted.name, i+1) || firmEndings[r.words[i+1].Fold]) || numerals[r.terms[last]] || sameHeads[head.Fold] || wanted.state && agents[head.Fold] || len(wanted.terms) > 0 ||
 					slices.ContainsFunc(r.words[i:last], func(w phrase.Token) bool { return w.Fold == "of" || w.Fold == "in" || w.Fold == "and" })
 			}
 		}
@@ -268,7 +278,9 @@ func (r *roles) mentions(wanted, terms []string) bool {
 var (
 	sameHeads = phrase.Set(`company firm platform app service site network home house residence estate resort club city town village region province territory
 		island peninsula bridge plant airport port regime government treaty deal act bill law cup championship final title trophy airline brand team`)
-	agents = phrase.Set(`forces troops military army navy government authorities officials soldiers missiles missile drones drone warplanes jets police officers court prosecutors
+	// firmEndings stand behind a firm's name and change nothing.
+	firmEndings = phrase.Set("inc corp co ltd plc llc group ag")
+	agents      = phrase.Set(`forces troops military army navy government authorities officials soldiers missiles missile drones drone warplanes jets police officers court prosecutors
 		lawmakers parliament regime guards leaders leadership president minister ministry administration strikes strike voters`)
 )
 

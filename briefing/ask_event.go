@@ -74,6 +74,9 @@ func (a *asked) tellsDeed(s *sentence) bool {
 			return false
 		}
 	}
+	if c := a.question.clause; c != nil && !c.hasOthers(terms) {
+		return false
+	}
 	switch s.clause.standing {
 	case entail.Told, entail.Alleged, entail.Denied:
 		return true

@@ -1,9 +1,11 @@
 package briefing
 
 import (
+	"slices"
 	"strings"
 
 	"briefbot/briefing/dates"
+	"briefbot/briefing/entail"
 	"briefbot/briefing/phrase"
 )
 
@@ -37,7 +39,7 @@ var (
 		"because", "due to", "owing to", "as a result of", "in response to", "in retaliation", "citing", "so that", "in order to", "thanks to", "in protest",
 		"prompted by", "caused by", "sparked by", "triggered by", "forced by", "stemming from", "resulting from", "on charges of", "on suspicion of", "accused of", "as part of",
 		"the reason", "blamed on", "blames", "blamed", "for allegedly"),
-		reasonMarks(fitsPartly+fitsPartly/2, "after", "following", "over", "amid", "since", "when", "as", "for")...),
+		reasonMarks(fitsPartly+fitsPartly/2, "after", "following", "over", "amid", "when", "for")...),
 		reasonMarks(0, "to")...)
 	causeBefore = reasonMarks(fitsWell, "caused", "led to", "prompted", "forced", "sparked", "triggered", "resulted in", "is why", "the reason", "as a result", "drove", "pushed", "brought about", "causing", "prompting", "forcing", "leading to", "triggering")
 )
@@ -71,6 +73,10 @@ func (a *asked) broughtAbout(s *sentence) int {
 	c := a.question.clause
 	if s.clause.standing != 0 {
 		return s.clause.at
+	}
+	if c != nil && c.Gap == entail.SubjectGap && len(c.Object) > 0 { // "What caused the flood?"
+		head := phrase.Stem(c.Object[0].Head.Of(c.Text))
+		return slices.IndexFunc(s.words, func(w phrase.Token) bool { return head != "" && likeness(head, phrase.Stem(bare(w.Word))) >= formShare })
 	}
 	for i, w := range s.words {
 		if p := a.question.premise; p != nil && p.deed.tells(s.words, i) ||
@@ -106,7 +112,7 @@ func (s *sentence) measures(last int, m reasonMark) bool {
 	}
 	for k := last + 1; k <= last+reasonUnit && k < len(s.words) && !clauseEnds[s.words[k].Fold]; k++ {
 		f := s.words[k].Fold
-		if dates.Name(f) || timeUnits[strings.TrimSuffix(f[strings.LastIndexByte(f, '-')+1:], "s")] {
+		if f == "weekend" || dates.Name(f) || timeUnits[strings.TrimSuffix(f[strings.LastIndexByte(f, '-')+1:], "s")] {
 			return true
 		}
 	}
