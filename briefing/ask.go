@@ -175,13 +175,14 @@ func (a *asked) choose() []Claim {
 	var chosen []*sentence
 	taken, sides := map[corpus.ID]int{}, map[string]int{}
 	position := a.question.wants == someStance || a.question.whether
-	i := slices.IndexFunc(found, func(s sentence) bool { return a.answers(&s) })
+	first := func(s sentence) bool { return a.answers(&s) && a.tellsPredicate(&s) }
+	i := slices.IndexFunc(found, first)
 	if i < 0 || found[i].score < leastBest*found[0].score {
 		return nil
 	}
 	best := &found[i]
 	if best.caption { // what stands under a picture answers where nothing else does
-		if j := slices.IndexFunc(found, func(s sentence) bool { return !s.caption && a.answers(&s) }); j >= 0 && found[j].score >= leastBest*best.score {
+		if j := slices.IndexFunc(found, func(s sentence) bool { return !s.caption && first(s) }); j >= 0 && found[j].score >= leastBest*best.score {
 			best = &found[j]
 		}
 	}
@@ -193,7 +194,7 @@ func (a *asked) choose() []Claim {
 			if len(chosen) >= maxAnswers || !beside && (!position || s.score < besidePosition*best.score) {
 				break
 			}
-			if !a.answers(s) || s.caption && !best.caption {
+			if !a.answers(s) || s.caption && !best.caption || s.score > best.score && !a.tellsPredicate(s) {
 				continue
 			}
 			if !beside && (s.side == "" || sides[s.side] >= perSide) || a.question.happened && s.expected || best.fits > 0 && s.fits <= 0 && beside ||

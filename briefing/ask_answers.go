@@ -32,7 +32,6 @@ var requirements = []func(*asked, *sentence) bool{
 	func(a *asked, s *sentence) bool { return a.question.denied == "" || a.denies(s) },
 	(*asked).ofYear,
 	(*asked).tellsState,
-	(*asked).tellsPredicate,
 	(*asked).tops,
 	(*asked).placed,
 	(*asked).hasKind,
@@ -88,9 +87,9 @@ func (a *asked) tellsWho(s *sentence) bool {
 	return false
 }
 
-// tellsPredicate reports whether a sentence has what the question says of its subject,
-// where that is no deed: of "Is NAME at war with NAME?", "war"; of "Who is NAME's wife?",
-// "wife".
+// tellsPredicate reports whether a sentence, which is to be the first of an answer, has
+// what the question says of its subject, where that is no deed: of "Is NAME at war with
+// NAME?", "war"; of "Who is NAME's wife?", "wife".
 func (a *asked) tellsPredicate(s *sentence) bool {
 	q := &a.question
 	if !q.whether && !q.asksRelation() || q.happened || q.said || q.clause != nil || q.state > 0 {
@@ -105,13 +104,14 @@ func (a *asked) tellsPredicate(s *sentence) bool {
 		}
 		names = append(names, own...)
 	}
+	total, weights := 0.0, map[string]float64{}
 	for _, t := range q.terms {
-		if !slices.Contains(names, t) && !a.dayTerms[t] && !now[t] && !slices.ContainsFunc(a.persons, func(p person) bool { return p.terms[t] }) &&
-			!slices.ContainsFunc(terms, func(own string) bool { return likeness(t, own) >= formShare }) {
-			return false
+		if !slices.Contains(names, t) && !a.dayTerms[t] && !now[t] && !slices.ContainsFunc(a.persons, func(p person) bool { return p.terms[t] }) {
+			weights[t] = max(a.weights[t], 1)
+			total += weights[t]
 		}
 	}
-	return true
+	return total == 0 || share(bear(weights, terms), weights, total) > mostly
 }
 
 // asksRelation reports whether a question asks who is somebody's: "Who is NAME's wife?"

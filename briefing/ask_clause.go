@@ -29,7 +29,7 @@ type partyAsked struct {
 // clauseAsked reads the clause that the question asks about, nil for none that can be
 // read.
 func (q *question) clauseAsked(text string) *clauseAsked {
-	if q.said && !q.atAll() || q.confirmed || q.denied != "" {
+	if q.said && !q.atAll() || q.wants == someStance || q.confirmed || q.denied != "" {
 		return nil
 	}
 	read, ok := entail.Ask(text)

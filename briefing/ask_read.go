@@ -3,6 +3,7 @@ package briefing
 import (
 	"cmp"
 	"iter"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -152,7 +153,7 @@ func (a *asked) rank(hits []corpus.Hit) []sentence {
 			d := h.Document
 			text := span.Of(d.Article.Text)
 			terms := segment.Terms(nil, text)
-			s := sentence{document: d, own: span, span: uncut(d, span), expected: modality.Expects(text), asks: isQuestion(text)}
+			s := sentence{document: d, own: span, span: uncut(d, span), expected: modality.Expects(text), asks: isQuestion(text), caption: galleries.MatchString(text)}
 			last := before
 			before = terms
 			if at := (place{d.Article.ID, span}); seen[at] {
@@ -196,6 +197,10 @@ func (a *asked) rank(hits []corpus.Hit) []sentence {
 	sortSentences(found)
 	return found
 }
+
+// galleries are sentences of a line that is the captions of many pictures, which reads as
+// the article's own text.
+var galleries = regexp.MustCompile(`^(Photos: |Hide [Cc]aption [0-9]+ of [0-9]+ )`)
 
 // sortSentences puts the sentences in order, best first.
 func sortSentences(found []sentence) {

@@ -1,9 +1,6 @@
 package entail
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // Gap is what of a clause a question asks for.
 type Gap uint8
@@ -37,7 +34,7 @@ func Ask(text string) (q Query, ok bool) {
 		list[i].at.Start, list[i].at.End = list[i].at.Start-2, list[i].at.End-2
 	}
 	a := &asker{text: text, chunker: chunker{tokens: list[1:]}}
-	if len(a.tokens) < 2 || slices.ContainsFunc(a.tokens, func(t token) bool { return t.stop }) {
+	if len(a.tokens) < 2 || a.goesOn() {
 		return q, false
 	}
 	at := 0
@@ -95,6 +92,17 @@ type asker struct {
 	gap       Gap
 }
 
+// goesOn reports whether a mark ends a sentence before the question's end: no full stop
+// of "v." or "Mr." does.
+func (a *asker) goesOn() bool {
+	for i, t := range a.tokens {
+		if t.stop && (i == 0 || len(a.at(i-1).fold) > 2) {
+			return true
+		}
+	}
+	return false
+}
+
 // gapped reads a question for who, what, which or how many, whose asking word is at i.
 func (a *asker) gapped(i int) bool {
 	j := i + 1
@@ -105,7 +113,7 @@ func (a *asker) gapped(i int) bool {
 			return false
 		}
 		if r, ok := english.verb(t.fold); ok && !t.name && !t.is(cFunction) && (alone || j > i+1) &&
-			(r.forms&past != 0 && (r.forms&base == 0 || !r.noun) || r.forms&third != 0 && (!r.noun || a.at(i).fold == "who" && j == i+1)) {
+			(r.forms&past != 0 && (r.forms&base == 0 || !r.noun || a.at(i).fold == "who" && j == i+1) || r.forms&third != 0 && (!r.noun || a.at(i).fold == "who" && j == i+1)) {
 			return a.say(gapWord, j, SubjectGap)
 		}
 	}

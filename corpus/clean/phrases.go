@@ -89,7 +89,7 @@ var openings = []opening{
 	{Navigation, "page control", 25, []string{"your browser ", "please enable javascript", "enable javascript", "javascript is ", "this content is not available", "this content requires", "this video is ", "this video can not", "an error occurred", "sorry, ", "you are using an outdated", "to view this content", "view this post on", "a post shared by", "if you're having trouble", "need to refresh your", "loading ", "open extended reactions"}, []string{"browser", "javascript", "cookies", "video", "try again", "content", "instagram", "shared by", "loading ", "reactions", "page"}},
 	{Navigation, whyVideo, 30, []string{"just watched", "video ad feedback", "ad feedback", "now playing", "watch this video", "watch the video", "watch the full", "must watch", "replay more videos", "close dialog"}, nil},
 	{Navigation, whyVideo, 90, []string{"just watched ", "must watch "}, []string{"replay more videos", "must watch "}},
-	{Caption, "gallery of pictures", 5000, []string{"photos: "}, []string{" photos: ", "/getty images", "getty images "}},
+	{Caption, "gallery of pictures", 5000, []string{"photos: ", "hide caption "}, []string{" photos: ", "/getty images", "getty images "}},
 	{Navigation, whyUpdate, 60, []string{"editor's note: this page recaps", "this page recaps", "this story is developing", "this is a developing story", "follow here for ", "check back here for "}, nil},
 	{Navigation, "advertisement", 12, []string{"advertisement ", "sponsored by", "presented by", "story continues below", "article continues below", "article continues after", "paid for by"}, nil},
 	{Navigation, "address notice", 30, []string{"download the ", "download our "}, []string{" app", "android", "ios", "play store"}},

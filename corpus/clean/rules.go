@@ -1,7 +1,6 @@
 package clean
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -19,10 +18,6 @@ func (v *view) local() {
 	}
 	if s := v.text; len(s) > 2 && s[0] == '|' && s[len(s)-1] == '|' {
 		v.set(Table, "row between column marks")
-		return
-	}
-	if strings.Contains(v.text, " of ") && strings.Contains(v.text, "aption ") && v.words > 6 && galleries.MatchString(v.text) {
-		v.set(Caption, "gallery of pictures")
 		return
 	}
 	if v.key == "" {
@@ -44,9 +39,6 @@ func (v *view) local() {
 		caption(v)
 	}
 }
-
-// galleries are the captions of several pictures in one line, whatever its length.
-var galleries = regexp.MustCompile(`[Hh]ide [Cc]aption [0-9]{1,3} of [0-9]{1,3}`)
 
 // bracketDots reports whether s begins, or ends, with "[…]" or "[...]".
 func bracketDots(s string, at func(s, part string) bool) bool {
