@@ -231,6 +231,10 @@ func (c *chronicle) positions(sides []Side) bool {
 	return true
 }
 
+// tolls are the kinds of events whose count is of one thing that rises or falls from day
+// to day.
+var tolls = map[string]bool{"die": true, "injure": true, "missing": true, "arrest": true}
+
 // newest leaves out the readings that a later article of another day replaces,
 // and says so.
 func (c *chronicle) newest(readings []reading, of *attribute) ([]reading, []Update) {
@@ -250,9 +254,12 @@ func (c *chronicle) newest(readings []reading, of *attribute) ([]reading, []Upda
 			kept = append(kept, r)
 			continue
 		}
+		if of.name == "number" && !tolls[r.Kind] {
+			continue // counts of another day
+		}
 		n := readings[i]
 		updates = append(updates, Update{
-			What: c.what("how many or when", []reading{r, n}), Attribute: of.name,
+			What: c.what(of.what, []reading{r, n}), Attribute: of.name,
 			Old: cite(r.Document, r.Sentence), New: cite(n.Document, n.Sentence), From: r.Base, To: n.Base,
 			OldState: r.value, NewState: n.value,
 		})

@@ -68,6 +68,11 @@ func updates(e *Evidence) []Claim {
 		claim := Claim{Section: Updates, Parts: []Part{
 			{Cited: 1}, {Prose: " (" + c.dayOf(old) + ") → "}, {Cited: 2}, {Prose: " (" + c.dayOf(next) + ")"},
 		}, Citations: []Citation{cite(old, u.OldState), cite(next, u.NewState), u.Old, u.New}}
+		if u.Attribute != "state" {
+			if what := strings.ToUpper(u.What[:1]) + u.What[1:]; unsupported(what, c.words(claim.Citations)) == "" {
+				claim.Parts = append([]Part{{Prose: what + " – "}}, claim.Parts...)
+			}
+		}
 		says := strings.ToLower(answerText(&claim))
 		if uncut(old, u.OldState) != u.OldState || uncut(next, u.NewState) != u.NewState || said[says] {
 			continue

@@ -123,7 +123,7 @@ func (c *chronicle) clip(d *dated, several bool) corpus.Span {
 		end--
 	}
 	clip := segment.Trim(text, corpus.Span{Start: start, End: end})
-	if first, _, _ := strings.Cut(clip.Of(text), " "); strings.HasSuffix(first, "ing") || len(strings.Fields(clip.Of(text))) < 5 || uncut(d.document, clip) != clip {
+	if first, _, _ := strings.Cut(clip.Of(text), " "); strings.HasSuffix(first, "ing") || dates.Name(phrase.Fold(first)) || len(strings.Fields(clip.Of(text))) < 5 || uncut(d.document, clip) != clip {
 		return whole
 	}
 	return clip
