@@ -33,7 +33,11 @@ func situation(ctx context.Context, e *Evidence) ([]Claim, error) {
 		return nil, err
 	}
 	s.claims = append(s.claims, s.conflicts()...)
-	s.claims = append(s.claims, updates(e)...)
+	for _, c := range updates(e) {
+		if d := s.chronicle().document(c.Citations[1].Article); d != nil && s.age(d) <= recentDays {
+			s.claims = append(s.claims, c)
+		}
+	}
 	s.open()
 	return s.claims, nil
 }

@@ -41,7 +41,7 @@ const (
 	addition   = 0.7 // it was added to another
 	enough     = 80  // bytes of own words that say something; fewer count the less
 	collective = 0.5 // it is said of the side as a whole
-	minor      = 1.5 // nobody says who it is, and one article alone names him
+	minor      = 3.0 // nobody says who it is, and one article alone names him
 	short      = 120 // bytes of a sentence that is said in one breath
 	perGlance  = 1.0 // for each glance that it is longer
 )
@@ -59,7 +59,8 @@ func (s *brief) weighs(d *corpus.Document, q *corpus.Quotation, speaker *corpus.
 	if s.Topic != nil {
 		score += onSide * float64(s.Topic.groupsIn(sentence))
 	}
-	if !strings.HasPrefix(words, "[") && (modality.Leans(words) || carriesOn(words)) {
+	begins, _, _ := strings.Cut(strings.ReplaceAll(phrase.Fold(q.Content.Of(d.Article.Text)), "'", " "), " ")
+	if !strings.HasPrefix(words, "[") && (modality.Leans(words) || carriesOn(words)) || q.Kind == corpus.Direct && someoneElse[begins] {
 		score -= leaning
 	}
 	if n := own(q); q.Kind == corpus.Direct && n < enough {
@@ -102,6 +103,9 @@ func carriesOn(sentence string) bool {
 }
 
 var adding = []string{" added ", " adds ", " adding ", " continued ", " concluded "}
+
+// someoneElse are words at the beginning of a quotation for whom only the article names.
+var someoneElse = phrase.Set("he she they his her their")
 
 var continues = phrase.Set("then because or nor thus therefore otherwise afterwards")
 
