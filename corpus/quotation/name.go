@@ -11,6 +11,8 @@ type name struct {
 	paragraph         int
 	// who is the entity it names, set by the registry.
 	who int
+	// doubtful is true of a surname alone that may as well mean somebody else.
+	doubtful bool
 }
 
 // particles join the capitalised parts of one name.

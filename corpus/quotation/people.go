@@ -41,8 +41,14 @@ type entity struct {
 	located, acting int
 	// described is true of a name whose first word may be none of it.
 	described bool
-	// alike are other entities that the last name alone may mean too.
-	ambiguous bool
+	// alone counts the mentions by the surname alone; paragraph is that of the last
+	// mention by the reporter, subject the token of the last one in full that is a subject; heading and
+	// kin say that a heading has his name in full, and that he came into the text as
+	// somebody's relative.
+	alone, paragraph, subject int
+	heading, kin              bool
+	// plain is true of one whose name the text has had in full without a suffix.
+	plain bool
 }
 
 // A registry holds the entities of one text.
@@ -78,7 +84,7 @@ func (f *finder) register(n *name) {
 	if s == somebody && g == unknownGender {
 		g = givenGender(tokens)
 	}
-	who := f.match(parts, suffix, g, s)
+	who := f.match(parts, suffix, g, s, n)
 	if who < 0 {
 		who = len(f.entities)
 		f.entities = append(f.entities, entity{name: whose + f.called(titles, tokens), parts: parts, suffix: suffix, described: f.described(tokens)})
@@ -136,6 +142,23 @@ func (f *finder) register(n *name) {
 	}
 	e.mentions = append(e.mentions, at(int(f.tokens[n.first].start), int(f.tokens[n.last-1].end)))
 	e.places = append(e.places, n.first)
+	if f.tokens[n.first].region < 0 {
+		e.paragraph = n.paragraph
+	}
+	e.plain = e.plain || len(parts) > 1 && suffix == ""
+	switch {
+	case len(parts) == 1:
+		if parts[0] == e.parts[len(e.parts)-1] {
+			e.alone++
+		}
+	case f.paragraphs[n.paragraph].heading:
+		e.heading = true
+	case f.subjectLike(n):
+		e.subject = n.first
+	}
+	if len(e.places) == 1 {
+		e.kin = f.introduced(n)
+	}
 	if n.first > 0 {
 		switch f.form(&f.tokens[n.first-1]) {
 		case "in", "In", "at", "At", "near", "across", "Across", "throughout", "around":
@@ -219,10 +242,12 @@ func (f *finder) join(tokens []token) string {
 
 // match finds the entity that a name of these parts names, -1 if it is a new
 // one: the same name, a shorter form of one, or a longer one. Where several
-// fit, gender decides, then which was named last.
-func (f *finder) match(parts []string, suffix string, g gender, s sort) int {
+// fit, gender decides; then, of those who bear a surname, what namesake says, else
+// which was named last.
+func (f *finder) match(parts []string, suffix string, g gender, s sort, n *name) int {
 	last := parts[len(parts)-1]
-	best, bestPlace, fits := -1, -1, 0
+	best, bestPlace := -1, -1
+	var fits []int
 	consider := func(who int) {
 		e := &f.entities[who]
 		if g != unknownGender && e.gender != unknownGender && g != e.gender {
@@ -230,6 +255,9 @@ func (f *finder) match(parts []string, suffix string, g gender, s sort) int {
 		}
 		if suffix != "" && e.suffix != "" && suffix != e.suffix {
 			return
+		}
+		if (suffix == "jr" || suffix == "sr") && e.suffix == "" && len(e.parts) > 1 && len(parts) > 1 && e.plain {
+			return // father and son
 		}
 		if s == state && e.sort == somebody || s == somebody && e.sort == state {
 			return
@@ -240,7 +268,7 @@ func (f *finder) match(parts []string, suffix string, g gender, s sort) int {
 		if len(parts) == 1 && len(e.parts) > 1 && e.sort == body && s != body {
 			return
 		}
-		fits++
+		fits = append(fits, who)
 		if place := e.places[len(e.places)-1]; place > bestPlace {
 			best, bestPlace = who, place
 		}
@@ -256,8 +284,17 @@ func (f *finder) match(parts []string, suffix string, g gender, s sort) int {
 			}
 		}
 	}
-	if fits > 1 && len(parts) == 1 {
-		f.entities[best].ambiguous = true
+	nobody := func(who int) bool { return f.entities[who].sort == body || f.entities[who].sort == state }
+	switch {
+	case len(fits) < 2:
+	case len(parts) > 1:
+		for _, who := range fits {
+			if e := &f.entities[who]; e.suffix == suffix && slices.Equal(e.parts, parts) {
+				return who
+			}
+		}
+	case !slices.ContainsFunc(fits, nobody):
+		best, n.doubtful = f.namesake(fits, n)
 	}
 	return best
 }

@@ -2,7 +2,8 @@
 // their speaker, and the span of each part of the evidence.
 //
 // The way through it: token.go cuts paragraphs into tokens, marks.go pairs
-// quotation marks; name.go and people.go find who is named; rules.go, cue.go,
+// quotation marks; name.go and people.go find who is named, and
+// namesake.go which of several of a surname; rules.go, cue.go,
 // content.go and clause.go find statements by rules, with phrase.go for noun
 // phrases; feature.go, model.go and assemble.go do the same by a learnt model
 // that has seen what the rules say; merge.go joins the two, complete.go and
@@ -54,7 +55,8 @@ type Quotation struct {
 	Mention Span
 	// Speaker is the resolved speaker: the fullest name that the text has for
 	// the person, or the mention's own words where it names no one person ("two
-	// Israeli officials"). "" if the text does not say.
+	// Israeli officials"), a surname alone among them that several have and of which
+	// the text does not show whose it is. "" if the text does not say.
 	Speaker string
 	// Via is the expression that names who relayed the statement ("according to
 	// a statement by the president's office"), empty if nobody is named.

@@ -46,9 +46,9 @@ func (f *finder) resolve() {
 			if f.opts.Explain {
 				f.explain(s, "speaker: %q, who is nobody that the text names", mention)
 			}
-		case f.ambiguous(s.who.who):
+		case f.doubtful(s.source) != nil:
 			if f.opts.Explain {
-				f.explain(s, "speaker: %q is %s, the last named of several of that name", mention, s.who.name)
+				f.explain(s, "speaker: %q may be %s, and others of that name", mention, f.entities[s.who.who[0]].name)
 			}
 		default:
 			if f.opts.Explain {
@@ -70,14 +70,15 @@ func (f *finder) dropCredit(r *run) {
 	}
 }
 
-// ambiguous reports whether one of the entities has namesakes in the text.
-func (f *finder) ambiguous(who []int) bool {
-	for _, w := range who {
-		if f.entities[w].ambiguous {
-			return true
+// doubtful is the name in the run that is a surname alone and may as well mean a
+// namesake, nil if there is none.
+func (f *finder) doubtful(r run) *name {
+	for i := r.first; i < r.last; i++ {
+		if n, ok := f.beginning(i); ok && f.names[n].doubtful {
+			return &f.names[n]
 		}
 	}
-	return false
+	return nil
 }
 
 // explain adds a reason to the statement if reasons are asked for. Where it is
@@ -161,7 +162,11 @@ func (f *finder) who(r run, i int) speaker {
 		who = nil
 	}
 	if len(who) > 0 {
-		return f.entitySpeaker(who, r.first)
+		s := f.entitySpeaker(who, r.first)
+		if n := f.doubtful(head); n != nil && len(who) == 1 {
+			s.name = f.join(f.tokens[n.core:n.last]) // the reader may see that it is not said who
+		}
+		return s
 	}
 	if n, ok := f.beginning(r.first); ok && f.names[n].who >= 0 && f.names[n].last == r.last+1 && f.tokens[r.last].is(cDay) {
 		return f.entitySpeaker([]int{f.names[n].who}, r.first) // "Jeff Saturday said"
