@@ -91,26 +91,13 @@ func (p *people) resolve(query string) []*Speaker {
 	if len(byWords) > 0 {
 		slices.SortStableFunc(byWords, func(a, b *Speaker) int { return cmp.Compare(a.oddity(), b.oddity()) })
 	}
-	if titled := p.titled(tokens); titled != nil && (len(byWords) == 0 || len(byWords[0].Mentioned) < len(titled.Mentioned)) {
-		return append([]*Speaker{titled}, slices.DeleteFunc(byWords, func(s *Speaker) bool { return s == titled })...)
+	if titled := p.titled(query); len(titled) > 0 && (len(byWords) == 0 || byWords[0].oddity() > 0 || len(byWords[0].Mentioned) < len(titled[0].Mentioned)) {
+		return titled
 	}
 	if len(byWords) > 0 {
 		return byWords
 	}
 	return p.holders(query)
-}
-
-// titled is the one who is meant by a title and a name of his own, "President Dahl",
-// where he holds an office of that title; nil if there is nobody.
-func (p *people) titled(tokens []string) *Speaker {
-	if len(tokens) < 2 || givenTitles[tokens[0]] {
-		return nil
-	}
-	s := p.byName[strings.Join(tokens[1:], " ")]
-	if s == nil || !slices.ContainsFunc(s.Roles, func(role string) bool { return slices.Contains(roleTokens(role), tokens[0]) }) {
-		return nil
-	}
-	return s
 }
 
 // meant returns the speakers whom somebody means who asks for them, best first: like
@@ -134,8 +121,8 @@ func (p *people) meant(query string) []*Speaker {
 	found := p.filter(func(s *Speaker) bool {
 		return s.anyName(func(n []string) bool { return containsAll(n, tokens) })
 	})
-	if titled := p.titled(tokens); titled != nil {
-		found = with(found, titled)
+	for _, s := range p.titled(query) {
+		found = with(found, s)
 	}
 	if exact != nil {
 		found = with(found, exact)

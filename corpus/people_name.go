@@ -121,6 +121,8 @@ func roleTokens(role string) []string {
 	for i, t := range tokens {
 		if s := state.Of(t); s != "" {
 			tokens[i] = s
+		} else if long := shortTitles[t]; long != "" {
+			tokens[i] = long
 		}
 	}
 	return tokens

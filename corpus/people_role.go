@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"briefbot/corpus/quotation"
 	"briefbot/corpus/segment"
 	"briefbot/corpus/state"
 )
@@ -19,6 +20,9 @@ type readRole struct {
 	by bool
 	// office is true of one that says of which state or body: "Iranian president".
 	office bool
+	// name is true of what ends with somebody's name, "House Speaker Ada Lind": it is
+	// not said of whoever stands beside it in a list.
+	name bool
 }
 
 // role reads a role, once.
@@ -41,6 +45,11 @@ func readRoleOf(text string) *readRole {
 	switch first, _, _ := strings.Cut(segment.Fold(text), " "); first {
 	case "his", "her", "their", "its":
 		r.by = true
+	}
+	for w := range segment.Words(text) {
+		if word := w.Of(text); segment.Fold(strings.TrimSuffix(strings.TrimSuffix(word, "'s"), "’s")) == r.head {
+			r.name = isName(word) && word != strings.ToUpper(word) && !quotation.Common(r.head) && !quotation.Title(r.head) && !quotation.HeadsBody(r.head) && state.Of(r.head) == "" && !halfTitles[r.head]
+		}
 	}
 	whose := slices.ContainsFunc(r.words, func(w string) bool { return !offices[w] && !officeWords[w] })
 	r.office = offices[r.head] && whose && !r.by && !slices.ContainsFunc(r.words, func(w string) bool { return past[w] })
@@ -65,13 +74,13 @@ func wordsKey(words []string, without int) string {
 
 // rankedRoles are the roles by how many articles have them. A role that says for
 // which state somebody has another one ("Iranian foreign minister") stands for
-// both, and one that says it by another person ("his counterpart") comes last. What
-// few of the many articles that name somebody say of him is mostly said of another,
+// both; one that says it by another person ("his counterpart") or ends with a name is
+// none. What few of the many articles that name somebody say of him is mostly said of another,
 // and half a title ("Former") says nothing.
 func (m *registry) rankedRoles(counts []tally, mentioned int) []string {
 	counts = slices.DeleteFunc(counts, func(c tally) bool {
 		r := m.role(c.id)
-		return c.n <= min(mentioned/40, 5) || !slices.ContainsFunc(r.words, func(w string) bool { return !halfTitles[w] })
+		return r.by || r.name || c.n <= min(mentioned/40, 5) || !slices.ContainsFunc(r.words, func(w string) bool { return !halfTitles[w] })
 	})
 	most := make(map[string]int, len(counts)) // by the words of a role
 	for _, c := range counts {
@@ -86,9 +95,6 @@ func (m *registry) rankedRoles(counts []tally, mentioned int) []string {
 			if of, ok := most[less]; ok && n <= of {
 				n = of + 1
 			}
-		}
-		if r.by {
-			n -= 1 << 30
 		}
 		weights[i] = tally{c.id, n}
 	}

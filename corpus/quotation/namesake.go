@@ -147,7 +147,7 @@ func (f *finder) introduced(n *name) bool {
 		if f.kinship(at) && f.someones(at, lo) {
 			return true
 		}
-		if t := &f.tokens[at]; t.shape != sComma && (!t.isWord() || !t.is(cHead|cTitle)) {
+		if t := &f.tokens[at]; t.shape != sComma && !t.is(cHead|cTitle) && !hasSuffix(f.form(t), "-old") {
 			break // more than what he is: "his wife told Ida Holm"
 		}
 	}
