@@ -81,7 +81,8 @@ func (p *people) resolve(query string) []*Speaker {
 	if key == "" {
 		return nil
 	}
-	if s := p.byName[key]; s != nil {
+	titled := p.titled(query)
+	if s := p.byName[key]; s != nil && (s.oddity() == 0 || len(titled) == 0) {
 		return []*Speaker{s}
 	}
 	tokens := nameTokens(query)
@@ -91,7 +92,7 @@ func (p *people) resolve(query string) []*Speaker {
 	if len(byWords) > 0 {
 		slices.SortStableFunc(byWords, func(a, b *Speaker) int { return cmp.Compare(a.oddity(), b.oddity()) })
 	}
-	if titled := p.titled(query); len(titled) > 0 && (len(byWords) == 0 || byWords[0].oddity() > 0 || len(byWords[0].Mentioned) < len(titled[0].Mentioned)) {
+	if len(titled) > 0 && (len(byWords) == 0 || byWords[0].oddity() > 0 || len(byWords[0].Mentioned) < len(titled[0].Mentioned)) {
 		return titled
 	}
 	if len(byWords) > 0 {
@@ -115,7 +116,7 @@ func (p *people) meant(query string) []*Speaker {
 	switch {
 	case len(tokens) == 0:
 		return nil
-	case exact != nil && len(exact.Statements) > 0 && len(tokens) > 1 && !ofMany(query):
+	case exact != nil && exact.oddity() == 0 && len(exact.Statements) > 0 && len(tokens) > 1 && !ofMany(query):
 		return []*Speaker{exact}
 	}
 	found := p.filter(func(s *Speaker) bool {

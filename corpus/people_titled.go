@@ -29,7 +29,10 @@ func (p *people) titled(query string) []*Speaker {
 			return nil
 		}
 		found := p.filter(func(s *Speaker) bool {
-			return s.oddity() == 0 && s.anyName(func(n []string) bool { return n[len(n)-1] == tokens[len(tokens)-1] && containsAll(n, tokens) })
+			return s.oddity() == 0 && s.anyName(func(n []string) bool {
+				// "President Xi", whose surname comes first
+				return containsAll(n, tokens) && (n[len(n)-1] == tokens[len(tokens)-1] || n[0] == tokens[0] && s.has(titles))
+			})
 		})
 		exact := p.byName[strings.Join(tokens, " ")]
 		if exact != nil {

@@ -11,6 +11,7 @@ package check
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"briefbot/briefing"
 	"briefbot/briefing/modality"
@@ -104,9 +105,12 @@ type Result struct {
 	// Coverage is the share of the claim's weight, by the rarity of its words,
 	// that the nearest statement has.
 	Coverage float64
-	// Named are the people whom articles name for the words, where they are several:
-	// the claimed speaker first, then whom most articles name.
+	// Named are the people whom articles name for the words, where they are several or
+	// nobody knows the claimed speaker: he first, then whom most articles name.
 	Named []Named
+	// Namesakes are the people of the first match's article to whom its speaker's
+	// surname alone may belong; nil where it is clear whose it is.
+	Namesakes []string
 	// Inferred is how the first match's speaker is known, where no match names him in
 	// the paragraph of the words; else nil.
 	Inferred *Inference
@@ -286,7 +290,7 @@ func (r *Result) keep(stands map[*briefing.Citation]*briefing.Claim) {
 	if len(r.Matches) > 0 || r.Verdict == NotFound || r.Verdict == NoSupport {
 		return
 	}
-	r.Differences, r.Cut, r.Named, r.Inferred, r.As = nil, false, nil, nil, modality.Said
+	r.Differences, r.Cut, r.Named, r.Namesakes, r.Inferred, r.As = nil, false, nil, nil, nil, modality.Said
 	r.Denied, r.SameWords, r.Marked = false, false, false
 	if r.Verdict == Near {
 		r.Verdict = NoSupport
@@ -304,7 +308,13 @@ type asked struct {
 	// said are the statements of everybody whom the name may mean.
 	said  map[corpus.StatementRef]bool
 	cache map[string][]string
+	// surname is what an article calls the speaker that may mean somebody else as well,
+	// "" if that is clear.
+	surname string
 }
+
+// unknown reports whether a speaker is claimed whom nobody knows.
+func (a *asked) unknown() bool { return a.given != "" && a.name == "" }
 
 // farMore is how many times more articles name somebody than another whose name is
 // spelt as much like what was given, for him to be meant.
@@ -314,6 +324,9 @@ const farMore = 5
 func (k *Checker) ask(given string) *asked {
 	a := &asked{given: given, said: map[corpus.StatementRef]bool{}, cache: map[string][]string{}}
 	known := k.engine.Corpus.Claimed(given)
+	if anybody(given) {
+		return a
+	}
 	if near := k.engine.Corpus.Near(given); len(known) == 0 && len(near) > 0 && (len(near) == 1 || near[0].Edits < near[1].Edits || near[0].Articles >= farMore*near[1].Articles) {
 		known = k.engine.Corpus.Resolve(near[0].Name)
 		a.meant = len(known) > 0
@@ -324,6 +337,12 @@ func (k *Checker) ask(given string) *asked {
 		}
 		for _, ref := range s.Statements {
 			a.said[ref] = true
+		}
+	}
+	if words := strings.Fields(a.name); len(words) > 1 {
+		last := words[len(words)-1]
+		if is := k.names(a, last)[0]; is == last {
+			a.surname = last
 		}
 	}
 	return a
@@ -348,7 +367,7 @@ func (a *asked) to(id corpus.ID, statement int, speaker string) relation {
 	switch {
 	case speaker == "" || pronoun(speaker):
 		return unsaid
-	case a.given == "" || a.said[corpus.StatementRef{Article: id, Index: statement}]:
+	case a.given == "" || speaker == a.surname || a.said[corpus.StatementRef{Article: id, Index: statement}]:
 		return own
 	}
 	return other

@@ -143,6 +143,9 @@ func show(r *check.Result) string {
 	for _, n := range r.Named {
 		fmt.Fprintf(&s, "    named: %s in %d\n", n.Speaker, n.Articles)
 	}
+	if len(r.Namesakes) > 0 {
+		fmt.Fprintf(&s, "    namesakes: %s\n", strings.Join(r.Namesakes, ", "))
+	}
 	if i := r.Inferred; i != nil {
 		fmt.Fprintf(&s, "    inferred: %q is %s\n", i.Word, i.Speaker)
 	}

@@ -54,7 +54,7 @@ func (k *Checker) judge(ctx context.Context, quote string, who *asked) (*Result,
 	edited := k.byRelation(who, slices.DeleteFunc(slices.Clone(all), func(m match) bool { return !m.edited(&c) }))
 	all = slices.DeleteFunc(all, func(m match) bool { return m.edited(&c) })
 	exact := k.byRelation(who, all)
-	if r.Named = k.whose(who, all); len(r.Named) < 2 {
+	if r.Named = k.whose(who, all); len(r.Named) < 2 && !who.unknown() {
 		r.Named = nil
 	}
 	if len(r.Named) > 0 && len(exact[own]) > 0 && len(c.words) >= disputedWords {
@@ -93,6 +93,9 @@ func (k *Checker) judge(ctx context.Context, quote string, who *asked) (*Result,
 		}
 		tolds = finding{Unquoted, append(reported[other], reported[unsaid]...)}
 	)
+	if who.unknown() {
+		asOthers.verdict = Elsewhere // whose words they are not, nobody can tell
+	}
 	// The claimed speaker's own words and reports come before what others say;
 	// without a speaker, all that is quoted comes before all that is reported.
 	order := slices.Concat([]finding{asSaid, asEdited, asUnsaid, inPieces, told, asOthers, asQuoted, asNotHis, asNobodys, changed}, theirs, []finding{toldAlike, tolds})

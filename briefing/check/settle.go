@@ -52,6 +52,9 @@ func (k *Checker) settle(ctx context.Context, r *Result, c *claimed, f finding) 
 			} else if r.Inferred == nil {
 				r.Inferred = how
 			}
+			if i == 0 && len(r.draft) == 0 {
+				r.Namesakes = namesakes(d, &d.Quotations[u.statement])
+			}
 			var parts []Part
 			for _, q := range m.parts {
 				if q.unit.page == u.page && q.unit.statement == u.statement {

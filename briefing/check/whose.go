@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"briefbot/corpus"
+	"briefbot/corpus/segment"
 )
 
 // This file says whose words are where articles do not agree, and how an article's
@@ -93,6 +94,32 @@ func (k *Checker) firstOfEach(who *asked, matches []match) []match {
 		}
 	}
 	return append(first, rest...)
+}
+
+// anybody reports whether the words that are given for a speaker name nobody: a pronoun,
+// "Someone".
+func anybody(given string) bool {
+	switch segment.Fold(strings.TrimSpace(given)) {
+	case "someone", "somebody", "anyone", "anybody", "everyone", "everybody", "nobody", "no one", "people", "unknown", "anonymous":
+		return true
+	}
+	return pronoun(strings.TrimSpace(given))
+}
+
+// namesakes are the people of an article who bear the surname by which alone it calls
+// the statement's speaker, nil where he is one of them or has the name for himself.
+func namesakes(d *corpus.Document, q *corpus.Quotation) []string {
+	var names []string
+	for _, p := range d.People {
+		words := strings.Fields(p.Name)
+		if n := len(words); p.Name == q.Speaker || n > 1 && words[n-1] == q.Speaker {
+			names = append(names, p.Name)
+		}
+	}
+	if len(names) < 2 || slices.Contains(names, q.Speaker) {
+		return nil
+	}
+	return names
 }
 
 // inferred is how the statement's speaker is known where its paragraph does not name

@@ -105,13 +105,19 @@ func remark(r *check.Result) string {
 	if stated := stated[r.Stated]; stated != "" {
 		lines = append(lines, stated)
 	}
+	if r.Verdict == check.Exact && len(r.Namesakes) > 0 {
+		lines[0] = nobodys[check.Exact]
+	}
 	switch {
 	case r.Meant:
 		lines = append(lines, "No article has that name as it was given; this is for "+r.Speaker+".")
 	case r.Claimed != "" && r.Speaker == "":
 		lines = append(lines, "The corpus knows no speaker of the name that was given.")
 	}
-	if len(r.Named) > 1 {
+	if len(r.Namesakes) > 0 {
+		lines = append(lines, "The article gives a surname that several in it have, and which of them is meant is not clear: "+echoes(r.Namesakes)+".")
+	}
+	if len(r.Named) > 1 || len(r.Named) > 0 && r.Claimed != "" && r.Speaker == "" {
 		lines = append(lines, "Named for these words, with the number of articles: "+named(r.Named)+".")
 	}
 	switch {
@@ -165,6 +171,15 @@ func says(r *check.Result) string {
 		return nobodys[r.Verdict]
 	}
 	return verdicts[r.Verdict].says
+}
+
+// echoes are names, apart by commas.
+func echoes(names []string) string {
+	var all []string
+	for _, n := range names {
+		all = append(all, echo(n))
+	}
+	return strings.Join(all, ", ")
 }
 
 // named are the people whom articles name for words, with how many do.
@@ -273,8 +288,12 @@ type Checked struct {
 	Articles int  `json:"articles"`
 	Quoted   int  `json:"quoted"`
 	AtLeast  bool `json:"at_least"`
-	// Named are the people whom articles name for the words, where they are several.
+	// Named are the people whom articles name for the words, where they are several
+	// or nobody knows the claimed speaker.
 	Named []NamedFor `json:"named"`
+	// Namesakes are the people of the first match's article to whom its speaker's
+	// surname alone may belong, where that is not clear.
+	Namesakes []string `json:"namesakes,omitempty"`
 	// Inferred is the article's word for the speaker and who it is taken to be, where
 	// no paragraph with the words names him; else null.
 	Inferred *Inferred `json:"inferred"`
@@ -366,7 +385,7 @@ func newCheckObject(r *check.Report) CheckObject {
 func newChecked(b *briefing.Brief, r *check.Result) Checked {
 	c := Checked{
 		Quote: r.Quote, Start: r.Span.Start, End: r.Span.End, Claimed: r.Claimed, Speaker: r.Speaker, Meant: r.Meant, Verdict: string(r.Verdict),
-		Articles: r.Articles, Quoted: r.Quoted, AtLeast: r.AtLeast, Coverage: math.Round(1000*r.Coverage) / 1000,
+		Articles: r.Articles, Namesakes: r.Namesakes, Quoted: r.Quoted, AtLeast: r.AtLeast, Coverage: math.Round(1000*r.Coverage) / 1000,
 		NegationCut: r.Cut, Contrary: r.Contrary, As: attributions[r.As], Stated: attributions[r.Stated],
 		Denied: r.Denied, SameWords: r.SameWords, Marked: r.Marked,
 		Named: []NamedFor{}, Differences: []Difference{}, Matches: matched(b, r.Matches), Near: matched(b, r.Nearest),

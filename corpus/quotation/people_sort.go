@@ -69,6 +69,9 @@ func (f *finder) sortOf(n *name, tokens []token) sort {
 // addRole notes a description of the entity: "Iranian Foreign Minister".
 func (f *finder) addRole(e *entity, role string) {
 	role = spaced(role)
+	for _, polite := range []string{" Dr.", " Dr", " Mr.", " Mrs.", " Ms.", " Sir"} {
+		role = strings.TrimSuffix(role, polite)
+	}
 	if len(role) < 4 || strings.HasPrefix(role, "Mr") || strings.HasPrefix(role, "Ms") {
 		return
 	}
