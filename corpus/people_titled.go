@@ -17,6 +17,13 @@ import (
 // an office of that title before others of the name. There are none where nothing but
 // a title stands before a name that anybody has.
 func (p *people) titled(query string) []*Speaker {
+	found, _ := p.holding(query)
+	return found
+}
+
+// holding is titled, and reports whether articles give who is meant an office of that
+// title.
+func (p *people) holding(query string) (found []*Speaker, held bool) {
 	fields := strings.Fields(strings.ReplaceAll(query, "’", "'"))
 	for i := 1; i < len(fields); i++ {
 		titles := untitled(fields[:i])
@@ -26,9 +33,9 @@ func (p *people) titled(query string) []*Speaker {
 		name := strings.Join(fields[i:], " ")
 		tokens := nameTokens(name)
 		if len(tokens) == 0 || !slices.ContainsFunc(tokens, func(t string) bool { return !quotation.Common(t) }) {
-			return nil
+			return nil, false
 		}
-		found := p.filter(func(s *Speaker) bool {
+		found = p.filter(func(s *Speaker) bool {
 			return s.oddity() == 0 && s.anyName(func(n []string) bool {
 				// "President Xi", whose surname comes first
 				return containsAll(n, tokens) && (n[len(n)-1] == tokens[len(tokens)-1] || n[0] == tokens[0] && s.has(titles))
@@ -51,12 +58,13 @@ func (p *people) titled(query string) []*Speaker {
 			return 2
 		}
 		slices.SortStableFunc(found, func(a, b *Speaker) int { return cmp.Compare(rank(a), rank(b)) })
-		if best := rank(found[0]); best < 2 {
+		best := rank(found[0])
+		if best < 2 {
 			found = slices.DeleteFunc(found, func(s *Speaker) bool { return rank(s) > best })
 		}
-		return found
+		return found, best == 0
 	}
-	return nil
+	return nil, false
 }
 
 // untitled are the folded titles among the words before a name, nil if they are not all

@@ -60,6 +60,11 @@ func TestTitled(t *testing.T) {
 			}
 		}
 	}
+	for query, want := range map[string]bool{"President Lind": true, "President Kvam": false, "Senator Holm": true, "Lind": false, "President Nobody": false} {
+		if _, held := p.holding(query); held != want {
+			t.Errorf("%s: %v", query, held)
+		}
+	}
 	for _, s := range p.speakers {
 		if roles := fmt.Sprint(s.Roles); strings.Contains(roles, "Lind") || strings.Contains(roles, "Dahl") || strings.Contains(roles, "husband") {
 			t.Errorf("%s is %s", s.Name, roles)

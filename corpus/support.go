@@ -54,6 +54,10 @@ func (c *Corpus) Support(q Query) Support {
 		Names:   x.missingNames(text, len(r.parts) > 0),
 		Outlets: len(r.parts) > 0,
 	}
+	s.Names = slices.DeleteFunc(s.Names, func(name string) bool {
+		_, held := c.people.holding(name)
+		return held // "President Lind", whom articles call Norwegian President Ada Lind
+	})
 	if len(r.terms) == 0 {
 		return s
 	}
