@@ -50,19 +50,21 @@ func (p *people) holding(query string) (found []*Speaker, held bool) {
 		}
 		rank := func(s *Speaker) int {
 			switch {
-			case s.has(titles):
+			case s.has(titles) && s == exact:
 				return 0
-			case s == exact:
+			case s.has(titles):
 				return 1
+			case s == exact:
+				return 2
 			}
-			return 2
+			return 3
 		}
 		slices.SortStableFunc(found, func(a, b *Speaker) int { return cmp.Compare(rank(a), rank(b)) })
 		best := rank(found[0])
-		if best < 2 {
+		if best < 3 {
 			found = slices.DeleteFunc(found, func(s *Speaker) bool { return rank(s) > best })
 		}
-		return found, best == 0
+		return found, best < 2
 	}
 	return nil, false
 }

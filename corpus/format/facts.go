@@ -103,7 +103,7 @@ func (in Input) article(format, text string, raw []byte, f facts) *corpus.Articl
 		Format: format, Ref: f.ref, URL: corpus.CanonicalURL(f.url),
 		Headline: first(f.headline, r.Headline, f.weakHeadline),
 		Outlet:   first(f.outlet, f.noteOutlet, r.Outlet, f.weakOutlet),
-		Byline:   first(f.byline, r.Byline),
+		Byline:   first(unsigned(f.byline), r.Byline),
 		Origin:   first(f.origin, r.Origin),
 		Note:     f.note || r.Note,
 		Language: f.language, Text: text, Raw: raw,
@@ -152,4 +152,12 @@ func absolute(base, ref string) string {
 		r = b.ResolveReference(r)
 	}
 	return r.String()
+}
+
+// unsigned is a byline without the "By" that some write before its names.
+func unsigned(f corpus.Field) corpus.Field {
+	for len(f.Value) > len("by ") && strings.EqualFold(f.Value[:len("by ")], "by ") {
+		f.Value = strings.TrimSpace(f.Value[len("by "):])
+	}
+	return f
 }

@@ -89,13 +89,17 @@ func (f *finder) scanNames(dst []name, index int) []name {
 			}
 		}
 		n.core = p.first + core
-		if j > i {
+		if j > i && !(i > 0 && versus(f.form(&tokens[i-1])) || j < len(tokens) && versus(f.form(&tokens[j]))) {
 			dst = append(dst, n)
 		}
 		i = next
 	}
 	return dst
 }
+
+// versus reports whether the word stands between the sides of a case in court, which is
+// named for them and no person: "Roe v. Poe".
+func versus(word string) bool { return word == "v." || word == "v" || word == "vs." || word == "vs" }
 
 // before are words of titles that say of a body, too, that it is no more, or not quite
 // yet.

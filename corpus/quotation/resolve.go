@@ -34,6 +34,7 @@ func (f *finder) resolve() {
 	for i := range f.statements {
 		s := &f.statements[i]
 		f.dropCredit(&s.source)
+		f.dropDay(&s.source)
 		if s.source.empty() {
 			continue
 		}
@@ -67,6 +68,13 @@ func (f *finder) dropCredit(r *run) {
 			return
 		}
 		r.first = next
+	}
+}
+
+// dropDay leaves out of a source the day on which it spoke: "The army on Sunday denied".
+func (f *finder) dropDay(r *run) {
+	if r.last-r.first > 2 && f.tokens[r.last-1].is(cDay) && strings.EqualFold(f.form(&f.tokens[r.last-2]), "on") {
+		r.last -= 2
 	}
 }
 
