@@ -29,11 +29,24 @@ func (k *killing) corrected(_ string, posted []string) bool {
 	})
 }
 
+// lacking are the messages that are not corrected.
+func (k *killing) lacking() []string {
+	var found []string
+	for _, channel := range k.channels {
+		for _, m := range k.fake.Posted(channel) {
+			if !k.corrected(channel, []string{m.Content}) {
+				found = append(found, m.Content)
+			}
+		}
+	}
+	return found
+}
+
 // corrections counts the quotations of a message that read otherwise by now, and the
-// lines that say so.
+// lines that say so. What is struck out is told to have changed.
 func (k *killing) corrections(content string) (former, said int) {
 	seen := map[string]bool{}
-	for _, found := range tookNumber.FindAllStringSubmatch(content, -1) {
+	for _, found := range tookNumber.FindAllStringSubmatch(struck.ReplaceAllString(content, ""), -1) {
 		var n int
 		fmt.Sscan(found[1], &n)
 		if k.restated[n] && found[0] == fmt.Sprintf(" took %d of", n) && !seen[found[1]] {
@@ -46,6 +59,7 @@ func (k *killing) corrections(content string) (former, said int) {
 
 var (
 	marked     = regexp.MustCompile(`(?m)^-# .* · (\d+ \w+ \d{4}) · [a-z2-9]{5} · (\d+)/(\d+)$`)
+	struck     = regexp.MustCompile(`~~[^~\n]*~~`)
 	correction = regexp.MustCompile(`(?m)^-# (Correction, |Corrected )\d`)
 	cited      = regexp.MustCompile(`example\.org/(\w+/\d+)`)
 )

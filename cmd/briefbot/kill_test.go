@@ -312,7 +312,7 @@ func (k *killing) bear(err error) {
 		return
 	}
 	if k.patience--; !errors.Is(err, context.DeadlineExceeded) || k.patience < 0 {
-		k.t.Fatalf("%v\n%s", err, k.log.String())
+		k.t.Fatalf("%v\nnot corrected: %q\n%s", err, k.lacking(), k.log.String())
 	}
 	k.late = true
 }
