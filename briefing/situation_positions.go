@@ -35,6 +35,7 @@ const (
 	onTopic    = 2.0 // it says what the topic's articles are about
 	onSide     = 0.4 // each required group of the topic that its sentence names
 	commits    = 1.2 // it draws a line
+	refuses    = 0.6 // its sentence does so firmly, for each of two ways
 	leaning    = 1.5 // it points back
 	courteous  = 2.0 // it thanks, condoles, praises or jokes
 	longAgo    = 4.0 // it was said long before its article
@@ -69,6 +70,7 @@ func (s *brief) weighs(d *corpus.Document, q *corpus.Quotation, speaker *corpus.
 	if modality.Commits(q.Cue.Of(d.Article.Text) + " " + q.Content.Of(d.Article.Text)) {
 		score += commits
 	}
+	score += refuses * float64(min(modality.Refusals(sentence), 2))
 	if phrase.In(q.Cue.Of(d.Article.Text), adding) {
 		score -= addition
 	}

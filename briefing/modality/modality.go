@@ -69,6 +69,18 @@ func Repeats(sentence string) bool {
 // have, or insists on.
 func Commits(statement string) bool { return phrase.In(statement, lines) }
 
+// Refusals is in how many ways a statement says firmly what somebody will not have:
+// "ruled out any talk of it, describing it as non-negotiable" does so in two.
+func Refusals(statement string) int {
+	n := 0
+	for _, r := range refusals {
+		if phrase.In(statement, []string{r}) {
+			n++
+		}
+	}
+	return n
+}
+
 // Attends reports whether a sentence says that somebody is or will be present.
 func Attends(sentence string) bool { return phrase.In(sentence, attendances) }
 
@@ -141,6 +153,9 @@ var (
 		" not ", " cannot ", " never ", " no ", " reject ", " rejects ", " rejected ", " rule out ", " rules out ", " ruled out ", " refuse ", " refuses ",
 		" refused ", " demand ", " demands ", " demanded ", " demanding ", " insist ", " insists ", " insisted ", " insisting ",
 		" only if ", " unless ", " provided that ", " unacceptable ", " must ", " oppose ", " opposes ", " opposition ",
+	}
+	refusals = []string{
+		" reject ", " rejects ", " rejected ", " rule out ", " rules out ", " ruled out ", " refuse ", " refuses ", " refused ", " unacceptable ", " non-negotiable ", " red line ", " red lines ",
 	}
 	pointers = map[string]bool{
 		"he": true, "she": true, "it": true, "they": true, "this": true, "these": true, "that": true, "those": true,
