@@ -78,7 +78,7 @@ func TestServeButtons(t *testing.T) {
 	opt := fakediscord.Opt
 	u := f.User("first")
 	m := slash(u, "brief", opt("topic", "iran-us"))
-	press(u, m, "[9] Turkish President")
+	press(u, m, "[8] Turkish President")
 	press(u, m, "[4] We have ships")
 	press(u, m, "[3] Khaborwala")
 	press(u, m, "Conflicts")
