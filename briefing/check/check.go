@@ -171,6 +171,12 @@ func New(e *briefing.Engine) *Checker {
 	return &Checker{engine: e, index: newIndex(e.Corpus)}
 }
 
+// By is a checker that asks another engine of the same corpus. It shares its index
+// with k.
+func (k *Checker) By(e *briefing.Engine) *Checker {
+	return &Checker{engine: e, index: k.index, scope: k.scope}
+}
+
 // Within is a checker that looks in the articles of a topic and a time alone, those
 // of the question. It shares its index with k.
 func (k *Checker) Within(q briefing.Question) *Checker {

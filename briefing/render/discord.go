@@ -96,6 +96,9 @@ func discordPage(b *briefing.Brief, p page) Message {
 	for _, s := range p.subtitle {
 		head += "\n-# " + markdown.Escape(s)
 	}
+	if feeds := b.Coverage().Feeds; feeds != "" {
+		head += "\n-# " + markdown.Escape(feeds)
+	}
 	m.Blocks = append(m.Blocks, head)
 	for _, bl := range p.blocks {
 		heading := ""

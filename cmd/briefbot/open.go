@@ -76,6 +76,18 @@ func (d *desk) failing(ctx context.Context) (string, error) {
 	return feed.Line(all, d.now()), nil
 }
 
+// informed is the desk with an engine that knows how the feeds fare now.
+func (d *desk) informed(ctx context.Context) (*desk, error) {
+	feeds, err := d.failing(ctx)
+	if err != nil || feeds == d.engine.Feeds {
+		return d, err
+	}
+	next, engine := *d, *d.engine
+	engine.Feeds = feeds
+	next.engine, next.checks = &engine, d.checks.By(&engine)
+	return &next, nil
+}
+
 // load reads the store into an engine.
 func (d *desk) load(ctx context.Context) error {
 	options := corpus.Options{Log: d.log, Profiles: d.config.People, Labels: briefing.Labels(d.config.Topics)}

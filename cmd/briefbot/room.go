@@ -87,6 +87,9 @@ func (r room) reply(ctx context.Context, q bot.Query, grow func(*bot.Answer)) (*
 	if err := d.follow(ctx); err != nil {
 		return nil, err
 	}
+	if d, err = d.informed(ctx); err != nil {
+		return nil, err
+	}
 	topic, err := d.topic(q)
 	if err != nil {
 		return nil, err
@@ -170,6 +173,9 @@ func (r room) News(ctx context.Context, q bot.Query, since []byte) (*bot.Answer,
 func (r room) since(ctx context.Context, q bot.Query, since []byte) (*digest.Digest, error) {
 	d, err := r.desk(ctx, q.Guild)
 	if err != nil {
+		return nil, err
+	}
+	if d, err = d.informed(ctx); err != nil {
 		return nil, err
 	}
 	topic, err := d.topic(q)

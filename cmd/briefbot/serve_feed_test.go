@@ -197,3 +197,44 @@ func TestServeTellsOfFailure(t *testing.T) {
 		t.Errorf("told %d times", n)
 	}
 }
+
+// TestServeFailingFeed: an answer says that a feed fails, and no answer does where
+// none fails.
+func TestServeFailingFeed(t *testing.T) {
+	for _, status := range []int64{http.StatusOK, http.StatusForbidden} {
+		f := fakediscord.New(t)
+		gazette, office := newPublisher(t, "The Harbour Gazette"), newPublisher(t, "Harbour Office")
+		gazette.add("stop", "The ferry stops", "<p>The ferry will stop in April, harbour master Jon Hale said.</p>")
+		office.add("notice", "Notice on the lock", "<p>The lock is closed on Sunday.</p>")
+		office.status.Store(status)
+		config := fmt.Sprintf("fetch: {allow: [127.0.0.0/8]}\nsources:\n  - {name: Office, feed: \"%s/feed\"}\n  - {name: Gazette, feed: \"%s/feed\"}\n", office.URL, gazette.URL)
+		ctx := patience(t)
+		s := startServing(t, f, t.TempDir(), config, evening)
+		for _, line := range []string{`"source":"Gazette"`, `"source":"Office"`} {
+			if err := s.log.wait(ctx, line); err != nil {
+				t.Fatalf("%v\n%s", err, s.log.String())
+			}
+		}
+		u := f.User("reader")
+		for command, option := range map[string]fakediscord.Option{
+			"ask":    fakediscord.Opt("question", "When will the ferry stop?"),
+			"quotes": fakediscord.Opt("speaker", "Jon Hale"),
+			"verify": fakediscord.Opt("quote", "The ferry will stop in April"),
+		} {
+			i, err := u.Slash(ctx, command, option)
+			if err != nil {
+				t.Fatal(err)
+			}
+			m, err := i.Reply(ctx)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if told := strings.Contains(m.Content, "failing: Office"); told != (status != http.StatusOK) {
+				t.Errorf("/%s, HTTP %d:\n%s", command, status, m.Content)
+			}
+		}
+		if err := s.end(); err != nil {
+			t.Error(err)
+		}
+	}
+}
