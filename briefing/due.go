@@ -116,7 +116,7 @@ func (e *Evidence) Voice(d *corpus.Document, sentence corpus.Span) *corpus.Quota
 		if q.Kind == corpus.Reported || q.Speaker == "" || linkLabel(q.Speaker) || q.Content.Len() > longSentence || own(q) < 20 {
 			continue
 		}
-		if class, ok := d.ClassAt(q.Content); !ok || class != clean.Body {
+		if class, ok := d.ClassAt(q.Content); !ok || class != clean.Body || disowned(d.Article.Text, q) {
 			continue
 		}
 		score := own(q)

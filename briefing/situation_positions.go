@@ -170,7 +170,7 @@ func (s *brief) positions(ctx context.Context) error {
 			if len(known) != 1 || papers[outletKey(known[0].Name)] || q.Content.Len() < 20 || q.Content.Len() > longSentence || heading(d, q) || modality.AboutReporting(whole(d, q).Of(d.Article.Text)) {
 				continue
 			}
-			if class, ok := d.ClassAt(q.Content); !ok || class != clean.Body || !s.attributable(d, q, known[0]) {
+			if class, ok := d.ClassAt(q.Content); !ok || class != clean.Body || !s.attributable(d, q, known[0]) || disowned(d.Article.Text, q) {
 				continue
 			}
 			party := ""
