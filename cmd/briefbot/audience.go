@@ -66,7 +66,7 @@ type audience struct {
 	asked   int                  // when it was last, by audiences.asked
 }
 
-// note lets a server have articles of its own.
+// own notes that a server may have articles of its own.
 func (s *server) own(ctx context.Context, guild string) error {
 	if err := s.db.Put(ctx, &corpus.Batch{Notes: map[string][]byte{audienceNotes + guild: []byte("{}")}}); err != nil {
 		return fmt.Errorf("note the articles of a server: %w", err)

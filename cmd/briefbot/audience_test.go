@@ -19,8 +19,10 @@ import (
 // knowing of each other; and it all goes when the bot is removed.
 func TestServeOwnFeeds(t *testing.T) {
 	const otherGuild, otherChannel = "820000000000000001", "720000000000000001"
+	const thirdGuild, thirdChannel = "820000000000000002", "720000000000000002"
 	f := fakediscord.New(t)
 	f.AddGuild(otherGuild, otherChannel)
+	f.AddGuild(thirdGuild, thirdChannel)
 	public, private := newPublisher(t, "The Harbour Gazette"), newPublisher(t, "The Coast Ledger")
 	public.add("stop", "The ferry stops", "<p>The ferry will stop in April, harbour master Jon Hale said.</p>")
 	private.add("storm", "The ferry in the storm", "<p>The ferry lay in the storm of January for nine hours off Alder Point, pilot Mara Quill said.</p>")
@@ -72,6 +74,8 @@ func TestServeOwnFeeds(t *testing.T) {
 			t.Errorf("speakers offered: %v %v", choices, err)
 		}
 	}
+	// What cannot be added adds nothing; whose it would be is noted before it is asked.
+	has(f.User("third").In(thirdChannel).Managing(), false, "Coast Ledger", "feed add", fakediscord.Opt("address", "ftp://127.0.0.1/feed"))
 	// Both may read it; neither hears of the other.
 	has(other.Managing(), true, "Coast Ledger", "feed add", address)
 	has(other, true, "nine hours", "ask", question)
@@ -86,6 +90,9 @@ func TestServeOwnFeeds(t *testing.T) {
 	defer db.Close()
 	if n := held(t, db); n[""] != 1 || n[by(fakediscord.GuildID)] != 1 || n[by(otherGuild)] != 1 {
 		t.Errorf("articles by audience: %v", n)
+	}
+	if note, err := db.Note(ctx, audienceNotes+thirdGuild); err != nil || note == nil {
+		t.Errorf("a server whose feed was refused: %q, %v", note, err)
 	}
 	for guild, channel := range map[string]string{fakediscord.GuildID: fakediscord.ChannelID, otherGuild: otherChannel} {
 		_, err := subscription.NewBook(db, nil, func() time.Time { return evening }).Add(t.Context(), subscription.Subscription{

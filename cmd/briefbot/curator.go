@@ -139,12 +139,13 @@ func (c curator) AddFeed(ctx context.Context, guild, address, name string) (bot.
 	if own >= feedsPerGuild {
 		return bot.Added{}, &bot.Refusal{Reason: fmt.Sprintf("a server adds at most %d feeds: remove one first", feedsPerGuild)}
 	}
+	// First, so that no stop leaves articles of which nobody knows whose they are.
+	if err := c.own(ctx, guild); err != nil {
+		return bot.Added{}, err
+	}
 	r, err := c.intake.feeds.Add(ctx, feed.Feed{Name: name, URL: address, Audience: by(guild), By: by(guild)})
 	if err != nil {
 		return bot.Added{}, forUser(err)
-	}
-	if err := c.own(ctx, guild); err != nil {
-		return bot.Added{}, err
 	}
 	c.catchUp(ctx)
 	return bot.Added{Name: r.Feed.Name, Title: r.Feed.Name, Feed: &bot.FeedState{Says: fetch.Redact(r.Summary())}, Own: true}, nil
