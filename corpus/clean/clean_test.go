@@ -55,7 +55,7 @@ func describe(text string) string {
 	for _, f := range []struct {
 		name string
 		clean.Field
-	}{{"headline", r.Headline}, {"outlet", r.Outlet}, {"byline", r.Byline}, {"origin", r.Origin}, {"place", r.Place}} {
+	}{{"headline", r.Headline}, {"outlet", r.Outlet}, {"byline", r.Byline}, {"origin", r.Origin}, {"rights", r.Rights}, {"place", r.Place}} {
 		if f.Value != "" || f.How != "" {
 			fmt.Fprintf(&b, "%s: %s  [%s]\n", f.name, f.Value, f.How)
 		}

@@ -73,7 +73,7 @@ func bracketed(s, head string, i int) (lead, bool) {
 		return lead{}, false
 	}
 	word := strings.TrimSpace(head[i+1 : i+1+n])
-	name := agencyName(word)
+	name := Agency(word)
 	l, ok := placed(strings.TrimRight(head[:i], " ."), false)
 	if !ok || i == 0 && name == "" {
 		return lead{}, false

@@ -16,6 +16,9 @@ type Record struct {
 	Outlet   Field
 	Byline   Field
 	Origin   Field
+	// Rights is the agency that a copyright notice names: where another outlet is known
+	// to have published the text, its origin.
+	Rights Field
 	// Place is where the article was written: what the dateline says that opens
 	// its first paragraph.
 	Place     Field
@@ -31,6 +34,7 @@ func Read(text string, lines []Line) Record {
 	var r Record
 	r.Headline = p.headline()
 	r.Origin = p.origin()
+	r.Rights = p.rights()
 	r.Place = p.place()
 	r.Byline = p.byline()
 	r.Outlet = p.outlet(r.Origin.Value)
@@ -130,7 +134,7 @@ func (p *paper) origin() Field {
 	for i := range p.lines {
 		c := p.lines[i].Class
 		if c == Byline && p.lines[i].Why == whySignature {
-			if name := agencyName(p.at(i)); name != "" {
+			if name := Agency(p.at(i)); name != "" {
 				return Field{name, p.line(i) + ", signed by the agency"}
 			}
 		}
@@ -177,8 +181,9 @@ func publisher(s string) string {
 	return name
 }
 
-// agencyName is the name of the agency that the line is, "" if it is none.
-func agencyName(s string) string {
+// Agency is the name under which the news agency that s names is known, "" where s
+// names none: "AP" is The Associated Press.
+func Agency(s string) string {
 	for _, a := range agencies {
 		if s == a.word || s == a.name {
 			return a.name
@@ -214,7 +219,7 @@ func places(s string) bool {
 func (p *paper) byline() Field {
 	for _, why := range []string{whyBy, whyAuthor, whyBeside, whyDesk, whySignature, whyReporters} {
 		for i := range p.lines {
-			if p.lines[i].Class != Byline || p.lines[i].Why != why || agencyName(p.at(i)) != "" {
+			if p.lines[i].Class != Byline || p.lines[i].Why != why || Agency(p.at(i)) != "" {
 				continue
 			}
 			s := author(p.at(i))
@@ -325,6 +330,19 @@ func (p *paper) outlet(origin string) Field {
 			if host, ok := strings.CutPrefix(p.at(i), "www."); ok && !strings.ContainsAny(host, "/@") {
 				return Field{host, p.line(i) + ", address"}
 			}
+		}
+	}
+	return Field{}
+}
+
+// rights is the agency whose copyright notice stands in the text.
+func (p *paper) rights() Field {
+	for i := range p.lines {
+		if p.lines[i].Class != Copyright {
+			continue
+		}
+		if name := Agency(owner(p.at(i))); name != "" {
+			return Field{name, p.line(i) + ", copyright"}
 		}
 	}
 	return Field{}

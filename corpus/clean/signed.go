@@ -66,7 +66,7 @@ func signed(page []view) {
 			continue
 		}
 		signatures = append(signatures, i)
-		reporters = reporters || seen[s] || strings.Contains(s, ", ") || agencyName(s) != ""
+		reporters = reporters || seen[s] || strings.Contains(s, ", ") || Agency(s) != ""
 		seen[s] = true
 	}
 	if len(signatures) > 3 && !reporters {
@@ -96,7 +96,7 @@ func signs(s string) bool {
 		return false
 	}
 	for part := range strings.SplitSeq(strings.NewReplacer(" and ", ", ", " & ", ", ").Replace(s), ", ") {
-		if n := countWords(part); !names(part) || (n < 2 || n > 4) && agencyName(part) == "" {
+		if n := countWords(part); !names(part) || (n < 2 || n > 4) && Agency(part) == "" {
 			return false
 		}
 	}
@@ -292,7 +292,7 @@ func signature(s string) bool {
 	if strings.HasSuffix(k, "wire reports") || strings.HasSuffix(k, "staff reports") || strings.HasSuffix(k, "agencies") && countWords(s) <= 3 {
 		return true
 	}
-	if agencyName(s) != "" {
+	if Agency(s) != "" {
 		return true
 	}
 	if n := countWords(s); n < 2 || n > 9 || !names(strings.NewReplacer(" and ", " ", ",", "").Replace(s)) || strings.ContainsAny(s, ":?!’'") {

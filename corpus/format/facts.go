@@ -104,7 +104,7 @@ func (in Input) article(format, text string, raw []byte, f facts) *corpus.Articl
 		Headline: first(f.headline, r.Headline, f.weakHeadline),
 		Outlet:   first(f.outlet, f.noteOutlet, r.Outlet, f.weakOutlet),
 		Byline:   first(unsigned(f.byline), r.Byline),
-		Origin:   first(f.origin, r.Origin),
+		Origin:   first(f.origin, r.Origin, r.Rights),
 		Note:     f.note || r.Note,
 		Language: f.language, Text: text, Raw: raw,
 	}
@@ -116,7 +116,7 @@ func (in Input) article(format, text string, raw []byte, f facts) *corpus.Articl
 	} else if a.URL == "" {
 		a.URL = corpus.CanonicalURL(in.Name)
 	}
-	if a.Origin.Value == a.Outlet.Value {
+	if a.Origin.Value == a.Outlet.Value || a.Origin.Value == clean.Agency(a.Outlet.Value) {
 		a.Origin = corpus.Field{}
 	}
 	for _, d := range []corpus.Date{f.published, f.notePublished, r.Published} {
@@ -124,6 +124,9 @@ func (in Input) article(format, text string, raw []byte, f facts) *corpus.Articl
 			a.Published = d
 			break
 		}
+	}
+	if t := r.Published.Time; !f.published.Time.IsZero() && !t.IsZero() && !r.Published.Inferred && t.Sub(f.published.Time).Abs() > 48*time.Hour {
+		a.Published.How += fmt.Sprintf("; %s says %s", r.Published.How, t.Format(time.DateOnly))
 	}
 	if a.Published.Time.IsZero() {
 		a.Published = corpus.Date{How: r.Published.How}
