@@ -4,6 +4,8 @@ import "strings"
 
 // This file reads the descriptions that stand beside names.
 
+// describe notes the descriptions that stand beside names: "Abbas Araghchi,
+// Iran's foreign minister", "the president of Iran, Masoud Pezeshkian".
 func (f *finder) describe() {
 	for i := range f.names {
 		n := &f.names[i]

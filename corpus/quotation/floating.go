@@ -5,6 +5,9 @@ import "slices"
 // This file finds quotations that stand by themselves: after a statement of the
 // same speaker, in a list, at the head of a paragraph.
 
+// floating adds the quotations of the paragraph that no statement holds and that
+// plainly belong to one: the second part of a split quotation, a quotation that
+// follows a statement of the same paragraph.
 func (f *finder) floating(index, base int) {
 	p := &f.paragraphs[index]
 	if len(p.regions) == 0 {
@@ -103,6 +106,8 @@ func (f *finder) rareVerb(i, end int) (source, cue run) {
 	return source, cue
 }
 
+// coordinated reports whether the quotation that opens at k goes on in the list
+// of the one before it: “a” and “b”.
 func (f *finder) coordinated(k int) bool {
 	if k < 2 {
 		return false
@@ -117,6 +122,8 @@ func (f *finder) coordinated(k int) bool {
 	return i > 0 && i < k-1 && f.tokens[i].shape == sClose
 }
 
+// subjectVerb reports whether a verb follows the phrase, so that it is a
+// subject.
 func (f *finder) subjectVerb(r run) bool {
 	if r.last >= len(f.tokens) {
 		return false
@@ -125,6 +132,8 @@ func (f *finder) subjectVerb(r run) bool {
 	return t.shape == sLower && !t.is(cPreposition|cConjunction|cSubordinator|cPossessive|cDet) && !f.clitic(r.last)
 }
 
+// continued adds a quotation that opens a paragraph and has no speaker there: it
+// goes on from the paragraph before.
 func (f *finder) continued(index, base int, r run) {
 	if base == 0 {
 		return

@@ -4,6 +4,7 @@ import "slices"
 
 // This file finds out whom a pronoun stands for.
 
+// lookBack is how many mentions before a pronoun are considered.
 const lookBack = 24
 
 // Whoever scores less than leastScore is not who a pronoun stands for: that it is

@@ -17,18 +17,6 @@ type speaker struct {
 	place int
 }
 
-// lookBack is how many mentions before a pronoun are considered.
-// describe notes the descriptions that stand beside names: "Abbas Araghchi,
-// Iran's foreign minister", "the president of Iran, Masoud Pezeshkian".
-// floating adds the quotations of the paragraph that no statement holds and that
-// plainly belong to one: the second part of a split quotation, a quotation that
-// follows a statement of the same paragraph.
-// coordinated reports whether the quotation that opens at k goes on in the list
-// of the one before it: “a” and “b”.
-// subjectVerb reports whether a verb follows the phrase, so that it is a
-// subject.
-// continued adds a quotation that opens a paragraph and has no speaker there: it
-// goes on from the paragraph before.
 // resolve finds out of each statement who its source is.
 func (f *finder) resolve() {
 	for i := range f.statements {
@@ -38,7 +26,7 @@ func (f *finder) resolve() {
 		if s.source.empty() {
 			continue
 		}
-		s.who = f.who(s.source, i)
+		s.who = f.who(f.speaking(s.source), i)
 		if s.who.name == "" {
 			continue
 		}
@@ -57,6 +45,25 @@ func (f *finder) resolve() {
 			}
 		}
 	}
+}
+
+// speaking is the source without the words ahead of it and behind it that are no part of
+// what it is called: "[that] officials", "[also] the chair", "one engineer [who]", "the
+// lawyer[,]".
+func (f *finder) speaking(r run) run {
+	for ; r.last-r.first > 1; r.first++ {
+		if w := f.form(&f.tokens[r.first]); w != "that" && w != "whether" && w != "also" && w != "now" && w != "than" && w != "often" {
+			break
+		}
+	}
+	for ; r.last-r.first > 1; r.last-- {
+		switch t := &f.tokens[r.last-1]; f.form(t) {
+		case "that", "who", "which", "the", "a", "an", "of", "in", "to", "and", "or", "is", "was", ",":
+			continue
+		}
+		break
+	}
+	return r
 }
 
 // dropCredit leaves out of a source the credit of a picture that has run into it, and
