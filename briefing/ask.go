@@ -265,8 +265,12 @@ func (a *asked) around() *Evidence {
 // differ is where the outlets tell differently what is asked: the place that is
 // asked for, the day, or what the question says itself.
 func (a *asked) differ(around *Evidence) []Claim {
-	found, _ := around.Disagreements()
-	c := around.chronicle()
+	kinds := a.givenKinds()
+	if len(kinds) == 0 {
+		return nil
+	}
+	c := around.chronicle(kinds...)
+	found, _ := c.disagreements()
 	var claims []Claim
 	for _, d := range found {
 		if !slices.ContainsFunc(d.Sides, func(s Side) bool {
@@ -280,6 +284,19 @@ func (a *asked) differ(around *Evidence) []Claim {
 		}
 	}
 	return claims
+}
+
+// givenKinds are the kinds of events of which the sentences that answer may tell: outlets
+// can differ on these alone.
+func (a *asked) givenKinds() []string {
+	var kinds []string
+	for at := range a.given {
+		if i := slices.IndexFunc(a.found, func(s sentence) bool { return s.document.Article.ID == at.article }); i >= 0 {
+			kinds = append(kinds, event.KindsIn(a.found[i].document.Article.Text, at.span)...)
+		}
+	}
+	slices.Sort(kinds)
+	return slices.Compact(kinds)
 }
 
 // attributesOf are the points of a disagreement that questions ask for: who asks when is

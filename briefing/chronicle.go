@@ -12,11 +12,12 @@ type chronicle struct {
 	outlets outlets
 }
 
-// chronicle is what the articles tell of events, read once.
-func (e *Evidence) chronicle() *chronicle {
+// chronicle is what the articles tell of events, read once: of all, or of those kinds
+// alone.
+func (e *Evidence) chronicle(kinds ...string) *chronicle {
 	if e.told == nil {
 		table := newOutlets(e.Outlets)
-		e.told = &chronicle{e, event.New(e.Corpus, e.Documents, table.first), table}
+		e.told = &chronicle{e, event.New(e.Corpus, e.Documents, table.first, kinds...), table}
 	}
 	return e.told
 }

@@ -51,10 +51,16 @@ type Update struct {
 // question, and what later articles replace.
 func (e *Evidence) Disagreements() ([]Disagreement, []Update) {
 	c := e.chronicle()
+	found, updates := c.disagreements()
+	return found, append(updates, c.processes()...)
+}
+
+// disagreements are what outlets tell differently, and what one event's later articles
+// replace.
+func (c *chronicle) disagreements() ([]Disagreement, []Update) {
 	found, updates := c.clashes()
 	found = append(found, c.forms()...)
-	found = append(found, c.orphans()...)
-	return found, append(updates, c.processes()...)
+	return append(found, c.orphans()...), updates
 }
 
 // reading is one value that a telling gives for an attribute.

@@ -81,9 +81,13 @@ func (p *people) resolve(query string) []*Speaker {
 	if key == "" {
 		return nil
 	}
+	exact := p.byName[key]
+	if exact != nil && exact.oddity() == 0 {
+		return []*Speaker{exact}
+	}
 	titled := p.titled(query)
-	if s := p.byName[key]; s != nil && (s.oddity() == 0 || len(titled) == 0) {
-		return []*Speaker{s}
+	if exact != nil && len(titled) == 0 {
+		return []*Speaker{exact}
 	}
 	tokens := nameTokens(query)
 	byWords := p.filter(func(s *Speaker) bool {

@@ -36,10 +36,10 @@ func (p *people) holding(query string) (found []*Speaker, held bool) {
 			return nil, false
 		}
 		found = p.filter(func(s *Speaker) bool {
-			return s.oddity() == 0 && s.anyName(func(n []string) bool {
+			return s.anyName(func(n []string) bool {
 				// "President Xi", whose surname comes first
 				return containsAll(n, tokens) && (n[len(n)-1] == tokens[len(tokens)-1] || n[0] == tokens[0] && s.has(titles))
-			})
+			}) && s.oddity() == 0
 		})
 		exact := p.byName[strings.Join(tokens, " ")]
 		if exact != nil {

@@ -56,14 +56,16 @@ type Chronicle struct {
 	origins   map[corpus.ID]string // see OriginOf
 	texts     map[corpus.ID]string // see Folded
 	of        map[corpus.ID][]int  // the tellings of an article
+	kinds     map[string]bool      // that are read, nil for all
 }
 
 // New reads the articles. Those without a date are dated, for this
 // alone, by a telling that a dated article tells too. The publisher is who first
-// published an article, "" if that is not known.
-func New(from *corpus.Corpus, documents []*corpus.Document, publisher func(*corpus.Article) string) *Chronicle {
+// published an article, "" if that is not known. Only events of those kinds are read
+// where there are any; what is told of these is the same then.
+func New(from *corpus.Corpus, documents []*corpus.Document, publisher func(*corpus.Article) string, kinds ...string) *Chronicle {
 	c := &Chronicle{
-		corpus: from, publisher: publisher,
+		corpus: from, publisher: publisher, kinds: readKinds(documents, kinds),
 		bases: map[corpus.ID]time.Time{}, people: map[string]string{},
 		origins: map[corpus.ID]string{}, of: map[corpus.ID][]int{},
 		texts: map[corpus.ID]string{},
@@ -90,6 +92,32 @@ func New(from *corpus.Corpus, documents []*corpus.Document, publisher func(*corp
 		c.of[h.Document.Article.ID] = append(c.of[h.Document.Article.ID], i)
 	}
 	return c
+}
+
+// readKinds are the kinds to be read of those that are wanted, nil for all: an article
+// without a date is dated by whatever it tells.
+func readKinds(documents []*corpus.Document, wanted []string) map[string]bool {
+	if len(wanted) == 0 || slices.ContainsFunc(documents, func(d *corpus.Document) bool { return d.Article.Published.Time.IsZero() }) {
+		return nil
+	}
+	kinds := map[string]bool{}
+	for _, k := range wanted {
+		kinds[k] = true
+	}
+	return kinds
+}
+
+// KindsIn are the kinds of events that words of a sentence may tell of, sorted, each
+// once: all that New finds there, and perhaps others.
+func KindsIn(text string, sentence corpus.Span) []string {
+	var found []string
+	for _, w := range phrase.Tokens(text, sentence) {
+		if k := Kind(phrase.Stem(w.Word)); k != "" {
+			found = append(found, k)
+		}
+	}
+	slices.Sort(found)
+	return slices.Compact(found)
 }
 
 // DateOf is the day of an article, at midnight UTC: its own, or the one that was
@@ -152,6 +180,9 @@ func (c *Chronicle) readSentence(d *corpus.Document, sentence corpus.Span, base 
 		}
 		if kind == "propose" {
 			proposed = i
+		}
+		if c.kinds != nil && !c.kinds[kind] {
+			continue
 		}
 		if triggers[kind] == nil {
 			order = append(order, kind)

@@ -90,8 +90,8 @@ func BenchmarkStart(b *testing.B) {
 	}
 }
 
-// BenchmarkAsk answers questions over those articles: 91 ms each with
-// GOMAXPROCS=1, most of it to see whether outlets differ.
+// BenchmarkAsk answers questions over those articles: 51 ms each with
+// GOMAXPROCS=1, half of it to see whether outlets differ.
 func BenchmarkAsk(b *testing.B) {
 	db, _ := ingested(b)
 	defer db.Close()
