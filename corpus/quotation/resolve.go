@@ -23,7 +23,7 @@ func (f *finder) resolve() {
 		s := &f.statements[i]
 		f.dropCredit(&s.source)
 		f.dropDay(&s.source)
-		if s.source.empty() {
+		if s.source.empty() || f.undergone(s.cue) {
 			continue
 		}
 		s.who = f.who(f.speaking(s.source), i)
@@ -44,44 +44,6 @@ func (f *finder) resolve() {
 				f.explain(s, "speaker: %q is %s", mention, s.who.name)
 			}
 		}
-	}
-}
-
-// speaking is the source without the words ahead of it and behind it that are no part of
-// what it is called: "[that] officials", "[also] the chair", "one engineer [who]", "the
-// lawyer[,]".
-func (f *finder) speaking(r run) run {
-	for ; r.last-r.first > 1; r.first++ {
-		if w := f.form(&f.tokens[r.first]); w != "that" && w != "whether" && w != "also" && w != "now" && w != "than" && w != "often" {
-			break
-		}
-	}
-	for ; r.last-r.first > 1; r.last-- {
-		switch t := &f.tokens[r.last-1]; f.form(t) {
-		case "that", "who", "which", "the", "a", "an", "of", "in", "to", "and", "or", "is", "was", ",":
-			continue
-		}
-		break
-	}
-	return r
-}
-
-// dropCredit leaves out of a source the credit of a picture that has run into it, and
-// the picture's description before that.
-func (f *finder) dropCredit(r *run) {
-	for !r.empty() {
-		_, next := f.credit(f.tokens, r.first, r.last)
-		if next >= r.last {
-			return
-		}
-		r.first = next
-	}
-}
-
-// dropDay leaves out of a source the day on which it spoke: "The army on Sunday denied".
-func (f *finder) dropDay(r *run) {
-	if r.last-r.first > 2 && f.tokens[r.last-1].is(cDay) && strings.EqualFold(f.form(&f.tokens[r.last-2]), "on") {
-		r.last -= 2
 	}
 }
 
@@ -134,7 +96,7 @@ func (f *finder) namesIn(r run) []int {
 		if !ok {
 			if t := &f.tokens[i]; t.is(cPreposition) && t.isWord() {
 				// "a spokesman for Acme Rail"; behind a comma comes the name.
-				for i+1 < r.last && f.tokens[i+1].shape != sComma {
+				for i+1 < r.last && f.tokens[i+1].shape != sComma && !f.headsName(i+1, r) {
 					i++
 				}
 			}
@@ -152,6 +114,19 @@ func (f *finder) namesIn(r run) []int {
 	return who
 }
 
+// headsName reports whether the person named at the end of the phrase begins at token i,
+// behind a noun in the plural that ends his role: "the director for public affairs [Jo
+// Doe]".
+func (f *finder) headsName(i int, r run) bool {
+	n, ok := f.beginning(i)
+	if !ok || f.names[n].last != r.last || f.names[n].who < 0 || f.names[n].last-f.names[n].first < 2 {
+		return false
+	}
+	t := &f.tokens[i-1]
+	return t.shape == sLower && len(f.form(t)) > 4 && hasSuffix(f.form(t), "s") && !t.is(cPerson|cPeople|cDet|cPossessive|cPreposition)
+}
+
+// who is whom a source names.
 func (f *finder) who(r run, i int) speaker {
 	t := &f.tokens[r.first]
 	words := spaced(f.span(r).Of(f.text))
