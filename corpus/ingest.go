@@ -71,7 +71,7 @@ func (i *Ingester) Ingest(ctx context.Context, src Source) error {
 		return fmt.Errorf("wait for another ingest: %w", err)
 	}
 	defer unlock()
-	in := &ingest{Ingester: i, src: src, from: map[ID]string{}, ledger: newLedger(i.Store, src.Name())}
+	in := &ingest{Ingester: i, src: src, from: map[ID]string{}, outlets: map[ID]string{}, ledger: newLedger(i.Store, src.Name())}
 	key := "source/" + src.Name()
 	var state []byte
 	if !i.Again {
@@ -111,6 +111,7 @@ type ingest struct {
 	ledger    ledger
 	receipts  []Receipt
 	from      map[ID]string // articles of this ingest, and the item that brought each
+	outlets   map[ID]string // of those without an address
 	articles  int           // that were looked at
 	done      int64         // bytes of the items before
 }
@@ -135,6 +136,9 @@ func (in *ingest) take(ctx context.Context, delivery *Delivery) error {
 	for n, a := range delivery.Articles {
 		if in.articles++; in.Progress != nil {
 			in.Progress(in.articles, in.done+(delivery.Done-in.done)*int64(n)/int64(len(delivery.Articles)), delivery.Of)
+		}
+		if err := in.apart(ctx, a); err != nil {
+			return fmt.Errorf("ingest %s: %w", delivery.Name, err)
 		}
 		line := Receipt{Item: delivery.Name, ID: a.ID, Detail: a.Headline.Value}
 		if in.Audience != "" {
@@ -216,6 +220,9 @@ func (in *ingest) take(ctx context.Context, delivery *Delivery) error {
 			a.Arrived = time.Time{}
 		}
 		in.from[a.ID] = delivery.Name
+		if a.URL == "" {
+			in.outlets[a.ID] = a.Outlet.Value
+		}
 		d := Analyze(a, in.People...)
 		switch {
 		case line.Outcome == Unchanged:

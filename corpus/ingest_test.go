@@ -180,6 +180,69 @@ func TestIngest(t *testing.T) {
 	}
 }
 
+// TestIngestCopies: what several outlets publish in the same words is an article of
+// each, however often and in whatever order it is read; the same outlet's is one, and
+// so is what names no outlet.
+func TestIngestCopies(t *testing.T) {
+	store := memory.New()
+	defer store.Close()
+	const text = "The ferry sails at noon, its owner said."
+	of := func(outlet string) *corpus.Article {
+		a := article(outlet, text)
+		a.Outlet.Value = outlet
+		return a
+	}
+	read := func(audience string, outlets ...string) []string {
+		t.Helper()
+		var got []string
+		in := &corpus.Ingester{
+			Log: slog.New(slog.DiscardHandler), Store: store, Again: true, Audience: audience,
+			Now:    func() time.Time { return time.Date(2026, 3, 1, 7, 0, 0, 0, time.UTC) },
+			Report: func(r corpus.Receipt) { got = append(got, r.Item+" "+string(r.Outcome)) },
+		}
+		var src given
+		for i, o := range outlets {
+			src = append(src, corpus.Delivery{Name: fmt.Sprint(i, o), Articles: []*corpus.Article{of(o)}})
+		}
+		if err := in.Ingest(context.Background(), src); err != nil {
+			t.Fatal(err)
+		}
+		return got
+	}
+	steps := []struct {
+		audience string
+		outlets  []string
+		want     []string
+	}{
+		{"", []string{"Coast", "Larn", "", "coast"}, []string{"0Coast added", "1Larn added", "2 duplicate", "3coast duplicate"}},
+		{"", []string{"Larn", "Havn", "Coast"}, []string{"0Larn unchanged", "1Havn added", "2Coast unchanged"}},
+		{"guild", []string{"Larn", "Moor", "Moor"}, []string{"0Larn unchanged", "1Moor added", "2Moor duplicate"}},
+	}
+	for _, step := range steps {
+		if diff := cmp.Diff(step.want, read(step.audience, step.outlets...)); diff != "" {
+			t.Errorf("%q %v (-want +got):\n%s", step.audience, step.outlets, diff)
+		}
+	}
+	if got := held(t, store); len(got) != 4 {
+		t.Errorf("%d articles, want 4", len(got))
+	}
+}
+
+// given is a source of deliveries as they are.
+type given []corpus.Delivery
+
+func (given) Name() string { return "given" }
+
+func (g given) Fetch(context.Context, []byte) iter.Seq2[corpus.Delivery, error] {
+	return func(yield func(corpus.Delivery, error) bool) {
+		for _, d := range g {
+			if !yield(d, nil) {
+				return
+			}
+		}
+	}
+}
+
 // failing is a store whose Put fails at the n-th call, before or after it acted.
 type failing struct {
 	corpus.Store
