@@ -60,7 +60,8 @@ type asked struct {
 	days     []time.Time // that it names, with the terms that do so
 	dayTerms map[string]bool
 	hits     []corpus.Hit
-	found    []sentence // of the hits, best first
+	copies   []*corpus.Document // of what was found, where it is asked who confirms it
+	found    []sentence         // of the hits, best first
 	support  corpus.Support
 	unknown  []string // names of the question
 	claims   []Claim  // statements of the speakers that it asks about
@@ -253,10 +254,15 @@ func qualifier(d *corpus.Document, span corpus.Span) (next corpus.Span, ok bool)
 // around is the evidence of the articles that come nearest to the question.
 func (a *asked) around() *Evidence {
 	around := *a.Evidence
-	around.Documents, around.told = nil, nil
+	around.Documents, around.told, around.reprinted = nil, nil, nil
 	for _, s := range a.found[:min(len(a.found), 2*searchedHits)] {
 		if !slices.Contains(around.Documents, s.document) {
 			around.Documents = append(around.Documents, s.document)
+		}
+	}
+	for _, d := range a.copies {
+		if !slices.ContainsFunc(around.Documents, func(have *corpus.Document) bool { return have.Article.ID == d.Article.ID }) {
+			around.Documents = append(around.Documents, d)
 		}
 	}
 	return &around

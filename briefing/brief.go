@@ -16,6 +16,7 @@ type Brief struct {
 	coverage Coverage
 	parties  map[string]string // of each cited speaker
 	outlets  outlets
+	reprints *reprints // nil where copies were not looked for
 	claims   []Claim
 	articles []*corpus.Document // cited, in order of first citation
 	others   []string           // speakers a name may also mean

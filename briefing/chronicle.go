@@ -17,7 +17,8 @@ type chronicle struct {
 func (e *Evidence) chronicle(kinds ...string) *chronicle {
 	if e.told == nil {
 		table := newOutlets(e.Outlets)
-		e.told = &chronicle{e, event.New(e.Corpus, e.Documents, table.first, kinds...), table}
+		first := func(a *corpus.Article) string { return e.reprints().first(a) }
+		e.told = &chronicle{e, event.New(e.Corpus, e.Documents, first, kinds...), table}
 	}
 	return e.told
 }

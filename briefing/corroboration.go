@@ -9,7 +9,6 @@ import (
 	"briefbot/corpus"
 	"briefbot/corpus/clean"
 	"briefbot/corpus/segment"
-	"briefbot/corpus/shingle"
 )
 
 // A Basis says what a sentence rests on.
@@ -96,26 +95,30 @@ type Corroboration struct {
 	// Outlets is how many publishers have it, Origins how many of them are not
 	// copies of another, Sourced how many origins name a source.
 	Outlets, Origins, Sourced int
-	Citations                 []Citation
-	Basis                     []Basis
+	// Of is the name of the origin where there is one, "" where it is not known or is
+	// the one outlet.
+	Of        string
+	Citations []Citation
+	Basis     []Basis
 }
 
 // corroborate counts who stands behind the citations.
 func (c *chronicle) corroborate(citations []Citation, basis []Basis) Corroboration {
 	k := Corroboration{Citations: citations, Basis: basis}
 	outlets, sourced := map[string]bool{}, map[string]bool{}
-	var origins []*corpus.Document
+	var origins, cited []*corpus.Document
 	for i, citation := range citations {
 		d := c.document(citation.Article)
 		if d == nil {
 			continue
 		}
+		cited = append(cited, d)
 		outlet := c.outlets.publisher(d.Article).Outlet.Name
 		if outlet == "" {
 			outlet = string(d.Article.ID)
 		}
 		outlets[outlet] = true
-		at := slices.IndexFunc(origins, func(o *corpus.Document) bool { return c.OriginOf(o) == c.OriginOf(d) || copies(o, d) })
+		at := slices.IndexFunc(origins, func(o *corpus.Document) bool { return c.OriginOf(o) == c.OriginOf(d) })
 		if at < 0 {
 			origins = append(origins, d)
 			at = len(origins) - 1
@@ -125,6 +128,9 @@ func (c *chronicle) corroborate(citations []Citation, basis []Basis) Corroborati
 		}
 	}
 	k.Outlets, k.Origins, k.Sourced = len(outlets), len(origins), len(sourced)
+	if k.Origins == 1 && k.Outlets > 1 {
+		k.Of = c.reprints().whose(cited)
+	}
 	return k
 }
 
@@ -142,7 +148,11 @@ func (c *chronicle) document(id corpus.ID) *corpus.Document {
 func (k Corroboration) Words() string {
 	words := count(k.Outlets, "outlet")
 	if k.Origins < k.Outlets {
-		words += " of " + count(k.Origins, "origin") + " (copies count once)"
+		words += " of " + count(k.Origins, "origin")
+		if k.Of != "" {
+			words += ", " + k.Of
+		}
+		words += " (copies count once)"
 	}
 	switch {
 	case k.Origins == 1 && k.Sourced == 1:
@@ -178,32 +188,6 @@ func spelledOut(n int) string {
 		return words[n]
 	}
 	return "more than twelve"
-}
-
-// copied is the containment of shingles from which on one article counts as a
-// reprint of another. More than near copies share: two articles that quote the
-// same statement are two. Of fewer shingles than shortest nothing is concluded.
-const (
-	copied   = .4
-	shortest = 25
-)
-
-// copies reports whether one of two articles is mostly in the other.
-func copies(a, b *corpus.Document) bool {
-	x, y := shingle.Of(body(a)), shingle.Of(body(b))
-	return min(len(x), len(y)) >= shortest && x.Containment(y) >= copied
-}
-
-// body is the text of an article without the page around it.
-func body(d *corpus.Document) string {
-	var b strings.Builder
-	for _, l := range d.Lines {
-		if l.Class == clean.Body {
-			b.WriteString(l.Of(d.Article.Text))
-			b.WriteByte('\n')
-		}
-	}
-	return b.String()
 }
 
 // confirmations finds who tells what the terms of a text say, for the question

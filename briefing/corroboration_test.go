@@ -22,7 +22,7 @@ func TestConfirmations(t *testing.T) {
 		{"one", "Who confirms cracks in the piers?", []string{"Post, 2026-03-03\n" + long}, "one outlet, which names no source", 1},
 		{"reprint", "Who confirms cracks in the piers?", []string{
 			"Post, 2026-03-03\n" + long, "Wire, 2026-03-04\n" + strings.Replace(long, "old bridge", "bridge", 1),
-		}, "two outlets of one origin (copies count once), which names no source", 2},
+		}, "two outlets of one origin, Post (copies count once), which names no source", 2},
 		{"own-words", "Who confirms cracks in the piers?", []string{
 			"Post, 2026-03-03\n" + long, "Wire, 2026-03-04\nEngineers speak of cracks in piers of the bridge at Falun, which nobody may cross for now.",
 		}, "two outlets, neither names a source, independence unknown", 2},

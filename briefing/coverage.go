@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -75,7 +76,12 @@ func (e *Engine) cover(ev *Evidence) Coverage {
 }
 
 // Publisher is what a reader is told of where the article comes from.
-func (b *Brief) Publisher(a *corpus.Article) Publisher { return b.outlets.publisher(a) }
+func (b *Brief) Publisher(a *corpus.Article) Publisher {
+	if b.reprints == nil {
+		return b.outlets.publisher(a)
+	}
+	return b.reprints.publisher(a)
+}
 
 // Party is the party of the topic for which the claim's first speaker speaks,
 // "" if for none.
@@ -132,15 +138,24 @@ func (b *Brief) Days(c *Claim) []dates.Weekday {
 	return days
 }
 
-// Outlets counts the publishers of the statements in the brief.
-func (b *Brief) Outlets() int {
-	names := map[string]bool{}
+// Outlets counts the publishers of the statements in the brief, and how many of them
+// are no copies of another.
+func (b *Brief) Outlets() (outlets, origins int) {
+	names, firsts := map[string]bool{}, map[string]bool{}
 	for c := range b.Claims(Statements) {
 		for _, citation := range c.Citations {
-			names[b.Publisher(b.Document(citation.Article).Article).Name()] = true
+			a := b.Document(citation.Article).Article
+			p := b.Publisher(a)
+			names[p.Name()] = true
+			if b.reprints != nil {
+				firsts[cmp.Or(b.reprints.first(a), p.Name())] = true
+			}
 		}
 	}
-	return len(names)
+	if b.reprints == nil {
+		return len(names), len(names)
+	}
+	return len(names), min(len(firsts), len(names))
 }
 
 // Count is the number of statements of that kind in the brief.

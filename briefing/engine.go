@@ -64,6 +64,8 @@ type Evidence struct {
 	held map[corpus.ID]bool // the articles that the question is about
 	told *chronicle         // what they tell of events, once it was asked for
 
+	reprinted *reprints // which of them are copies, once it was asked for
+
 	meant   []Meant  // for a speaker whom nobody knows
 	inquiry *inquiry // what became of the question, once it was asked
 }
@@ -143,7 +145,21 @@ func (e *Engine) Verify(ctx context.Context, d *Draft) (*Brief, error) {
 }
 
 func (e *Engine) verify(ctx context.Context, ev *Evidence, d *Draft) (*Brief, error) {
-	b, struck, err := Verify(ctx, e.Corpus, d)
+	draft := *d
+	switch ev.Question.Kind {
+	case Ask:
+		if err := ev.readCopies(ctx, d.Claims); err != nil {
+			return nil, err
+		}
+		draft.Claims = ev.reprints().originals(e.Corpus, d.Claims)
+	case Check:
+		if err := ev.readCited(ctx, d.Claims); err != nil {
+			return nil, err
+		}
+	case Situation:
+		draft.Claims = ev.reprints().originals(e.Corpus, d.Claims)
+	}
+	b, struck, err := Verify(ctx, e.Corpus, &draft)
 	if err != nil {
 		return nil, err
 	}
@@ -161,7 +177,7 @@ func (e *Engine) verify(ctx context.Context, ev *Evidence, d *Draft) (*Brief, er
 			b.articles[i] = corpus.Explain(d.Article, e.Corpus.Profiles()...)
 		}
 	}
-	b.outlets = newOutlets(e.Outlets)
+	b.outlets, b.reprints = newOutlets(e.Outlets), ev.reprinted
 	b.coverage = e.cover(ev)
 	b.parties = map[string]string{}
 	if ev.Question.Kind == Timeline {

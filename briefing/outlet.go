@@ -1,6 +1,8 @@
 package briefing
 
 import (
+	"cmp"
+	"fmt"
 	"net/url"
 	"strings"
 
@@ -42,6 +44,13 @@ type Publisher struct {
 	// say. Origin is who published it first, Name "" where that is the outlet.
 	Outlet Outlet
 	Origin Outlet
+	// CopyOf is whose text the article has without saying so: of an agency, of one who
+	// published it before, or of one whose text says whose it is; "" where it is not
+	// known to be a copy. Alike is who has the same text, where nothing shows whose
+	// it was first. CopiedBy are the outlets that have their text from this article,
+	// sorted.
+	CopyOf, Alike string
+	CopiedBy      []string
 }
 
 // Name is the one name under which the article is cited: its origin's, else its
@@ -63,17 +72,27 @@ func (p Publisher) Labels() []string {
 		if p.Origin.Label != "" {
 			labels = append(labels, p.Origin.Label)
 		}
-		if p.Outlet.Name != "" {
-			labels = append(labels, "republished by "+p.Outlet.Name)
-		} else {
-			labels = append(labels, "republished by an unnamed site")
-		}
+		labels = append(labels, "republished by "+cmp.Or(p.Outlet.Name, "an unnamed site"))
 	}
 	if p.Outlet.Label != "" {
 		labels = append(labels, p.Outlet.Label)
 	}
+	switch {
+	case p.CopyOf != "":
+		labels = append(labels, "copy of "+p.CopyOf)
+	case p.Alike != "":
+		labels = append(labels, "same text as "+p.Alike)
+	}
+	if n := len(p.CopiedBy); n > copiersNamed {
+		labels = append(labels, "copied by "+strings.Join(p.CopiedBy[:copiersNamed], ", ")+fmt.Sprintf(" and %d more", n-copiersNamed))
+	} else if n > 0 {
+		labels = append(labels, "copied by "+strings.Join(p.CopiedBy, ", "))
+	}
 	return labels
 }
+
+// copiersNamed is how many of those who copied an article are named beside it.
+const copiersNamed = 4
 
 // Country is where the publisher is at home, "" if that is not known.
 func (p Publisher) Country() string {

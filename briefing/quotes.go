@@ -27,6 +27,13 @@ func quotes(ctx context.Context, e *Evidence) ([]Claim, error) {
 	if err != nil {
 		return nil, err
 	}
+	var speaking []*corpus.Document
+	for _, d := range documents {
+		if len(byArticle[d.Article.ID]) > 0 {
+			speaking = append(speaking, d)
+		}
+	}
+	e.reprinted = reprintsOf(speaking, newOutlets(e.Outlets))
 	var claims []Claim
 	for _, d := range documents {
 		indexes := byArticle[d.Article.ID]
@@ -48,6 +55,7 @@ func quotes(ctx context.Context, e *Evidence) ([]Claim, error) {
 			})
 		}
 	}
+	claims = e.reprinted.together(claims)
 	silent, err := e.read(ctx, e.Speaker.Mentioned)
 	if err != nil {
 		return nil, err

@@ -74,8 +74,22 @@ func (e *Evidence) ask(ctx context.Context, limit int) (*asked, error) {
 			return nil, err
 		}
 	}
+	if a.question.confirmed {
+		query.Copies, query.Limit = true, confirmingHits
+		more, err := e.Corpus.Search(ctx, query)
+		if err != nil {
+			return nil, err
+		}
+		for _, h := range more {
+			a.copies = append(a.copies, h.Document)
+		}
+	}
 	return a, nil
 }
+
+// confirmingHits is how many passages are looked at for who else has what is asked
+// about, copies included.
+const confirmingHits = 100
 
 // searched is the text by which a question is searched for: one for who confirms
 // something, without the words that ask for it, which no article has.

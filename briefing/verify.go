@@ -94,7 +94,7 @@ func (b *Brief) check(ctx context.Context, lib Library, claim *Claim) (reason Re
 		if reason := checkCitation(lib, doc, &c); reason != "" {
 			return reason, c.Words, nil
 		}
-		evidence = append(evidence, c.Words, c.Speaker, dateWords(doc.Article), doc.Article.Outlet.Value)
+		evidence = append(evidence, c.Words, c.Speaker, dateWords(doc.Article), doc.Article.Outlet.Value, doc.Article.Origin.Value)
 	}
 	if claim.Author != "" {
 		return checkWritten(ctx, lib, claim)

@@ -25,6 +25,7 @@ type request struct {
 	articles func(*Article) bool
 	vector   embedding.Vector // of the question; none for words alone
 	limit    int
+	copies   bool // show near copies
 }
 
 // A wantedTerm is a term of the question, once however often it stands there.
@@ -50,7 +51,7 @@ func (p *part) admits(a *heldArticle) bool {
 
 // read reads a query.
 func (x *newsIndex) read(q *Query) *request {
-	r := &request{asked: q.Asked, articles: q.Articles, vector: q.Vector, limit: q.Limit}
+	r := &request{asked: q.Asked, articles: q.Articles, vector: q.Vector, limit: q.Limit, copies: q.Copies}
 	mentions, text := x.mentions(q.Text)
 	r.parts = parts(mentions, q.Text, text)
 	r.days = daysIn(text)

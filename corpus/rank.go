@@ -96,6 +96,9 @@ func (x *newsIndex) ranking(r *request, p *part) []*contender {
 	if p.outlets != nil {
 		again(list)
 	}
+	if r.copies {
+		return list[:min(len(list), r.limit)]
+	}
 	return collapse(list, r.limit)
 }
 

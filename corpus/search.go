@@ -24,6 +24,8 @@ type Query struct {
 	// words alone, which it is too where a passage has no vector of that model yet,
 	// or one of other dimensions.
 	Vector embedding.Vector
+	// Copies makes passages be shown that others before them have nearly word by word.
+	Copies bool
 	// Limit is the number of hits wanted; 0 means 10.
 	Limit int
 }

@@ -117,6 +117,9 @@ type Result struct {
 	// between quotation marks; AtLeast is true where not all were read.
 	Articles, Quoted int
 	AtLeast          bool
+	// Origins is how many of the articles are no copies of another, 0 where not all
+	// were read.
+	Origins int
 
 	draft []drafted
 }

@@ -47,6 +47,9 @@ func (k *Checker) judge(ctx context.Context, quote string, who *asked) (*Result,
 		return nil, err
 	}
 	r.Articles, r.Quoted, r.AtLeast = standing.articles, standing.quoted, standing.atLeast
+	if !r.AtLeast {
+		r.Origins = k.engine.Origins(standing.documents)
+	}
 
 	all := x.exact(&c)
 	var disowned, anothers []match

@@ -14,6 +14,7 @@ import (
 type standing struct {
 	// articles have the words, quoted of them have them between quotation marks.
 	articles, quoted int
+	documents        []*corpus.Document // the articles
 	atLeast          bool
 	// marked are passages that have the words between marks without a statement,
 	// plain those that have them outside of marks.
@@ -116,6 +117,7 @@ func (k *Checker) stand(c *claimed, who *asked, d *corpus.Document, s *standing)
 	}
 	if any {
 		s.articles++
+		s.documents = append(s.documents, d)
 	}
 	if inMarks {
 		s.quoted++

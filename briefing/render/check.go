@@ -149,6 +149,9 @@ func remark(r *check.Result) string {
 			more = "at least "
 		}
 		lines = append(lines, fmt.Sprintf("The words stand in %s%s, between quotation marks in %d.", more, plural(r.Articles, "article"), r.Quoted))
+		if r.Origins > 0 && r.Origins < r.Articles {
+			lines = append(lines, "That is "+plural(r.Origins, "origin")+": copies count once.")
+		}
 	}
 	return strings.Join(lines, "\n")
 }

@@ -23,9 +23,12 @@ type Checked struct {
 	Verdict string `json:"verdict"`
 	// Articles is how many articles have the words, Quoted how many between
 	// quotation marks; AtLeast that there may be more.
-	Articles int  `json:"articles"`
-	Quoted   int  `json:"quoted"`
-	AtLeast  bool `json:"at_least"`
+	Articles int `json:"articles"`
+	Quoted   int `json:"quoted"`
+	// Origins is how many of the articles are no copies of another, 0 where not
+	// all were read.
+	Origins int  `json:"origins"`
+	AtLeast bool `json:"at_least"`
 	// Named are the people whom articles name for the words, where they are several
 	// or nobody knows the claimed speaker.
 	Named []NamedFor `json:"named"`
@@ -123,7 +126,7 @@ func newCheckObject(r *check.Report) CheckObject {
 func newChecked(b *briefing.Brief, r *check.Result) Checked {
 	c := Checked{
 		Quote: r.Quote, Start: r.Span.Start, End: r.Span.End, Claimed: r.Claimed, Speaker: r.Speaker, Meant: r.Meant, Verdict: string(r.Verdict),
-		Articles: r.Articles, Namesakes: r.Namesakes, Quoted: r.Quoted, AtLeast: r.AtLeast, Coverage: math.Round(1000*r.Coverage) / 1000,
+		Articles: r.Articles, Namesakes: r.Namesakes, Quoted: r.Quoted, Origins: r.Origins, AtLeast: r.AtLeast, Coverage: math.Round(1000*r.Coverage) / 1000,
 		NegationCut: r.Cut, Contrary: r.Contrary, As: attributions[r.As], Stated: attributions[r.Stated],
 		Denied: r.Denied, SameWords: r.SameWords, Marked: r.Marked,
 		Named: []NamedFor{}, Differences: []Difference{}, Matches: matched(b, r.Matches), Near: matched(b, r.Nearest),

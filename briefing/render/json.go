@@ -63,6 +63,8 @@ type Statement struct {
 	Cue     string `json:"cue,omitempty"`
 	Mention string `json:"mention,omitempty"`
 	Via     string `json:"via,omitempty"`
+	// Also are the same statement in copies of the article.
+	Also []Citation `json:"also,omitempty"`
 	// Why says how it was found, where that was asked for.
 	Why []string `json:"why,omitempty"`
 }
@@ -138,10 +140,12 @@ type Quotes struct {
 	Ambiguous []string `json:"ambiguous,omitempty"`
 	// Direct, Mixed and Reported count Statements by kind, Outlets who published
 	// them.
-	Direct     int         `json:"direct"`
-	Mixed      int         `json:"mixed"`
-	Reported   int         `json:"reported"`
-	Outlets    int         `json:"outlets"`
+	Direct   int `json:"direct"`
+	Mixed    int `json:"mixed"`
+	Reported int `json:"reported"`
+	Outlets  int `json:"outlets"`
+	// Origins is how many of the outlets have the words from none of the others.
+	Origins    int         `json:"origins"`
 	Statements []Statement `json:"statements"`
 	// Disowned are quotations of which the article says that the person did not say
 	// them, or only supposes it.
@@ -215,16 +219,21 @@ func newClaim(b *briefing.Brief, c *briefing.Claim) Claim {
 }
 
 func newQuotes(b *briefing.Brief) *Quotes {
+	outlets, origins := b.Outlets()
 	q := &Quotes{
 		Speaker: b.Question().Text, Ambiguous: b.Ambiguous(),
 		Direct: b.Count(briefing.Direct), Mixed: b.Count(briefing.Mixed), Reported: b.Count(briefing.Reported),
-		Outlets: b.Outlets(), Statements: []Statement{}, Silent: []Citation{},
+		Outlets: outlets, Origins: origins, Statements: []Statement{}, Silent: []Citation{},
 	}
 	if s := b.Speaker(); s != nil {
 		q.Speaker, q.Roles = s.Name, s.Roles
 	}
 	for c := range b.Claims(briefing.Statements) {
-		q.Statements = append(q.Statements, statement(b, &c.Citations[0]))
+		s := statement(b, &c.Citations[0])
+		for i := range c.Citations[1:] {
+			s.Also = append(s.Also, citation(b, &c.Citations[1+i]))
+		}
+		q.Statements = append(q.Statements, s)
 	}
 	for c := range b.Claims(briefing.Disowned) {
 		q.Disowned = append(q.Disowned, statement(b, &c.Citations[0]))

@@ -184,11 +184,16 @@ func (p *page) quotes(b *briefing.Brief) {
 		silent++
 	}
 	counts := fmt.Sprintf("%d direct · %d mixed · %d reported", b.Count(briefing.Direct), b.Count(briefing.Mixed), b.Count(briefing.Reported))
-	counts += " · " + plural(b.Outlets(), "outlet")
+	outlets, origins := b.Outlets()
+	counts += " · " + plural(outlets, "outlet")
 	if silent > 0 {
 		counts += fmt.Sprintf(" · named but silent in %d", silent)
 	}
-	p.subtitle = append([]string{counts}, p.subtitle...)
+	counted := []string{counts}
+	if origins < outlets {
+		counted = append(counted, "that is "+plural(origins, "origin")+": copies count once")
+	}
+	p.subtitle = append(counted, p.subtitle...)
 	if others := b.Ambiguous(); len(others) > 1 {
 		p.subtitle = append(p.subtitle, "the name may also mean "+alsoMeant(others[1:]))
 	}
