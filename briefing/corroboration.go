@@ -118,7 +118,7 @@ func (c *chronicle) corroborate(citations []Citation, basis []Basis) Corroborati
 			outlet = string(d.Article.ID)
 		}
 		outlets[outlet] = true
-		at := slices.IndexFunc(origins, func(o *corpus.Document) bool { return c.OriginOf(o) == c.OriginOf(d) })
+		at := slices.IndexFunc(origins, func(o *corpus.Document) bool { return c.reprints().same(o, d) })
 		if at < 0 {
 			origins = append(origins, d)
 			at = len(origins) - 1

@@ -1,7 +1,6 @@
 package briefing
 
 import (
-	"cmp"
 	"strings"
 	"time"
 
@@ -141,21 +140,19 @@ func (b *Brief) Days(c *Claim) []dates.Weekday {
 // Outlets counts the publishers of the statements in the brief, and how many of them
 // are no copies of another.
 func (b *Brief) Outlets() (outlets, origins int) {
-	names, firsts := map[string]bool{}, map[string]bool{}
+	names := map[string]bool{}
+	var published []*corpus.Document
 	for c := range b.Claims(Statements) {
 		for _, citation := range c.Citations {
-			a := b.Document(citation.Article).Article
-			p := b.Publisher(a)
-			names[p.Name()] = true
-			if b.reprints != nil {
-				firsts[cmp.Or(b.reprints.first(a), p.Name())] = true
-			}
+			d := b.Document(citation.Article)
+			names[b.Publisher(d.Article).Name()] = true
+			published = append(published, d)
 		}
 	}
 	if b.reprints == nil {
 		return len(names), len(names)
 	}
-	return len(names), min(len(firsts), len(names))
+	return len(names), min(len(b.reprints.origins(published)), len(names))
 }
 
 // Count is the number of statements of that kind in the brief.

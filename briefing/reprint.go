@@ -123,13 +123,35 @@ func dayAlone(t time.Time) bool {
 }
 
 // first is who first published an article, in a form that can be compared; "" if
-// that is not known. Articles of one text have one.
+// that is not known. A copy has its original's.
 func (r *reprints) first(a *corpus.Article) string {
-	l := r.leader[a.ID]
-	if l == nil || l.Article.ID == a.ID || r.outlets.publisher(a).Origin.Name != "" {
+	o := r.original[a.ID]
+	if o == nil {
 		return r.outlets.first(a)
 	}
-	return cmp.Or(r.outlets.first(l.Article), string(l.Article.ID))
+	return cmp.Or(r.outlets.first(o.Article), string(o.Article.ID))
+}
+
+// same reports whether two articles have one origin: by name, or because they have one
+// text, whoever's it was.
+func (r *reprints) same(a, b *corpus.Document) bool {
+	x := r.leader[a.Article.ID]
+	if x != nil && x == r.leader[b.Article.ID] {
+		return true
+	}
+	name := cmp.Or(r.first(a.Article), string(a.Article.ID))
+	return name == cmp.Or(r.first(b.Article), string(b.Article.ID))
+}
+
+// origins are the first of some articles of each origin.
+func (r *reprints) origins(documents []*corpus.Document) []*corpus.Document {
+	var origins []*corpus.Document
+	for _, d := range documents {
+		if !slices.ContainsFunc(origins, func(o *corpus.Document) bool { return r.same(o, d) }) {
+			origins = append(origins, d)
+		}
+	}
+	return origins
 }
 
 // whose is the name of who first published the text that several articles have, as one
@@ -190,12 +212,7 @@ func (e *Evidence) reprints() *reprints {
 // Origins counts those of some articles that are no copies of another of them, by their
 // words and by who is said to have published them first.
 func (e *Engine) Origins(documents []*corpus.Document) int {
-	r := reprintsOf(documents, newOutlets(e.Outlets))
-	origins := map[string]bool{}
-	for _, d := range documents {
-		origins[cmp.Or(r.first(d.Article), string(d.Article.ID))] = true
-	}
-	return len(origins)
+	return len(reprintsOf(documents, newOutlets(e.Outlets)).origins(documents))
 }
 
 // readCopies looks for the copies of the articles that the claims of an answer cite:
