@@ -108,3 +108,65 @@ func editDifferences(text string, span corpus.Span) (list []Difference) {
 	}
 	return list
 }
+
+// pairOver makes the words on both sides of an article's bracket neighbours too, so that
+// what leaves the bracket out finds them.
+func (x *index) pairOver(n uint32) {
+	u := &x.units[n]
+	for i := 0; i < len(u.edits); {
+		from := u.edits[i].at
+		to := from
+		for ; i < len(u.edits) && (u.edits[i].gap || u.edits[i].at == to); i++ {
+			if !u.edits[i].gap {
+				to++
+			}
+		}
+		if to == from {
+			continue
+		}
+		if from > 0 && to < len(u.words) {
+			key := pair(x.entryOf(u.words[from-1]).fold, x.entryOf(u.words[to]).fold)
+			x.pairs[key] = once(x.pairs[key], n)
+		}
+	}
+}
+
+// findOver is where a unit has the piece letter by letter, but for words that the article
+// set in brackets within it; from is -1 where it has not.
+func (x *index) findOver(c *claimed, piece run, u *unit) run {
+	bracketed := map[int]bool{}
+	for _, e := range u.edits {
+		if !e.gap {
+			bracketed[e.at] = true
+		}
+	}
+	if len(bracketed) == 0 {
+		return run{-1, -1}
+	}
+	for from := range u.words {
+		at, n := from, 0
+		for n < piece.len() && at < len(u.words) {
+			switch {
+			case c.ids[piece.from+n].fold != 0 && x.same(c, piece.from+n, u.words[at]):
+				n++
+			case !bracketed[at] || n == 0:
+				n = piece.len() + 1
+			}
+			at++
+		}
+		if n == piece.len() && u.words[from]&boundBit == 0 && (at == len(u.words) || u.words[at]&boundBit == 0) {
+			return run{from, at}
+		}
+	}
+	return run{-1, -1}
+}
+
+// leftOut makes of a bracket whose words the claim does not have one that is dropped.
+func leftOut(list []Difference, quote string) []Difference {
+	for i, d := range list {
+		if d.Op == Changed && !strings.Contains(quote, d.Claim) {
+			list[i].Op, list[i].Claim = Dropped, ""
+		}
+	}
+	return list
+}

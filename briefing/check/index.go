@@ -198,6 +198,7 @@ func (x *index) add(d *corpus.Document, a *corpus.Article, arrived corpus.Seq) {
 			if x.addUnit(p, text, f, i, j, nil); len(x.units) > n {
 				x.units[n].said, x.units[n].inner = s.Of(text, f), quotedWithin(text, f)
 				x.units[n].edits = editMarks(text, f)
+				x.pairOver(uint32(n))
 			}
 		}
 		if q.Kind != corpus.Direct {
@@ -221,7 +222,8 @@ func turns(text string, q *corpus.Quotation) bool {
 		(modality.Denies(q.Cue.Of(text)) || briefing.Attributed(text, q).Attribution(text) == modality.NotSaid)
 }
 
-// quotedWithin are the quotations within a fragment that are not the speaker's own.
+// quotedWithin are the quotations within a fragment that are not the speaker's own, and
+// the words of which he says himself that he did not say them.
 func quotedWithin(text string, fragment corpus.Span) (list []inner) {
 	s := modality.Statement{Content: fragment, Direct: true}
 	for _, span := range quotedSpans(text, fragment) {
@@ -231,6 +233,11 @@ func quotedWithin(text string, fragment corpus.Span) (list []inner) {
 		}
 		if words := wordsOf(text, fragment, span); words.to > 0 {
 			list = append(list, inner{words, of})
+		}
+	}
+	for _, span := range modality.Disavowed(text, fragment) {
+		if words := wordsOf(text, fragment, span); words.to > 0 {
+			list = append(list, inner{words, modality.NotSaid})
 		}
 	}
 	return list

@@ -66,6 +66,7 @@ func (k *Checker) judge(ctx context.Context, quote string, who *asked) (*Result,
 	}
 	var near []scored
 	var reported, altered, joined, alike [3][]match
+	var several []match
 	notHis := k.byRelation(who, disowned)
 	if len(exact[own]) == 0 {
 		near = x.near(&c)
@@ -76,6 +77,8 @@ func (k *Checker) judge(ctx context.Context, quote string, who *asked) (*Result,
 		if slightly(altered[own]) {
 			// A word put into one quotation; that it stands in another article is chance.
 			joined[own] = slices.DeleteFunc(joined[own], match.scattered)
+		} else {
+			several = k.joinsSeveral(who, &c, near)
 		}
 	}
 	var (
@@ -87,6 +90,7 @@ func (k *Checker) judge(ctx context.Context, quote string, who *asked) (*Result,
 		asQuoted  = finding{Anothers, anothers}
 		asNotHis  = finding{NotAsSaid, slices.Concat(notHis[other], notHis[unsaid])}
 		inPieces  = finding{Joined, joined[own]}
+		ofSeveral = finding{Joined, several}
 		changed   = finding{Altered, altered[own]}
 		told      = finding{ReportedOnly, reported[own]}
 		toldAlike = finding{ReportedOnly, alike[own]}
@@ -101,9 +105,9 @@ func (k *Checker) judge(ctx context.Context, quote string, who *asked) (*Result,
 	}
 	// The claimed speaker's own words and reports come before what others say;
 	// without a speaker, all that is quoted comes before all that is reported.
-	order := slices.Concat([]finding{asSaid, asEdited, asUnsaid, inPieces, told, asOthers, asQuoted, asNotHis, asNobodys, changed}, theirs, []finding{toldAlike, tolds})
+	order := slices.Concat([]finding{asSaid, asEdited, asUnsaid, inPieces, told, asOthers, asQuoted, asNotHis, asNobodys, ofSeveral, changed}, theirs, []finding{toldAlike, tolds})
 	if who.given == "" {
-		order = slices.Concat([]finding{asSaid, asEdited, asQuoted, asUnsaid, asNotHis, asNobodys, inPieces, changed}, theirs, []finding{told, toldAlike, tolds})
+		order = slices.Concat([]finding{asSaid, asEdited, asQuoted, asUnsaid, asNotHis, asNobodys, inPieces, ofSeveral, changed}, theirs, []finding{told, toldAlike, tolds})
 	}
 	for _, f := range order {
 		if f.verdict == Elsewhere && len(f.matches) == 0 && len(standing.marked) > 0 {
@@ -321,6 +325,28 @@ func (k *Checker) joins(who *asked, c *claimed, near []scored, found *[3][]match
 		rel := who.of(parts[0].unit)
 		found[rel] = append(found[rel], match{unit: parts[0].unit, parts: parts, share: 1})
 	}
+}
+
+// joinsSeveral looks for a claim that is made of pieces of what several people say in one
+// article.
+func (k *Checker) joinsSeveral(who *asked, c *claimed, near []scored) []match {
+	if len(c.words) < 2*minPiece-1 {
+		return nil
+	}
+	var pages []*page
+	units := map[*page][]*unit{}
+	for _, u := range k.best(who, near, func(u *unit) bool { return u.fragment >= 0 && u.speaker() != "" }) {
+		if units[u.page] == nil {
+			pages = append(pages, u.page)
+		}
+		units[u.page] = append(units[u.page], u)
+	}
+	for _, p := range pages {
+		if parts := k.index.cover(c, units[p]); parts != nil {
+			return []match{{unit: parts[0].unit, parts: parts, share: 1}}
+		}
+	}
+	return nil
 }
 
 // reports looks for reported words that are near the claim's.

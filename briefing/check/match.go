@@ -102,6 +102,11 @@ func (x *index) exact(c *claimed) []match {
 				break
 			}
 		}
+		if len(pieces) == 1 && (len(found) == 0 || found[len(found)-1].unit != u) {
+			if words := x.findOver(c, pieces[0], u); words.from >= 0 {
+				found = append(found, match{unit: u, share: 1, parts: []part{{u, words}}})
+			}
+		}
 	}
 	slices.SortStableFunc(found, func(a, b match) int { return compareUnits(a.unit, b.unit) })
 	return found

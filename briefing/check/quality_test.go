@@ -96,6 +96,7 @@ column the share of the verdict that is right. Made by
 func makeClaims(t *testing.T, c *corpus.Corpus) map[string][]claim {
 	random := rand.New(rand.NewPCG(1, 2))
 	byKind := map[string][]claim{}
+	said := map[string][]string{} // words between marks, by who says them
 	var vocabulary []string
 	var speakers []string
 	add := func(kind, quote, speaker string) {
@@ -114,6 +115,9 @@ func makeClaims(t *testing.T, c *corpus.Corpus) map[string][]claim {
 				continue
 			}
 			who := known[0].Name
+			for _, f := range q.Fragments {
+				said[who] = append(said[who], plain(f.Of(text)))
+			}
 			if len(q.Fragments) == 0 {
 				if words := wordsIn(q.Content.Of(text)); len(words) >= 6 && len(words) < 25 {
 					add("reported", q.Content.Of(text), who)
@@ -161,9 +165,33 @@ func makeClaims(t *testing.T, c *corpus.Corpus) map[string][]claim {
 	for _, k := range kindsMade {
 		list := byKind[k.name]
 		random.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
-		byKind[k.name] = list[:min(len(list), claimsPerKind)]
+		// What somebody else is quoted with as well is none of these kinds.
+		var kept []claim
+		for _, cl := range list {
+			if len(kept) < claimsPerKind && (k.want != check.Exact && k.want != check.Unquoted || !quotedOfOthers(said, cl, k.want == check.Unquoted)) {
+				kept = append(kept, cl)
+			}
+		}
+		byKind[k.name] = kept
 	}
 	return byKind
+}
+
+// quotedOfOthers reports whether somebody other than the claim's speaker, or anybody, is
+// quoted with its words.
+func quotedOfOthers(said map[string][]string, c claim, anybody bool) bool {
+	words := plain(c.quote)
+	for who, list := range said {
+		if (anybody || who != c.speaker) && slices.ContainsFunc(list, func(s string) bool { return strings.Contains(s, words) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// plain is the words of a text alone, folded, each between spaces.
+func plain(text string) string {
+	return " " + segment.Fold(strings.Join(wordsIn(strings.ReplaceAll(text, "-", " ")), " ")) + " "
 }
 
 func wordsIn(text string) []string {

@@ -66,18 +66,36 @@ func (k *Checker) settle(ctx context.Context, r *Result, c *claimed, f finding) 
 				r.Differences = differences(d, u, c, r.Quote, m.edits)
 				if r.SameWords = sameWords(r.Differences); len(m.edits) == 0 && m.edited(c) {
 					for _, q := range parts {
-						r.Differences = append(r.Differences, editDifferences(d.Article.Text, q.Span)...)
+						r.Differences = append(r.Differences, leftOut(editDifferences(d.Article.Text, q.Span), r.Quote)...)
 					}
 					r.Marked = len(r.Differences) > 0
 				}
 				// Behind a comma the reporter may go on to what the denial does not reach.
 				from := d.Quotations[u.statement].Content.Start
 				ahead := d.Article.Text[from:max(from, parts[0].Span.Start)]
+				r.Cut = r.Cut || len(m.edits) == 0 && negatedIn(d.Article.Text, u.spanOf(d), parts[0].Span.Start)
 				r.Denied = u.turned() != c.turned && !strings.Contains(ahead, ",")
 			}
 		}
 	}
 	return nil
+}
+
+// negatedWords is how many words ahead of words a negation of their clause may stand.
+const negatedWords = 6
+
+// negatedIn reports whether a negation stands ahead of a place of a quotation, in the
+// same clause.
+func negatedIn(text string, within corpus.Span, at int) bool {
+	ahead := corpus.Span{Start: within.Start, End: at}
+	if i := strings.LastIndexAny(ahead.Of(text), ",.;:!?–—…"); i >= 0 {
+		ahead.Start += i + 1
+	}
+	var found []bool
+	for w := range wordsIn(text, ahead) {
+		found = append(found, negates(w.fold()))
+	}
+	return slices.Contains(found[max(0, len(found)-negatedWords):], true)
 }
 
 // sameWords reports whether words differ in capitals and accents alone.

@@ -50,6 +50,9 @@ func (s Statement) Attribution(text string) Attribution {
 	}
 	before, cue := plainly(text[from:s.Cue.Start]), plainly(text[s.Cue.Start:s.Cue.End])
 	c := clause{lead: before, before: before, between: before, cue: cue}
+	if s.quotes(text, from) {
+		return Anothers
+	}
 	if s.Mention.Start >= from && s.Mention.End <= s.Cue.Start {
 		c.lead, c.between = plainly(text[from:s.Mention.Start]), plainly(text[s.Mention.End:s.Cue.Start])
 	}
@@ -61,6 +64,19 @@ func (s Statement) Attribution(text string) Attribution {
 		return NotSaid
 	}
 	return Said
+}
+
+// quotes reports whether the speaker, or whoever is told of ahead of him, gives the words
+// as somebody else's: "Roth quoted the mayor as saying", "Roth, quoting the mayor, said".
+func (s Statement) quotes(text string, from int) bool {
+	before := text[from:s.Cue.Start]
+	m := quoting.FindStringIndex(before)
+	if m == nil || wasQuoted.MatchString(before[:m[0]]) {
+		return false
+	}
+	verb := from + m[0]
+	// Whoever stands behind the verb is quoted, and the words are his.
+	return s.Mention.Len() == 0 || s.Mention.End <= verb
 }
 
 // asks reports whether the statement is a question that is not answered: "did not say
@@ -92,8 +108,13 @@ func (s Statement) Of(text string, quoted segment.Span) Attribution {
 	}
 	head := plainly(strings.Trim(text[s.Content.Start:quoted.Start], marks))
 	if !s.Direct {
-		if found := tells.FindStringSubmatch(head); found != nil && (s.Cue.End <= s.Content.Start || s.Cue.Start >= s.Content.End) {
-			return s.inner(found[1], found[2])
+		if s.Cue.End > s.Content.Start && s.Cue.Start < s.Content.End {
+			return Said
+		}
+		for _, telling := range tells {
+			if found := telling.FindStringSubmatch(head); found != nil && !clefts.MatchString(found[1]) && !calls.MatchString(found[2]) {
+				return s.inner(found[1], found[2])
+			}
 		}
 		return Said
 	}
@@ -142,9 +163,9 @@ func (c clause) attribution() Attribution {
 	}
 	before := c.before + " " + c.cue[:verb]
 	switch {
-	case misquoting.MatchString(before), forgery.MatchString(c.lead):
+	case misquoting.MatchString(before), forgery.MatchString(c.lead), forged.MatchString(c.lead):
 		return Faked
-	case notSaying.MatchString(before):
+	case notSaying.MatchString(before), untrue.MatchString(before):
 		return NotSaid
 	case supposing.MatchString(c.lead), mighty.MatchString(c.between + " " + c.cue[:verb]):
 		return Supposed
@@ -226,7 +247,19 @@ var (
 		`insist(?:s|ed|ing)?|add(?:s|ed|ing)?|repeat(?:s|ed|ing)?|tweet(?:s|ed|ing)?|post(?:s|ed|ing)?)\b`)
 	// Verbs that bring a quotation within a quotation.
 	quotes = regexp.MustCompile(`\b(?:say|says|said|saying|tell|tells|told|call|calls|called|ask|asks|asked|write|writes|wrote|shout|shouts|shouted)\b`)
-	tells  = regexp.MustCompile(`^((?:[^\s,.;:]+ ){1,4}?)((?:said|says|told [^\s,.;:]+|wrote)(?: that)?[,:]?)$`)
+	// Clauses of reported words that give what follows as somebody's.
+	tells = []*regexp.Regexp{
+		regexp.MustCompile(`^((?:[^\s,.;:]+ ){1,4}?)((?:said|says|told [^\s,.;:]+|wrote)(?: that)?[,:]?)$`),
+		regexp.MustCompile(`^((?:[^\s,.;:]+ ){1,4}?)((?:said|says|told [^\s,.;:]+)(?: that)?(?: [^\s,.;:]+){1,6})$`),
+		regexp.MustCompile(`^((?:[^\s,.;:]+ ){1,5}?)((?:promised|threatened|described|labelled|labeled|dubbed|assured|warned|pledged|vowed|accused)(?: [^\s,.;:]+){0,4})$`),
+		regexp.MustCompile(`^((?:[^\s,.;:]+ ){1,5}?)(called (?:it|him|her|them|this|(?:the|a|his|her|their) [^\s,.;:]+|[^\s,.;:]+)(?: as)?)$`),
+	}
+	// Subjects that are what was said, and not who said it.
+	clefts = regexp.MustCompile(`\b(?:what|which|that|whatever|as|how|why|for|on)\b`)
+	calls  = regexp.MustCompile(`^called (?:for|on|off|up|out|in)\b`)
+	// Who quotes somebody else, and who is quoted.
+	quoting   = regexp.MustCompile(`\b(?:(?:quot(?:ed|es|ing)|cit(?:ed|es|ing)) (?:[^\s,.;:]+ ){1,6}as $|quoting (?:[^\s,.;:]+ ){0,5}[^\s,.;:]+, ?(?:[^\s,.;:]+ ?){0,3}$)`)
+	wasQuoted = regexp.MustCompile(`(?i)\b(?:was|were|is|are|been|being|mis)(?: \w+ly)? ?$`)
 	// What is not answered, and what is denied.
 	questions  = regexp.MustCompile(`^(?:why|whether|if|what|how|where|when|who|whom|which)\b`)
 	disputing  = regexp.MustCompile(`(?i)\b(?:den(?:y|ies|ied|ying)|disput)`)
@@ -250,9 +283,18 @@ var (
 	falsely    = `(?:falsely|wrongly|erroneously|incorrectly|mistakenly|fraudulently)`
 	misquoting = regexp.MustCompile(`\bmisquot\w+(?: [^\s,.;:]+){0,5} as(?: having)? $|` +
 		`\b` + falsely + ` (?:been |being )?(?:quot|attribut|report|claim|accus|alleg|show|depict|credit)\w*(?: [^\s,.;:]+){0,6} $`)
-	forgery = regexp.MustCompile(`\b(?:faked?|fabricated|doctored|bogus|forged|hoax|parody|spoof|satirical|satire|deepfake|deep-fake|made-up|invented|manipulated|photoshopped|imposter|impostor|phon(?:e)?y|counterfeit)\b` +
+	fakes   = `(?:faked?|fabricated|doctored|bogus|forged|hoax|parody|spoof|satirical|satire|deepfake|deep-fake|made-up|invented|manipulated|photoshopped|ai-generated|computer-generated|imposter|impostor|phon(?:e)?y|counterfeit)`
+	forgery = regexp.MustCompile(`\b` + fakes + `\b` +
 		`(?: [^\s,.;:]+){0,6} (?:quot|attribut|claim|show|depict|mak|pretend|purport)\w*(?: (?:that|to|the|how))?$|` +
+		`\b` + fakes + ` (?:[^\s,.;:]+ ){1,8}(?:had|has|having|made|makes|making|let|lets)$|` +
 		`\b` + falsely + ` (?:quot|attribut|report|claim|alleg|show|depict)\w*(?: (?:that|to|the))?$`)
+	// A forgery in which somebody speaks.
+	forged = regexp.MustCompile(`\b(?:in|on|by) (?:an?|the|one) (?:[^\s,.;:]+ ){0,2}` + fakes + ` (?:[^\s,.;:]+ ){0,2}` +
+		`(?:posts?|videos?|clips?|recordings?|audio|letters?|statements?|tweets?|images?|messages?|interviews?|articles?|screenshots?|accounts?|press releases?)(?: [^\s,.;:]+){0,8},?$`)
+	// What is not so, or is rejected.
+	untrue = regexp.MustCompile(`\b(?:not true|untrue|false|a lie|a myth|no truth [^.;:]*) that(?: [^\s,.;:]+){0,5} $|` +
+		`\b(?:den(?:y|ies|ied|ying)|reject\w*|dismiss\w*|disput\w*|refut\w*) (?:[^\s,.;:]+ ){0,3}` +
+		`(?:claims?|reports?|allegations?|suggestions?|accusations?|rumou?rs?|assertions?)(?: [^\s,.;:]+){0,2} that(?: [^\s,.;:]+){0,5} $`)
 	denying = regexp.MustCompile(`\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|disput(?:e|es|ed|ing)|refut(?:e|es|ed|ing)|rebut(?:s|ted|ting)?|` +
 		`dismiss(?:es|ed|ing)?|contest(?:s|ed|ing)?|disavow(?:s|ed|ing)?|rul(?:e|es|ed|ing) out|refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|disagree(?:s|d|ing)?|contradict(?:s|ed|ing)?)\b`)
 	telling = regexp.MustCompile(`\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old|elling)|stat(?:e|es|ed|ing)|add(?:s|ed|ing)?|announc(?:e|es|ed|ing)|` +

@@ -54,6 +54,21 @@ func TestAttribution(t *testing.T) {
 		{`<Critics> {say} [Ode said "let it sink"].`, Anothers},
 		{`<Ode> {said} [she had called it "a wreck"].`, Said},
 		{`<Ode> {said} [the ferry was "a wreck"].`, Said},
+		{`<Ode> quoted the mayor as {saying} [the ferry was "a wreck"].`, Anothers},
+		{`The Post quoted <Ode> as {saying} [the ferry was "a wreck"].`, Said},
+		{`<Ode> was quoted as {saying} [the ferry was "a wreck"].`, Said},
+		{`<Ode>, quoting the mayor, {said} [the ferry was "a wreck"].`, Anothers},
+		{`<Ode> {said} [the mayor had promised her "a new ferry"].`, Anothers},
+		{`<Ode> {said} [the mayor told sailors that the ferry was "a wreck"].`, Anothers},
+		{`<Ode> {said} [what the mayor said was "a lie"].`, Said},
+		{`<Ode> {said} [the boat was called "a wreck"].`, Said},
+		{`<Ode> {said} [the plan called for "a new ferry"].`, Said},
+		{`<Ode's office> {said} [he had never called the ferry "a wreck"].`, NotSaid},
+		{`A fake post that spread on Friday had <Ode> {say} ["the ferry sails"].`, Faked},
+		{`In a doctored video that spread on Friday, <Ode> {says} ["the ferry sails"].`, Faked},
+		{`In a video about a fake bank, <Ode> {says} ["the ferry sails"].`, Said},
+		{`It was not true that <Ode> {called} [the ferry "a wreck"].`, NotSaid},
+		{`Ode rejected claims that <he> {had called} [the ferry "a wreck"].`, NotSaid},
 	}
 	for _, test := range tests {
 		s, text, quoted := marked(test.sentence)

@@ -165,6 +165,8 @@ func says(r *check.Result) string {
 		return "The corpus has the same words, with other capitals or accents."
 	case r.Verdict == check.Altered && r.Marked:
 		return "The corpus has the same words, but with brackets or an ellipsis of the article’s own among them, which the claim leaves out."
+	case r.Verdict == check.Joined && ofSeveral(r.Matches):
+		return "The pieces are quoted, but apart, and as the words of different people."
 	case r.Verdict == check.Near && r.Contrary && r.Denied:
 		return "The speaker’s nearest statement is a denial, or the claim is: it does not support the claim."
 	case r.Verdict == check.NotFound && r.Articles > 0:
@@ -173,6 +175,14 @@ func says(r *check.Result) string {
 		return nobodys[r.Verdict]
 	}
 	return verdicts[r.Verdict].says
+}
+
+// ofSeveral reports whether what is shown is of several speakers.
+func ofSeveral(matches []check.Match) bool {
+	return slices.ContainsFunc(matches, func(m check.Match) bool {
+		a, b := m.Claim.Citations[0].Speaker, matches[0].Claim.Citations[0].Speaker
+		return a != "" && b != "" && a != b
+	})
 }
 
 // echoes are names, apart by commas.

@@ -119,6 +119,7 @@ func (f *finder) run() {
 	if chain := learnt(); chain != nil && !f.opts.RulesOnly && f.language.code == "en" {
 		f.tag(chain)
 		f.merge()
+		f.answers()
 	}
 	if f.language.code != "en" {
 		f.foreign()
