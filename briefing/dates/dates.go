@@ -186,12 +186,11 @@ func (r *reader) iso(i int) (When, int, bool) {
 // weekday reads "Friday", "last Friday", and "Friday, 30 January", which is a
 // date like any other.
 func (r *reader) weekday(i int) (When, int, bool) {
-	shift, at := "", i
+	at := i
 	if f := r.fold(i); (f == "last" || f == "next") && r.near(i) {
-		shift, at = f, i+1
+		at = i + 1
 	}
-	day, ok := weekdayNames[r.fold(at)]
-	if !ok {
+	if _, ok := weekdayNames[r.fold(at)]; !ok {
 		return When{}, 0, false
 	}
 	n := at - i + 1
@@ -205,17 +204,7 @@ func (r *reader) weekday(i int) (When, int, bool) {
 	if r.base.IsZero() {
 		return When{}, n, false
 	}
-	after := shift == "next" || shift == "" && ahead(r.text, r.words, at)
-	t := nearest(r.base, day, after)
-	switch {
-	case shift == "last" && t.After(r.base):
-		t = t.AddDate(0, 0, -7)
-	case !t.Equal(r.base):
-	case shift == "last":
-		t = t.AddDate(0, 0, -7)
-	case shift == "next":
-		t = t.AddDate(0, 0, 7)
-	}
+	t := inChain(r.text, r.words, at, r.base)
 	return When{From: t, To: t, Precision: ToDay, Inferred: true}, n, true
 }
 

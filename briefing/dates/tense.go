@@ -21,12 +21,17 @@ func ahead(text string, words []phrase.Token, i int) bool {
 		return false
 	}
 	if !begins(text, words, i) {
+		supposed := false
 		for j := i - 1; j >= 0; j-- {
 			if t := tenseAt(words, j); t != neither {
 				return t == toCome
 			}
+			supposed = supposed || whens[words[j].Fold]
 		}
-		return false
+		if !supposed {
+			return false
+		}
+		// "When they meet on Friday, …": the other clause says it.
 	}
 	for j := i + 1; j < len(words); j++ {
 		if t := tenseAt(words, j); t != neither {
@@ -118,7 +123,7 @@ func tenseAt(words []phrase.Token, i int) tense {
 		return neither
 	case w == "of" && fold(words, i-1) == "ahead":
 		return toCome
-	case opening[w]:
+	case opening[w], present[w] && i > 0 && !determiners[fold(words, i-1)] && !numeral(fold(words, i-1)), w == "takes" && fold(words, i+1) == "place":
 		return toCome
 	case w == "saying" || w == "announcing" || w == "telling" || w == "adding" || strings.HasSuffix(w, "ing") && fold(words, i-1) == "after":
 		return over
@@ -154,6 +159,12 @@ func tenseAt(words []phrase.Token, i int) tense {
 		}
 	}
 	return over
+}
+
+// numeral reports whether a folded word is a number: "30 runs" are none that go on.
+func numeral(w string) bool {
+	_, ok := smallNumber(w)
+	return ok
 }
 
 // auxiliary reports whether a form of "be" or "have" stands close before word i.
@@ -197,7 +208,11 @@ var (
 	// before them.
 	scheduled = phrase.Set("held released published unveiled announced sworn sentenced played buried opened")
 	// opening are present forms by which news tell what is to be.
-	opening  = phrase.Set("begins starts opens reopens resumes kicks expires")
+	opening = phrase.Set("begins starts opens reopens resumes kicks expires")
+	// present are those that may be nouns as well.
+	present = phrase.Set("runs meets votes ends closes departs decides hosts visits travels lasts")
+	// whens open clauses of which another one says the time.
+	whens    = phrase.Set("when once before until if")
 	notPasts = phrase.Set("united indeed hundred hundreds exceed proceed succeed speed agreed-upon naked sacred wicked unprecedented related kindred")
 	pasts    = phrase.Set("was were had did said told met won left went came took gave made got saw found held led ran fell rose hit shot " +
 		"lost sent spoke wrote began became broke brought built bought caught cast chose drew drove fought flew forgot froze grew heard hid kept knew laid lay " +

@@ -29,14 +29,88 @@ func Weekdays(text string, span segment.Span, published time.Time) []Weekday {
 	for sentence := range segment.Sentences(text, span) {
 		words := phrase.Tokens(text, sentence)
 		for i, w := range words {
-			weekday, ok := weekdayNames[w.Fold]
+			_, ok := weekdayNames[w.Fold]
 			if !ok || spelled(text[w.End:sentence.End]) {
 				continue
 			}
-			days = append(days, Weekday{Span: w.Span, Word: w.Word, Date: nearest(published, weekday, ahead(text, words, i))})
+			days = append(days, Weekday{Span: w.Span, Word: w.Word, Date: inChain(text, words, i, published)})
 		}
 	}
 	return days
+}
+
+// inChain is the date of the weekday at word i. Weekdays of one phrase ("on Thursday and
+// Friday", "from Friday to Sunday") follow each other: what is to come is counted from
+// the first, what is over back from the last.
+func inChain(text string, words []phrase.Token, i int, date time.Time) time.Time {
+	chain, at := []int{i}, 0
+	for j := linkedDay(text, words, i, -1); j >= 0; j = linkedDay(text, words, j, -1) {
+		chain = append([]int{j}, chain...)
+		at++
+	}
+	for j := linkedDay(text, words, i, +1); j >= 0; j = linkedDay(text, words, j, +1) {
+		chain = append(chain, j)
+	}
+	days := make([]time.Time, len(chain))
+	name := func(k int) time.Weekday { return weekdayNames[words[chain[k]].Fold] }
+	if first, shift := chain[0], fold(words, chain[0]-1); shift == "last" || shift == "next" || ahead(text, words, first) {
+		days[0] = shifted(date, name(0), shift, true)
+		for k := 1; k < len(days); k++ {
+			days[k] = days[k-1].AddDate(0, 0, 1+int(name(k)-days[k-1].Weekday()+6)%7)
+		}
+		return days[at]
+	}
+	last := len(days) - 1
+	days[last] = nearest(date, name(last), false)
+	for k := last - 1; k >= 0; k-- {
+		days[k] = days[k+1].AddDate(0, 0, -1-int(days[k+1].Weekday()-name(k)+6)%7)
+	}
+	return days[at]
+}
+
+// linkedDay is the weekday next to that at word i in the direction, of the same phrase;
+// -1 if there is none.
+func linkedDay(text string, words []phrase.Token, i, direction int) int {
+	linked := false
+	for j := i + direction; j >= 0 && j < len(words); j += direction {
+		left, right := min(j, j-direction), max(j, j-direction)
+		mark := strings.Trim(text[words[left].End:words[right].Start], " \u00a0")
+		if mark != "" && mark != "," && mark != "–" && mark != "-" && mark != "—" {
+			return -1
+		}
+		if _, day := weekdayNames[words[j].Fold]; day {
+			if linked || mark != "" {
+				return j
+			}
+			return -1
+		}
+		switch f := words[j].Fold; {
+		case dayLinks[f]:
+			linked = true
+		case !dayParts[f]:
+			return -1
+		}
+	}
+	return -1
+}
+
+var (
+	dayLinks = phrase.Set("and or to through until till")
+	dayParts = phrase.Set("morning afternoon evening night on from between")
+)
+
+// shifted is the weekday nearest to the date, of the week before for "last", behind the
+// date for "next".
+func shifted(date time.Time, weekday time.Weekday, shift string, after bool) time.Time {
+	date = Midnight(date)
+	t := nearest(date, weekday, shift != "last" && after)
+	switch {
+	case shift == "last" && !t.Before(date):
+		t = t.AddDate(0, 0, -7)
+	case shift == "next" && t.Equal(date):
+		t = t.AddDate(0, 0, 7)
+	}
+	return t
 }
 
 // nearest is the closest day of that name at or before the date, the day behind it
