@@ -2,8 +2,10 @@ package briefing
 
 import (
 	"slices"
+	"strings"
 
 	"briefbot/briefing/entail"
+	"briefbot/briefing/geo"
 	"briefbot/briefing/phrase"
 	"briefbot/corpus"
 	"briefbot/corpus/segment"
@@ -124,12 +126,11 @@ func (a *asked) clauseIn(s *sentence, terms []string) clauseTold {
 	if c == nil || !slices.ContainsFunc(s.words, func(w phrase.Token) bool { return c.mayTell(w) }) {
 		return found
 	}
-	text := s.own.Of(s.document.Article.Text)
 	r := &roles{asked: a, sentence: s, terms: terms}
 	if !c.hasOthers(terms) {
 		return found
 	}
-	for _, told := range entail.Clauses(text, a.namesIn(s.document)) {
+	for _, told := range a.clausesOf(s) {
 		i := slices.IndexFunc(s.words, func(w phrase.Token) bool { return w.Start == s.own.Start+told.At.Start })
 		if i < 0 || !c.verb(s.words, i, &told) {
 			continue
@@ -157,6 +158,14 @@ func (a *asked) clauseIn(s *sentence, terms []string) clauseTold {
 		}
 	}
 	return found
+}
+
+// clausesOf are the clauses of a sentence, read once.
+func (a *asked) clausesOf(s *sentence) []entail.Clause {
+	if !s.parsed {
+		s.clauses, s.parsed = entail.Clauses(s.own.Of(s.document.Article.Text), a.namesIn(s.document)), true
+	}
+	return s.clauses
 }
 
 // hasOthers reports whether terms have the further verbs of the question.
@@ -213,7 +222,7 @@ func (a *asked) parties(r *roles, told *entail.Clause) (same, others, open bool)
 	}{{c.subject, told.Subject, c.Gap == entail.SubjectGap}, {c.object, told.Object, c.Gap == entail.ObjectGap}} {
 		for i := range side.wanted {
 			if !slices.ContainsFunc(side.have, func(p entail.Party) bool { return r.party(&side.wanted[i], &p) }) {
-				same, others = false, others || len(side.have) > 0
+				same, others = false, others || len(side.have) > 0 && (r.question.wants != someReason || len(side.wanted[i].name) == 0 || !r.near(side.wanted[i].name))
 			}
 		}
 		if side.gap && !slices.ContainsFunc(side.have, func(p entail.Party) bool { return !p.Pronoun || len(p.Beside) > 0 || len(r.people) > 0 }) {
@@ -226,6 +235,9 @@ func (a *asked) parties(r *roles, told *entail.Clause) (same, others, open bool)
 // party reports whether a party of a clause is the one that is asked about.
 func (r *roles) party(wanted *partyAsked, have *entail.Party) bool {
 	if have.Pronoun {
+		if len(wanted.name) > 0 && r.another(wanted.name, have) {
+			return false
+		}
 		return len(wanted.name) > 0 && r.known(wanted.name) || len(wanted.name) == 0 && r.mentions(wanted.terms, r.before)
 	}
 	for _, span := range append([]corpus.Span{have.Span}, have.Beside...) {
@@ -247,7 +259,7 @@ func (r *roles) party(wanted *partyAsked, have *entail.Party) bool {
 					slices.ContainsFunc(r.words[i:last], func(w phrase.Token) bool { return w.Fold == "of" || w.Fold == "in" || w.Fold == "and" })
 			}
 		}
-		if named && r.mentions(wanted.terms, terms) {
+		if (named || wanted.state && r.standsFor(wanted.name, span)) && r.mentions(wanted.terms, terms) {
 			return true
 		}
 		if wanted.head != "" && len(wanted.name) > 0 && len(terms) > 0 && r.near(wanted.name) {
@@ -258,6 +270,35 @@ func (r *roles) party(wanted *partyAsked, have *entail.Party) bool {
 		}
 	}
 	return false
+}
+
+// another reports whether a pronoun at the beginning of the sentence is known to stand
+// for somebody of another name.
+func (r *roles) another(name []string, pronoun *entail.Party) bool {
+	at := pronoun.Span.Start + r.own.Start
+	if at != r.words[0].Start {
+		return false
+	}
+	who, _ := antecedent(r.Corpus, r.document, r.words[0])
+	if who == "" {
+		return false
+	}
+	terms := segment.Terms(nil, who)
+	return !slices.ContainsFunc(r.keys(name), func(key string) bool { return slices.Contains(terms, key) })
+}
+
+// standsFor reports whether a party is somebody who holds an office of the state, and by
+// whom it speaks and acts.
+func (r *roles) standsFor(name []string, party corpus.Span) bool {
+	last := ""
+	for _, w := range r.words {
+		if party.Covers(w.Span) && phrase.Capital(w.Word) {
+			last = bare(w.Word)
+		}
+	}
+	return len(name) == 1 && last != "" && slices.ContainsFunc(r.people, func(p *corpus.Speaker) bool {
+		return strings.HasSuffix(p.Name, last) && slices.ContainsFunc(p.Roles, func(role string) bool { return geo.FirstState(role) == name[0] })
+	})
 }
 
 // mentions reports whether terms have most of those that are wanted, by weight.
@@ -316,7 +357,7 @@ func (a *asked) toldElsewhere(s *sentence) bool {
 func (a *asked) tellsGiven(s *sentence) bool {
 	switch s.clause.standing {
 	case entail.Told, entail.Alleged, entail.Ahead:
-		if p := a.question.premise; s.clause.standing == entail.Ahead && a.question.clause.Standing != entail.Ahead && p != nil && !p.ahead {
+		if p := a.question.premise; s.clause.standing == entail.Ahead && a.question.clause.Standing != entail.Ahead && p != nil && !p.ahead && a.question.wants != someReason {
 			break
 		}
 		return (a.question.clause.Gap != entail.NoGap || a.question.wants != anything) || a.question.premise != nil

@@ -92,12 +92,15 @@ var deeds = readDeeds(
 	"rob robbed: robbed robbery rob",
 	"poison poisoned: poisoned poisoning poison",
 	"beat beaten defeat defeated: beat beats beating beaten defeated defeats defeat defeating victory win won",
+	"refuse refuses refused: refused refuses refuse refusing refusal declined declines declining rejected rejects rejecting rejection ruled_out rules_out ruling_out",
+	"become became: became become becomes becoming elected appointed named sworn ascended assumed crowned inaugurated",
+	"miss missed: missed misses miss missing skipped skips absent absence sidelined",
 	"win won: won win wins winning winner winners victory victories victorious triumph triumphed clinched champion champions beat defeated claimed",
 )
 
 // either are the deeds of which who did it and to whom it was done are the same:
 // whoever was killed has died.
-var either = phrase.Stems("die lose")
+var either = phrase.Stems("die lose become")
 
 // turned are the deeds that some words tell from another's side.
 var turned = phrase.Set("die lose beat win marry")

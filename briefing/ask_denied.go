@@ -79,7 +79,7 @@ func (a *asked) onWhatIsDenied(s *sentence) bool {
 // undenied reports whether it is asked what was not done and nothing that was found
 // tells that.
 func (a *asked) undenied() bool {
-	return a.question.denied != "" && !a.support.Outlets && !slices.ContainsFunc(a.found, func(s sentence) bool { return a.denies(&s) })
+	return a.question.denied != "" && a.question.wants != someReason && !a.support.Outlets && !slices.ContainsFunc(a.found, func(s sentence) bool { return a.denies(&s) })
 }
 
 var (

@@ -155,7 +155,7 @@ func wished(words []phrase.Token, i int) bool {
 }
 
 var (
-	adverbs  = phrase.Set("ever already really also finally actually just not once even still yet have has had been be")
+	adverbs  = phrase.Set("first ever already really also finally actually just not once even still yet have has had been be")
 	refusals = phrase.Set("declined declines refused refuses failed fails")
 	wishes   = phrase.Set(`planning plotting would could might may should will if want wants wanted hope hopes hoped plan plans planned propose proposes proposed proposing
 		urge urges urged urging call calls ask asked asking demand demands demanded demanding threaten threatens threatened threatening

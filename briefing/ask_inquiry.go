@@ -66,7 +66,7 @@ func (in *inquiry) read(ctx context.Context, e *Evidence) error {
 		return err
 	}
 	if len(in.claims) == 0 && in.reading.Pronoun == "" {
-		in.claims = nearest3(in.asked.found)
+		in.claims = in.asked.nearest()
 	}
 	return nil
 }
@@ -94,6 +94,7 @@ func (a *asked) say(r *Reading) []Claim {
 	if supported, _ := a.judge(); !supported {
 		r.Untold = a.untold()
 		r.Denied = a.undenied()
+		r.Unexplained = r.Untold == "" && a.unexplained()
 		return nil
 	}
 	if len(a.claims) > 0 {
@@ -101,7 +102,8 @@ func (a *asked) say(r *Reading) []Claim {
 	}
 	claims := a.choose()
 	if len(claims) == 0 {
-		r.Denied = a.question.denied != ""
+		r.Denied = a.question.denied != "" && a.question.wants != someReason
+		r.Unexplained = a.unexplained()
 		return nil
 	}
 	if a.unspecific(claims) {

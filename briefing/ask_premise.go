@@ -23,6 +23,8 @@ type premise struct {
 	others        [][]string
 	// about are further terms of what has the doer's name: "final" of "the NAME final".
 	about []string
+	// first is true where it is asked of the first time.
+	first bool
 	// ahead is true of what is to come, denied of what is said not to have been.
 	ahead, denied bool
 	// clause is the premise as a clause: "NAME resigned from the board".
@@ -120,10 +122,15 @@ func (q *question) premiseOfDoer(words []phrase.Token, aux int) *premise {
 	auxiliary := []string{}
 	for len(subject) > 0 {
 		last := subject[len(subject)-1].Fold
-		if last != "been" && last != "be" && last != "being" && last != "not" && !adverbs[last] {
+		if last != "been" && last != "be" && last != "being" && last != "not" && last != "get" && !adverbs[last] {
 			break
 		}
 		passive = passive || last == "be" || last == "been" || last == "being"
+		if last == "get" { // "Why did NAME get fired?"
+			passive, a, subject = true, "was", subject[:len(subject)-1]
+			continue
+		}
+		p.first = p.first || last == "first"
 		auxiliary = append([]string{last}, auxiliary...)
 		subject = subject[:len(subject)-1]
 	}
@@ -145,6 +152,13 @@ func (q *question) premiseOfDoer(words []phrase.Token, aux int) *premise {
 		}
 	}
 	p.others = otherNames(tail)
+	if p.deed == deeds[deedStem("become")] { // "When did NAME become speaker?"
+		for _, w := range tail {
+			if t := phrase.Stem(bare(w.Word)); t != "" && !segment.StopWord(w.Fold) && !phrase.Capital(w.Word) {
+				p.about = append(p.about, t)
+			}
+		}
+	}
 	said := strings.Join(wordsOf(subject), " ")
 	rest := strings.Join(wordsOf(words[verb+1:]), " ")
 	if passive {
@@ -285,33 +299,38 @@ var (
 )
 
 // tellsPremise reports whether a sentence tells what the question takes for given.
-func (a *asked) tellsPremise(s *sentence) bool {
+func (a *asked) tellsPremise(s *sentence) bool { return a.premiseAt(s) >= 0 }
+
+// premiseAt is the word of a sentence that tells what the question takes for given, -1
+// where none does.
+func (a *asked) premiseAt(s *sentence) int {
 	p := a.question.premise
 	r := roles{asked: a, sentence: s, terms: a.stateTerms(s)}
 	for _, name := range p.others {
 		if !r.near(name) {
-			return false
+			return -1
 		}
 	}
 	if !a.ofYear(s) {
-		return false
+		return -1
 	}
 	for i := range s.words {
-		if !p.deed.tells(s.words, i) || s.clause.read[i] || !p.ahead && !isAnnounced(s.words) && (wished(s.words, i) || event.Unreal(s.words, i) || contradicted(s.words, i)) {
+		if !p.deed.tells(s.words, i) || s.clause.read[i] || p.first && anew(s.words, i) || !p.ahead && !isAnnounced(s.words) && (a.question.wants != someReason || !promised(s.words, i)) && (wished(s.words, i) || event.Unreal(s.words, i) || contradicted(s.words, i)) {
 			continue
 		}
 		switch {
+		case p.deed.form == "" && len(p.about) > 0 && !r.mentions(p.about, r.terms[i:]):
 		case p.deed.form != "":
 			if r.near(p.doer) && r.mentions(p.about, append(slices.Clone(r.terms), s.before...)) {
-				return true
+				return i
 			}
 		case len(p.doer) > 0 && (r.does(p.doer, i) || p.deed.either && r.suffers(p.doer, i)),
 			len(p.patient) > 0 && r.suffers(p.patient, i),
 			len(p.doer) == 0 && len(p.patient) == 0:
-			return true
+			return i
 		}
 	}
-	return false
+	return -1
 }
 
 // stateTerms are the terms of a sentence's words, a state by the one name that it has.
@@ -343,6 +362,16 @@ func (a *asked) untold() string {
 		return ""
 	}
 	return p.clause
+}
+
+// anew reports whether what word i tells was done before: "became speaker again".
+func anew(words []phrase.Token, i int) bool {
+	return slices.ContainsFunc(words[i:min(len(words), i+5)], func(w phrase.Token) bool { return w.Fold == "again" })
+}
+
+// promised reports whether "will" stands right before word i.
+func promised(words []phrase.Token, i int) bool {
+	return i > 0 && words[i-1].Fold == "will" || i > 1 && words[i-2].Fold == "will" && adverbs[words[i-1].Fold]
 }
 
 // isAnnounced reports whether a sentence tells of something announced, which is to

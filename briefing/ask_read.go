@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"briefbot/briefing/dates"
+	"briefbot/briefing/entail"
 	"briefbot/briefing/geo"
 	"briefbot/briefing/modality"
 	"briefbot/briefing/phrase"
@@ -136,6 +137,10 @@ type sentence struct {
 	asks     bool       // is a question itself
 	caption  bool       // stands under a picture
 	passage  float64    // of the best passage's score, in the one that it is of
+	goesOn   goneOn     // what the sentence before it was
+	brought  bool       // tells what the reason is asked for
+	clauses  []entail.Clause
+	parsed   bool // the clauses were read
 }
 
 // rank orders the sentences of the hits by how much of the question they bear.
@@ -145,10 +150,12 @@ func (a *asked) rank(hits []corpus.Hit) []sentence {
 		total += a.weights[t]
 	}
 	var found []sentence
-	seen := map[place]bool{}
+	seen := map[place]goneOn{}
 	names := newNaming(a.Corpus)
 	for _, h := range hits {
 		var before []string
+		var prior goneOn
+		var above corpus.Span // the sentence before
 		for p, span := range around(h.Document, a.passages(h.Document, h.Passage.Span)) {
 			d := h.Document
 			text := span.Of(d.Article.Text)
@@ -156,17 +163,26 @@ func (a *asked) rank(hits []corpus.Hit) []sentence {
 			s := sentence{document: d, own: span, span: uncut(d, span), expected: modality.Expects(text), asks: isQuestion(text), caption: galleries.MatchString(text)}
 			last := before
 			before = terms
-			if at := (place{d.Article.ID, span}); seen[at] {
+			at := place{d.Article.ID, span}
+			if was, ok := seen[at]; ok {
+				prior, above = was, span
 				continue
-			} else {
-				seen[at] = true
 			}
+			s.goesOn = prior
+			s.caption = s.caption || prior.caption && sameLine(d, above, span)
+			above = span
 			s.words, s.before = phrase.Tokens(d.Article.Text, span), last
 			s.people = names.in(d, span)
 			has := a.bear(terms)
 			if pointsBack(s.words, last) || a.question.denied != "" && slices.ContainsFunc(s.words, func(w phrase.Token) bool { return lonePronouns[w.Fold] }) {
 				for t, share := range a.bear(last) {
 					has[t] = max(has[t], contextShare*share)
+				}
+			}
+			if s.goesOn.told && s.explains() {
+				s.span = a.withBefore(&s)
+				for t, share := range a.bear(last) {
+					has[t] = max(has[t], pronounShare*share)
 				}
 			}
 			a.recognise(&s, has)
@@ -191,6 +207,8 @@ func (a *asked) rank(hits []corpus.Hit) []sentence {
 			case clean.Headline:
 				s.score -= titleLoss
 			}
+			prior = goneOn{s.brought, a.question.wants == someReason && a.asksWhy(&s), s.caption}
+			seen[at] = prior
 			found = append(found, s)
 		}
 	}

@@ -20,6 +20,9 @@ type Reading struct {
 	Untold string
 	// Denied is true where it is asked who or what did not, and no article says.
 	Denied bool
+	// Unexplained is true where a reason is asked for, and what it is asked for is told
+	// and none is given.
+	Unexplained bool
 	// Pronoun is a word of the question that points to nobody in it, "" for none.
 	Pronoun string
 	// Unspecific is true where articles tell of several things that the question may

@@ -28,6 +28,9 @@ func readingText(r Reading) string {
 	if r.Denied {
 		add("denied", "unsaid")
 	}
+	if r.Unexplained {
+		add("unexplained", "reason")
+	}
 	if r.Unspecific {
 		add("unspecific", "question")
 	}

@@ -116,7 +116,7 @@ func parse(text string) question {
 	}
 	q.latest = phrase.In(text, latestAsked)
 	q.clause = q.clauseAsked(text)
-	if c := q.clause; c != nil && q.premise == nil && (q.wants == sometime || q.wants == somewhere) && (q.words[0].Fold == "when" || q.words[0].Fold == "where") && !q.ahead {
+	if c := q.clause; c != nil && q.premise == nil && (q.wants == sometime || q.wants == somewhere || q.wants == someReason) && (q.words[0].Fold == "when" || q.words[0].Fold == "where" || q.words[0].Fold == "why") && !q.ahead {
 		q.premise = c.premise()
 	}
 	return q

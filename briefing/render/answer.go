@@ -15,6 +15,9 @@ type Reading struct {
 	Untold string `json:"untold,omitempty"`
 	// Denied is true where it is asked who or what did not, and no article says.
 	Denied bool `json:"denied,omitempty"`
+	// Unexplained is true where the reason is asked for of what is told, and none is
+	// given.
+	Unexplained bool `json:"unexplained,omitempty"`
 	// Pronoun points to nobody in the question.
 	Pronoun string `json:"pronoun,omitempty"`
 	// Unspecific is true where articles tell of several things that may be meant.
@@ -38,7 +41,7 @@ type Meant struct {
 
 func newReading(r briefing.Reading) *Reading {
 	to := &Reading{
-		Untold: r.Untold, Denied: r.Denied, Pronoun: r.Pronoun, Unspecific: r.Unspecific, Language: r.Language, Open: r.Open,
+		Untold: r.Untold, Denied: r.Denied, Unexplained: r.Unexplained, Pronoun: r.Pronoun, Unspecific: r.Unspecific, Language: r.Language, Open: r.Open,
 	}
 	for _, m := range r.Meant {
 		to.Meant = append(to.Meant, Meant(m))
@@ -46,7 +49,7 @@ func newReading(r briefing.Reading) *Reading {
 	if !r.Latest.IsZero() {
 		to.Latest = r.Latest.Format(time.DateOnly)
 	}
-	if to.Untold == "" && !to.Denied && to.Pronoun == "" && !to.Unspecific && to.Language == "" && to.Meant == nil && to.Open == nil && to.Latest == "" {
+	if to.Untold == "" && !to.Denied && !to.Unexplained && to.Pronoun == "" && !to.Unspecific && to.Language == "" && to.Meant == nil && to.Open == nil && to.Latest == "" {
 		return nil
 	}
 	return to
@@ -104,6 +107,8 @@ func reading(b *briefing.Brief) string {
 		return "No passage found here says that " + single(r.Untold) + "."
 	case r.Denied:
 		return "No passage found here says who or what did not. That some did leaves the others open."
+	case r.Unexplained:
+		return "No passage found here says why."
 	}
 	return ""
 }
