@@ -136,7 +136,9 @@ func (s *sentence) namesState(st string) bool {
 // place, a number, a cause, one that is to come where that is asked about.
 func (a *asked) hasKind(s *sentence) bool {
 	switch a.question.wants {
-	case sometime, somewhere:
+	case sometime:
+		return s.fits > 0 || a.reportsDeed(s)
+	case somewhere:
 		return s.fits > 0 || s.tells && a.question.premise != nil && a.question.premise.deed.form == ""
 	case somehowMany:
 		return s.fits > 0 || s.tells

@@ -171,9 +171,14 @@ func (a *asked) clausesOf(s *sentence) []entail.Clause {
 // hasOthers reports whether terms have the further verbs of the question.
 func (c *clauseAsked) hasOthers(terms []string) bool {
 	return !slices.ContainsFunc(c.others, func(verb string) bool {
-		return !slices.ContainsFunc(terms, func(t string) bool { return t != "" && likeness(verb, t) >= familyShare })
+		return !slices.ContainsFunc(terms, func(t string) bool {
+			return t != "" && (likeness(verb, t) >= familyShare || talking[verb] && talking[t])
+		})
 	})
 }
+
+// talking are the words for talks, of which one may stand for another.
+var talking = phrase.Stems("talk talks discuss discussion negotiate negotiation negotiations dialogue debate")
 
 // mayTell reports whether a word may be the verb that is asked about, so that it is
 // worth while to take the sentence apart.
@@ -235,7 +240,8 @@ func (a *asked) parties(r *roles, told *entail.Clause) (same, others, open bool)
 // party reports whether a party of a clause is the one that is asked about.
 func (r *roles) party(wanted *partyAsked, have *entail.Party) bool {
 	if have.Pronoun {
-		if len(wanted.name) > 0 && r.another(wanted.name, have) {
+		k := slices.IndexFunc(r.words, func(w phrase.Token) bool { return w.Start == have.Span.Start+r.own.Start })
+		if len(wanted.name) > 0 && (r.another(wanted.name, have) || r.pronounOfOther(wanted.name, k)) {
 			return false
 		}
 		return len(wanted.name) > 0 && r.known(wanted.name) || len(wanted.name) == 0 && r.mentions(wanted.terms, r.before)

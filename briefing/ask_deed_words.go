@@ -92,8 +92,9 @@ var deeds = readDeeds(
 	"rob robbed: robbed robbery rob",
 	"poison poisoned: poisoned poisoning poison",
 	"beat beaten defeat defeated: beat beats beating beaten defeated defeats defeat defeating victory win won",
-	"refuse refuses refused: refused refuses refuse refusing refusal declined declines declining rejected rejects rejecting rejection ruled_out rules_out ruling_out",
+	"refuse refuses refused: refused refuses refuse refusing refusal declined declines declining ruled_out rules_out ruling_out",
 	"become became: became become becomes becoming elected appointed named sworn ascended assumed crowned inaugurated",
+	"hit hits: hit hits hitting struck strikes slammed slams landfall battered pummeled pummelled",
 	"miss missed: missed misses miss missing skipped skips absent absence sidelined",
 	"win won: won win wins winning winner winners victory victories victorious triumph triumphed clinched champion champions beat defeated claimed",
 )

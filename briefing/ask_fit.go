@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"briefbot/briefing/dates"
+	"briefbot/briefing/entail"
 	"briefbot/briefing/event"
 	"briefbot/briefing/geo"
 	"briefbot/briefing/modality"
@@ -136,8 +137,10 @@ func (a *asked) fitSometime(s *sentence) float64 {
 	if a.threatened(s) {
 		return fits
 	}
-	for _, w := range dates.In(s.document.Article.Text, s.own, s.document.Article.Published.Time) {
+	given := dates.In(s.document.Article.Text, s.own, s.document.Article.Published.Time)
+	for _, w := range given {
 		switch {
+		case !a.datesDeed(s, w.Span):
 		case a.question.ahead && past(w, s.document.Article.Published.Time):
 		case w.Precision == dates.ToYear && w.Relative:
 			fits = max(fits, fitsPartly)
@@ -147,10 +150,10 @@ func (a *asked) fitSometime(s *sentence) float64 {
 			fits = max(fits, fitsWell)
 		}
 	}
-	if fits < 0 && hasDate(s.own.Of(s.document.Article.Text)) {
+	if len(given) == 0 && (s.document.Article.Published.Time.IsZero() || s.clause.standing != 0) && hasDate(s.own.Of(s.document.Article.Text)) {
 		fits = fitsPartly // a weekday in an article without a date
 	}
-	if a.question.ahead && !s.expected {
+	if a.question.ahead && !s.expected && s.clause.standing != entail.Ahead {
 		return fitsNot
 	}
 	return fits

@@ -119,6 +119,7 @@ func (a *asked) say(r *Reading) []Claim {
 			}
 		}
 	}
+	r.Reported = a.dateless(claims)
 	if a.question.present || a.question.latest {
 		r.Latest = a.newest(claims)
 	}

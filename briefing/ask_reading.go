@@ -23,6 +23,9 @@ type Reading struct {
 	// Unexplained is true where a reason is asked for, and what it is asked for is told
 	// and none is given.
 	Unexplained bool
+	// Reported is true where a day is asked for, and none is given but those of the
+	// articles that tell it.
+	Reported bool
 	// Pronoun is a word of the question that points to nobody in it, "" for none.
 	Pronoun string
 	// Unspecific is true where articles tell of several things that the question may

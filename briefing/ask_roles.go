@@ -6,6 +6,7 @@ import (
 
 	"briefbot/briefing/dates"
 	"briefbot/briefing/phrase"
+	"briefbot/corpus"
 	"briefbot/corpus/segment"
 )
 
@@ -148,6 +149,8 @@ func (r *roles) subject(name []string, i int) bool {
 			}
 		}
 		return false
+	case subjects[w] && r.pronounOfOther(name, k):
+		return false
 	case subjects[w] && (earlier(k-1) || r.known(name)) || w == "and" && earlier(k-1):
 		return true
 	}
@@ -170,6 +173,29 @@ func (r *roles) subject(name []string, i int) bool {
 		}
 	}
 	return false
+}
+
+// pronounOfOther reports whether the last of the persons whom the sentence names before a
+// pronoun at word k is somebody else: "lost to NAME when she became …".
+func (r *roles) pronounOfOther(name []string, k int) bool {
+	for p := k - 1; p >= 0; p-- {
+		switch {
+		case r.is(name, p):
+			return false
+		case r.otherPerson(name, p):
+			return true
+		}
+	}
+	return false
+}
+
+// otherPerson reports whether word p is the last name of somebody else whom the sentence
+// names.
+func (r *roles) otherPerson(name []string, p int) bool {
+	w := bare(r.words[p].Word)
+	return phrase.Capital(w) && !r.names(name, p) && slices.ContainsFunc(r.people, func(who *corpus.Speaker) bool {
+		return strings.HasSuffix(who.Name, " "+w)
+	})
 }
 
 // governed reports whether the name that has word k is itself what another verb or a

@@ -31,6 +31,9 @@ func readingText(r Reading) string {
 	if r.Unexplained {
 		add("unexplained", "reason")
 	}
+	if r.Reported {
+		add("reported", "days")
+	}
 	if r.Unspecific {
 		add("unspecific", "question")
 	}

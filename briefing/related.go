@@ -53,7 +53,7 @@ func commonPrefix(a, b string) int {
 var related = relate(
 	"meet: talks meeting met press-conference conference visit summit",
 	"build built: producing produced production manufactured made",
-	"talks: negotiations dialogue meeting discussion discussions",
+	"talks: negotiations dialogue meeting",
 	"negotiate: talks dialogue negotiations",
 	"phone: telephone call",
 	"speak: conversation talk call telephone",

@@ -48,6 +48,8 @@ type Clause struct {
 	// Link is the word that joins the clause to another: "because", "after"; "" for
 	// none, and for the one that it is joined to.
 	Link string
+	// When are the dates at which it is told to be, as far as they were read as such.
+	When []segment.Span
 }
 
 // Clauses are the clauses of one sentence, in order, without those of "be", "have" and
@@ -70,8 +72,19 @@ func (s *sentence) clause(v *verb) (Clause, bool) {
 	}
 	return Clause{
 		Verb: v.lemma, At: s.tokens[v.word].at, Subject: parties(v.subject), Object: parties(v.object),
-		Standing: v.standing(), Passive: v.passive, Link: v.link,
+		Standing: v.standing(), Passive: v.passive, Link: v.link, When: v.when(),
 	}, true
+}
+
+// when are the dates among what stands behind the verb's prepositions, or beside it.
+func (v *verb) when() []segment.Span {
+	var list []segment.Span
+	for _, a := range v.preps {
+		if at := a.span(); a.date && at.Len() > 0 {
+			list = append(list, at)
+		}
+	}
+	return list
 }
 
 func parties(phrases []*phrase) []Party {

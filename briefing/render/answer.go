@@ -18,6 +18,8 @@ type Reading struct {
 	// Unexplained is true where the reason is asked for of what is told, and none is
 	// given.
 	Unexplained bool `json:"unexplained,omitempty"`
+	// Reported is true where the days are those of the articles alone.
+	Reported bool `json:"reported,omitempty"`
 	// Pronoun points to nobody in the question.
 	Pronoun string `json:"pronoun,omitempty"`
 	// Unspecific is true where articles tell of several things that may be meant.
@@ -41,7 +43,7 @@ type Meant struct {
 
 func newReading(r briefing.Reading) *Reading {
 	to := &Reading{
-		Untold: r.Untold, Denied: r.Denied, Unexplained: r.Unexplained, Pronoun: r.Pronoun, Unspecific: r.Unspecific, Language: r.Language, Open: r.Open,
+		Untold: r.Untold, Denied: r.Denied, Unexplained: r.Unexplained, Reported: r.Reported, Pronoun: r.Pronoun, Unspecific: r.Unspecific, Language: r.Language, Open: r.Open,
 	}
 	for _, m := range r.Meant {
 		to.Meant = append(to.Meant, Meant(m))
@@ -49,7 +51,7 @@ func newReading(r briefing.Reading) *Reading {
 	if !r.Latest.IsZero() {
 		to.Latest = r.Latest.Format(time.DateOnly)
 	}
-	if to.Untold == "" && !to.Denied && !to.Unexplained && to.Pronoun == "" && !to.Unspecific && to.Language == "" && to.Meant == nil && to.Open == nil && to.Latest == "" {
+	if to.Untold == "" && !to.Denied && !to.Unexplained && !to.Reported && to.Pronoun == "" && !to.Unspecific && to.Language == "" && to.Meant == nil && to.Open == nil && to.Latest == "" {
 		return nil
 	}
 	return to
@@ -66,6 +68,9 @@ func (p *page) answer(b *briefing.Brief) {
 			remark += ", and it may have changed since"
 		}
 		p.subtitle = append(p.subtitle, remark)
+	}
+	if r.Reported && !b.Abstained() {
+		p.subtitle = append(p.subtitle, "no day is given: these are the days of the reports")
 	}
 	p.section(b, briefing.Answer, "")
 	if len(r.Open) > 0 && !b.Abstained() {

@@ -283,7 +283,7 @@ func note(b *briefing.Brief, c *briefing.Claim) string {
 		b.Coverage().Newest.Time.Sub(of.Time) > oldNews {
 		note = join(note, date(of))
 	}
-	if of := b.Document(c.Citations[0].Article).Article.Published; c.Section == briefing.Answer && !b.Reading().Latest.IsZero() && !of.Time.IsZero() {
+	if of := b.Document(c.Citations[0].Article).Article.Published; c.Section == briefing.Answer && (!b.Reading().Latest.IsZero() || b.Reading().Reported) && !of.Time.IsZero() {
 		note = join(note, date(of))
 	}
 	for _, day := range b.Days(c) {
