@@ -49,6 +49,7 @@ type brief struct {
 	tempo       float64         // days in which the newest articles appeared: recentDays of a story that is told every day
 	principals  map[string]bool // last names of those who speak for a party
 	begins      *beginnings
+	done        []doing // what the articles begin with telling as done; see deeds
 	claims      []Claim
 	used        []place // what is shown
 	expectation *scored // the expected event in the bottom line, if any
@@ -137,21 +138,6 @@ func unquoted(d *corpus.Document, span corpus.Span) string {
 	return string(text)
 }
 
-// overtaken reports whether what an article says has not come about yet may have,
-// since a later one tells news of the same people.
-func (s *brief) overtaken(d *corpus.Document, words string) bool {
-	if !modality.Awaited(words) {
-		return false
-	}
-	named := Names(words)
-	return slices.ContainsFunc(s.claims, func(c Claim) bool {
-		first := &c.Citations[0]
-		i := slices.IndexFunc(s.Documents, func(have *corpus.Document) bool { return have.Article.ID == first.Article })
-		return c.Section == BottomLine && i >= 0 && s.Documents[i].Article.Published.Time.After(d.Article.Published.Time) &&
-			slices.ContainsFunc(Names(first.Words), func(name string) bool { return slices.Contains(named, name) })
-	})
-}
-
 // open takes what the articles say is not settled, that which touches on what is
 // expected first, and says of an expected event that nothing here can tell whether
 // it came about.
@@ -167,7 +153,7 @@ func (s *brief) open() {
 		}
 		for i, span := range d.Sentences(clean.Body) {
 			words := span.Of(d.Article.Text)
-			if !modality.LeavesOpen(unquoted(d, span)) || span.Len() > longSentence || modality.AboutReporting(words) || s.overtaken(d, words) {
+			if !modality.LeavesOpen(unquoted(d, span)) || span.Len() > longSentence || modality.AboutReporting(words) || s.bearing(words) < bearsNone && !(modality.Unsaid(words) && s.bearsAt(d, span) >= bearsNone) || s.overtaken(d, span) {
 				continue
 			}
 			if dangles(words) && !modality.Impersonal(words) {

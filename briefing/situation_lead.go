@@ -88,7 +88,7 @@ func (s *brief) bottomLine() {
 func (s *brief) foreseen(d *corpus.Document, span corpus.Span) time.Time {
 	var last time.Time
 	published := d.Article.Published.Time
-	if published.IsZero() || !modality.Expects(span.Of(d.Article.Text)) {
+	if published.IsZero() || !modality.Expects(span.Of(d.Article.Text)) || modality.Lapsed(span.Of(d.Article.Text)) {
 		return last
 	}
 	for _, w := range dates.In(d.Article.Text, span, published) {
@@ -195,7 +195,7 @@ func (s *brief) beginsWith(b *beginnings, o opening, span corpus.Span, number in
 	}) {
 		score += onDay
 	}
-	if modality.Leans(words) || dangles(words) {
+	if modality.Leans(words) || carriesOn(words) || dangles(words) {
 		score -= dependent
 	}
 	score -= tooLong * max(0, float64(span.Len()-glance)/glance)

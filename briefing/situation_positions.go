@@ -3,6 +3,7 @@ package briefing
 import (
 	"cmp"
 	"context"
+	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -16,12 +17,8 @@ import (
 	"briefbot/corpus/quotation"
 )
 
-// positionsPerParty is how many of a party's people are heard, and secondVoice how much
-// less may speak for the second of them.
-const (
-	positionsPerParty = 2
-	secondVoice       = 5
-)
+// positionsPerParty is how many of a party's people are heard.
+const positionsPerParty = 2
 
 // From which cosine on a position, or an open point, says what stands in the brief.
 const (
@@ -29,69 +26,143 @@ const (
 	openAlready = 0.35
 )
 
-// What speaks for a statement as its party's position, beside how much of it is in the
-// speaker's own words and who he is.
+// What speaks for a statement as a position of its speaker's party: the weights of a
+// logistic regression on 376 statements from briefs on fourteen topics, read and
+// marked as a position or none; each of them is worse without any one of these.
+// Ranked by it, a topic that it had not seen has positions before others in .83 of
+// all pairs. See modality.Leaning for what words say.
 const (
-	onTopic    = 2.0 // it says what the topic's articles are about
-	onSide     = 0.4 // each required group of the topic that its sentence names
-	commits    = 1.2 // it draws a line
-	refuses    = 0.6 // its sentence does so firmly, for each of two ways
-	leaning    = 1.5 // it points back
-	courteous  = 2.0 // it thanks, condoles, praises or jokes
-	longAgo    = 4.0 // it was said long before its article
-	addition   = 0.7 // it was added to another
-	enough     = 80  // bytes of own words that say something; fewer count the less
-	collective = 0.5 // it is said of the side as a whole
-	minor      = 3.0 // nobody says who it is, and one article alone names him
-	short      = 120 // bytes of a sentence that is said in one breath
-	perGlance  = 1.0 // for each glance that it is longer
+	unlikely  = -2.4 // a statement as such
+	ownWords  = 0.7  // it is in his own words, enough bytes of them
+	enough    = 100
+	onTopic   = 1.5 // its sentence bears on the topic, that before it the less
+	byBefore  = 0.6
+	bearsNone = 0.2
+	takes     = 0.9 // its verb takes a position
+	tells     = 0.7 // its verb tells only
+	wills     = 0.6 // something is wanted, promised or not accepted
+	judges    = 1.1 // something is called good or bad
+	recalls   = 0.8 // it was so before
+	inOffice  = 0.8 // he has an office
+	known     = 1.6 // the share of the topic's articles that name him, half of them at most
 )
 
-// weighs is what speaks for a statement as the position of the speaker's party.
+// sound is from where on a statement is taken for a position: rather none than one that
+// is more likely to be wrong.
+const sound = -0.4
+
+// What is not of the words: whom a reader knows, and how long ago.
+const (
+	collective = 0.8  // it is said of the side as a whole, or by somebody whom nobody names
+	waning     = 0.25 // for each day, by the clock of the story
+	firmly     = 0.6  // for each of two ways in which it refuses, or sets a condition
+)
+
+// weighs is what speaks for a statement as a position of the speaker's party, from
+// sound on.
 func (s *brief) weighs(d *corpus.Document, q *corpus.Quotation, speaker *corpus.Speaker) float64 {
-	span := whole(d, q)
-	sentence := span.Of(d.Article.Text)
-	v := s.begins.distinct(s.begins.weigh(sentence))
-	// What somebody said holds for longer than what has happened.
-	score := -s.age(d)/2 + weightOf(q) + s.stature(speaker) + onTopic*v.cosine(s.begins.sum)/s.begins.size
-	claim := statementClaim(Positions, d, q, speaker.Name)
-	words := answerText(&claim)
-	score -= perGlance * max(0, float64(len(words)-short)/glance)
-	if s.Topic != nil {
-		score += onSide * float64(s.Topic.groupsIn(sentence))
+	bearing := s.bearsAt(d, whole(d, q))
+	if bearing < bearsNone {
+		return math.Inf(-1)
 	}
-	begins, _, _ := strings.Cut(strings.ReplaceAll(phrase.Fold(q.Content.Of(d.Article.Text)), "'", " "), " ")
-	if !strings.HasPrefix(words, "[") && (modality.Leans(words) || carriesOn(words)) || q.Kind == corpus.Direct && someoneElse[begins] {
-		score -= leaning
+	score := unlikely + onTopic*bearing + ownWords*min(float64(own(q))/enough, 1) + known*min(s.share(speaker), 0.5)
+	l := s.leaning(d, q)
+	if l.Recalls {
+		return math.Inf(-1) // what was so before
 	}
-	if n := own(q); q.Kind == corpus.Direct && n < enough {
-		score -= 2 * float64(enough-n) / enough
+	if q.Kind == corpus.Reported && !l.Takes && !l.Wills && !l.Judges {
+		return math.Inf(-1) // what a reporter tells of somebody without that is what he does
 	}
-	if modality.Commits(q.Cue.Of(d.Article.Text) + " " + q.Content.Of(d.Article.Text)) {
-		score += commits
-	}
-	score += refuses * float64(min(modality.Refusals(sentence), 2))
-	if phrase.In(q.Cue.Of(d.Article.Text), adding) {
-		score -= addition
-	}
-	if modality.Courteous(sentence) {
-		score -= courteous
-	}
-	if s.stale(d, span, q.Mention) {
-		score -= longAgo
+	for _, sign := range []struct {
+		is bool
+		of float64
+	}{{l.Takes, takes}, {l.Tells, -tells}, {l.Wills, wills}, {l.Judges, judges}, {len(speaker.Roles) > 0, inOffice}} {
+		if sign.is {
+			score += sign.of
+		}
 	}
 	return score
 }
 
-// stale reports whether a passage, or the sentence right before one that goes on with a
-// pronoun, dates what it tells to long before its article.
-func (s *brief) stale(d *corpus.Document, span, mention corpus.Span) bool {
+// bearsAt is how much a passage bears on the topic, itself or by the sentence before.
+func (s *brief) bearsAt(d *corpus.Document, span corpus.Span) float64 {
+	bearing := s.bearing(span.Of(d.Article.Text))
+	if before, ok := sentenceBefore(d, span.Start); ok {
+		bearing = max(bearing, byBefore*s.bearing(before.Of(d.Article.Text)))
+	}
+	return bearing
+}
+
+// leaning is what the words around a statement and in it say of its being a position,
+// together with those of the sentence that it is shown with.
+func (s *brief) leaning(d *corpus.Document, q *corpus.Quotation) modality.Leaning {
+	text, span := d.Article.Text, whole(d, q)
+	l := modality.LeaningOf(q.Cue.Of(text), q.Content.Of(text))
+	around := span.Of(text)
+	if span.Covers(q.Content) {
+		around = text[span.Start:q.Content.Start] + " " + text[q.Content.End:span.End]
+	}
+	l.Recalls = l.Recalls || modality.Recalls(around) || q.Kind == corpus.Reported && modality.LongPast(span.Of(text))
+	if before, ok := led(d, q); ok {
+		for i := range d.Quotations {
+			if o := &d.Quotations[i]; o.Speaker == q.Speaker && before.Covers(o.Content) {
+				m := modality.LeaningOf(o.Cue.Of(text), o.Content.Of(text))
+				l.Takes, l.Wills, l.Judges = l.Takes || m.Takes, l.Wills || m.Wills, l.Judges || m.Judges
+			}
+		}
+	}
+	return l
+}
+
+// led is the sentence right before one that goes on with a pronoun, if it tells a
+// statement of the same speaker, by name, and the two can be shown together.
+func led(d *corpus.Document, q *corpus.Quotation) (before corpus.Span, ok bool) {
+	text, span := d.Article.Text, whole(d, q)
+	before, ok = sentenceBefore(d, span.Start)
+	if !ok || !personal[phrase.Fold(q.Mention.Of(text))] || !sameLine(d, before, span) || span.End-before.Start > longContext || uncut(d, before) != before || modality.Leans(before.Of(text)) {
+		return before, false
+	}
+	return before, slices.ContainsFunc(d.Quotations, func(o corpus.Quotation) bool {
+		return o.Speaker == q.Speaker && before.Covers(o.Content) && before.Covers(o.Mention) && phrase.Capital(o.Mention.Of(text))
+	})
+}
+
+// share is of how many of the topic's articles somebody is named in.
+func (s *brief) share(speaker *corpus.Speaker) float64 {
+	named := 0
+	for _, id := range speaker.Mentioned {
+		if s.held[id] {
+			named++
+		}
+	}
+	return float64(named) / float64(max(len(s.held), 1))
+}
+
+// readable reports whether a statement can be shown as it stands there: it does not
+// begin with what points back.
+func readable(d *corpus.Document, q *corpus.Quotation, speaker *corpus.Speaker) bool {
+	if q.Kind == corpus.Reported && whole(d, q).Len() > longSentence {
+		return false // its clause alone
+	}
+	claim := statementClaim(Positions, d, q, speaker.Name)
+	words := answerText(&claim)
+	begins, _, _ := strings.Cut(strings.ReplaceAll(phrase.Fold(q.Content.Of(d.Article.Text)), "'", " "), " ")
+	return (strings.HasPrefix(words, "[") || !modality.Leans(words) && !carriesOn(words)) && (q.Kind != corpus.Direct || !someoneElse[begins])
+}
+
+// stale reports whether a passage, with the sentence right before one that goes on with
+// a pronoun, or with its paragraph as far as there where it is narrated, dates what it
+// tells to long before its article.
+func (s *brief) stale(d *corpus.Document, span, mention corpus.Span, narrated bool) bool {
 	base := d.Article.Published.Time
 	if base.IsZero() {
 		return false
 	}
 	if before, ok := sentenceBefore(d, span.Start); ok && personal[phrase.Fold(mention.Of(d.Article.Text))] && sameLine(d, before, span) {
 		span.Start = before.Start
+	}
+	if narrated {
+		span.Start = 1 + strings.LastIndexByte(d.Article.Text[:span.Start], '\n')
 	}
 	return slices.ContainsFunc(dates.In(d.Article.Text, span, base), func(w dates.When) bool { return w.To.Before(base.AddDate(0, 0, -staleDays)) })
 }
@@ -103,8 +174,6 @@ func carriesOn(sentence string) bool {
 	pronoun, _, joined := strings.Cut(first, "'")
 	return joined && modality.Pointer(pronoun) || continues[first]
 }
-
-var adding = []string{" added ", " adds ", " adding ", " continued ", " concluded "}
 
 // someoneElse are words at the beginning of a quotation for whom only the article names.
 var someoneElse = phrase.Set("he she they his her their")
@@ -119,27 +188,6 @@ func (s *brief) side(name string) bool {
 	return s.Topic != nil && slices.ContainsFunc(s.Topic.Parties, func(p Party) bool {
 		return slices.ContainsFunc(p.Terms, func(term string) bool { return foldTerms(term) == foldTerms(name) })
 	})
-}
-
-// stature is how much somebody counts in the story: by the articles on it that name
-// him, by an office, and for being somebody and not some of many.
-func (s *brief) stature(speaker *corpus.Speaker) float64 {
-	named := 0
-	for _, id := range speaker.Mentioned {
-		if s.held[id] {
-			named++
-		}
-	}
-	p := 3 * min(2*float64(named)/float64(max(len(s.held), 1)), 1)
-	switch {
-	case len(speaker.Roles) > 0:
-		p++
-	case s.side(speaker.Name):
-		p -= collective
-	case named < 2 && len(s.held) > 1:
-		p -= minor
-	}
-	return p
 }
 
 // positions takes, for each party, what its people said: their own words before
@@ -162,6 +210,7 @@ func (s *brief) positions(ctx context.Context) error {
 			papers[outletKey(a.Outlet.Value)] = true
 		}
 	}
+	gone := s.departed()
 	byParty := map[string][]candidate{}
 	for _, d := range s.Documents {
 		for i := range d.Quotations {
@@ -179,7 +228,16 @@ func (s *brief) positions(ctx context.Context) error {
 					continue
 				}
 			}
-			byParty[party] = append(byParty[party], candidate{d, q, known[0].Name, s.weighs(d, q, known[0])})
+			score := s.weighs(d, q, known[0])
+			if score < sound || !s.speaksFor(known[0]) || !readable(d, q, known[0]) || modality.Courteous(whole(d, q).Of(d.Article.Text)) ||
+				s.stale(d, whole(d, q), q.Mention, q.Kind == corpus.Reported && strings.HasSuffix(q.Cue.Of(d.Article.Text), "ed")) || s.overtaken(d, whole(d, q)) || gone[lastName(known[0].Name)] {
+				continue
+			}
+			if !calledPerson(known[0]) {
+				score -= collective
+			}
+			score += firmly*float64(min(modality.Refusals(whole(d, q).Of(d.Article.Text)), 2)) - waning*s.age(d)
+			byParty[party] = append(byParty[party], candidate{d, q, known[0].Name, score})
 		}
 	}
 	for _, party := range parties {
@@ -188,7 +246,7 @@ func (s *brief) positions(ctx context.Context) error {
 			return cmp.Or(cmp.Compare(b.score, a.score),
 				cmp.Compare(a.document.Article.ID, b.document.Article.ID), cmp.Compare(a.q.Content.Start, b.q.Content.Start))
 		})
-		heard, first := map[string]bool{}, 0.0
+		heard := map[string]bool{}
 		for _, c := range list {
 			if len(heard) == positionsPerParty {
 				break
@@ -196,28 +254,32 @@ func (s *brief) positions(ctx context.Context) error {
 			if heard[c.speaker] || s.told(c.document, whole(c.document, c.q), toldAlready, "") {
 				continue
 			}
-			if len(heard) > 0 && c.score < first-secondVoice {
-				break
-			}
 			name := c.speaker
 			if len(strings.Fields(c.q.Speaker)) == len(strings.Fields(name)) {
 				name = c.q.Speaker // as the article spells it
 			}
-			claim := withAnswer(statementClaim(Positions, c.document, c.q, name), c.document)
+			claim := withAnswer(s.position(c.document, c.q, name), c.document)
 			// What could not be shown gives its place to the next.
 			kept, _, err := s.Verify(ctx, []Claim{claim})
 			if err != nil {
 				return err
 			}
 			if len(kept) > 0 && s.add(claim) {
-				if len(heard) == 0 {
-					first = c.score
-				}
 				heard[c.speaker] = true
 			}
 		}
 	}
 	return nil
+}
+
+// position is a claim that tells a statement, with the sentence before it that leads to it.
+func (s *brief) position(d *corpus.Document, q *corpus.Quotation, name string) Claim {
+	claim := statementClaim(Positions, d, q, name)
+	if before, ok := led(d, q); ok {
+		claim.Citations = []Citation{claim.Citations[0], cite(d, corpus.Span{Start: before.Start, End: whole(d, q).End})}
+		claim.Parts = []Part{{Cited: 2}}
+	}
+	return claim
 }
 
 // told reports whether something that stands in the brief, or in one section of it, says
@@ -247,6 +309,9 @@ func (s *brief) attributable(d *corpus.Document, q *corpus.Quotation, speaker *c
 	}
 	if word, _, _ := strings.Cut(speaker.Name, " "); nobody[word] {
 		return false
+	}
+	if pronoun := phrase.Fold(q.Mention.Of(d.Article.Text)); !calledPerson(speaker) && (q.Mention.Len() == 0 || pronoun == "he" || pronoun == "she" || pronoun == "who") {
+		return false // a side is no "he"
 	}
 	known := phrase.Fold(strings.Join(slices.Concat([]string{speaker.Name}, speaker.Aliases, speaker.Roles), " "))
 	first, _, _ := strings.Cut(phrase.Fold(whole(d, q).Of(d.Article.Text)), " ")
@@ -286,17 +351,4 @@ func withAnswer(c Claim, d *corpus.Document) Claim {
 		break
 	}
 	return c
-}
-
-// weightOf prefers a speaker's own words, and enough of them to mean something.
-func weightOf(q *corpus.Quotation) float64 {
-	switch {
-	case q.Kind == corpus.Direct && own(q) > 30:
-		return 2.5
-	case q.Kind != corpus.Reported && own(q) > 20:
-		return 2
-	case q.Kind != corpus.Reported:
-		return 1
-	}
-	return 0
 }

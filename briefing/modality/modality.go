@@ -39,6 +39,30 @@ func LeavesOpen(sentence string) bool { return phrase.In(sentence, openings) }
 // Awaited reports whether a sentence says of something that it has not come about yet.
 func Awaited(sentence string) bool { return phrase.In(sentence, []string{" not yet ", " yet to "}) }
 
+// AwaitedIn is the part of a sentence, folded, that says what has not come about, or is
+// not known or decided, when it is written: behind "has not", "unclear when", "is
+// expected to". It is "" where there is none.
+func AwaitedIn(sentence string) string {
+	folded := " " + phrase.Fold(sentence) + " "
+	at := len(folded)
+	for _, list := range [][]string{pending, waiting} {
+		for _, p := range list {
+			i := strings.Index(folded, p)
+			if i < 0 {
+				continue
+			}
+			next, _, _ := strings.Cut(folded[i+len(p):], " ")
+			if strings.Contains(p, "clear ") || strings.Contains(p, "certain ") || strings.Contains(p, "known ") {
+				if !asking[next] {
+					return folded // "The day remains unclear"
+				}
+			}
+			at = min(at, i+len(p))
+		}
+	}
+	return folded[at:]
+}
+
 // Unsaid reports whether a sentence says that somebody did not say something.
 func Unsaid(sentence string) bool { return phrase.In(sentence, silences) }
 
@@ -108,12 +132,22 @@ func Impersonal(sentence string) bool {
 // one before it.
 func head(sentence string) string { return sentence[:min(len(sentence), 60)] }
 
+var asking = phrase.Set("when whether how what where who why which if")
+
+// Lapsed reports whether a sentence says what had been expected, and is no more: "had
+// been scheduled to end".
+func Lapsed(sentence string) bool { return overdue.MatchString(sentence) }
+
 // Phrases stand between spaces, as package phrase looks for them.
 var (
 	expectations = []string{
 		" expected to ", " expected on ", " is expected ", " are expected ", " due to take ", " due to meet ", " due to be held ",
 		" scheduled ", " planned for ", " plans to ", " plan to ", " set to ", " set for ", " is to meet ", " are to meet ",
 		" will ", " would ", " could ", " may ", " might ", " if ", " likely to ", " hopes to ", " intends to ", " about to ",
+	}
+	pending = []string{
+		" has not ", " have not ", " hasn't ", " haven't ", " not yet ", " yet to ", " unclear ", " not clear ", " uncertain ", " not known ", " consider whether ",
+		" considering ", " decide whether ", " deciding whether ", " whether to ", " remains to be seen ",
 	}
 	contrasts = []string{" however ", " but ", " though ", " although ", " yet ", " nevertheless ", " still "}
 	replies   = []string{" for its part ", " for his part ", " for her part ", " for their part "}
@@ -156,6 +190,7 @@ var (
 	}
 	refusals = []string{
 		" reject ", " rejects ", " rejected ", " rule out ", " rules out ", " ruled out ", " refuse ", " refuses ", " refused ", " unacceptable ", " non-negotiable ", " red line ", " red lines ",
+		" provided that ", " only if ", " unless ",
 	}
 	pointers = map[string]bool{
 		"he": true, "she": true, "it": true, "they": true, "this": true, "these": true, "that": true, "those": true,
