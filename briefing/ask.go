@@ -11,6 +11,7 @@ import (
 	"briefbot/briefing/geo"
 	"briefbot/briefing/modality"
 	"briefbot/briefing/phrase"
+	"briefbot/briefing/sought"
 	"briefbot/corpus"
 	"briefbot/corpus/clean"
 	"briefbot/corpus/segment"
@@ -54,19 +55,29 @@ func nearest3(found []sentence) []Claim {
 type asked struct {
 	*Evidence
 	question question
-	weights  map[string]float64
-	persons  []person    // whom it names
-	states   []string    // that it names, in order
-	days     []time.Time // that it names, with the terms that do so
-	dayTerms map[string]bool
-	hits     []corpus.Hit
-	copies   []*corpus.Document // of what was found, where it is asked who confirms it
-	found    []sentence         // of the hits, best first
-	support  corpus.Support
-	unknown  []string // names of the question
-	claims   []Claim  // statements of the speakers that it asks about
-	given    map[place]bool
-	told     bool // a sentence tells outright what the question asks about as a clause
+	sought   sought.Sought
+	// How near terms are to the noun of what is sought, and to first names; things of
+	// that kind; whether it is what somebody is, 1, or not, -1.
+	nearNoun, nearName map[string]float64
+	examples           []string
+	role               int
+	common             bool            // it is written without a capital
+	namedTerms         map[string]bool // of the names of the question
+	soft               map[[2]string]float64
+	weights            map[string]float64
+	total              float64
+	persons            []person    // whom it names
+	states             []string    // that it names, in order
+	days               []time.Time // that it names, with the terms that do so
+	dayTerms           map[string]bool
+	hits               []corpus.Hit
+	copies             []*corpus.Document // of what was found, where it is asked who confirms it
+	found              []sentence         // of the hits, best first
+	support            corpus.Support
+	unknown            []string // names of the question
+	claims             []Claim  // statements of the speakers that it asks about
+	given              map[place]bool
+	told               bool // a sentence tells outright what the question asks about as a clause
 	// nameWords are the words of the names in articles that were read.
 	nameWords map[*corpus.Document]map[string]bool
 }
@@ -74,7 +85,7 @@ type asked struct {
 // read reads what a question names.
 func (e *Evidence) readQuestion() *asked {
 	q := parse(e.Question.Text)
-	a := &asked{Evidence: e, question: q, weights: e.weights(q.terms), persons: e.people(&q), dayTerms: map[string]bool{}, given: map[place]bool{}}
+	a := &asked{Evidence: e, question: q, sought: sought.Read(q.words), weights: e.weights(q.terms), persons: e.people(&q), dayTerms: map[string]bool{}, given: map[place]bool{}}
 	if q.kind != "" && a.weights[q.kind] > 0 {
 		a.weights[q.kind] *= kindWeight
 	}
@@ -210,6 +221,11 @@ func (a *asked) choose() []Claim {
 	if a.question.present || a.question.latest {
 		slices.SortStableFunc(chosen, func(x, y *sentence) int { return corpus.NewestFirst(x.document, y.document) })
 	}
+	return a.claimsOf(chosen)
+}
+
+// claimsOf are the claims of sentences, each with the one behind it that limits it.
+func (a *asked) claimsOf(chosen []*sentence) []Claim {
 	var claims []Claim
 	for _, s := range chosen {
 		claim := a.claim(s.document, s.span)

@@ -91,6 +91,9 @@ func (a *asked) say(r *Reading) []Claim {
 	if r.Unspecific = a.newsAlone(); r.Unspecific {
 		return nil
 	}
+	if a.factoid() {
+		return a.sayLearnt(r)
+	}
 	if supported, _ := a.judge(); !supported {
 		r.Untold = a.untold()
 		r.Denied = a.undenied()
@@ -124,6 +127,22 @@ func (a *asked) say(r *Reading) []Claim {
 		r.Latest = a.newest(claims)
 	}
 	return append(claims, a.differ(around)...)
+}
+
+// sayLearnt answers a question for one thing by what was learnt.
+func (a *asked) sayLearnt(r *Reading) []Claim {
+	var claims []Claim
+	if len(a.unknown) == 0 && a.unsaid() == "" {
+		claims = a.claimsOf(a.chooseLearnt())
+	}
+	if len(claims) == 0 {
+		r.Untold = a.untold()
+		return nil
+	}
+	if r.Unspecific = a.unspecific(claims); r.Unspecific {
+		return nil
+	}
+	return append(claims, a.differ(a.around())...)
 }
 
 // foreign is the language of a question in which questions are not read, unless the

@@ -141,6 +141,13 @@ type sentence struct {
 	brought  bool       // tells what the reason is asked for
 	clauses  []entail.Clause
 	parsed   bool // the clauses were read
+	class    clean.Class
+	// What of it may be what is asked for, by which words of it the question is matched,
+	// and its measures as an answer, nil where it was not weighed.
+	candidates []candidate
+	matched    []match
+	terms      []string // of its words
+	answer     *answerMeasures
 }
 
 // rank orders the sentences of the hits by how much of the question they bear.
@@ -149,6 +156,7 @@ func (a *asked) rank(hits []corpus.Hit) []sentence {
 	for _, t := range sortedTerms(a.weights) {
 		total += a.weights[t]
 	}
+	a.total = total
 	var found []sentence
 	seen := map[place]goneOn{}
 	names := newNaming(a.Corpus)
@@ -200,6 +208,7 @@ func (a *asked) rank(hits []corpus.Hit) []sentence {
 			if hits[0].Score > 0 {
 				s.passage = h.Score / hits[0].Score
 			}
+			s.class = p.Class
 			switch p.Class {
 			case clean.Caption:
 				s.score -= captionLoss

@@ -292,7 +292,7 @@ func telling(d *corpus.Document) string {
 func (r *reprints) originals(lib Library, claims []Claim) []Claim {
 	var kept []Claim
 	for _, c := range claims {
-		if moves[c.Section] && c.Author == "" {
+		if ofOriginal[c.Section] && c.Author == "" {
 			cited := c.Citations
 			c.Citations = slices.Clone(cited)
 			for i := range cited {
@@ -312,9 +312,9 @@ func (r *reprints) originals(lib Library, claims []Claim) []Claim {
 	return kept
 }
 
-// moves are the sections whose claims are told in articles' own words, whichever of
+// ofOriginal are the sections whose claims are told in articles' own words, whichever of
 // several articles has them.
-var moves = map[Section]bool{BottomLine: true, Positions: true, Open: true, Answer: true}
+var ofOriginal = map[Section]bool{BottomLine: true, Positions: true, Open: true, Answer: true}
 
 // moved is the citation of the same words in the original of the article that a
 // citation cites. It reports false where there is none.

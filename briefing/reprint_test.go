@@ -114,7 +114,7 @@ func TestOriginals(t *testing.T) {
 		}
 		for c := range b.Claims("") {
 			for _, citation := range c.Citations {
-				if name := b.Publisher(b.Document(citation.Article).Article).Name(); moves[c.Section] && name != "Reuters" {
+				if name := b.Publisher(b.Document(citation.Article).Article).Name(); ofOriginal[c.Section] && name != "Reuters" {
 					t.Errorf("%s: %s is cited for %s", q.Kind, name, citation.Words)
 				}
 			}

@@ -362,6 +362,21 @@ func (c *Corpus) Rarity(term string) float64 {
 	return c.index.rarity(term)
 }
 
+// Alike is the cosine of the angle between the vectors of two terms, 0 where there are no
+// vectors or they do not have both: "planet" and "mars" stand in like places.
+func (c *Corpus) Alike(a, b string) float64 {
+	if c.options.Vectors == nil {
+		return 0
+	}
+	table := c.options.Vectors()
+	x, ok := table.Lookup(a)
+	y, known := table.Lookup(b)
+	if !ok || !known {
+		return 0
+	}
+	return table.Cosine(x, y)
+}
+
 // Newest returns the latest date of any article, and whether it is inferred. It
 // is zero where no article is dated.
 func (c *Corpus) Newest() Date {
