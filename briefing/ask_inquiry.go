@@ -142,6 +142,10 @@ func (a *asked) sayLearnt(r *Reading) []Claim {
 	if r.Unspecific = a.unspecific(claims); r.Unspecific {
 		return nil
 	}
+	r.Reported = a.dateless(claims)
+	if a.question.present || a.question.latest {
+		r.Latest = a.newest(claims)
+	}
 	return append(claims, a.differ(a.around())...)
 }
 
