@@ -136,11 +136,25 @@ func (a *asked) weighAnswers() []*sentence {
 			list[k].answer = m
 		}
 	}
-	weighed := make([]*sentence, n)
+	var weighed []*sentence
 	for i := range list {
-		weighed[i] = &list[i]
+		if a.hasSought(&list[i]) {
+			weighed = append(weighed, &list[i])
+		}
 	}
 	return weighed
+}
+
+// hasSought reports whether a sentence has anything that may be what is asked for beside
+// what the question says already; of a thing, what may be one has no certain form.
+func (a *asked) hasSought(s *sentence) bool {
+	switch {
+	case len(s.candidates) > 0 || a.sought.Kind == sought.Thing:
+		return true
+	case a.sought.Kind == sought.Person:
+		return s.clause.standing != 0 || slices.ContainsFunc(s.words, func(w phrase.Token) bool { return offices[w.Fold] })
+	}
+	return a.hasKind(s)
 }
 
 // key is that of the best candidate of a sentence, "" without one.

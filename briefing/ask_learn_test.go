@@ -5,9 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io"
 	"log/slog"
-	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -44,7 +42,6 @@ type lesson struct {
 	measures  []*answerMeasures
 	keys      []string
 	right     []bool
-	words     []string
 	abstains  bool // it is not weighed: the corpus has not what it names
 }
 
@@ -133,7 +130,6 @@ func (e *Engine) lesson(t *testing.T, set, text string, right func(s *sentence) 
 	for _, s := range a.weighAnswers() {
 		l.measures, l.keys = append(l.measures, s.answer), append(l.keys, s.key())
 		l.right = append(l.right, right != nil && right(s))
-		l.words = append(l.words, s.own.Of(s.document.Article.Text))
 	}
 	l.abstains = len(l.measures) == 0
 	return l
@@ -260,220 +256,17 @@ func smallLessons(t *testing.T, yield func(e *Engine, question, answer string)) 
 	}
 }
 
-// A trial is a lesson as it is learnt from: with its right sentences, or without them,
-// when nothing answers it.
-type trial struct {
-	*lesson
-	without bool
-	weight  float64
-}
-
-func trials(all []*lesson) []trial {
-	var list []trial
-	for _, l := range all {
-		switch {
-		case l.abstains:
-		case l.null:
-			list = append(list, trial{l, true, 1})
-		case l.set == "paraphrased" && l.known():
-			list = append(list, trial{l, false, paraWeight})
-		case l.known():
-			list = append(list, trial{l, false, 1}, trial{l, true, withoutWeight})
-		}
-	}
-	return list
-}
-
-// scores are those of the sentences; of one that is taken away, minus infinity.
-func (l *lesson) scores(by *learnt, without bool) []float64 {
-	list := make([]float64, len(l.measures))
-	for i, m := range l.measures {
-		if list[i] = by.score(m); without && l.right[i] {
-			list[i] = math.Inf(-1)
-		}
-	}
-	return list
-}
-
-// A spread is the mean and the deviation of each measure, by which weights are learnt.
-type spread struct{ mean, deviation []float64 }
-
-func spreadOf(rows [][]float64) spread {
-	s := spread{make([]float64, len(rows[0])), make([]float64, len(rows[0]))}
-	for _, r := range rows {
-		for k, v := range r {
-			s.mean[k] += v / float64(len(rows))
-		}
-	}
-	for _, r := range rows {
-		for k, v := range r {
-			s.deviation[k] += (v - s.mean[k]) * (v - s.mean[k]) / float64(len(rows))
-		}
-	}
-	for k, v := range s.deviation {
-		s.deviation[k] = math.Sqrt(v)
-	}
-	return s
-}
-
-// plain are weights of the measures as they are, from those of the measures in
-// deviations from their mean; the last is the bias.
-func (s spread) plain(w []float64) []float64 {
-	plain := slices.Clone(w)
-	last := len(w) - 1
-	for k, d := range s.deviation {
-		if plain[k] = 0; d > 0 {
-			plain[k] = w[k] / d
-			plain[last] -= plain[k] * s.mean[k]
-		}
-	}
-	return plain
-}
-
-// ascend finds weights by gradient ascent with moments (Kingma, Ba: Adam, 2015).
-func ascend(w []float64, ridge float64, slope func(w, gradient []float64)) {
-	mean, square := make([]float64, len(w)), make([]float64, len(w))
-	for step := 1.; step <= learnSteps; step++ {
-		g := make([]float64, len(w))
-		slope(w, g)
-		for k := range w {
-			if k < len(w)-1 {
-				g[k] -= ridge * w[k]
-			}
-			mean[k] = .9*mean[k] + .1*g[k]
-			square[k] = .99*square[k] + .01*g[k]*g[k]
-			w[k] += learnRate / (1 + step/100) * mean[k] / (1 - math.Pow(.9, step)) / (math.Sqrt(square[k]/(1-math.Pow(.99, step))) + 1e-8)
-		}
-	}
-}
-
-// standard are the rows in deviations from their mean, with a one behind them.
-func (s spread) standard(row []float64) []float64 {
-	out := make([]float64, len(row)+1)
-	for k, v := range row {
-		if s.deviation[k] > 0 {
-			out[k] = (v - s.mean[k]) / s.deviation[k]
-		}
-	}
-	out[len(row)] = 1
-	return out
-}
-
-// learn learns first which sentence to choose, by a logistic choice among them and
-// silence, then when the chosen one is right.
-func learn(all []*lesson) *learnt {
-	list := trials(all)
-	var rows [][]float64
-	for _, l := range all {
-		for _, m := range l.measures {
-			rows = append(rows, m[:])
-		}
-	}
-	s := spreadOf(rows)
-	standard := map[*answerMeasures][]float64{}
-	for _, l := range all {
-		for _, m := range l.measures {
-			standard[m] = s.standard(m[:])
-		}
-	}
-	total := 0.
-	for _, tr := range list {
-		total += tr.weight
-	}
-	w := make([]float64, measured+1)
-	w[measured] = -5
-	ascend(w, rankRidge, func(w, g []float64) {
-		for _, tr := range list {
-			tr.slope(standard, w, tr.weight/total, g)
-		}
-	})
-	var by learnt
-	copy(by.rank[:], s.plain(w))
-	by.learnSurety(list)
-	return &by
-}
-
-// slope adds how the logarithm of the chance grows with each weight that a right
-// sentence is chosen, or none where none is right.
-func (tr *trial) slope(standard map[*answerMeasures][]float64, w []float64, weight float64, g []float64) {
-	scores := make([]float64, len(tr.measures))
-	most := 0.
-	for i, m := range tr.measures {
-		if scores[i] = math.Inf(-1); tr.without && tr.right[i] {
-			continue
-		}
-		scores[i] = 0
-		for k, v := range standard[m] {
-			scores[i] += w[k] * v
-		}
-		most = max(most, scores[i])
-	}
-	sum, right := math.Exp(-most), 0.
-	for i := range scores {
-		scores[i] = math.Exp(scores[i] - most)
-		sum += scores[i]
-		if tr.right[i] && !tr.without {
-			right += scores[i]
-		}
-	}
-	for i, m := range tr.measures {
-		rise := -scores[i] / sum
-		if tr.right[i] && !tr.without {
-			rise += scores[i] / max(right, 1e-300)
-		}
-		if rise == 0 {
-			continue
-		}
-		for k, v := range standard[m] {
-			g[k] += weight * rise * v
-		}
-	}
-}
-
-func (by *learnt) learnSurety(list []trial) {
-	var rows [][]float64
-	var right, weights []float64
-	total := 0.
-	for _, tr := range list {
-		best, m := surety(tr.scores(by, tr.without), tr.keys, tr.measures)
-		if best < 0 || tr.set == "paraphrased" {
-			continue
-		}
-		rows = append(rows, m[:])
-		right, weights = append(right, truth(!tr.without && tr.right[best])), append(weights, tr.weight)
-		total += tr.weight
-	}
-	s := spreadOf(rows)
-	for i := range rows {
-		rows[i] = s.standard(rows[i])
-	}
-	w := make([]float64, sureMeasures+1)
-	ascend(w, sureRidge, func(w, g []float64) {
-		for i, row := range rows {
-			z := 0.
-			for k, v := range row {
-				z += w[k] * v
-			}
-			e := (right[i] - 1/(1+math.Exp(-z))) * weights[i] / total
-			for k, v := range row {
-				g[k] += e * v
-			}
-		}
-	})
-	copy(by.sure[:], s.plain(w))
-}
-
 // A result counts what became of questions that have an answer, of those that have
 // none, and of the former without the sentences that answer them.
 type result struct{ right, wrong, silent, kept, answered, without, withoutSilent int }
 
-func (o *result) count(l *lesson, by *learnt) {
+func (o *result) count(l *lesson, by *learnt, likely float64) {
 	says := func(without bool) int {
 		if l.abstains {
 			return -1
 		}
 		best, m := surety(l.scores(by, without), l.keys, l.measures)
-		if best < 0 || by.chance(m) < likelyRight {
+		if best < 0 || by.chance(m) < likely {
 			return -1
 		}
 		return best
@@ -525,6 +318,9 @@ func TestLearntChoice(t *testing.T) {
 	}
 }
 
+// chances are those for which is said what would become of the questions.
+var chances = []float64{.3, .35, .4, .45, .5, .55, .6}
+
 // learnAll learns the weights and says how they do.
 func learnAll(t *testing.T) []byte {
 	var out bytes.Buffer
@@ -545,6 +341,7 @@ func learnAll(t *testing.T) []byte {
 `)
 	all := lessons(t)
 	results := map[string]*result{}
+	typed := make([]result, len(chances))
 	var sets []string
 	for fold := range learnFolds {
 		var train []*lesson
@@ -562,14 +359,23 @@ func learnAll(t *testing.T) []byte {
 				results[l.set] = &result{}
 				sets = append(sets, l.set)
 			}
-			results[l.set].count(l, by)
-			l.report(reports, by)
+			results[l.set].count(l, by, likelyRight)
+			for i, chance := range chances {
+				if strings.HasPrefix(l.set, "own") {
+					typed[i].count(l, by, chance)
+				}
+			}
 		}
 	}
 	slices.Sort(sets)
 	for _, set := range sets {
 		o := results[set]
 		fmt.Fprintf(&out, "# %-18s %5d %6d %6d | %18d %8d | %18d %2d\n", set, o.right, o.wrong, o.silent, o.kept, o.answered, o.withoutSilent, o.without)
+	}
+	fmt.Fprintf(&out, "#\n# Those typed as readers do, by the chance above which the best is shown; it is %.2f:\n", likelyRight)
+	for i, chance := range chances {
+		o := &typed[i]
+		fmt.Fprintf(&out, "# %-18.2f %5d %6d %6d | %18d %8d | %18d %2d\n", chance, o.right, o.wrong, o.silent, o.kept, o.answered, o.withoutSilent, o.without)
 	}
 	by := learn(all)
 	fmt.Fprint(&out, "\n#                      choice     sure\n\n")
@@ -581,26 +387,4 @@ func learnAll(t *testing.T) []byte {
 	}
 	fmt.Fprintf(&out, "%-22s %8.3f %8.3f\n", "bias", by.rank[measured], by.sure[sureMeasures])
 	return out.Bytes()
-}
-
-// reports takes what is said of each question in detail, to be read while learning.
-var reports io.Writer = io.Discard
-
-func (l *lesson) report(w io.Writer, by *learnt) {
-	if l.abstains {
-		return
-	}
-	scores := l.scores(by, false)
-	best, m := surety(scores, l.keys, l.measures)
-	verdict := "wrong"
-	switch {
-	case l.null:
-		verdict = "null"
-	case l.right[best]:
-		verdict = "right"
-	}
-	fmt.Fprintf(w, "%s %.2f | %s | %s\n    %s: %s\n", verdict, by.chance(m), l.set, l.text, l.keys[best], l.words[best])
-	if other := slices.Index(l.right, true); other >= 0 && !l.right[best] {
-		fmt.Fprintf(w, "    OTHER %.2f %s: %s\n", scores[other]-scores[best], l.keys[other], l.words[other])
-	}
 }
