@@ -25,6 +25,7 @@ func (a *asked) answers(s *sentence) bool {
 // sentence where the question does not ask for it.
 var requirements = []func(*asked, *sentence) bool{
 	func(_ *asked, s *sentence) bool { return !s.asks },
+	func(_ *asked, s *sentence) bool { return !isTeaser(s.own.Of(s.document.Article.Text)) },
 	(*asked).tellsTaken,
 	(*asked).tellsClause,
 	func(a *asked, s *sentence) bool { return len(a.question.subject) == 0 || a.saysSubject(*s) },

@@ -239,11 +239,10 @@ func (a *asked) parties(r *roles, told *entail.Clause) (same, others, open bool)
 
 // party reports whether a party of a clause is the one that is asked about.
 func (r *roles) party(wanted *partyAsked, have *entail.Party) bool {
+	if k := slices.IndexFunc(r.words, func(w phrase.Token) bool { return w.Start == have.Span.Start+r.own.Start }); k >= 0 && subjects[r.words[k].Fold] && len(wanted.name) > 0 && (r.another(wanted.name, have) || r.pronounOfOther(wanted.name, k)) {
+		return false
+	}
 	if have.Pronoun {
-		k := slices.IndexFunc(r.words, func(w phrase.Token) bool { return w.Start == have.Span.Start+r.own.Start })
-		if len(wanted.name) > 0 && (r.another(wanted.name, have) || r.pronounOfOther(wanted.name, k)) {
-			return false
-		}
 		return len(wanted.name) > 0 && r.known(wanted.name) || len(wanted.name) == 0 && r.mentions(wanted.terms, r.before)
 	}
 	for _, span := range append([]corpus.Span{have.Span}, have.Beside...) {

@@ -93,7 +93,7 @@ var deeds = readDeeds(
 	"poison poisoned: poisoned poisoning poison",
 	"beat beaten defeat defeated: beat beats beating beaten defeated defeats defeat defeating victory win won",
 	"refuse refuses refused: refused refuses refuse refusing refusal declined declines declining ruled_out rules_out ruling_out",
-	"become became: became become becomes becoming elected appointed named sworn ascended assumed crowned inaugurated",
+	"become became: became become becomes becoming elected selected chosen picked appointed named sworn ascended assumed crowned inaugurated",
 	"hit hits: hit hits hitting struck strikes slammed slams landfall battered pummeled pummelled",
 	"miss missed: missed misses miss missing skipped skips absent absence sidelined",
 	"win won: won win wins winning winner winners victory victories victorious triumph triumphed clinched champion champions beat defeated claimed",

@@ -83,6 +83,11 @@ func (a *asked) reply(ctx context.Context, r *Reading) ([]Claim, error) {
 			return claims, err
 		}
 	}
+	claims, newest, err := a.officeHolder(ctx)
+	if err != nil || len(claims) > 0 {
+		r.Latest = newest
+		return claims, err
+	}
 	return a.say(r), nil
 }
 
@@ -95,6 +100,10 @@ func (a *asked) say(r *Reading) []Claim {
 		return a.sayLearnt(r)
 	}
 	if supported, _ := a.judge(); !supported {
+		if claims := a.contrary(); len(claims) > 0 {
+			r.Contrary = true
+			return claims
+		}
 		r.Untold = a.untold()
 		r.Denied = a.undenied()
 		r.Unexplained = r.Untold == "" && a.unexplained()

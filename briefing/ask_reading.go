@@ -26,6 +26,8 @@ type Reading struct {
 	// Reported is true where a day is asked for, and none is given but those of the
 	// articles that tell it.
 	Reported bool
+	// Contrary is true where the answer tells the opposite of what is asked.
+	Contrary bool
 	// Pronoun is a word of the question that points to nobody in it, "" for none.
 	Pronoun string
 	// Unspecific is true where articles tell of several things that the question may

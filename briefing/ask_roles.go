@@ -191,11 +191,12 @@ func (r *roles) pronounOfOther(name []string, k int) bool {
 
 // otherPerson reports whether word p is the last name of somebody else whom the sentence
 // names.
-func (r *roles) otherPerson(name []string, p int) bool {
+func (r *roles) otherPerson(name []string, p int) bool { return r.personAt(p) && !r.names(name, p) }
+
+// personAt reports whether word p is the last name of somebody whom the sentence names.
+func (r *roles) personAt(p int) bool {
 	w := bare(r.words[p].Word)
-	return phrase.Capital(w) && !r.names(name, p) && slices.ContainsFunc(r.people, func(who *corpus.Speaker) bool {
-		return strings.HasSuffix(who.Name, " "+w)
-	})
+	return phrase.Capital(w) && slices.ContainsFunc(r.people, func(who *corpus.Speaker) bool { return strings.HasSuffix(who.Name, " "+w) })
 }
 
 // governed reports whether the name that has word k is itself what another verb or a

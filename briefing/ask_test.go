@@ -34,6 +34,9 @@ func readingText(r Reading) string {
 	if r.Reported {
 		add("reported", "days")
 	}
+	if r.Contrary {
+		add("contrary", "told")
+	}
 	if r.Unspecific {
 		add("unspecific", "question")
 	}

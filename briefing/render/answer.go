@@ -20,6 +20,8 @@ type Reading struct {
 	Unexplained bool `json:"unexplained,omitempty"`
 	// Reported is true where the days are those of the articles alone.
 	Reported bool `json:"reported,omitempty"`
+	// Contrary is true where the answer tells the opposite of what is asked.
+	Contrary bool `json:"contrary,omitempty"`
 	// Pronoun points to nobody in the question.
 	Pronoun string `json:"pronoun,omitempty"`
 	// Unspecific is true where articles tell of several things that may be meant.
@@ -43,7 +45,7 @@ type Meant struct {
 
 func newReading(r briefing.Reading) *Reading {
 	to := &Reading{
-		Untold: r.Untold, Denied: r.Denied, Unexplained: r.Unexplained, Reported: r.Reported, Pronoun: r.Pronoun, Unspecific: r.Unspecific, Language: r.Language, Open: r.Open,
+		Untold: r.Untold, Denied: r.Denied, Unexplained: r.Unexplained, Reported: r.Reported, Contrary: r.Contrary, Pronoun: r.Pronoun, Unspecific: r.Unspecific, Language: r.Language, Open: r.Open,
 	}
 	for _, m := range r.Meant {
 		to.Meant = append(to.Meant, Meant(m))
@@ -51,7 +53,7 @@ func newReading(r briefing.Reading) *Reading {
 	if !r.Latest.IsZero() {
 		to.Latest = r.Latest.Format(time.DateOnly)
 	}
-	if to.Untold == "" && !to.Denied && !to.Unexplained && !to.Reported && to.Pronoun == "" && !to.Unspecific && to.Language == "" && to.Meant == nil && to.Open == nil && to.Latest == "" {
+	if to.Untold == "" && !to.Denied && !to.Unexplained && !to.Reported && !to.Contrary && to.Pronoun == "" && !to.Unspecific && to.Language == "" && to.Meant == nil && to.Open == nil && to.Latest == "" {
 		return nil
 	}
 	return to
@@ -68,6 +70,9 @@ func (p *page) answer(b *briefing.Brief) {
 			remark += ", and it may have changed since"
 		}
 		p.subtitle = append(p.subtitle, remark)
+	}
+	if r.Contrary && !b.Abstained() {
+		p.subtitle = append(p.subtitle, "articles here tell the contrary")
 	}
 	if r.Reported && !b.Abstained() {
 		p.subtitle = append(p.subtitle, "no day is given: these are the days of the reports")
