@@ -56,9 +56,18 @@ func (a *asked) contrary() []Claim {
 	return claims
 }
 
-// hasRest reports whether a sentence has most of what a question asks about beside the
-// doer and the deed: of "lose the election", "election".
+// hasRest reports whether a sentence has what a question asks about beside the doer and
+// the deed: its names, and most of the rest; of "lose the election in Graz", "election"
+// and Graz.
 func (a *asked) hasRest(s *sentence) bool {
+	headline := s.document.Article.Headline.Value
+	named := append(a.stateTerms(s), a.stateTerms(&sentence{words: phrase.Tokens(headline, segment.Span{End: len(headline)})})...)
+	for _, name := range a.question.names {
+		terms := capitalTerms(phrase.Tokens(name, segment.Span{End: len(name)}))
+		if len(terms) > 0 && nameAt(named, terms) < 0 {
+			return false
+		}
+	}
 	total, weights := 0.0, map[string]float64{}
 	for _, t := range a.question.terms {
 		if t == a.question.deed.did || nameAt([]string{t}, a.question.deed.doer) >= 0 || a.dayTerms[t] {

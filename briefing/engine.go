@@ -65,7 +65,7 @@ type Evidence struct {
 	told *chronicle         // what they tell of events, once it was asked for
 
 	reprinted *reprints // which of them are copies, once it was asked for
-	weighty []float64 // what the required groups of the topic weigh, once it was asked for
+	weighty   []float64 // what the required groups of the topic weigh, once it was asked for
 
 	meant   []Meant  // for a speaker whom nobody knows
 	inquiry *inquiry // what became of the question, once it was asked
