@@ -264,7 +264,7 @@ func (r *roles) party(wanted *partyAsked, have *entail.Party) bool {
 					slices.ContainsFunc(r.words[i:last], func(w phrase.Token) bool { return w.Fold == "of" || w.Fold == "in" || w.Fold == "and" })
 			}
 		}
-		if (named || wanted.state && r.standsFor(wanted.name, span)) && r.mentions(wanted.terms, terms) {
+		if (named || wanted.state && r.standsFor(wanted.name, span)) && (r.mentions(wanted.terms, terms) || r.pointsAt(span) && r.mentions(wanted.terms, append(terms, r.before...))) {
 			return true
 		}
 		if wanted.head != "" && len(wanted.name) > 0 && len(terms) > 0 && r.near(wanted.name) {
@@ -305,6 +305,14 @@ func (r *roles) standsFor(name []string, party corpus.Span) bool {
 		return strings.HasSuffix(p.Name, last) && slices.ContainsFunc(p.Roles, func(role string) bool { return geo.FirstState(role) == name[0] })
 	})
 }
+
+// pointsAt reports whether a noun phrase is of what was told before: "those negotiations".
+func (r *roles) pointsAt(party corpus.Span) bool {
+	i := slices.IndexFunc(r.words, func(w phrase.Token) bool { return w.Start >= party.Start })
+	return i >= 0 && (demonstratives[r.words[i].Fold] || i > 0 && demonstratives[r.words[i-1].Fold])
+}
+
+var demonstratives = phrase.Set("those these this that such")
 
 // mentions reports whether terms have most of those that are wanted, by weight.
 func (r *roles) mentions(wanted, terms []string) bool {

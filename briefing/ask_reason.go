@@ -20,6 +20,9 @@ func (a *asked) fitReason(s *sentence) float64 {
 	switch {
 	case s.caption:
 		return fitsNot
+	case a.causedIn(s):
+		s.brought = true
+		return fitsWell
 	case s.goesOn.asked && !s.asks:
 		return fitsPartly // "Why did the mill close?" stands before it
 	case s.goesOn.told && s.explains():
@@ -62,6 +65,26 @@ func (a *asked) reasonAt(s *sentence, at int, read bool) float64 {
 // hasSoon reports whether a word stands at word i or shortly behind it.
 func (s *sentence) hasSoon(i int, word string) bool {
 	return slices.ContainsFunc(s.words[min(i, len(s.words)):min(i+3, len(s.words))], func(w phrase.Token) bool { return w.Fold == word })
+}
+
+// causedIn reports whether a sentence tells what did to somebody or something that which
+// he or it is asked about as doing: "A flood is closing the road" says why the road is
+// closing.
+func (a *asked) causedIn(s *sentence) bool {
+	c := a.question.clause
+	if c == nil || c.Gap != entail.NoGap || c.Passive || len(c.subject) == 0 || len(c.object) > 0 || !slices.ContainsFunc(s.words, c.mayTell) {
+		return false
+	}
+	r := &roles{asked: a, sentence: s, terms: a.stateTerms(s)}
+	for _, told := range a.clausesOf(s) {
+		if told.Standing == entail.Told && entail.Alike(c.Verb, told.Verb) && len(told.Subject) > 0 && !told.Subject[0].Pronoun &&
+			!slices.ContainsFunc(c.subject, func(wanted partyAsked) bool {
+				return !slices.ContainsFunc(told.Object, func(p entail.Party) bool { return r.party(&wanted, &p) })
+			}) {
+			return true
+		}
+	}
+	return false
 }
 
 // broughtAbout is the word of a sentence that tells of what the question asks the reason
