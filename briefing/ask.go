@@ -187,7 +187,9 @@ func (a *asked) choose() []Claim {
 	var chosen []*sentence
 	taken, sides := map[corpus.ID]int{}, map[string]int{}
 	position := a.question.wants == someStance || a.question.whether
-	first := func(s sentence) bool { return a.answers(&s) && a.tellsPredicate(&s) }
+	first := func(s sentence) bool {
+		return a.answers(&s) && a.tellsPredicate(&s) && (!a.holds() || s.fits > 0)
+	}
 	i := slices.IndexFunc(found, first)
 	if i < 0 || found[i].score < leastBest*found[0].score {
 		return nil

@@ -38,6 +38,18 @@ var requirements = []func(*asked, *sentence) bool{
 	(*asked).hasKind,
 	(*asked).defines,
 	func(a *asked, s *sentence) bool { return !a.question.strictly() || s.counts },
+	func(a *asked, s *sentence) bool {
+		return !a.holds() || s.fits > 0 || s.side != "" && s.hasStatement()
+	},
+}
+
+// holds reports whether the question is for the position of somebody whom it names, or of
+// a state.
+func (a *asked) holds() bool { return a.question.stance && len(a.persons)+len(a.states) > 0 }
+
+// hasStatement reports whether the sentence has what somebody said.
+func (s *sentence) hasStatement() bool {
+	return slices.ContainsFunc(s.document.Quotations, func(q corpus.Quotation) bool { return q.Content.Overlap(s.own) > 0 })
 }
 
 // tellsTaken reports whether a sentence tells what the question takes for given,

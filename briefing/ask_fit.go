@@ -190,7 +190,13 @@ func (a *asked) fitStance(s *sentence) float64 {
 		if q.Content.Overlap(s.own) == 0 || !a.speaksFor(q) {
 			continue
 		}
-		if modality.Commits(s.own.Of(text)) {
+		l := modality.LeaningOf(q.Cue.Of(text), q.Content.Of(text))
+		switch {
+		case l.Recalls:
+			return 0
+		case l.Takes || l.Wills && modality.Commits(s.own.Of(text)):
+			return fitsWell + fitsPartly
+		case l.Wills || l.Judges:
 			return fitsWell + fitsPartly/2
 		}
 		return fitsWell
@@ -212,7 +218,7 @@ func (a *asked) speaksFor(q *corpus.Quotation) bool {
 			return true
 		}
 	}
-	if len(a.states) == 0 {
+	if len(a.states) == 0 || a.question.stance && a.personFirst() {
 		return false
 	}
 	home := geo.FirstState(q.Speaker)
@@ -224,6 +230,12 @@ func (a *asked) speaksFor(q *corpus.Quotation) bool {
 		}
 	}
 	return home == a.states[0]
+}
+
+// personFirst reports whether the first name of the question is that of somebody who is
+// asked about: of "Trump's position on Iran", Iran's is none.
+func (a *asked) personFirst() bool {
+	return len(a.question.names) > 0 && slices.ContainsFunc(a.Corpus.Resolve(a.question.names[0]), a.asksFor)
 }
 
 func hasDate(s string) bool {

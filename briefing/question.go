@@ -67,6 +67,8 @@ type question struct {
 	// superlative; 0 for none. latest is true of a question for the news.
 	state, superlative int
 	latest             bool
+	// stance is true of a question for a position and nothing else.
+	stance bool
 	// confirmed is true of a question for who confirms something, or how many do.
 	confirmed bool
 }
@@ -176,8 +178,10 @@ func (q *question) readAsker(at int) {
 		q.whether = true
 	case first == "why" || first == "how" && second == "come" || containsAny(folded, reasonAsked):
 		q.wants = someReason
-	case containsAny(folded, stanceAsked):
+	case containsAny(folded, stanceAsked), first == "what" && (second == "is" || second == "are" || second == "was") && containsAny(folded, stances), first == "what" && askedNow[second] && containsAny(folded, willAsked):
 		q.wants = someStance
+		q.stance = first == "what" || first == "where" || first == "how"
+		q.terms = slices.DeleteFunc(q.terms, func(t string) bool { return stanceTerms[t] })
 	case first == "where" || (first == "which" || first == "what") && (placeKinds[second] || placeKinds[fold(2)] && geo.Adjectival(second)):
 		q.wants = somewhere
 		q.country = countries[second] || countries[fold(2)]
@@ -211,7 +215,7 @@ func (q *question) readAsker(at int) {
 	if q.happened {
 		q.deed = q.deedOf(at)
 	}
-	if first == "what" && (auxiliaries[second] || second == "s") {
+	if first == "what" && (auxiliaries[second] || second == "s") && !q.stance {
 		q.kind = ""
 		q.identity = (second == "is" || second == "are" || second == "was" || second == "were") && len(q.terms) <= 2
 		q.definition = q.identity && len(q.terms) > 0 && (second == "is" || second == "are") && (len(q.names) > 0 || fold(2) != "the")
@@ -269,7 +273,14 @@ var (
 		" position on ", " position about ", " stance on ", " stance towards ", " view of ", " view on ", " views on ", " stand on ", " attitude to ",
 		" attitude towards ", " think of ", " think about ", " position of ", " stance of ",
 	}
-	sayings = phrase.Set(`say said says warn warned tell told promise threaten threatened demand demanded claim claimed argue argued stress stressed
+	stances = []string{"'s position ", "'s stance ", "'s view ", "'s views ", " the position of ", " the stance of ", " the view of "}
+	// willAsked ask for a position as well, where "what" is asked: "What does X want?"
+	willAsked = []string{" want ", " wanting ", " seek ", " seeking ", " hope for ", " propose ", " proposing "}
+	askedNow  = phrase.Set("does do did is are")
+	// stanceTerms are the stems by which a position is asked for; an answer does not have
+	// them.
+	stanceTerms = phrase.Stems("position stance stand view views attitude think want wanting seek seeking hope propose proposing")
+	sayings     = phrase.Set(`say said says warn warned tell told promise threaten threatened demand demanded claim claimed argue argued stress stressed
 		announce announced insist insisted deny denied reject rejected reply replied`)
 	tellings = phrase.Set("say said tell told") // of these alone "did X tell Y" asks for X's words
 	askers   = phrase.Set("tell give show list name please according explain")

@@ -92,15 +92,19 @@ func (e *Evidence) ask(ctx context.Context, limit int) (*asked, error) {
 const confirmingHits = 100
 
 // searched is the text by which a question is searched for: one for who confirms
-// something, without the words that ask for it, which no article has.
+// something, or for a position, without the words that ask for it, which no article has.
 func searched(text string) string {
 	text = written(text)
+	asking := confirming
 	if !phrase.In(text, confirmations) {
-		return text
+		if q := parse(text); !q.stance {
+			return text
+		}
+		asking = stanceTerms
 	}
 	blanked := []byte(text)
 	for w := range segment.Words(text) {
-		if slices.ContainsFunc(segment.Terms(nil, w.Of(text)), func(t string) bool { return confirming[t] }) {
+		if slices.ContainsFunc(segment.Terms(nil, w.Of(text)), func(t string) bool { return asking[t] }) {
 			for i := w.Start; i < w.End; i++ {
 				blanked[i] = ' '
 			}
