@@ -39,13 +39,27 @@ var requirements = []func(*asked, *sentence) bool{
 	(*asked).defines,
 	func(a *asked, s *sentence) bool { return !a.question.strictly() || s.counts },
 	func(a *asked, s *sentence) bool {
-		return !a.holds() || s.fits > 0 || s.side != "" && s.hasStatement()
+		return !a.holds() || (s.fits > 0 || s.side != "" && s.hasStatement()) && a.ofMatter(s)
 	},
 }
 
 // holds reports whether the question is for the position of somebody whom it names, or of
 // a state.
 func (a *asked) holds() bool { return a.question.stance && len(a.persons)+len(a.states) > 0 }
+
+// ofMatter reports whether a sentence, as it is shown, has most of what a question asks
+// somebody's position on: what it says beside whom it asks of.
+func (a *asked) ofMatter(s *sentence) bool {
+	total, weights := 0.0, map[string]float64{}
+	holder := segment.Terms(nil, strings.Join(a.question.names[:min(len(a.question.names), 1)], " "))
+	for _, t := range a.question.terms {
+		if !slices.Contains(holder, t) && !slices.ContainsFunc(a.persons, func(p person) bool { return p.terms[t] }) {
+			weights[t] = a.weights[t]
+			total += weights[t]
+		}
+	}
+	return total == 0 || share(bear(weights, segment.Terms(nil, s.span.Of(s.document.Article.Text))), weights, total) >= mostly
+}
 
 // hasStatement reports whether the sentence has what somebody said.
 func (s *sentence) hasStatement() bool {
