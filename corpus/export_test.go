@@ -19,11 +19,10 @@ func (c *Corpus) Lessons(ctx context.Context, q Query, wanted int) ([][]Lesson, 
 		parts = []*part{{}}
 	}
 	var lists [][]Lesson
-	for _, p := range parts {
+	for _, ranked := range c.index.ordered(r, parts) {
 		var list []Lesson
-		_, weights := r.weighed(p, 1)
-		ordered, _ := c.index.ordered(r, p)
-		for _, k := range ordered[:min(wanted, len(ordered))] {
+		_, weights := r.weighed(ranked.part, 1)
+		for _, k := range ranked.list[:min(wanted, len(ranked.list))] {
 			d, err := c.Document(ctx, k.article.article.ID)
 			if err != nil {
 				return nil, err

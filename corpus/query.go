@@ -65,8 +65,11 @@ func (x *newsIndex) read(q *Query) *request {
 			continue
 		}
 		w := wantedTerm{t, id, x.rarity(t), 1, named[t]}
-		if t == focus {
+		switch {
+		case t == focus:
 			w.weight = focusWeight
+		case len(r.parts) > 0 && framing(t):
+			w.weight = frameWeight
 		}
 		r.terms = append(r.terms, w)
 	}

@@ -40,6 +40,10 @@ func kindOf(text string) kind {
 	return anyKind
 }
 
+// seeks reports whether the question asks for a name or a thing, "who" or "which
+// company", and not only whether something is so.
+func (r *request) seeks() bool { return r.kind == nameKind || len(r.focus) > 0 }
+
 // focusTerms is how many terms behind "which" say what is asked for.
 const focusTerms = 2
 

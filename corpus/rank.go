@@ -35,71 +35,50 @@ type contender struct {
 	base    float64  // of BM25 alone
 	values  [measures]float64
 	score   float64
+	chance  float64 // to be the window that answers its part: see reckon
 	covered float64 // weight of the question's terms that it has
 }
 
 // rank ranks the passages for a request: by one ranking for each mention of an
 // outlet, and by one over all articles where that is not enough.
 func (x *newsIndex) rank(r *request) []*contender {
-	var rankings [][]*contender
-	for _, p := range r.parts {
-		if list := x.ranking(r, p); len(list) > 0 {
-			rankings = append(rankings, list)
-		}
-	}
-	slices.SortStableFunc(rankings, func(a, b []*contender) int { return cmp.Compare(b[0].score, a[0].score) })
 	var merged merger
-	merged.interleave(rankings)
+	merged.merge(x.rankings(r, r.parts))
 	if len(merged.list) < r.limit {
-		merged.interleave([][]*contender{x.ranking(r, &part{})})
+		merged.merge(x.rankings(r, []*part{{}}))
 	}
 	return merged.list[:min(len(merged.list), r.limit)]
 }
 
-// A merger takes the passages of several rankings in turn, none that shares a
-// sentence with one before it.
-type merger struct {
-	list  []*contender
-	taken map[*heldArticle][]window
-}
-
-func (m *merger) interleave(rankings [][]*contender) {
-	if m.taken == nil {
-		m.taken = map[*heldArticle][]window{}
-	}
-	next := make([]int, len(rankings))
-	for more := true; more; {
-		more = false
-		for i, list := range rankings {
-			for taken := false; !taken && next[i] < len(list); next[i]++ {
-				taken = m.take(list[next[i]])
-				more = true
-			}
+// rankings rank the passages that may answer each part of the question.
+func (x *newsIndex) rankings(r *request, parts []*part) []*ranking {
+	rankings := x.ordered(r, parts)
+	for _, k := range rankings {
+		k.reckon()
+		k.list = k.scratch.apartWithRests(r, k.part, k.list, candidates)
+		if k.part.outlets != nil {
+			again(k.list)
+		}
+		if r.copies {
+			k.list = k.list[:min(len(k.list), r.limit)]
+		} else {
+			k.list = collapse(k.list, r.limit)
 		}
 	}
+	return rankings
 }
 
-// take takes a passage, unless it shares a sentence with one that is taken.
-func (m *merger) take(c *contender) bool {
-	if slices.ContainsFunc(m.taken[c.article], c.overlaps) {
-		return false
+// ordered rank all windows that may answer each part of the question, of which
+// several may share a sentence.
+func (x *newsIndex) ordered(r *request, parts []*part) []*ranking {
+	rankings := make([]*ranking, len(parts))
+	for i, p := range parts {
+		rankings[i] = x.ranking(r, p)
 	}
-	m.taken[c.article] = append(m.taken[c.article], c.window)
-	m.list = append(m.list, c)
-	return true
-}
-
-// ranking ranks the passages that may answer a part of the question.
-func (x *newsIndex) ranking(r *request, p *part) []*contender {
-	list, s := x.ordered(r, p)
-	list = s.apartWithRests(r, p, list, candidates)
-	if p.outlets != nil {
-		again(list)
+	if len(r.parts) == 0 || r.seeks() { // else each passage has a part of the answer
+		x.vote(r, rankings)
 	}
-	if r.copies {
-		return list[:min(len(list), r.limit)]
-	}
-	return collapse(list, r.limit)
+	return rankings
 }
 
 // again measures of each passage how many better ones its article has, and orders
@@ -115,9 +94,9 @@ func again(list []*contender) {
 	slices.SortFunc(list, compareContenders)
 }
 
-// ordered are all windows that may answer a part of the question, best first, of
-// which several may share a sentence, and what others are measured with.
-func (x *newsIndex) ordered(r *request, p *part) ([]*contender, *windowScratch) {
+// ranking ranks the windows that may answer a part of the question, without what
+// others agree on.
+func (x *newsIndex) ranking(r *request, p *part) *ranking {
 	names := 1.0
 	if p.outlets == nil {
 		names = nameWeight
@@ -139,11 +118,7 @@ func (x *newsIndex) ordered(r *request, p *part) ([]*contender, *windowScratch) 
 		fuse(r, list)
 	}
 	slices.SortFunc(list, compareContenders)
-	if len(r.parts) == 0 { // else each passage has a part of the answer
-		s.votes = x.vote(r, list, weights)
-		slices.SortFunc(list, compareContenders)
-	}
-	return list, s
+	return &ranking{p, list, s}
 }
 
 // candidates are the best passages for the terms that may answer a part of the

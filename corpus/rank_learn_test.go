@@ -293,7 +293,7 @@ func fit(all []lessons, from []float64) []float64 {
 		}
 	}
 	for i := range w {
-		w[i] = math.Round(100*w[i]) / 100
+		w[i] = math.Round(100*w[i])/100 + 0 // not -0
 	}
 	return w
 }

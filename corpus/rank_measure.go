@@ -42,13 +42,13 @@ var measured = [measures]struct {
 	name           string
 	weight, ofPart float64
 }{
-	passageWords:  {"passage", .37, .02},             // BM25 of the passage as it was cut
+	passageWords:  {"passage", .36, .03},             // BM25 of the passage as it was cut
 	windowWords:   {"window", .42, .59},              // BM25 of the three sentences that are shown
-	sentenceWords: {"sentence", .32, .91},            // terms of the question in the best sentence
-	adjacentWords: {"adjacent terms", .2, .25},       // neighbours in the question that are neighbours here
-	bestOfArticle: {"best of the article", .19, .12}, // score of the article's best passage, of BM25 alone
-	wholeArticle:  {"whole article", .47, .46},       // BM25 of the article as a whole
-	headlineWords: {"headline", .32, .65},            // terms of the question in the headline
+	sentenceWords: {"sentence", .32, .87},            // terms of the question in the best sentence
+	adjacentWords: {"adjacent terms", .2, -.01},      // neighbours in the question that are neighbours here
+	bestOfArticle: {"best of the article", .19, .11}, // score of the article's best passage, of BM25 alone
+	wholeArticle:  {"whole article", .47, .35},       // BM25 of the article as a whole
+	headlineWords: {"headline", .32, .63},            // terms of the question in the headline
 
 	// Terms with a meaning near that of a term that is missing, by the cosine, as
 	// far as the question's own words fail: see wanting.
@@ -63,16 +63,16 @@ var measured = [measures]struct {
 
 	// Names and numbers on which the best windows of several articles agree, and
 	// which the question has not: see vote.
-	answerWords:  {"answer", .36, .4},        // a share of passage and window
-	answerBeside: {"answer beside", .52, .4}, // terms of the question in the same sentence, times that share
+	answerWords:  {"answer", .35, .63},        // a share of passage and window
+	answerBeside: {"answer beside", .52, .52}, // terms of the question in the same sentence, times that share
 
 	// Shares of passage and window.
-	dayNamed:  {"day named", .8, .61},  // of a day that the question names
-	dayAsked:  {"day asked", .62, .6},  // of the days before the question
-	dayRecent: {"recent", .26, .3},     // more of that, where the question says "this week"
-	inRoundup: {"roundup", -.44, -.15}, // in a list of the day's stories
-	inCaption: {"caption", -.32, .04},  // in a caption: it tells of the picture
-	lateIn:    {"late", -.15, .01},     // of the sentences before it, up to lateSentences
+	dayNamed:  {"day named", .8, .74}, // of a day that the question names
+	dayAsked:  {"day asked", .61, .6}, // of the days before the question
+	dayRecent: {"recent", .26, .3},    // more of that, where the question says "this week"
+	inRoundup: {"roundup", -.44, 0},   // in a list of the day's stories
+	inCaption: {"caption", -.32, .22}, // in a caption: it tells of the picture
+	lateIn:    {"late", -.15, -.01},   // of the sentences before it, up to lateSentences
 
 	// A share of all that, for each better passage of the article. This one is set by
 	// hand for both.

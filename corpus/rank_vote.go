@@ -22,24 +22,48 @@ type ballot struct {
 	counts filter // these names and the terms of the question
 }
 
-// vote lets the best windows vote on what the answer may be: the names and numbers
-// which the question has not and which good windows of several articles have,
-// weighed by how rare they are. Windows that have what got most votes gain. The
-// list is ordered by score; in the end its scores count the votes.
-func (x *newsIndex) vote(r *request, list []*contender, weights weights) ballot {
-	if len(list) == 0 || list[0].score <= 0 {
-		return ballot{}
+// vote lets the best windows of the rankings vote on what the answer may be: the
+// names and numbers which the question has not and which good windows of several
+// articles have, weighed by how rare they are. Windows that have what got most votes
+// gain. In the end the rankings' scores count the votes.
+func (x *newsIndex) vote(r *request, rankings []*ranking) {
+	b := ballot{votes: map[termID]float64{}}
+	for _, k := range rankings {
+		x.collect(r, k, b.votes)
+		for _, w := range k.scratch.weights {
+			b.counts.add(w.id)
+		}
 	}
-	votes := map[termID]float64{}
+	for id := range b.votes {
+		b.counts.add(id)
+		text := x.text(id)
+		b.votes[id] *= x.rarity(text) * x.fits(r, text)
+		b.most = max(b.most, b.votes[id])
+	}
+	for _, k := range rankings {
+		k.scratch.votes = b
+		for _, c := range k.list {
+			b.poll(c, k.scratch.weights)
+			c.weigh()
+		}
+		slices.SortFunc(k.list, compareContenders)
+	}
+}
+
+// collect adds the votes of a ranking's best windows.
+func (x *newsIndex) collect(r *request, k *ranking, votes map[termID]float64) {
+	if len(k.list) == 0 || k.list[0].score <= 0 {
+		return
+	}
 	said := map[*heldArticle]float64{} // what the next vote of the article counts
 	var voted []termID
-	for _, c := range apart(list, voters) {
+	for _, c := range apart(k.list, voters) {
 		again, ok := said[c.article]
 		if !ok {
 			again = 1
 		}
 		said[c.article] = again * voteAgain
-		share := again * math.Pow(max(0, c.score/list[0].score), votePower)
+		share := again * math.Pow(max(0, c.score/k.list[0].score), votePower)
 		voted = voted[:0]
 		for i, id := range c.terms {
 			if c.names[i] && r.kind.admits(x.text(id)) && !slices.Contains(r.sequence, id) && !slices.Contains(voted, id) {
@@ -48,21 +72,6 @@ func (x *newsIndex) vote(r *request, list []*contender, weights weights) ballot 
 			}
 		}
 	}
-	b := ballot{votes: votes}
-	for _, w := range weights {
-		b.counts.add(w.id)
-	}
-	for id := range votes {
-		b.counts.add(id)
-		text := x.text(id)
-		votes[id] *= x.rarity(text) * x.fits(r, text)
-		b.most = max(b.most, votes[id])
-	}
-	for _, c := range list {
-		b.poll(c, weights)
-		c.weigh()
-	}
-	return b
 }
 
 // poll measures what the window has of the names that got votes, as shares of

@@ -50,7 +50,8 @@ type Factor struct {
 // same corpus gives the same hits.
 //
 // A question that names outlets has a ranking for each mention and the hits are
-// taken from these in turn, so that a hit may score more than one before it.
+// taken from these by how likely each is to answer its part, so that a hit may score
+// more than one before it.
 func (c *Corpus) Search(ctx context.Context, q Query) ([]Hit, error) {
 	q.Limit = cmp.Or(q.Limit, 10)
 	c.mu.RLock()
