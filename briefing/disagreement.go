@@ -17,7 +17,7 @@ type Disagreement struct {
 	// What is the point of which they differ, in words: "where Abbas Araghchi
 	// held talks".
 	What string
-	// Attribute is "place", "number", "name", "date" or "form".
+	// Attribute is "place", "number", "name", "date", "form", "deed" or "whether".
 	Attribute string
 	Sides     []Side
 }
@@ -52,11 +52,23 @@ type Update struct {
 func (e *Evidence) Disagreements() ([]Disagreement, []Update) {
 	c := e.chronicle()
 	found, updates := c.disagreements()
+	more, replaced := c.otherwise()
+	more = append(more, c.givenNames()...)
+	for _, d := range more {
+		if !slices.ContainsFunc(found, d.within) {
+			found = append(found, d)
+		}
+	}
+	for _, u := range replaced {
+		if !slices.ContainsFunc(updates, func(o Update) bool { return o.Old.Article == u.Old.Article && o.Old.Span == u.Old.Span }) {
+			updates = append(updates, u)
+		}
+	}
 	return found, append(updates, c.processes()...)
 }
 
-// disagreements are what outlets tell differently, and what one event's later articles
-// replace.
+// disagreements are what outlets tell differently of the kinds of events that are known,
+// and what one event's later articles replace.
 func (c *chronicle) disagreements() ([]Disagreement, []Update) {
 	found, updates := c.clashes()
 	found = append(found, c.forms()...)
@@ -150,7 +162,7 @@ func (c *chronicle) groups(of *attribute) [][]*event.Telling {
 		}
 		group := []*event.Telling{first}
 		for _, h := range byKind[first.Kind] {
-			if h != first && !taken[h] && of.same(c, first, h) {
+			if h != first && !taken[h] && of.same(c, first, h) && !c.apart(first, h) {
 				group = append(group, h)
 			}
 		}
@@ -242,7 +254,7 @@ func (c *chronicle) positions(sides []Side) bool {
 var tolls = map[string]bool{"die": true, "injure": true, "missing": true, "arrest": true}
 
 // newest leaves out the readings that a later article of another day replaces,
-// and says so.
+// and says so. What has been was on one day, whoever tells of it later.
 func (c *chronicle) newest(readings []reading, of *attribute) ([]reading, []Update) {
 	var last time.Time
 	for _, r := range readings {
@@ -254,7 +266,7 @@ func (c *chronicle) newest(readings []reading, of *attribute) ([]reading, []Upda
 	var updates []Update
 	for _, r := range readings {
 		i := slices.IndexFunc(readings, func(n reading) bool {
-			return n.Base.Equal(last) && r.Base.Before(last) && of.differ(c, r, n)
+			return n.Base.Equal(last) && r.Base.Before(last) && of.differ(c, r, n) && (of.name != "date" || r.Expected)
 		})
 		if i < 0 || r.Base.IsZero() {
 			kept = append(kept, r)

@@ -110,7 +110,7 @@ func (d *Disagreement) claim(c *chronicle) Claim {
 		claim.Citations = append(claim.Citations, side.Citations...)
 	}
 	if word := unsupported(claim.Parts[0].Prose, c.words(claim.Citations)); word != "" {
-		claim.Parts[0].Prose = "Told differently"
+		claim.Parts[0].Prose = "What is told differently"
 	}
 	return claim
 }

@@ -307,14 +307,6 @@ func (x *index) coverage(c *claimed, u *unit) float64 {
 // "clothe".
 func oneWord(a, b string) bool { return a != b+"e" && b != a+"e" }
 
-// contrary reports whether one of the claim and the unit has a negation, or stands
-// behind a denial, and the other does not.
-func (x *index) contrary(c *claimed, u *unit) bool {
-	claim := slices.ContainsFunc(c.words, func(w word) bool { return negates(w.fold()) })
-	unit := slices.ContainsFunc(u.words, func(w uint32) bool { return negates(x.forms[x.entryOf(w).fold]) })
-	return (claim || c.turned) != (unit || u.turned())
-}
-
 // minPiece is how many words make a piece of a joined quotation, unless the piece
 // is all of a fragment.
 const minPiece = 3

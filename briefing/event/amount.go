@@ -20,6 +20,13 @@ type Amount struct {
 // amountReach is how many words behind a number may say what is counted.
 const amountReach = 4
 
+// Amounts finds the numbers of a sentence but for those of the dead, the injured, the
+// missing and the arrested.
+func Amounts(text string, words []phrase.Token) []Amount { return amountsIn(text, words, "") }
+
+// Of are the stems of what is counted.
+func (a Amount) Of() []string { return a.of }
+
 // amountsIn finds the numbers of a sentence. Beside the killed and the injured
 // there are others, so of those kinds only the numbers next to the word count.
 func amountsIn(text string, words []phrase.Token, kind string) []Amount {

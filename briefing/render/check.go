@@ -135,7 +135,10 @@ func remark(r *check.Result) string {
 		lines = append(lines, "Left out: a negation right before the words in the article.")
 	}
 	if r.Contrary && !r.Denied && (r.Verdict == check.Near || r.Verdict == check.NotFound && len(r.Nearest) > 0) {
-		lines = append(lines, "Of the claim and what is nearest to it, one has a negation and the other has none.")
+		lines = append(lines, "Of the claim and what is nearest to it, one has a negation, or the contrary of a word of the other.")
+	}
+	if r.Verdict == check.Near && len(r.Matches) > 0 && modality.Expects(r.Matches[0].Claim.Citations[0].Words) && !modality.Expects(r.Quote) {
+		lines = append(lines, "The speaker’s nearest statement is on what is to come, or may; the claim is not.")
 	}
 	switch {
 	case r.Coverage > 0 && r.Verdict == check.Near:

@@ -23,3 +23,13 @@ func Title(word string) bool {
 	w := languages()["en"].words[segment.Fold(word)]
 	return w != nil && w.class&(cTitle|cMasculineTitle|cFeminineTitle|cPerson) != 0 && w.class&(cGivenMasculine|cGivenFeminine) == 0
 }
+
+// Given reports whether a word is a man's given name, and whether a woman's, as far as
+// the English list knows.
+func Given(word string) (man, woman bool) {
+	w := languages()["en"].words[segment.Fold(word)]
+	if w == nil {
+		return false, false
+	}
+	return w.class&cGivenMasculine != 0, w.class&cGivenFeminine != 0
+}
