@@ -168,9 +168,12 @@ func (a *Amount) limit(text string, words []phrase.Token, i int) {
 	}
 }
 
+// Excludes reports whether two amounts cannot both be right, if they count the same thing.
+func (a Amount) Excludes(b Amount) bool { return a.low > b.top || b.low > a.top }
+
 // Differs reports whether two amounts of the same thing cannot both be right.
 func (a Amount) Differs(b Amount) bool {
-	if a.low <= b.top && b.low <= a.top {
+	if !a.Excludes(b) {
 		return false
 	}
 	for _, s := range a.of {
