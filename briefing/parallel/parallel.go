@@ -207,7 +207,8 @@ func fits(a, b *sentence, d *difference, shared, equal int, later, places bool) 
 	}
 	switch d.attribute {
 	case "number":
-		return !places && (!later || b.revises) && (!b.revises || b.from(d.a)) && !mentions(a, b, d)
+		// What is counted may be more the day after the next.
+		return !places && (equal > 0 || d.question != "" || b.revises || dates.Within(a.base, b.base, 1)) && (!later || b.revises) && (!b.revises || b.from(d.a)) && !mentions(a, b, d)
 	case "place", "name":
 		return !later && !a.repeatable() && a.ahead == b.ahead && !mentions(a, b, d)
 	case "date":
