@@ -60,7 +60,7 @@ func AwaitedIn(sentence string) string {
 			at = min(at, i+len(p))
 		}
 	}
-	return folded[at:]
+	return strings.TrimPrefix(folded[at:], "to ") // of "is expected to" the lists have the beginning, too
 }
 
 // Unsaid reports whether a sentence says that somebody did not say something.
