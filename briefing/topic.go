@@ -30,7 +30,9 @@ const (
 	enoughOnIt    = .32 // the same of a long one: a list of many stories has fewer
 	manySentences = 8   // of an article that is long
 	parts         = 4   // in which a long one is cut
-	partsOnIt     = 3   // of which have a required term, where the headline has all: a list of many stories has it in one place
+	partsOnIt     = 3   // of which have a required term, where the headline or the opening has all: a list of many stories has it in one place
+	opensWithin   = 2   // sentences with which an article opens
+	fewSentences  = 20  // of an article that says what it is on in its first sentence, and goes on with that by other words
 	leastGroup    = .15 // of all mentions are of the group that is mentioned least
 	excludedShare = .25 // of the mentions of required terms are excluded ones
 )
@@ -81,11 +83,12 @@ func (t *Topic) holds(d *corpus.Document) bool { return t.Judge(d).In }
 // article says it in its headline, begins with it or is on little else; a long one
 // names the terms again and again and each group among them, in some sentence or in
 // the headline all of them together, and is no list of many stories: much of it is
-// on the topic or, where the headline is, it comes back to it throughout.
+// on the topic, or it comes back to it throughout and its headline or its opening names
+// all, or its headline is on nothing else. One of a few sentences need only begin with it.
 func (t *Topic) Judge(d *corpus.Document) *Belonging {
 	b := &Belonging{}
 	lead, whole := contentOf(d)
-	again, least, missing, first := 0, math.MaxInt, "", false
+	again, least, missing, first, opens := 0, math.MaxInt, "", false, false
 	for _, group := range t.Required {
 		if counts := countTerms(whole, group); len(counts) > 0 {
 			b.Terms = append(b.Terms, counts)
@@ -112,18 +115,22 @@ func (t *Topic) Judge(d *corpus.Document) *Belonging {
 			if n == len(t.Required) {
 				b.Together++
 				first = first || b.Sentences == 1
+				opens = opens || b.Sentences <= opensWithin
 			}
 		}
 	}
-	headed := t.groupsIn(d.Article.Headline.Value) == len(t.Required)
-	throughout := headed && !listed(d.Article.Headline.Value) && len(slices.DeleteFunc(on[:], func(on bool) bool { return !on })) >= partsOnIt
+	headed, list := t.groupsIn(d.Article.Headline.Value) == len(t.Required), listed(d.Article.Headline.Value)
+	everywhere := len(slices.DeleteFunc(on[:], func(on bool) bool { return !on })) >= partsOnIt
+	single := !list && !strings.Contains(d.Article.Headline.Value, ", ")
+	begun := first && single && b.Sentences <= fewSentences
+	throughout := headed && !list && everywhere || begun || single && (headed && (opens || again > againPerGroup*len(t.Required)) || opens && everywhere)
 	short, share := b.Sentences < manySentences, float64(b.On)/float64(max(b.Sentences, 1))
 	switch {
 	case len(t.Required) == 0:
 		b.In = true
 	case missing != "":
 		b.Reason = "headline and lead have nothing like " + missing
-	case !short && again < againPerGroup*len(t.Required) || short && !first && share < wholeOnIt && !headed && (share < shortOnIt || b.Together == 0 && len(countTerms(lead, t.Optional)) == 0):
+	case !short && !begun && again < againPerGroup*len(t.Required) || short && !first && !(opens && again >= againPerGroup*len(t.Required)) && share < wholeOnIt && !headed && (share < shortOnIt || b.Together == 0 && len(countTerms(lead, t.Optional)) == 0):
 		b.Reason = "its terms are hardly named"
 	case !short && b.Together == 0 && !headed:
 		b.Reason = "no sentence names all sides"
@@ -140,14 +147,21 @@ func (t *Topic) Judge(d *corpus.Document) *Belonging {
 }
 
 // listed reports whether a headline lists several stories: "Storm, Election results,
-// Film prizes", but not "Elm Street, Lowmoor, is flooded".
+// Film prizes", or says so: "Five things to know", but not "Elm Street, Lowmoor, is
+// flooded".
 func listed(headline string) bool {
+	if roundup.MatchString(headline) {
+		return true
+	}
 	parts := strings.Split(headline, ", ")
-	return len(parts) > 2 && !slices.ContainsFunc(parts, func(p string) bool {
+	return len(parts) > 3 || len(parts) > 2 && !slices.ContainsFunc(parts, func(p string) bool {
 		first, _ := utf8.DecodeRuneInString(strings.TrimLeft(p, "'\"“‘"))
 		return unicode.IsLower(first)
 	})
 }
+
+// roundup are words of headlines over many stories.
+var roundup = regexp.MustCompile(`(?i)\bthings (you need )?to know\b.*:|\bthings you need to know today\b|\b(daily|morning|evening) briefing\b|\bnews from around\b|\bin brief$|^the week in\b`)
 
 // inHeadline is how many terms of a group the headline has.
 func (t *Topic) inHeadline(d *corpus.Document, group []string) int {

@@ -46,6 +46,8 @@ var topicsTested = []Topic{
 		},
 		Excluded: []string{"chess", "tournament", "World Cup"},
 	},
+	// One group alone: nothing but how an article names it tells what it is on.
+	{Name: "uk-leadership", Required: [][]string{{"Truss", "Sunak"}}},
 }
 
 // TestTopicQuality holds what belongs to a topic to labels: some forty articles
@@ -101,6 +103,9 @@ func TestTopicQuality(t *testing.T) {
 					if verdict.In != l.In {
 						t.Logf("%s %s: %v, want %v: %s", l.Ref, a.Headline.Value, verdict.In, l.In, verdict.Why())
 					}
+				}
+				if belong == 0 {
+					continue // none of our own
 				}
 				precision, recall := float64(right)/float64(held), float64(right)/float64(belong)
 				t.Logf("%s: precision %.3f, recall %.3f of %d", part, precision, recall, belong)

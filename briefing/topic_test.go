@@ -29,7 +29,13 @@ func TestJudgeThroughout(t *testing.T) {
 	}{
 		{"throughout", "Lowmoor bridge swings in the storm, and holds", text(on, off, on, off, on, on), true},
 		{"a place between commas", "Elm Street, Lowmoor, is closed for repairs", text(on, off, on, off, on, on), true},
-		{"not in the headline", "Bridge swings in the storm, and holds", text(on, off, on, off, on, on), false},
+		{"in the opening", "Bridge swings in the storm", text(on, off, on, off, on, on), true},
+		{"neither in the headline nor in the opening", "Bridge swings in the storm", text(off, on, off, on, off, on), false},
+		{"in the opening of a list", "Six things to know for Monday: a bridge", text(on, off, on, off, on, on), false},
+		{"in the headline and the opening", "Lowmoor bridge swings in the storm", text(on, off, off, off, off, off), true},
+		{"once in a long one", "Bridge swings in the storm", text(on, off, off, off, off, off), false},
+		{"once in one of some sentences", "Bridge swings in the storm", on + strings.Repeat(" "+off, 10), true},
+		{"once, and late, in one of some sentences", "Bridge swings in the storm", strings.Repeat(off+" ", 5) + on + strings.Repeat(" "+off, 5), false},
 		{"in one place", "Lowmoor bridge swings in the storm, and holds", text(on, on, off, off, off, off), false},
 		{"a list of stories", "Lowmoor bridge, Harbour fees, Film prizes: Daily letter", text(on, off, on, off, on, on), false},
 	} {
