@@ -80,12 +80,12 @@ func Parse(text string, now time.Time) (time.Time, error) {
 		days   int
 	}{{"d", 1}, {" days", 1}, {" day", 1}, {"w", 7}, {" weeks", 7}, {" week", 7}} {
 		if number, ok := strings.CutSuffix(value, unit.suffix); ok {
-			if n, err := strconv.Atoi(number); err == nil && n >= 0 && n <= maxDays {
+			if n, err := strconv.Atoi(number); err == nil && n > 0 && n <= maxDays {
 				return now.AddDate(0, 0, -n*unit.days), nil
 			}
 		}
 	}
-	if d, err := time.ParseDuration(strings.TrimSuffix(strings.TrimSuffix(strings.ReplaceAll(value, " hour", "h"), "s"), " ")); err == nil && d >= 0 {
+	if d, err := time.ParseDuration(strings.TrimSuffix(strings.TrimSuffix(strings.ReplaceAll(value, " hour", "h"), "s"), " ")); err == nil && d > 0 {
 		return now.Add(-d), nil
 	}
 	return time.Time{}, &Error{text}

@@ -56,6 +56,8 @@ func (c *call) topicOf(args []string, command string) (string, error) {
 		return args[0], nil
 	case len(args) == 0 && c.topic != "":
 		return c.topic, nil
+	case len(args) == 1:
+		return "", &usageError{message: fmt.Sprintf("%s: two topics are given, %q and -topic %q", command, args[0], c.topic), hint: "one question is on one topic"}
 	}
 	return "", usage(command, "TOPIC", "iran-us")
 }

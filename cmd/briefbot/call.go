@@ -61,7 +61,12 @@ func (c *call) flags(name string) *flagSet {
 }
 
 func sinceFlag(c *call, fs *flagSet) {
-	fs.StringVar(&c.since, "since", "", "leave out what is older than `TIME`: a date, an RFC 3339 time, 24h, 7d, yesterday; in a database by when it arrived, with -corpus by when it was published")
+	fs.Func("since", "leave out what is older than `TIME`: a date, an RFC 3339 time, 24h, 7d, yesterday; in a database by when it arrived, with -corpus by when it was published", func(value string) error {
+		if c.since = strings.TrimSpace(value); c.since == "" {
+			return errors.New("no time is given")
+		}
+		return nil
+	})
 }
 
 func topicFlag(c *call, fs *flagSet) {

@@ -42,6 +42,7 @@
 package main
 
 import (
+	"briefbot/briefing"
 	"context"
 	"errors"
 	"fmt"
@@ -233,12 +234,16 @@ func exitStatus(err error, stderr io.Writer) int {
 	}
 	var usage *usageError
 	var hinted *hintedError
+	var unknown *briefing.UnknownTopicError
 	status, hint := 1, ""
 	switch {
 	case errors.As(err, &usage):
 		status, hint = 2, usage.hint
 	case errors.As(err, &hinted):
 		hint = hinted.hint
+	}
+	if errors.As(err, &unknown) {
+		status = 2
 	}
 	for line := range strings.Lines(err.Error()) {
 		fmt.Fprintf(stderr, "briefbot: error: %s\n", render.Plain(strings.TrimRight(line, "\n")))

@@ -3,10 +3,11 @@ package main
 import (
 	"context"
 	"fmt"
-	"time"
+	"strings"
 
 	"briefbot/briefing"
 	"briefbot/briefing/render"
+	"briefbot/corpus"
 	"briefbot/corpus/feed"
 	"briefbot/corpus/fetch"
 )
@@ -49,17 +50,24 @@ func (c *call) nothingSince(d *desk, q briefing.Question, left int) error {
 	if err != nil || left > 0 || len(all) == 0 {
 		return err
 	}
-	came, newest := "was published", time.Time{}
+	came, newest := "was published", corpus.Date{}
 	for _, a := range all {
-		at := a.Published.Time
+		at := a.Published
 		if d.kept {
-			came, at = "arrived", a.Arrived
+			came, at = "arrived", corpus.Date{Time: a.Arrived}
 		}
-		if at.After(newest) {
+		if at.Time.After(newest.Time) {
 			newest = at
 		}
 	}
-	_, err = fmt.Fprintf(c.stdout, "\nNothing %s since then: the newest of %d %s %s.\n", came, len(all), came, newest.UTC().Format("2 Jan 2006 15:04 UTC"))
+	when := newest.Time.UTC().Format("2 Jan 2006 15:04 UTC")
+	if day, known := strings.CutSuffix(when, " 00:00 UTC"); known && !d.kept {
+		when = day // a day alone was stated, or inferred
+	}
+	if newest.Inferred {
+		when = "~" + when
+	}
+	_, err = fmt.Fprintf(c.stdout, "\nNothing %s since then: the newest of %d %s %s.\n", came, len(all), came, when)
 	return err
 }
 

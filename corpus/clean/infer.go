@@ -18,6 +18,11 @@ func (p *paper) published() Date {
 				continue
 			}
 			k := key(p.at(i))
+			if head, tail, two := strings.Cut(k, " | "); two && strings.HasPrefix(head, "updated") {
+				if _, ok := stamp(tail); ok {
+					k = tail // what it was changed on stands before it
+				}
+			}
 			if updated := strings.HasPrefix(k, "updated") || strings.HasPrefix(k, "last ") || strings.HasPrefix(k, "modified") || strings.HasPrefix(k, "aktualisiert"); updated != (pass == 1) {
 				continue
 			}

@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -127,7 +128,7 @@ func (p *paper) origin() Field {
 		if p.lines[i].Class != Syndication {
 			continue
 		}
-		if name := publisher(p.at(i)); name != "" {
+		if name := cmp.Or(reportingOf(p.at(i)), publisher(p.at(i))); name != "" {
 			return Field{name, p.line(i)}
 		}
 	}
@@ -179,6 +180,23 @@ func publisher(s string) string {
 		return ""
 	}
 	return name
+}
+
+// reportingOf is the agency whose reporting a line says that the article has: "With
+// reporting by Reuters", "(The Courier with AFP)"; "" where it says none.
+func reportingOf(s string) string {
+	s = strings.Trim(s, " .\u00a0")
+	if rest, ok := strings.CutPrefix(strings.ToLower(s), "with reporting by "); ok {
+		return Agency(s[len(s)-len(rest):])
+	}
+	inner, ok := strings.CutPrefix(s, "(")
+	if inner, ok = strings.CutSuffix(inner, ")"); !ok {
+		return ""
+	}
+	if outlet, agency, ok := strings.Cut(inner, " with "); ok && names(outlet) {
+		return Agency(strings.TrimSpace(agency))
+	}
+	return ""
 }
 
 // Agency is the name under which the news agency that s names is known, "" where s

@@ -196,6 +196,8 @@ func syndicated(v *view) {
 		v.set(Syndication, "says where it appeared first")
 	case v.words <= 30 && (strings.Contains(k, "contributed to this report") || strings.Contains(k, "contributed to this article") || strings.Contains(k, "contributed to this story") || strings.Contains(k, "contributed reporting")):
 		v.set(Syndication, "says who contributed")
+	case v.words <= 8 && reportingOf(v.text) != "":
+		v.set(Syndication, "names the agency whose reporting it has")
 	case v.words <= 8 && !v.stopped && (strings.HasPrefix(k, "source: ") || strings.HasPrefix(k, "sources: ") || strings.HasPrefix(k, "source | ") || strings.HasPrefix(k, "quelle: ")):
 		v.set(Syndication, "names its source")
 	}

@@ -11,7 +11,7 @@ func byline(v *view) {
 	k := v.key
 	switch {
 	case v.quoted || v.words > 30:
-	case v.words <= 14 && !sentence(v) && (strings.HasPrefix(k, "by ") && names(v.text[3:]) || strings.HasPrefix(k, "von ") && v.words <= 5 && names(v.text[4:])):
+	case v.words <= 14 && !sentence(v) && (strings.HasPrefix(k, "by ") && (names(v.text[3:]) || signature(v.text[3:])) || strings.HasPrefix(k, "von ") && v.words <= 5 && names(v.text[4:])):
 		v.set(Byline, whyBy)
 	case v.words <= 14 && (strings.HasPrefix(k, "written by ") || strings.HasPrefix(k, "story by ") || strings.HasPrefix(k, "author: ") || strings.HasPrefix(k, "posted by ") || strings.HasPrefix(k, "reported by ") || strings.HasPrefix(k, "published by ") || strings.HasPrefix(k, "words by ")) && !sentence(v):
 		v.set(Byline, whyAuthor)
@@ -208,7 +208,7 @@ func readDate(s string) (value string, ok bool) {
 	if len(s) < 6 || len(s) > 80 || !strings.ContainsAny(s, "0123456789") {
 		return "", false
 	}
-	for _, part := range []string{s, before(s, " updated"), before(s, " | "), before(s, " / "), before(s, " by ")} {
+	for _, part := range []string{s, before(s, " updated"), before(s, " | "), before(s, " · "), before(s, " • "), before(s, " / "), before(s, " by ")} {
 		if part == "" {
 			continue
 		}
