@@ -17,7 +17,7 @@ const ancient = 20
 
 // eventsShown is how many events a timeline has. Of more, those stay that most
 // articles tell, and that were news when they were told.
-const eventsShown = 30
+const eventsShown = 20
 
 // A Moment is when an event of a timeline was, or is to be.
 type Moment struct {
@@ -93,7 +93,7 @@ func (c *chronicle) events() []*dated {
 	for _, d := range c.Documents {
 		for _, one := range c.datesOf(d) {
 			if c.belongs(one) {
-				all = append(all, one)
+				all = c.once(all, one)
 			}
 		}
 	}
@@ -104,7 +104,9 @@ func (c *chronicle) events() []*dated {
 	})
 	var events []*dated
 	for _, next := range all {
-		i := slices.IndexFunc(events, func(e *dated) bool { return c.oneEvent(e, next) })
+		i := slices.IndexFunc(events, func(e *dated) bool {
+			return c.oneEvent(e, next) || slices.ContainsFunc(e.also, func(o *dated) bool { return c.oneEvent(e, o) && c.oneDeed(o, next) && c.agree(e, next) })
+		})
 		if i < 0 {
 			events = append(events, next)
 			continue
@@ -118,7 +120,7 @@ func (c *chronicle) events() []*dated {
 	slices.SortStableFunc(events, func(a, b *dated) int {
 		return cmp.Or(a.moment.From.Compare(b.moment.From), a.moment.To.Compare(b.moment.To))
 	})
-	return c.foremost(events)
+	return c.foremost(slices.DeleteFunc(events, c.bystander))
 }
 
 // exact is the event as the one of its sentences tells it that dates it to the day,
@@ -168,7 +170,10 @@ func (c *chronicle) weight(one *dated) float64 {
 		w++
 	}
 	if c.Topic != nil {
-		w += float64(c.Topic.groupsIn(words))
+		w += 2 * c.bearing(words)
+	}
+	if c.saying(one) != nil {
+		w--
 	}
 	if modality.Leans(words) {
 		w -= 2
@@ -177,7 +182,8 @@ func (c *chronicle) weight(one *dated) float64 {
 }
 
 // rank prefers, of several sentences on one day, what is spelled out to what is
-// inferred, what stands alone to what points back, and the short to the long.
+// inferred, what stands alone to what points back, what was done to what was said, and
+// the short to the long.
 func (c *chronicle) rank(d *dated) int {
 	n := d.shown.Len()
 	if d.moment.Inferred {
@@ -186,8 +192,15 @@ func (c *chronicle) rank(d *dated) int {
 	if modality.Leans(d.shown.Of(d.document.Article.Text)) {
 		n += longSentence
 	}
+	if c.saying(d) != nil {
+		n += longSentence
+	}
 	return n
 }
+
+// bearsEvent is how much a dated sentence must bear on the topic, where it does not go on
+// from one that does.
+const bearsEvent = 0.3
 
 // belongs reports whether a dated sentence is an event of the topic.
 func (c *chronicle) belongs(d *dated) bool {
@@ -196,11 +209,14 @@ func (c *chronicle) belongs(d *dated) bool {
 			return false
 		}
 	}
-	text := d.document.Article.Text
-	if c.Topic == nil || c.Topic.groupsIn(d.sentence.Of(text)) > 0 || slices.ContainsFunc(d.told, c.ofParty) {
+	if c.Topic == nil {
 		return true
 	}
-	return modality.Leans(d.sentence.Of(text)) && c.Topic.groupsIn(d.before.Of(text)) > 0
+	text := d.document.Article.Text
+	if c.bearing(d.sentence.Of(text)) >= bearsEvent {
+		return true
+	}
+	return (modality.Leans(d.sentence.Of(text)) || slices.ContainsFunc(d.told, c.ofParty)) && c.bearing(d.before.Of(text)) >= bearsEvent
 }
 
 // ofParty reports whether somebody in a telling speaks for a party of the
@@ -225,17 +241,13 @@ func (c *chronicle) oneEvent(a, b *dated) bool {
 	if a.moment.Precision != b.moment.Precision && (a.moment.Precision == dates.ToYear || b.moment.Precision == dates.ToYear) {
 		return event.Overlap(a.terms, b.terms) >= event.AlikeOthers
 	}
-	for _, x := range a.told {
-		for _, y := range b.told {
-			if x.Kind == y.Kind && (c.PlacesClash(x, y) || c.AmountsClash(x, y)) {
-				return false
-			}
-		}
+	if !c.agree(a, b) {
+		return false
 	}
 	of, other := false, false // what happens to a person once, to one in both
 	for _, x := range a.told {
 		for _, y := range b.told {
-			if !once[x.Kind] && !once[y.Kind] || event.InCommon(x.People, y.People) == 0 {
+			if !onceOnly[x.Kind] && !onceOnly[y.Kind] || event.InCommon(x.People, y.People) == 0 {
 				continue
 			}
 			if x.Kind == y.Kind && segment.Stem(x.Trigger.Fold) == segment.Stem(y.Trigger.Fold) {
@@ -247,6 +259,9 @@ func (c *chronicle) oneEvent(a, b *dated) bool {
 	}
 	if of || other {
 		return of
+	}
+	if c.oneDeed(a, b) {
+		return true
 	}
 	words := event.Overlap(a.terms, b.terms)
 	if words >= event.AlikeOthers+event.SamePlace {
@@ -269,8 +284,24 @@ func (c *chronicle) oneEvent(a, b *dated) bool {
 	return false
 }
 
-// once are the kinds of events that come to a person once within days.
-var once = map[string]bool{"die": true, "arrest": true, "appoint": true, "release": true}
+// agree reports whether two sentences do not tell the same kind of event of two places,
+// or with two numbers, of which only one can be right.
+func (c *chronicle) agree(a, b *dated) bool {
+	if a.moment.Expected != b.moment.Expected {
+		return false
+	}
+	for _, x := range a.told {
+		for _, y := range b.told {
+			if x.Kind == y.Kind && (c.PlacesClash(x, y) || c.AmountsClash(x, y)) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// onceOnly are the kinds of events that come to a person once within days.
+var onceOnly = map[string]bool{"die": true, "arrest": true, "appoint": true, "release": true}
 
 // undated are the tellings of other articles that tell the event without
 // saying when.

@@ -25,7 +25,7 @@ func (c *chronicle) datesOf(d *corpus.Document) []*dated {
 		terms := segment.Terms(nil, sentence.Of(d.Article.Text))
 		slices.Sort(terms)
 		for _, w := range whens {
-			if w.Bound && inAside(d.Article.Text, sentence, w.Span) {
+			if w.Bound && (inAside(d.Article.Text, sentence, w.Span) || phrase.In(sentence.Of(d.Article.Text), countings)) || pictured(d.Article.Text, sentence, w) {
 				continue
 			}
 			one := &dated{
@@ -63,11 +63,39 @@ var relatives = map[string]bool{"who": true, "whom": true, "whose": true, "which
 // told of as expected on that very day or the next: articles are written on.
 func (c *chronicle) toCome(d *corpus.Document, sentence corpus.Span, w dates.When) bool {
 	base := c.DateOf(d)
-	return !base.IsZero() && (w.From.After(base) && (w.From.After(base.AddDate(0, 0, 1)) || modality.Expects(sentence.Of(d.Article.Text))) ||
-		w.To.Equal(base) && w.Precision == dates.ToDay && phrase.In(sentence.Of(d.Article.Text), awaited))
+	ahead := func() bool { return dates.Ahead(d.Article.Text, sentence, w.Span) }
+	return !base.IsZero() && (w.From.After(base) && (w.From.After(base.AddDate(0, 0, 1)) || modality.Expects(sentence.Of(d.Article.Text)) && ahead()) ||
+		w.To.Equal(base) && w.Precision == dates.ToDay && phrase.In(sentence.Of(d.Article.Text), awaited) && ahead())
 }
 
-var awaited = []string{" expected to ", " scheduled to ", " due to "}
+var awaited = []string{" expected to ", " scheduled to ", " due to ", " set to "}
+
+// countings are words by which "since" counts or compares, and tells no beginning: "the
+// first since May".
+var countings = []string{" first ", " last ", " most ", " highest ", " lowest ", " worst ", " times ", " biggest ", " largest "}
+
+// pictured reports whether a sentence with a date at its end tells what a picture shows,
+// in the present: "Voters stand in line in Lund on May 3". An address of the reader
+// is none either.
+func pictured(text string, sentence corpus.Span, w dates.When) bool {
+	if phrase.In(sentence.Of(text), notices) {
+		return true
+	}
+	if w.Precision != dates.ToDay || !strings.ContainsAny(w.Span.Of(text), "0123456789") || sentence.End-w.Span.End > 2 {
+		return false
+	}
+	for i, word := range phrase.Tokens(text, sentence) {
+		if i > 0 && subordinators[word.Fold] {
+			break
+		}
+		if dates.Past(word.Fold) {
+			return false
+		}
+	}
+	return true
+}
+
+var notices = []string{" editor's note ", " read the latest ", " read more ", " photos "}
 
 // clip is the part of a sentence that a date is about, where the date stands in
 // a clause of its own: behind "after", "when", "than". It is the sentence, with

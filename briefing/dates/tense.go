@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"briefbot/briefing/phrase"
+	"briefbot/corpus/segment"
 )
 
 // ahead reports whether a day that a sentence names without its date, at word i, is
@@ -43,6 +44,22 @@ func ahead(text string, words []phrase.Token, i int) bool {
 	}
 	return false
 }
+
+// Ahead reports whether a day that a sentence of the text names is one to come, by the
+// verb that it goes with, as In reads weekdays: "will meet on Friday", but not "said on
+// Friday that they will meet".
+func Ahead(text string, sentence, day segment.Span) bool {
+	words := phrase.Tokens(text, sentence)
+	for i, w := range words {
+		if w.Start >= day.Start {
+			return ahead(text, words, i)
+		}
+	}
+	return false
+}
+
+// Past reports whether a folded word may be a past form of a verb.
+func Past(fold string) bool { return pastForm(fold) }
 
 // begins reports whether a day begins the sentence or a clause of it: nothing stands
 // before it but "on", "but", "that" and the like, or a comma before these, and more
