@@ -32,10 +32,17 @@ func (e *Evidence) bearing(text string) float64 {
 	return has / all
 }
 
-// groupWeights are, for each required group, how rare the term is that the articles
+// groupWeights are 1 each where most of the corpus is on the topic, so that what is rare
+// there is not what the topic is about. Elsewhere they are, for each required group, how rare the term is that the articles
 // have most often.
 func (e *Evidence) groupWeights() []float64 {
 	weights := make([]float64, len(e.Topic.Required))
+	if 2*len(e.Documents) >= len(e.Corpus.Articles()) {
+		for i := range weights {
+			weights[i] = everywhere
+		}
+		return weights
+	}
 	for i, group := range e.Topic.Required {
 		most := 0
 		for _, term := range group {
@@ -51,6 +58,9 @@ func (e *Evidence) groupWeights() []float64 {
 	return weights
 }
 
+// everywhere is what a term weighs that all articles have.
+const everywhere = 0.1
+
 // rarity is how rare a term of one or several words is: as its rarest word. Among few
 // articles no term is rare.
 func (e *Evidence) rarity(term string) float64 {
@@ -58,5 +68,5 @@ func (e *Evidence) rarity(term string) float64 {
 	for _, t := range segment.Terms(nil, term) {
 		most = max(most, e.Corpus.Rarity(t))
 	}
-	return most + 0.1
+	return most + everywhere
 }

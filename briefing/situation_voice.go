@@ -14,7 +14,7 @@ import (
 // or official of it. "Newspapers", "workers" and "users" of a side are not the side,
 // nor is another state that a description ties to it.
 func (s *brief) speaksFor(speaker *corpus.Speaker) bool {
-	if s.side(speaker.Name) {
+	if s.Topic == nil || len(s.Topic.Parties) == 0 || s.side(speaker.Name) {
 		return true
 	}
 	words := strings.Fields(phrase.Fold(strings.TrimRight(speaker.Name, ", ")))

@@ -65,7 +65,7 @@ var (
 	}
 	judgements = []string{
 		" wrong ", " unfair ", " illegal ", " unlawful ", " legal ", " unacceptable ", " unjustified ", " reckless ", " dangerous ", " irresponsible ", " shameful ", " disgrace ", " disgraceful ",
-		" sham ", " farce ", " mistake ", " victim ", " corrupt ", " baseless ", " failure ", " failed ", " failures ", " chaos ", " horrific ", " outrageous ", " appalling ", " horrendous ", " abuse ",
+		" sham ", " farce ", " mistake ", " victim ", " corrupt ", " baseless ", " chaos ", " horrific ", " outrageous ", " appalling ", " horrendous ", " abuse ",
 		" unprecedented ", " threat ", " provocation ", " provocations ", " bully ", " evil ", " terrorism ", " terrorists ", " insult ", " slap ", " attacked ", " destabilizing ", " misinformed ",
 		" unnecessary ", " appropriate ", " important ", " historic ", " proud ", " justice ", " injustice ", " politically motivated ", " hoax ", " witch hunt ", " lies ", " lie ",
 	}
