@@ -49,7 +49,7 @@ const (
 
 // sound is from where on a statement is taken for a position: rather none than one that
 // is more likely to be wrong.
-const sound = -0.5
+const sound = -0.6
 
 // What is not of the words: whom a reader knows, and how long ago.
 const (

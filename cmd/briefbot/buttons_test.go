@@ -80,7 +80,7 @@ func TestServeButtons(t *testing.T) {
 	m := slash(u, "brief", opt("topic", "iran-us"))
 	press(u, m, "[8] Turkish President")
 	press(u, m, "[4] Trump has warned")
-	press(u, m, "[3] Khaborwala")
+	press(u, m, "[2] Khaborwala")
 	press(u, m, "Conflicts")
 	press(u, press(u, m, "Who said what"), "Donald Trump")
 	press(u, m, "Export")
