@@ -25,7 +25,7 @@ func TestAwaitedIn(t *testing.T) {
 		"It is unclear when Holm will land in Lund.":    "when holm will land in lund ",
 		"The council has not issued a permit.":          "issued a permit ",
 		"The day of the vote remains unclear.":          " the day of the vote remains unclear ",
-		"The ferry is expected to sail on Monday.":      "to sail on monday ",
+		"The ferry is expected to sail on Monday.":      "sail on monday ",
 		"The board is considering whether to close it.": "whether to close it ",
 		"The ferry sailed on Monday.":                   "",
 	} {
