@@ -77,7 +77,8 @@ type asked struct {
 	unknown            []string // names of the question
 	claims             []Claim  // statements of the speakers that it asks about
 	given              map[place]bool
-	told               bool // a sentence tells outright what the question asks about as a clause
+	asGood             []*sentence // that would answer as well
+	told               bool        // a sentence tells outright what the question asks about as a clause
 	// nameWords are the words of the names in articles that were read.
 	nameWords map[*corpus.Document]map[string]bool
 }
@@ -298,7 +299,7 @@ func (a *asked) differ(around *Evidence) []Claim {
 	var claims []Claim
 	for _, d := range found {
 		if !slices.ContainsFunc(d.Sides, func(s Side) bool {
-			return slices.ContainsFunc(s.Citations, func(c Citation) bool { return a.given[place{c.Article, c.Span}] })
+			return slices.ContainsFunc(s.Citations, a.givenOrFit)
 		}) {
 			continue
 		}
@@ -308,6 +309,14 @@ func (a *asked) differ(around *Evidence) []Claim {
 		}
 	}
 	return claims
+}
+
+// givenOrFit reports whether a citation is given as an answer, or of a sentence that would
+// answer a question for one thing as well, were it not for a better one.
+func (a *asked) givenOrFit(c Citation) bool {
+	return a.given[place{c.Article, c.Span}] || slices.ContainsFunc(a.asGood, func(s *sentence) bool {
+		return s.document.Article.ID == c.Article && s.own.Overlap(c.Span) > 0
+	})
 }
 
 // givenKinds are the kinds of events of which the sentences that answer may tell: outlets

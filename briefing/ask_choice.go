@@ -321,7 +321,26 @@ func bestCandidate(list []candidate) (candidate, bool) {
 const (
 	likelyRight = 0.45 // the chance above which the best sentence is shown
 	asWell      = 0.7  // of its score, what another may be below it that answers as well
+	fitAsWell   = 8    // so many of the best would answer as well, had they what is asked for
+	unsure      = 4.5  // more of it, among few articles, as far as the best is not sure
 )
+
+// byChance are the sentences that were found, those first that answer best by what was
+// learnt.
+func (a *asked) byChance() []sentence {
+	l, list := learntChoice(), a.weighAnswers()
+	slices.SortStableFunc(list, func(x, y *sentence) int { return cmp.Compare(l.score(y.answer), l.score(x.answer)) })
+	found := make([]sentence, 0, len(a.found))
+	for _, s := range list {
+		found = append(found, *s)
+	}
+	for _, s := range a.found {
+		if !slices.ContainsFunc(list, func(o *sentence) bool { return o.document == s.document && o.own == s.own }) {
+			found = append(found, s)
+		}
+	}
+	return found
+}
 
 // chooseLearnt takes the sentence that answers best and, of other articles, those that
 // answer as well; none where it is not likely to be right.
@@ -332,18 +351,28 @@ func (a *asked) chooseLearnt() []*sentence {
 		scores[i], keys[i], measures[i] = l.score(s.answer), s.key(), s.answer
 	}
 	best, m := surety(scores, keys, measures)
-	if best < 0 || l.chance(m) < likelyRight {
+	if best < 0 {
 		return nil
 	}
+	chance := l.chance(m)
+	if chance < likelyRight {
+		return nil
+	}
+	least := scores[best] - asWell - unsure*(1-chance)*m[mFew]
 	order := make([]int, len(list))
 	for i := range order {
 		order[i] = i
 	}
 	slices.SortStableFunc(order, func(x, y int) int { return cmp.Compare(scores[y], scores[x]) })
+	for _, i := range order[:min(len(order), fitAsWell)] {
+		if list[i].answer[mAnswers] > 0 {
+			a.asGood = append(a.asGood, list[i])
+		}
+	}
 	chosen := []*sentence{list[best]}
 	for _, i := range order {
 		s := list[i]
-		if len(chosen) < maxAnswers && scores[i] >= scores[best]-asWell && s.caption == list[best].caption && !s.asks &&
+		if len(chosen) < maxAnswers && scores[i] >= least && s.answer[mAnswers] > 0 && s.caption == list[best].caption && !s.asks &&
 			!slices.ContainsFunc(chosen, func(c *sentence) bool { return c.document == s.document }) {
 			chosen = append(chosen, s)
 		}

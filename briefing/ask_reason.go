@@ -240,9 +240,12 @@ func (a *asked) unexplained() bool {
 // reason is asked for first.
 func (a *asked) nearest() []Claim {
 	found := a.found
-	if a.unexplained() {
+	switch {
+	case a.unexplained():
 		found = slices.Clone(found)
 		slices.SortStableFunc(found, func(x, y sentence) int { return first(y.brought) - first(x.brought) })
+	case a.factoid():
+		found = a.byChance()
 	}
 	return nearest3(found)
 }

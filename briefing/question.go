@@ -275,11 +275,11 @@ var (
 	}
 	stances = []string{"'s position ", "'s stance ", "'s view ", "'s views ", " the position of ", " the stance of ", " the view of "}
 	// willAsked ask for a position as well, where "what" is asked: "What does X want?"
-	willAsked = []string{" want ", " wanting ", " seek ", " seeking ", " hope for ", " propose ", " proposing "}
+	willAsked = []string{" want ", " wanting ", " seek ", " seeking ", " hope for "}
 	askedNow  = phrase.Set("does do did is are")
 	// stanceTerms are the stems by which a position is asked for; an answer does not have
 	// them.
-	stanceTerms = phrase.Stems("position stance stand view views attitude think want wanting seek seeking hope propose proposing")
+	stanceTerms = phrase.Stems("position stance stand view views attitude think want wanting seek seeking hope")
 	sayings     = phrase.Set(`say said says warn warned tell told promise threaten threatened demand demanded claim claimed argue argued stress stressed
 		announce announced insist insisted deny denied reject rejected reply replied`)
 	tellings = phrase.Set("say said tell told") // of these alone "did X tell Y" asks for X's words
