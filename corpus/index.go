@@ -27,6 +27,7 @@ type newsIndex struct {
 	tokens   int            // terms of all passages, so that scores do not depend on the past
 	outlets  map[string][]outletForm
 	vectors  func() *vector.Table // nil without
+	words    wordNumbers          // of the terms
 }
 
 // A termID numbers a term of the corpus, from 1 in order of arrival, so that

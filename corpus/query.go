@@ -12,6 +12,7 @@ import (
 
 // A request is a query as ranking reads it.
 type request struct {
+	text     string // what is searched for
 	terms    []wantedTerm
 	sequence []termID // the terms in the order of the question
 	// parts are what outlets, or clauses between them, are asked for; none where
@@ -24,6 +25,7 @@ type request struct {
 	focus    []string // terms of the kind of thing that is asked for
 	articles func(*Article) bool
 	vector   embedding.Vector // of the question; none for words alone
+	expanded bool             // see expand
 	limit    int
 	copies   bool // show near copies
 }
@@ -57,6 +59,7 @@ func (x *newsIndex) read(q *Query) *request {
 	r.days = daysIn(text)
 	r.kind, r.focus = kindOf(text), soughtIn(text)
 	text, r.recent = withoutRecent(text)
+	r.text = text
 	focus, named := focusOf(text), namedTerms(text)
 	for _, t := range segment.Terms(nil, text) {
 		id := x.known(t)

@@ -109,6 +109,21 @@ func (x *newsIndex) ranking(r *request, p *part) *ranking {
 		list = x.bring(r, p, list, s)
 	} else if far := wanting(r, list, weights.total()); far > 0 && x.vectors != nil {
 		list = x.replace(r, p, list, terms, s, far)
+		x.measureArticles(r, p, list, terms, weights)
+		for _, c := range list {
+			c.weigh()
+		}
+		if !r.expanded {
+			if e := x.expand(r, p, list, far); e != nil {
+				return x.ranking(e, p)
+			}
+		}
+		if s.means = x.strange(r, list, weights); s.means != nil {
+			list = x.readWhole(r, list, s)
+			for _, c := range list {
+				s.means.measure(c)
+			}
+		}
 	}
 	x.measureArticles(r, p, list, terms, weights)
 	for _, c := range list {

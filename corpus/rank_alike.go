@@ -134,11 +134,7 @@ func wanting(r *request, list []*contender, total float64) float64 {
 	if len(r.parts) > 0 || total == 0 {
 		return 0
 	}
-	covered := 0.0
-	for _, c := range list {
-		covered = max(covered, c.covered/total)
-	}
-	return min(1, max(0, (fullyCovered-covered)/(fullyCovered-barelyCovered)))
+	return min(1, max(0, (fullyCovered-covered(list, total))/(fullyCovered-barelyCovered)))
 }
 
 // fits is how well a term fits what is asked for, 1 where nothing is known of it:

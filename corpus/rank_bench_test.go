@@ -67,7 +67,10 @@ func BenchmarkRank(b *testing.B) {
 	}
 	for b.Loop() {
 		var question []string
-		for range 12 {
+		for i := range 12 {
+			if i%3 == 0 {
+				question = append(question, "the") // before what may be a description
+			}
 			question = append(question, word())
 		}
 		q := Query{Text: strings.Join(question, " "), Limit: 10}

@@ -20,6 +20,7 @@ const (
 	replacedOften
 	headlineReplaced
 	nearMeaning
+	meanNear
 	answerWords
 	answerBeside
 	dayNamed
@@ -60,6 +61,10 @@ var measured = [measures]struct {
 	// greatest of those that are ranked, in units of what their scores by words span:
 	// the convex sum of both, each from 0 to 1, in the shares .4 and .6. See fuse.
 	nearMeaning: {"meaning", meaningShare / (1 - meaningShare), meaningShare / (1 - meaningShare)},
+
+	// The cosine of the mean vectors of question and window, times what the question's
+	// terms weigh, where no window has much of it: see strange.
+	meanNear: {"mean vector", .5, .5},
 
 	// Names and numbers on which the best windows of several articles agree, and
 	// which the question has not: see vote.
@@ -157,6 +162,7 @@ func (x *newsIndex) measureArticles(r *request, p *part, list []*contender, term
 		v := &c.values
 		v[bestOfArticle] = best[c.article]
 		v[wholeArticle] = whole[c.article.number]
+		v[headlineWords] = 0
 		for _, id := range c.article.headline {
 			v[headlineWords] += weights.of(id)
 		}

@@ -72,6 +72,9 @@ func (s *windowScratch) rest(r *request, p *part, c *contender, w window) *conte
 	if s.alike != nil {
 		s.measureReplaced(&t)
 	}
+	if s.means != nil {
+		s.means.measure(&t)
+	}
 	s.votes.poll(&t, s.weights)
 	t.measureShares(r, p)
 	t.weigh()

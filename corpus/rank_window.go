@@ -61,6 +61,7 @@ type windowScratch struct {
 	alike *alikeness // nil where nothing stands for a term
 	far   float64
 	votes ballot
+	means *meaning // nil where the question's words are enough
 }
 
 func newScratch(w weights, mean float64) *windowScratch {

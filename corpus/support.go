@@ -40,6 +40,13 @@ const (
 	chanceEvidence   = 0.861 // of all that, by chance, for each factor e in the number of passages
 )
 
+// Where a passage has nearly all of the question in other words, with all its names,
+// that is as good as evidence: from half of what there is by chance.
+const (
+	softEvidence = .5
+	softlyAll    = .84 // of softly; none of rtqa22's questions without an answer has that
+)
+
 // Support measures what the corpus has on a question. When it was asked is of no
 // account.
 func (c *Corpus) Support(q Query) Support {
@@ -61,12 +68,16 @@ func (c *Corpus) Support(q Query) Support {
 	if len(r.terms) == 0 {
 		return s
 	}
-	s.Evidence = x.evidence(r, text).sum() / (chanceEvidence * math.Log(float64(2+x.passages.Len())))
+	e := x.evidence(r, text)
+	s.Evidence = e.sum() / (chanceEvidence * math.Log(float64(2+x.passages.Len())))
+	if s.Evidence >= softEvidence && e.softly >= softlyAll {
+		s.Evidence = max(s.Evidence, 1)
+	}
 	return s
 }
 
 // evidence is each measure as a share of what the question's terms weigh.
-type evidence struct{ adjacent, whole, headline, named float64 }
+type evidence struct{ adjacent, whole, headline, named, softly float64 }
 
 func (e evidence) sum() float64 {
 	return adjacentEvidence*e.adjacent + wholeEvidence*e.whole + headlineEvidence*e.headline + namedEvidence*e.named
@@ -115,6 +126,7 @@ func (x *newsIndex) evidence(r *request, text string) evidence {
 		e.named = max(e.named, share)
 		e.adjacent = max(e.adjacent, c.values[adjacentWords]/max(pairs, 1))
 	}
+	e.softly = x.softly(r, list, weights, named)
 	e.headline = list[0].values[headlineWords] / total
 	e.whole = x.wholeScore(list[0].article, weights) / total
 	return e

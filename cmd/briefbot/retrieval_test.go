@@ -105,7 +105,7 @@ type paraphrase struct {
 // writeParaphrased writes how the questions in other words do without word
 // vectors and with them. A hit is a passage that shares at least half of the
 // shorter one with the span.
-func writeParaphrased(t *testing.T, w io.Writer, store corpus.Store) {
+func writeParaphrased(t *testing.T, w io.Writer, store corpus.Store, engine *briefing.Engine) {
 	data, err := os.ReadFile(filepath.Join("testdata", "paraphrase.jsonl"))
 	if err != nil {
 		t.Fatal(err)
@@ -122,17 +122,19 @@ func writeParaphrased(t *testing.T, w io.Writer, store corpus.Store) {
 Questions in other words than the articles', testdata/paraphrase.jsonl, with and
 without word vectors: 92 that keep the names, as readers know them, and 91 that
 paraphrase these too. One span of one article is right, though others may say the
-same.
+same. Refused are those that are abstained from, though all have an answer.
 
-               names kept        names paraphrased
-                 MRR@10  Hits@10   MRR@10  Hits@10
+               names kept                 names paraphrased
+                 MRR@10  Hits@10  refused   MRR@10  Hits@10  refused
 `)
 	for _, vectors := range []func() *vector.Table{nil, vector.Embedded} {
 		loaded, err := corpus.Load(context.Background(), store, corpus.Options{Vectors: vectors})
 		if err != nil {
 			t.Fatal(err)
 		}
-		var n, mrr, hits [2]float64 // of the names paraphrased, and kept
+		asked := *engine
+		asked.Corpus = loaded
+		var n, mrr, hits, refused [2]float64 // of the names paraphrased, and kept
 		for _, q := range questions {
 			found, err := loaded.Search(context.Background(), corpus.Query{Text: q.Query, Limit: evaluatedPassages})
 			if err != nil {
@@ -147,12 +149,20 @@ same.
 				mrr[i] += 1 / float64(rank)
 				hits[i]++
 			}
+			retrieved, err := asked.Retrieve(context.Background(), briefing.Question{Kind: briefing.Ask, Text: q.Query}, evaluatedPassages)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !retrieved.Supported {
+				refused[i]++
+			}
 		}
 		name := "with vectors"
 		if vectors == nil {
 			name = "without"
 		}
-		fmt.Fprintf(w, "%-14s %8.3f %8.3f %8.3f %8.3f\n", name, mrr[1]/n[1], hits[1]/n[1], mrr[0]/n[0], hits[0]/n[0])
+		fmt.Fprintf(w, "%-14s %8.3f %8.3f %8.3f %8.3f %8.3f %8.3f\n", name,
+			mrr[1]/n[1], hits[1]/n[1], refused[1]/n[1], mrr[0]/n[0], hits[0]/n[0], refused[0]/n[0])
 	}
 }
 
@@ -190,7 +200,7 @@ The last row of each set is all of it without word vectors.
 
                MRR@10  Hits@10   Hits@4    facts  chars@4  nulls abst.  false abst.
 `)
-	var paraphrased corpus.Store
+	var paraphrased *desk
 	for _, set := range []string{"rtqa22", "mhr500s"} {
 		bench := filepath.Join(dir, "bench", "retrieval", set)
 		c := &call{getenv: func(string) string { return "" }, stdout: io.Discard, stderr: io.Discard, now: time.Now, corpusPath: filepath.Join(bench, "corpus.jsonl")}
@@ -228,14 +238,14 @@ The last row of each set is all of it without word vectors.
 			n++
 		}
 		if set == "rtqa22" {
-			paraphrased = d.store
+			paraphrased = d
 		}
 		all.write(&got, set)
 		half[0].write(&got, "  even half")
 		half[1].write(&got, "  odd half")
 		lexical.write(&got, "  no vectors")
 	}
-	writeParaphrased(t, &got, paraphrased)
+	writeParaphrased(t, &got, paraphrased.store, paraphrased.engine)
 	fmt.Fprint(&got, "\nbriefbot eval seeds\n\n")
 	c := &call{getenv: func(string) string { return "" }, stdout: &got, stderr: io.Discard, now: time.Now}
 	if err := evalSeeds(context.Background(), c, []string{dir}); err != nil {
