@@ -322,7 +322,8 @@ const (
 	likelyRight = 0.45 // the chance above which the best sentence is shown
 	asWell      = 0.7  // of its score, what another may be below it that answers as well
 	fitAsWell   = 8    // so many of the best would answer as well, had they what is asked for
-	unsure      = 4.5  // more of it, among few articles, as far as the best is not sure
+	unsure      = 4.5  // more of it, as far as the best is not sure, among few articles
+	alsoUnsure  = 0.3  // and so much of that among many
 )
 
 // byChance are the sentences that were found, those first that answer best by what was
@@ -358,7 +359,7 @@ func (a *asked) chooseLearnt() []*sentence {
 	if chance < likelyRight {
 		return nil
 	}
-	least := scores[best] - asWell - unsure*(1-chance)*m[mFew]
+	least := scores[best] - asWell - unsure*(1-chance)*max(m[mFew], alsoUnsure)
 	order := make([]int, len(list))
 	for i := range order {
 		order[i] = i

@@ -252,8 +252,11 @@ func (x *newsIndex) known(term string) termID {
 }
 
 // rarity is the term's inverse document frequency over the passages.
-func (x *newsIndex) rarity(term string) float64 {
-	n, df := float64(x.passages.Len()), float64(x.passages.DF(term))
+func (x *newsIndex) rarity(term string) float64 { return x.rare(x.passages.DF(term)) }
+
+// rare is the rarity of a term that so many passages have.
+func (x *newsIndex) rare(passages int) float64 {
+	n, df := float64(x.passages.Len()), float64(passages)
 	return math.Log(1 + (n-df+0.5)/(df+0.5))
 }
 

@@ -25,8 +25,8 @@ type meaning struct {
 	table  *vector.Table
 	words  []int32
 	mean   vector.Sum
-	rarity map[termID]float64
-	share  float64 // that it counts
+	rarity []float64 // by termID, 0 where it was not looked up
+	share  float64   // that it counts
 }
 
 // wordNumbers are the numbers that the terms of an index have in the table of vectors,
@@ -56,8 +56,9 @@ func (x *newsIndex) strange(r *request, list []*contender, w weights) *meaning {
 	if share <= 0 {
 		return nil
 	}
-	m := &meaning{index: x, table: x.vectors(), rarity: map[termID]float64{}, share: share * w.total()}
+	m := &meaning{index: x, table: x.vectors(), share: share * w.total()}
 	m.words = x.words.of(x.terms, m.table)
+	m.rarity = make([]float64, len(m.words)+1)
 	for i, t := range r.terms {
 		if word, ok := m.table.Lookup(t.text); ok {
 			m.mean.Add(m.table, word, w[i].value)
@@ -82,12 +83,10 @@ func (m *meaning) measure(c *contender) {
 		if id == sentenceEnd || m.words[id-1] < 0 {
 			continue
 		}
-		rarity, ok := m.rarity[id]
-		if !ok {
-			rarity = m.index.rarity(m.index.text(id))
-			m.rarity[id] = rarity
+		if m.rarity[id] == 0 {
+			m.rarity[id] = m.index.rare(m.index.passages.DFOf(uint32(id - 1)))
 		}
-		mean.Add(m.table, vector.Word(m.words[id-1]), rarity)
+		mean.Add(m.table, vector.Word(m.words[id-1]), m.rarity[id])
 	}
 	c.values[meanNear] = m.share * max(0, mean.Cosine(&m.mean))
 }

@@ -114,11 +114,11 @@ func reading(b *briefing.Brief) string {
 	case len(offers) > 0:
 		return strings.Join(offers, " ")
 	case r.Untold != "":
-		return "No passage found here says that " + single(r.Untold) + "."
+		return "No passage found here says outright that " + single(r.Untold) + "."
 	case r.Denied:
 		return "No passage found here says who or what did not. That some did leaves the others open."
 	case r.Unexplained:
-		return "No passage found here says why."
+		return "No passage found here says outright why."
 	}
 	return ""
 }

@@ -108,6 +108,13 @@ func (x *Index) DF(term string) int {
 	return int(x.t.df(number))
 }
 
+// DFOf is what DF is of the term of a number that the index's Terms gave.
+func (x *Index) DFOf(number uint32) int {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return int(x.t.df(number))
+}
+
 // df is the number of live documents that hold the term, which may be one that
 // only another index has.
 func (t *tables) df(number uint32) uint32 {
