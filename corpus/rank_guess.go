@@ -33,12 +33,10 @@ const (
 
 // A guess is a name, or a part of one, that may be meant by a description.
 type guess struct {
-	id     termID
-	words  []string // of the description, as terms
-	source *heldArticle
-	share  float64 // how far it stands for the description
-	votes  float64
-	most   float64 // the votes of the source
+	id    termID
+	words []string // of the description, as terms
+	share float64  // how far it stands for the description
+	votes float64
 }
 
 // beforeDescription are words behind which somebody or something may be described.
@@ -179,9 +177,6 @@ func (x *newsIndex) describe(r *request, p *part, description []string, near sur
 					found[id] = g
 				}
 				vote := most * most / (1 + math.Abs(float64(i-at))/guessFade)
-				if vote > g.most {
-					g.most, g.source = vote, x.held[h.Doc].article
-				}
 				g.votes += vote
 				sum += vote
 			}

@@ -1,7 +1,6 @@
 package parallel_test
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -90,7 +89,7 @@ func FuzzFind(f *testing.F) {
 		for _, p := range parallel.Find([]parallel.Source{source("one", "2026-03-05", a), source("two", "2026-03-06", b)}) {
 			for _, s := range []parallel.Telling{p.One, p.Two} {
 				if !s.Sentence.Covers(s.Value) || !s.Value.In(s.Document.Article.Text) || s.Value.Len() == 0 {
-					t.Fatal(fmt.Sprintf("%+v of %+v", s.Value, s.Sentence))
+					t.Fatalf("%+v of %+v", s.Value, s.Sentence)
 				}
 			}
 		}

@@ -189,8 +189,9 @@ func reportingOf(s string) string {
 	if rest, ok := strings.CutPrefix(strings.ToLower(s), "with reporting by "); ok {
 		return Agency(s[len(s)-len(rest):])
 	}
-	inner, ok := strings.CutPrefix(s, "(")
-	if inner, ok = strings.CutSuffix(inner, ")"); !ok {
+	inner, opens := strings.CutPrefix(s, "(")
+	inner, closes := strings.CutSuffix(inner, ")")
+	if !opens || !closes {
 		return ""
 	}
 	if outlet, agency, ok := strings.Cut(inner, " with "); ok && names(outlet) {
