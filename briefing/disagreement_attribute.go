@@ -103,12 +103,15 @@ func amountAt(h *event.Telling, span corpus.Span) *event.Amount {
 func readDates(c *chronicle, group []*event.Telling) []reading {
 	var found []reading
 	for _, h := range group {
-		if h.When != nil && !h.When.Bound && !reportDay.MatchString(h.Document.Article.Text[h.Sentence.Start:max(h.Sentence.Start, h.When.Span.Start)]) {
+		if h.When != nil && !h.When.Bound && !goesOn[phrase.Fold(h.Trigger.Word)] && !reportDay.MatchString(h.Document.Article.Text[h.Sentence.Start:max(h.Sentence.Start, h.When.Span.Start)]) {
 			found = append(found, reading{Telling: h, value: h.When.Span, key: h.When.Day()})
 		}
 	}
 	return found
 }
+
+// goesOn are nouns for what is of no one day: a day beside them is that of something else.
+var goesOn = phrase.Set("war wars warfare conflict invasion")
 
 // reportDay is what stands ahead of the day on which something was said, not done.
 var reportDay = regexp.MustCompile(`\b(?:said|says|told \S+|announced|reported|added|confirmed)(?: on| late| early)* $`)

@@ -111,7 +111,7 @@ func (c *chronicle) orphans() []Disagreement {
 	var found []Disagreement
 	for i := range c.Tellings {
 		u := &c.Tellings[i]
-		if u.Kind != "attack" || u.When == nil || !u.When.Relative || u.Expected || u.When.Precision != dates.ToYear && u.When.Precision != dates.ToSeason {
+		if u.Kind != "attack" || !goesOn[phrase.Fold(u.Trigger.Word)] || u.When == nil || !u.When.Relative || u.Expected || u.When.Precision != dates.ToYear && u.When.Precision != dates.ToSeason {
 			continue
 		}
 		of := u.States

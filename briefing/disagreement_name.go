@@ -88,7 +88,7 @@ func otherHolder(a, b reading) bool {
 // otherGiven reports whether two folded given names are near each other and two names: a
 // man's and a woman's, or of other consonants. Transliterations and short forms are one.
 func otherGiven(a, b string) bool {
-	if a == b {
+	if a == b || a == b+"s" || b == a+"s" { // "Princes William and Harry"
 		return false
 	}
 	am, aw := quotation.Given(a)

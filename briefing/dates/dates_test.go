@@ -112,6 +112,7 @@ func TestWeekdays(t *testing.T) {
 		"He said he would resign on Saturday.":                               "[Saturday 2026-02-07]",
 		"He said on Monday he would resign.":                                 "[Monday 2026-02-02]",
 		"She is set to lead the party after voting for it on Friday.":        "[Friday 2026-01-30]",
+		"They may annex it as expected after the votes that ended Monday.":   "[Monday 2026-02-02]",
 		"He will step down, announcing the end of his term on Monday.":       "[Monday 2026-02-02]",
 		"The port announced a plan to expand the harbour on Monday.":         "[Monday 2026-02-02]",
 		"They agreed to meet on Friday.":                                     "[Friday 2026-02-06]",

@@ -169,7 +169,7 @@ func tenseAt(words []phrase.Token, i int) tense {
 			return neither // "is accused", "are based"
 		case futures[f] || f == "to":
 			return neither // the auxiliary says it
-		case determiners[f] && j == i-1 && strings.HasSuffix(w, "ed"):
+		case determiners[f] && f != "that" && j == i-1 && strings.HasSuffix(w, "ed"):
 			return neither // "the ravaged south"
 		default:
 			return over
