@@ -77,6 +77,7 @@ type asked struct {
 	unknown            []string // names of the question
 	claims             []Claim  // statements of the speakers that it asks about
 	given              map[place]bool
+	weighed            []*sentence // as answers to a question for one thing, once they were
 	asGood             []*sentence // that would answer as well
 	told               bool        // a sentence tells outright what the question asks about as a clause
 	// nameWords are the words of the names in articles that were read.

@@ -97,6 +97,9 @@ var measureNames = [measured]string{
 
 // weighAnswers measures the best sentences as answers to a question for one thing.
 func (a *asked) weighAnswers() []*sentence {
+	if a.weighed != nil {
+		return slices.Clone(a.weighed)
+	}
 	a.soft = map[[2]string]float64{}
 	a.namedTerms = map[string]bool{}
 	for _, name := range a.question.names {
@@ -136,13 +139,13 @@ func (a *asked) weighAnswers() []*sentence {
 			list[k].answer = m
 		}
 	}
-	var weighed []*sentence
+	a.weighed = []*sentence{}
 	for i := range list {
 		if a.hasSought(&list[i]) {
-			weighed = append(weighed, &list[i])
+			a.weighed = append(a.weighed, &list[i])
 		}
 	}
-	return weighed
+	return slices.Clone(a.weighed)
 }
 
 // hasSought reports whether a sentence has anything that may be what is asked for beside
