@@ -77,8 +77,15 @@ type question struct {
 // beginning, without: "What's new?" names nobody called What.
 var contracted = regexp.MustCompile(`(?i)\b(who|what|when|where|why|how)['’]s\b|^\s*(who|what|when|where|how)s\b`)
 
-// written is a question with the "is" that was written to its question word apart.
-func written(text string) string { return contracted.ReplaceAllString(text, "$1$2 is") }
+// comesAbout is a question for when or where something to come is, in words that say of it
+// only that it comes about, which articles say otherwise or leave out.
+var comesAbout = regexp.MustCompile(`(?i)\b((?:where|when) will [^?.;]+?) (?:be held|take place|happen|occur)\b`)
+
+// written is a question with the "is" that was written to its question word apart, and
+// with "be" for what only says that something comes about.
+func written(text string) string {
+	return comesAbout.ReplaceAllString(contracted.ReplaceAllString(text, "$1$2 is"), "$1 be")
+}
 
 // parse reads a question.
 func parse(text string) question {
